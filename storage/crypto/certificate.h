@@ -1,0 +1,26 @@
+// A TLS certificate for a server that has none yet.
+
+#ifndef STORAGE_CRYPTO_CERTIFICATE_H_
+#define STORAGE_CRYPTO_CERTIFICATE_H_
+
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+
+namespace wardbook::crypto {
+
+struct Certificate {
+  std::string certificate_pem;
+  std::string private_key_pem;
+};
+
+// A self-signed P-256 certificate for the host names and addresses given, the
+// first of which is its common name, valid for `validity` from `now` on.
+absl::StatusOr<Certificate> SelfSignedCertificate(const std::vector<std::string>& hosts,
+                                                  absl::Time now, absl::Duration validity);
+
+}  // namespace wardbook::crypto
+
+#endif  // STORAGE_CRYPTO_CERTIFICATE_H_

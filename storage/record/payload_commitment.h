@@ -1,0 +1,47 @@
+// The commitment to an event: an RFC 6962 tree head over its top-level fields.
+//
+// Leaf i is the salt of field i followed by the field's bytes as stored (tag and
+// value); each element of a repeated field is a leaf of its own. The salt of
+// field i is HMAC-SHA-256 of "wardbook field salt" and i as 8 big-endian bytes,
+// keyed with the event's salt: whoever learns the salt of one field learns
+// nothing of another, and a withheld field cannot be guessed from its hash.
+//
+// All functions are pure and safe for concurrent use.
+
+#ifndef STORAGE_RECORD_PAYLOAD_COMMITMENT_H_
+#define STORAGE_RECORD_PAYLOAD_COMMITMENT_H_
+
+#include <cstdint>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "storage/base/ids.h"
+#include "storage/crypto/secret.h"
+#include "wardbook/log/v1/proof.pb.h"
+
+namespace wardbook::record {
+
+// The top-level fields of a serialised message, each with its tag, in stored
+// order. Views into `message`. INVALID_ARGUMENT: it is not a protobuf message.
+absl::StatusOr<std::vector<absl::string_view>> TopLevelFields(absl::string_view message);
+
+Hash FieldSalt(const crypto::Secret& salt, uint64_t index);
+
+// INVALID_ARGUMENT: `event` is not a protobuf message.
+absl::StatusOr<Hash> PayloadCommitment(absl::string_view event, const crypto::Secret& salt);
+
+// Opens the field at `index`. INVALID_ARGUMENT: `event` is not a protobuf
+// message. OUT_OF_RANGE: it has no such field.
+absl::StatusOr<wardbook::log::v1::DisclosedField> DiscloseField(absl::string_view event,
+                                                                const crypto::Secret& salt,
+                                                                uint64_t index);
+
+// Whether `field` is the field at its index of an event with `field_count`
+// fields committed to by `commitment`. DATA_LOSS: it is not.
+absl::Status VerifyDisclosedField(const wardbook::log::v1::DisclosedField& field,
+                                  uint64_t field_count, const Hash& commitment);
+
+}  // namespace wardbook::record
+
+#endif  // STORAGE_RECORD_PAYLOAD_COMMITMENT_H_

@@ -1,0 +1,45 @@
+// A table of secrets: rows found by a name that must not be readable on the
+// disk. The name is stored as a keyed hash, the value sealed. Credentials,
+// sessions and school names live in such tables.
+
+#ifndef STORAGE_VAULT_SECRET_TABLE_H_
+#define STORAGE_VAULT_SECRET_TABLE_H_
+
+#include <optional>
+#include <string>
+
+#include "absl/functional/function_ref.h"
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "storage/crypto/secret.h"
+#include "storage/key_value.h"
+
+namespace wardbook::vault {
+
+// Safe for concurrent use. Writes are durable on return. Rows are stored in
+// `store` under the key TABLE, 0x00, HMAC-SHA-256(name).
+class SecretTable {
+ public:
+  // `store` outlives the table; `table` is a short name of lower-case letters.
+  SecretTable(storage::KeyValue& store, const crypto::Secret& master_key,
+              absl::string_view table);
+
+  absl::Status Put(absl::string_view name, absl::string_view value);
+  absl::StatusOr<std::optional<std::string>> Get(absl::string_view name) const;
+  absl::Status Delete(absl::string_view name);
+
+  // Visits the values of all rows, in no meaningful order, until `visit`
+  // returns false.
+  absl::Status ForEach(absl::FunctionRef<bool(absl::string_view value)> visit) const;
+
+ private:
+  storage::KeyValue& store_;
+  std::string table_;
+  crypto::Secret name_key_;
+  crypto::Secret value_key_;
+};
+
+}  // namespace wardbook::vault
+
+#endif  // STORAGE_VAULT_SECRET_TABLE_H_
