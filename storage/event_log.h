@@ -65,6 +65,9 @@ struct AppendRequest {
   std::vector<record::SealedEvent> events;
 };
 
+// INVALID_ARGUMENT: as EventLog::Append says. What every backend asks first.
+absl::Status CheckAppendRequest(const AppendRequest& request);
+
 // What an append came to; the same, but for `tree_size` and `root`, each time
 // the same request comes again.
 struct Appended {
@@ -117,7 +120,8 @@ class EventLog {
   //                     stream, decide again.
   //   ALREADY_EXISTS    the request id was used for other content (another
   //                     fingerprint).
-  //   INVALID_ARGUMENT  no events, too many, too large, or of another stream.
+  //   INVALID_ARGUMENT  no events, too many, too large, or sealed for another
+  //                     school, stream or request.
   //   UNAVAILABLE       writes have stopped; nothing helps but the operator.
   // An append that was recorded before is answered as then, whatever the head.
   virtual void Append(AppendRequest request, AppendCallback done) = 0;

@@ -12,8 +12,8 @@ namespace wardbook {
 
 }  // namespace wardbook
 
-#define WARDBOOK_ASSERT(expression)               \
-  ((expression) ? static_cast<void>(0)            \
+#define WARDBOOK_ASSERT(expression)    \
+  ((expression) ? static_cast<void>(0) \
                 : ::wardbook::AssertionFailed(__FILE__, __LINE__, #expression))
 
 #endif  // STORAGE_BASE_ASSERT_H_

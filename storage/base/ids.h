@@ -50,9 +50,7 @@ class FixedBytes {
     return FromBytes(absl::HexStringToBytes(hex));
   }
 
-  absl::string_view view() const {
-    return {reinterpret_cast<const char*>(bytes_.data()), kSize};
-  }
+  absl::string_view view() const { return {reinterpret_cast<const char*>(bytes_.data()), kSize}; }
   std::string Bytes() const { return std::string(view()); }
   std::string Hex() const { return absl::BytesToHexString(view()); }
   const uint8_t* data() const { return bytes_.data(); }

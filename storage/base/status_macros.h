@@ -14,11 +14,11 @@
 #define WARDBOOK_MACRO_CONCAT_INNER(a, b) a##b
 #define WARDBOOK_MACRO_CONCAT(a, b) WARDBOOK_MACRO_CONCAT_INNER(a, b)
 
-#define WARDBOOK_RETURN_IF_ERROR(expr)                                         \
-  do {                                                                         \
-    if (::absl::Status wardbook_status_ = (expr); !wardbook_status_.ok()) {    \
-      return wardbook_status_;                                                 \
-    }                                                                          \
+#define WARDBOOK_RETURN_IF_ERROR(expr)                                      \
+  do {                                                                      \
+    if (::absl::Status wardbook_status_ = (expr); !wardbook_status_.ok()) { \
+      return wardbook_status_;                                              \
+    }                                                                       \
   } while (false)
 
 #define WARDBOOK_ASSIGN_OR_RETURN_INNER(result, lhs, expr) \

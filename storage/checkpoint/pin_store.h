@@ -30,10 +30,11 @@ class PinStore {
   // cannot be read.
   absl::StatusOr<std::optional<std::string>> Read(const SchoolId& school) const;
 
-  // Replaces the pin. UNAVAILABLE: it could not; the old pin stands.
+  // Replaces the pin. On OK it survives power loss. UNAVAILABLE: it could not;
+  // one of the two pins stands.
   absl::Status Write(const SchoolId& school, absl::string_view note) const;
 
-  // The schools that have a pin.
+  // The schools that have a pin, in order. UNAVAILABLE: they cannot be listed.
   absl::StatusOr<std::vector<SchoolId>> Schools() const;
 
  private:

@@ -19,8 +19,7 @@ inline constexpr size_t kTagSize = 16;
 inline constexpr size_t kSealOverhead = kNonceSize + kTagSize;
 
 // The nonce, the ciphertext and the tag. Safe for concurrent use.
-std::string Seal(const Secret& key, absl::string_view associated_data,
-                 absl::string_view plaintext);
+std::string Seal(const Secret& key, absl::string_view associated_data, absl::string_view plaintext);
 
 // The plaintext of what Seal made. DATA_LOSS: `sealed`, the key or the
 // associated data is not what it was. Safe for concurrent use.

@@ -18,6 +18,8 @@ struct Certificate {
 
 // A self-signed P-256 certificate for the host names and addresses given, the
 // first of which is its common name, valid for `validity` from `now` on.
+// INVALID_ARGUMENT: no host, one that is no host name or address (of at most 64
+// bytes), or no time to be valid.
 absl::StatusOr<Certificate> SelfSignedCertificate(const std::vector<std::string>& hosts,
                                                   absl::Time now, absl::Duration validity);
 

@@ -4,6 +4,7 @@
 #ifndef STORAGE_CRYPTO_SHA256_H_
 #define STORAGE_CRYPTO_SHA256_H_
 
+#include <initializer_list>
 #include <memory>
 
 #include "absl/strings/string_view.h"
@@ -16,10 +17,15 @@ namespace wardbook::crypto {
 // Safe for concurrent use.
 Hash Sha256(absl::string_view data);
 
+// The hash of all pieces one after the other, without a copy of them. Safe for
+// concurrent use.
+Hash Sha256(std::initializer_list<absl::string_view> pieces);
+
 // HMAC-SHA-256 (RFC 2104). Safe for concurrent use.
 Hash HmacSha256(absl::string_view key, absl::string_view data);
 
-// SHA-256 of data that comes in pieces. Thread-compatible.
+// SHA-256 of data that comes in pieces. Thread-compatible. A stream that was
+// moved from may only be assigned to or destroyed.
 class Sha256Stream {
  public:
   Sha256Stream();

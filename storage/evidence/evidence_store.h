@@ -2,25 +2,36 @@
 // byte. The store knows uploads and their bytes; that a file is evidence is an
 // event of its case.
 //
-// Stored in a KeyValue of its own:
-//   'u' EVIDENCE_ID            key id (16 bytes) and a sealed UploadRecord
-//   'c' EVIDENCE_ID OFFSET     one sealed chunk; the associated data is the id
-//                              and the offset, so that no chunk can stand in
-//                              another's place
-//   'e' EVIDENCE_ID            set when an event names the file: never swept
+// Stored in a KeyValue of its own. Every key names the school first after its
+// kind, so an id of another school is simply not there. What is sealed has the
+// row's own key as associated data, so that no row can stand in another's place.
+//   'u' SCHOOL_ID EVIDENCE_ID          key id (16 bytes), a sealed UploadRecord
+//   'o' SCHOOL_ID EVIDENCE_ID          the committed offset (8 bytes), from the
+//                                      first chunk on
+//   'c' SCHOOL_ID EVIDENCE_ID OFFSET   one sealed chunk
+//   'e' SCHOOL_ID EVIDENCE_ID          set when an event names the file: never
+//                                      swept
 
 #ifndef STORAGE_EVIDENCE_EVIDENCE_STORE_H_
 #define STORAGE_EVIDENCE_EVIDENCE_STORE_H_
 
+#include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <list>
 #include <memory>
 #include <string>
+#include <utility>
 
+#include "absl/base/thread_annotations.h"
+#include "absl/container/flat_hash_map.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "absl/synchronization/mutex.h"
 #include "absl/time/time.h"
 #include "storage/base/ids.h"
+#include "storage/crypto/secret.h"
 #include "storage/key_value.h"
 #include "storage/vault/vault.h"
 #include "wardbook/log/v1/evidence.pb.h"
@@ -48,7 +59,13 @@ struct CompleteUpload {
   Hash sha256;         // Of the original bytes.
   Hash sealed_sha256;  // Of the sealed chunks in order.
   std::string head;    // The first kSniffBytes bytes.
+  // While this lives the file is not swept: the caller holds it until the event
+  // that names the file is recorded.
+  std::shared_ptr<const void> hold;
 };
+
+// Whether an event names the file.
+using IsNamed = std::function<absl::StatusOr<bool>(const UploadStatus&, const EvidenceId&)>;
 
 // Safe for concurrent use; the chunks of one upload are taken one at a time.
 class EvidenceStore {
@@ -58,11 +75,15 @@ class EvidenceStore {
       std::unique_ptr<storage::KeyValue> store, vault::Vault& vault);
   ~EvidenceStore();
 
+  EvidenceStore(const EvidenceStore&) = delete;
+  EvidenceStore& operator=(const EvidenceStore&) = delete;
+
   // INVALID_ARGUMENT: the size is 0 or over kFileBytesMax.
   absl::StatusOr<EvidenceId> OpenUpload(const SchoolId& school,
                                         const wardbook::log::v1::UploadRecord& upload);
 
-  // NOT_FOUND: no such upload in this school, or it was swept.
+  // NOT_FOUND: no such upload in this school, or it was swept, or its key was
+  // destroyed.
   absl::StatusOr<UploadStatus> GetUpload(const SchoolId& school, const EvidenceId& id) const;
 
   // Takes the bytes at `offset` and returns the offset committed. Bytes that
@@ -80,20 +101,63 @@ class EvidenceStore {
   // that it is never swept. Durable on OK.
   absl::Status Keep(const SchoolId& school, const EvidenceId& id);
 
-  // The chunk that begins at `offset`; empty at the file's end. DATA_LOSS: a
-  // chunk is missing or not what was sealed. NOT_FOUND: as GetUpload, or the
-  // file's key was destroyed.
+  // The chunk that begins at `offset`; empty at the file's end. Chunks are those
+  // that PutChunk stored, so a reader begins at 0 and goes on where the last one
+  // ended. DATA_LOSS: a chunk is missing or not what was sealed. OUT_OF_RANGE:
+  // beyond the file's end. NOT_FOUND: as GetUpload, or the file's key was
+  // destroyed.
   absl::StatusOr<std::string> ReadChunk(const SchoolId& school, const EvidenceId& id,
                                         uint64_t offset) const;
 
-  // Removes uploads opened before `before` that are not kept and for which
-  // `is_named` says that no event names them; returns how many.
-  absl::StatusOr<int> Sweep(
-      absl::Time before,
-      const std::function<absl::StatusOr<bool>(const UploadStatus&, const EvidenceId&)>& is_named);
+  // Removes uploads opened before `before` that are not kept nor held and for
+  // which `is_named` says that no event names them, and destroys their keys;
+  // returns how many. An upload that cannot be judged stays and does not keep
+  // the others; the first such failure is returned then.
+  absl::StatusOr<int> Sweep(absl::Time before, const IsNamed& is_named);
 
  private:
-  // To be completed by the implementation.
+  // An upload that is being filled.
+  struct Live;
+  // An 'u' row, opened.
+  struct Opened {
+    KeyId key_id;
+    crypto::Secret key;
+    wardbook::log::v1::UploadRecord record;
+  };
+  using LiveId = std::pair<SchoolId, EvidenceId>;
+  struct LiveEntry {
+    std::shared_ptr<Live> live;
+    std::list<LiveId>::iterator use;
+  };
+
+  EvidenceStore(std::unique_ptr<storage::KeyValue> store, vault::Vault& vault);
+
+  absl::StatusOr<Opened> ReadUpload(const SchoolId& school, const EvidenceId& id) const;
+  absl::StatusOr<uint64_t> CommittedOffset(const SchoolId& school, const EvidenceId& id) const;
+  absl::StatusOr<bool> IsKept(const SchoolId& school, const EvidenceId& id) const;
+
+  // The one Live of an upload, not yet loaded. It stays the only one as long as
+  // somebody holds it.
+  absl::StatusOr<std::shared_ptr<Live>> Hold(const SchoolId& school, const EvidenceId& id);
+  // Whether somebody beside the caller holds `live`.
+  bool HeldByOthers(const std::shared_ptr<Live>& live);
+  void EvictUnused() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+
+  absl::StatusOr<bool> SweepUpload(const SchoolId& school, const EvidenceId& id, absl::Time before,
+                                   const IsNamed& is_named);
+  // Whether the upload may go.
+  absl::StatusOr<bool> IsStale(const SchoolId& school, const EvidenceId& id, absl::Time before,
+                               const IsNamed& is_named) const;
+  absl::Status Remove(const SchoolId& school, const EvidenceId& id);
+
+  const std::unique_ptr<storage::KeyValue> store_;
+  vault::Vault& vault_;
+
+  // Held for looking up only, never across the disk.
+  absl::Mutex mutex_;
+  absl::flat_hash_map<LiveId, LiveEntry> live_ ABSL_GUARDED_BY(mutex_);
+  // Last used first.
+  std::list<LiveId> uses_ ABSL_GUARDED_BY(mutex_);
 };
 
 }  // namespace wardbook::evidence

@@ -69,12 +69,15 @@ absl::StatusOr<std::vector<Hash>> ConsistencyProof(uint64_t old_size, uint64_t n
                                                    const NodeReader& read);
 
 // Whether `proof` shows that `leaf_hash` is leaf `index` of the tree with `size`
-// leaves and root `root`. DATA_LOSS: it does not; the message says why.
+// leaves and root `root`. `size` and `root` must come from one trusted source,
+// such as a checkpoint: a root does not tell of how many leaves it is. DATA_LOSS:
+// it does not; the message says why.
 absl::Status VerifyInclusion(const Hash& leaf_hash, uint64_t index, uint64_t size,
                              const std::vector<Hash>& proof, const Hash& root);
 
 // Whether `proof` shows that the tree of `old_root` is a prefix of that of
-// `new_root`. DATA_LOSS: it does not; the message says why.
+// `new_root`. Each size and its root must come from one trusted source.
+// DATA_LOSS: it does not; the message says why.
 absl::Status VerifyConsistency(uint64_t old_size, const Hash& old_root, uint64_t new_size,
                                const Hash& new_root, const std::vector<Hash>& proof);
 

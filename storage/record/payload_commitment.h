@@ -1,10 +1,12 @@
 // The commitment to an event: an RFC 6962 tree head over its top-level fields.
 //
-// Leaf i is the salt of field i followed by the field's bytes as stored (tag and
-// value); each element of a repeated field is a leaf of its own. The salt of
-// field i is HMAC-SHA-256 of "wardbook field salt" and i as 8 big-endian bytes,
-// keyed with the event's salt: whoever learns the salt of one field learns
-// nothing of another, and a withheld field cannot be guessed from its hash.
+// Leaf i is the salt of field i, the number of fields as 8 big-endian bytes, and
+// the field's bytes as stored (tag and value); each element of a repeated field
+// is a leaf of its own. The number is there because a tree head does not tell of
+// how many leaves it is. The salt of field i is HMAC-SHA-256 of "wardbook field
+// salt" and i as 8 big-endian bytes, keyed with the event's salt: whoever learns
+// the salt of one field learns nothing of another, and a withheld field cannot
+// be guessed from its hash.
 //
 // All functions are pure and safe for concurrent use.
 
@@ -23,7 +25,9 @@
 namespace wardbook::record {
 
 // The top-level fields of a serialised message, each with its tag, in stored
-// order. Views into `message`. INVALID_ARGUMENT: it is not a protobuf message.
+// order. Views into `message`. INVALID_ARGUMENT: it is not a protobuf message as
+// serialisers of proto3 write it, without groups and with numbers in their
+// shortest form.
 absl::StatusOr<std::vector<absl::string_view>> TopLevelFields(absl::string_view message);
 
 Hash FieldSalt(const crypto::Secret& salt, uint64_t index);

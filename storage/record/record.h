@@ -9,6 +9,7 @@
 #ifndef STORAGE_RECORD_RECORD_H_
 #define STORAGE_RECORD_RECORD_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 
@@ -22,6 +23,10 @@ namespace wardbook::record {
 
 // The longest stream name, in bytes.
 inline constexpr size_t kStreamNameMax = 96;
+
+// The longest event type, in bytes: room for any message name of
+// wardbook.events.
+inline constexpr size_t kEventTypeMax = 128;
 
 // What a record says in clear; record.proto has the meaning of each field.
 struct Header {
@@ -65,22 +70,32 @@ struct OpenedEvent {
 };
 
 // Commits to `event` (a serialised protobuf message) under a fresh salt and
-// seals it under `key`. INVALID_ARGUMENT: `event` is not a protobuf message or
-// the header's stream is not 1 to kStreamNameMax bytes of printable ASCII.
-// Safe for concurrent use.
+// seals it under `key`. The recorded time is kept to the nanosecond.
+// INVALID_ARGUMENT: `event` is not a protobuf message, the header's stream or
+// event type is not 1 to kStreamNameMax or kEventTypeMax bytes of printable
+// ASCII, or its time is not of the years 1 to 9999. Safe for concurrent use.
 absl::StatusOr<SealedEvent> SealEvent(const Header& header, absl::string_view event,
                                       const crypto::Secret& key);
 
-// The bytes to store: protobuf fields in order of their numbers, each once.
+// The bytes to store: protobuf fields in order of their numbers, each once,
+// and as in all of proto3 a position of 0 is not written. `revision` is not 0.
 std::string EncodeRecord(uint64_t position, uint64_t revision, const SealedEvent& sealed);
 
-// Takes stored bytes apart. DATA_LOSS: they are not a record, or carry a field
-// that this version does not know.
+// Takes stored bytes apart. Only bytes that EncodeRecord could have written are
+// a record: there is one encoding of every content. DATA_LOSS: they are not a
+// record, or carry a field that this version does not know.
 absl::StatusOr<RecordView> ParseRecord(absl::string_view stored);
 
 // Opens the payload and checks it against the commitment. DATA_LOSS: wrong key,
 // or header, commitment or payload are not what was sealed.
 absl::StatusOr<OpenedEvent> OpenRecord(const RecordView& record, const crypto::Secret& key);
+
+// Opens the payload and takes it on the seal's word that it is what the
+// commitment commits to. That saves a third of the time for an event of one
+// field and four fifths for one of ten; it is for those who read the whole log
+// again, such as the rebuild of a view. DATA_LOSS: wrong key, or header,
+// commitment or payload are not what was sealed.
+absl::StatusOr<OpenedEvent> UnsealRecord(const RecordView& record, const crypto::Secret& key);
 
 }  // namespace wardbook::record
 

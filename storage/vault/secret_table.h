@@ -17,20 +17,23 @@
 
 namespace wardbook::vault {
 
-// Safe for concurrent use. Writes are durable on return. Rows are stored in
-// `store` under the key TABLE, 0x00, HMAC-SHA-256(name).
+// Safe for concurrent use. Writes are durable on return. A row is stored in
+// `store` under the key TABLE, 0x00, HMAC-SHA-256(name); its value is sealed
+// with the table's name and that hash as associated data, so that no value can
+// stand in another's place. Both keys are derived from the master key
+// (derived_key.h).
 class SecretTable {
  public:
   // `store` outlives the table; `table` is a short name of lower-case letters.
-  SecretTable(storage::KeyValue& store, const crypto::Secret& master_key,
-              absl::string_view table);
+  SecretTable(storage::KeyValue& store, const crypto::Secret& master_key, absl::string_view table);
 
   absl::Status Put(absl::string_view name, absl::string_view value);
+  // DATA_LOSS: the row is not what was put there, or under another master key.
   absl::StatusOr<std::optional<std::string>> Get(absl::string_view name) const;
   absl::Status Delete(absl::string_view name);
 
   // Visits the values of all rows, in no meaningful order, until `visit`
-  // returns false.
+  // returns false; `visit` must not write to the table. DATA_LOSS as Get.
   absl::Status ForEach(absl::FunctionRef<bool(absl::string_view value)> visit) const;
 
  private:

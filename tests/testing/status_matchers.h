@@ -36,7 +36,8 @@ MATCHER_P(StatusIs, code, std::string("has status ") + absl::StatusCodeToString(
 }
 
 MATCHER_P2(StatusIs, code, message_matcher,
-           std::string("has status ") + absl::StatusCodeToString(code) + " and a message that matches") {
+           std::string("has status ") + absl::StatusCodeToString(code) +
+               " and a message that matches") {
   *result_listener << StatusOf(arg).ToString();
   return StatusOf(arg).code() == code &&
          ::testing::ExplainMatchResult(message_matcher, std::string(StatusOf(arg).message()),
@@ -59,9 +60,9 @@ MATCHER_P(IsOkAndHolds, value_matcher, "is OK and holds a value that matches") {
 #define ASSERT_OK(expr) ASSERT_THAT((expr), ::wardbook::testing::IsOk())
 #define EXPECT_OK(expr) EXPECT_THAT((expr), ::wardbook::testing::IsOk())
 
-#define ASSERT_OK_AND_ASSIGN_INNER(result, lhs, expr)  \
-  auto result = (expr);                                \
-  ASSERT_TRUE(result.ok()) << result.status();         \
+#define ASSERT_OK_AND_ASSIGN_INNER(result, lhs, expr) \
+  auto result = (expr);                               \
+  ASSERT_TRUE(result.ok()) << result.status();        \
   lhs = *std::move(result)
 
 #define ASSERT_OK_AND_ASSIGN(lhs, expr) \

@@ -1,0 +1,86 @@
+// The full check of a school's log: every byte of every record, every node of
+// the tree, every row of the indexes, and the root against the log's own head
+// and a pinned checkpoint; with the keys also every payload.
+//
+// It runs beside the server, sees the log as it was when the check began, takes
+// bounded memory, and may be resumed where it was stopped.
+
+#ifndef STORAGE_FSCK_FSCK_H_
+#define STORAGE_FSCK_FSCK_H_
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "storage/base/ids.h"
+#include "storage/checkpoint/checkpoint.h"
+#include "storage/crypto/secret.h"
+#include "storage/event_log.h"
+#include "storage/log_rows.h"
+
+namespace wardbook::fsck {
+
+// More are counted but not kept: a store that is broken so badly is restored,
+// not repaired.
+inline constexpr size_t kFaultsKeptMax = 1000;
+
+// Finds the key of a payload; nothing when it was destroyed.
+using KeyFinder =
+    std::function<absl::StatusOr<std::optional<crypto::Secret>>(const SchoolId&, const KeyId&)>;
+
+struct Progress {
+  // Where the check may be resumed: all records before were checked.
+  uint64_t position = 0;
+  // The records that the log had when the check began.
+  uint64_t size = 0;
+  // The bytes of records read so far.
+  uint64_t bytes = 0;
+};
+
+enum class Go { kOn, kStop };
+
+struct CheckOptions {
+  // Where to resume. The records before are taken as their leaves say.
+  uint64_t from = 0;
+  // Opens every payload and compares it with its commitment.
+  KeyFinder find_key;
+  // The root at its size must be this.
+  std::optional<checkpoint::Checkpoint> pinned;
+  // Called after every few thousand records.
+  std::function<Go(const Progress&)> progress;
+};
+
+// What is wrong with a record, or with what stands by it in tree and indexes.
+struct Fault {
+  uint64_t position = 0;
+  std::string what;
+};
+
+struct CheckReport {
+  Progress progress;
+  // Whether the check came to the end: only then were indexes and root compared.
+  bool complete = false;
+  // The root recomputed from the records.
+  Hash root;
+  uint64_t payloads_opened = 0;
+  // Payloads whose keys were destroyed.
+  uint64_t payloads_destroyed = 0;
+  // In order of finding.
+  std::vector<Fault> faults;
+  uint64_t fault_count = 0;
+
+  bool clean() const { return complete && fault_count == 0; }
+};
+
+// Damage of the log is in the report. OUT_OF_RANGE: the log ends before
+// `options.from`. UNAVAILABLE: a disk or the vault does not answer. DATA_LOSS:
+// the stored tree is too damaged to resume at `options.from`.
+absl::StatusOr<CheckReport> Check(const storage::EventLog& log, const storage::LogRows& rows,
+                                  const SchoolId& school, const CheckOptions& options);
+
+}  // namespace wardbook::fsck
+
+#endif  // STORAGE_FSCK_FSCK_H_

@@ -1,0 +1,56 @@
+// The protobuf wire format, by hand, for this folder only: records are on the
+// path of every append and every read, and a generated message would allocate
+// each of their fields.
+//
+// Numbers must be in their shortest form and groups are refused, as no
+// serialiser of proto3 writes anything else; so what is read is what would be
+// written again.
+
+#ifndef STORAGE_RECORD_WIRE_H_
+#define STORAGE_RECORD_WIRE_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "absl/strings/string_view.h"
+
+namespace wardbook::record {
+
+// The tag of a field as its one byte. Only for numbers below 16.
+constexpr char VarintTag(int field_number) { return static_cast<char>(field_number << 3); }
+constexpr char BytesTag(int field_number) { return static_cast<char>(field_number << 3 | 2); }
+
+// What a varint and a tag before it take at most.
+inline constexpr size_t kVarintFieldBytesMax = 11;
+
+void AppendVarint(uint64_t value, std::string* out);
+void AppendVarintField(char tag, uint64_t value, std::string* out);
+void AppendBytesField(char tag, absl::string_view bytes, std::string* out);
+
+// Reads from the front of serialised bytes. After a failed read the reader is
+// of no further use. Thread-compatible.
+class WireReader {
+ public:
+  explicit WireReader(absl::string_view bytes) : rest_(bytes) {}
+
+  absl::string_view rest() const { return rest_; }
+  bool AtEnd() const { return rest_.empty(); }
+
+  // Whether the next field has this tag, which is then read.
+  bool Consume(char tag);
+  // Nothing at malformed or missing bytes.
+  std::optional<uint64_t> ReadVarint();
+  std::optional<absl::string_view> ReadBytes();
+  // The next field, with its tag.
+  std::optional<absl::string_view> ReadField();
+
+ private:
+  bool Skip(uint64_t size);
+
+  absl::string_view rest_;
+};
+
+}  // namespace wardbook::record
+
+#endif  // STORAGE_RECORD_WIRE_H_

@@ -1,0 +1,179 @@
+#include "storage/rocksdb/rocksdb_key_value.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+#include "rocksdb/filter_policy.h"
+#include "rocksdb/table.h"
+#include "storage/base/assert.h"
+#include "storage/base/status_macros.h"
+#include "storage/rocksdb/database.h"
+#include "storage/rocksdb/key_value_settings.h"
+#include "storage/rocksdb/rocksdb_status.h"
+
+namespace wardbook::storage {
+namespace {
+
+constexpr size_t kFamily = 0;
+
+// A server has a few of these stores beside its log and stays under 200 MB.
+constexpr size_t kBlockCacheBytes = 8 << 20;
+constexpr size_t kSmallRowsBufferBytes = 8 << 20;
+// Room for some chunks of evidence, so that a flush makes more than one.
+constexpr size_t kBlobsBufferBytes = 16 << 20;
+// A key and the bookkeeping of an upload stay among the sorted keys.
+constexpr uint64_t kBlobBytesMin = 4 << 10;
+constexpr uint64_t kBlobFileBytes = 256 << 20;
+// How much a start has to replay at most.
+constexpr uint64_t kWriteAheadLogBytes = 32 << 20;
+// RocksDB's own table cache; beyond it files are opened as they are needed.
+constexpr int kOpenFilesMax = 128;
+// How often a full disk is looked at again: it takes some MiB of writing.
+constexpr absl::Duration kRecoveryInterval = absl::Seconds(1);
+
+}  // namespace
+
+Database::Settings KeyValueSettings(absl::string_view path, Profile profile) {
+  Database::Settings settings;
+  settings.path = std::string(path);
+  rocksdb::DBOptions& options = settings.options;
+  options.create_if_missing = true;
+  options.wal_recovery_mode = rocksdb::WALRecoveryMode::kPointInTimeRecovery;
+  options.track_and_verify_wals_in_manifest = true;
+  options.max_total_wal_size = kWriteAheadLogBytes;
+  options.max_open_files = kOpenFilesMax;
+  options.skip_stats_update_on_db_open = true;
+  options.max_bgerror_resume_count = 0;
+  options.info_log_level = rocksdb::InfoLogLevel::WARN_LEVEL;
+  options.max_log_file_size = 1 << 20;
+  options.keep_log_file_num = 2;
+  options.stats_dump_period_sec = 0;
+  options.stats_persist_period_sec = 0;
+
+  rocksdb::BlockBasedTableOptions table;
+  table.checksum = rocksdb::kXXH3;
+  table.format_version = 5;
+  table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
+  table.cache_index_and_filter_blocks = true;
+  table.block_cache = rocksdb::NewLRUCache(kBlockCacheBytes);
+
+  rocksdb::ColumnFamilyOptions family;
+  family.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
+  // What is stored is sealed, and sealed bytes do not shrink.
+  family.compression = rocksdb::kNoCompression;
+  family.level_compaction_dynamic_level_bytes = true;
+  switch (profile) {
+    case Profile::kSmallRows:
+      family.write_buffer_size = kSmallRowsBufferBytes;
+      break;
+    case Profile::kBlobs:
+      family.write_buffer_size = kBlobsBufferBytes;
+      family.enable_blob_files = true;
+      family.min_blob_size = kBlobBytesMin;
+      family.blob_file_size = kBlobFileBytes;
+      family.enable_blob_garbage_collection = true;
+      break;
+  }
+  settings.families = {{rocksdb::kDefaultColumnFamilyName, family}};
+  return settings;
+}
+
+absl::StatusOr<std::unique_ptr<KeyValue>> RocksdbKeyValue::Open(absl::string_view path,
+                                                                Profile profile) {
+  WARDBOOK_ASSIGN_OR_RETURN(std::unique_ptr<Database> database,
+                            Database::Open(KeyValueSettings(path, profile)));
+  return std::make_unique<RocksdbKeyValue>(std::move(database));
+}
+
+RocksdbKeyValue::RocksdbKeyValue(std::unique_ptr<Database> database)
+    : database_(std::move(database)) {}
+
+RocksdbKeyValue::~RocksdbKeyValue() = default;
+
+absl::StatusOr<std::optional<std::string>> RocksdbKeyValue::Get(absl::string_view key) const {
+  WARDBOOK_ASSIGN_OR_RETURN(const Database::Lease lease, database_->Acquire());
+  std::string value;
+  const rocksdb::Status status =
+      lease.db().Get(rocksdb::ReadOptions(), lease.family(kFamily), ToSlice(key), &value);
+  if (status.IsNotFound()) return std::nullopt;
+  WARDBOOK_RETURN_IF_ERROR(FromRocksdb(status, "reading a row"));
+  return value;
+}
+
+absl::Status RocksdbKeyValue::Write(const WriteSet& writes, Durability durability) {
+  rocksdb::WriteBatch batch;
+  for (const WriteSet::Operation& operation : writes.operations()) {
+    const rocksdb::Status status = operation.value.has_value()
+                                       ? batch.Put(operation.key, *operation.value)
+                                       : batch.Delete(operation.key);
+    WARDBOOK_RETURN_IF_ERROR(FromRocksdb(status, "forming a batch"));
+  }
+  if (database_->health() == Database::Health::kFull) RecoverFromFullDisk();
+  return database_->Write(batch, durability);
+}
+
+void RocksdbKeyValue::RecoverFromFullDisk() {
+  // The reopening waits for the scan that this write is part of.
+  if (database_->IsLeasedHere()) return;
+  {
+    absl::MutexLock lock(&recovery_mutex_);
+    if (absl::Now() < next_recovery_) return;
+    next_recovery_ = absl::Now() + kRecoveryInterval;
+  }
+  database_->Recover().IgnoreError();  // The write that follows says so too.
+}
+
+absl::Status RocksdbKeyValue::Scan(
+    absl::string_view start, absl::string_view end,
+    const std::function<bool(absl::string_view key, absl::string_view value)>& visit) const {
+  WARDBOOK_ASSIGN_OR_RETURN(const Database::Lease lease, database_->Acquire());
+  absl::ReaderMutexLock lock(&scan_mutex_);
+  const rocksdb::Slice upper = ToSlice(end);
+  rocksdb::ReadOptions options;
+  if (!end.empty()) options.iterate_upper_bound = &upper;
+  const std::unique_ptr<rocksdb::Iterator> row(
+      lease.db().NewIterator(options, lease.family(kFamily)));
+  for (row->Seek(ToSlice(start)); row->Valid(); row->Next()) {
+    if (!visit(FromSlice(row->key()), FromSlice(row->value()))) break;
+  }
+  return FromRocksdb(row->status(), "scanning rows");
+}
+
+absl::Status RocksdbKeyValue::Purge(absl::string_view start, absl::string_view end) {
+  WARDBOOK_ASSIGN_OR_RETURN(const Database::Lease lease, database_->Acquire());
+  rocksdb::DB& db = lease.db();
+  rocksdb::ColumnFamilyHandle* family = lease.family(kFamily);
+  rocksdb::FlushOptions flush;
+  flush.allow_write_stall = true;
+  WARDBOOK_RETURN_IF_ERROR(FromRocksdb(db.Flush(flush, family), "flushing before a purge"));
+
+  // Every table of the range is written anew, down to the lowest level, where
+  // deletions end.
+  rocksdb::CompactRangeOptions options;
+  options.bottommost_level_compaction = rocksdb::BottommostLevelCompaction::kForce;
+  options.blob_garbage_collection_policy = rocksdb::BlobGarbageCollectionPolicy::kForce;
+  options.blob_garbage_collection_age_cutoff = 1.0;
+  const rocksdb::Slice first = ToSlice(start);
+  const rocksdb::Slice last = ToSlice(end);
+  // A blob file goes when no table refers to it, and it may hold rows of the
+  // range beside others; so with blobs the range is everything.
+  const bool blobs = db.GetOptions(family).enable_blob_files;
+  WARDBOOK_RETURN_IF_ERROR(
+      FromRocksdb(db.CompactRange(options, family, blobs || start.empty() ? nullptr : &first,
+                                  blobs || end.empty() ? nullptr : &last),
+                  "compacting a purged range"));
+
+  // Iterators from before the compaction keep the old files; new ones do not.
+  { absl::WriterMutexLock no_scans(&scan_mutex_); }
+  // Obsolete files are deleted by other threads at a time of their choice. With
+  // deletions disabled, listing the write-ahead logs waits for those at work;
+  // enabling them again deletes the rest on this thread.
+  WARDBOOK_RETURN_IF_ERROR(FromRocksdb(db.DisableFileDeletions(), "purging files"));
+  rocksdb::VectorLogPtr logs;
+  const rocksdb::Status listed = db.GetSortedWalFiles(logs);
+  WARDBOOK_RETURN_IF_ERROR(FromRocksdb(db.EnableFileDeletions(), "purging files"));
+  return FromRocksdb(listed, "purging files");
+}
+
+}  // namespace wardbook::storage

@@ -1,0 +1,79 @@
+#include "storage/vault/secret_table.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "storage/base/assert.h"
+#include "storage/base/ids.h"
+#include "storage/base/status_macros.h"
+#include "storage/crypto/aead.h"
+#include "storage/crypto/sha256.h"
+#include "storage/vault/derived_key.h"
+
+namespace wardbook::vault {
+namespace {
+
+constexpr absl::string_view kEndOfTableName("\0", 1);
+
+absl::StatusOr<std::string> OpenValue(const crypto::Secret& value_key, absl::string_view table,
+                                      absl::string_view name_hash, absl::string_view sealed) {
+  absl::StatusOr<std::string> value =
+      crypto::Open(value_key, absl::StrCat(table, name_hash), sealed);
+  if (!value.ok()) {
+    return absl::DataLossError(absl::StrCat("a row of the table ", table, " does not open"));
+  }
+  return value;
+}
+
+}  // namespace
+
+SecretTable::SecretTable(storage::KeyValue& store, const crypto::Secret& master_key,
+                         absl::string_view table)
+    : store_(store),
+      table_(table),
+      name_key_(DerivedKey(master_key, absl::StrCat("wardbook table names ", table))),
+      value_key_(DerivedKey(master_key, absl::StrCat("wardbook table values ", table))) {
+  WARDBOOK_ASSERT(!table.empty() && std::all_of(table.begin(), table.end(), [](char c) {
+    return absl::ascii_islower(static_cast<unsigned char>(c));
+  }));
+}
+
+absl::Status SecretTable::Put(absl::string_view name, absl::string_view value) {
+  const Hash hash = crypto::HmacSha256(name_key_.view(), name);
+  storage::WriteSet writes;
+  writes.Put(absl::StrCat(table_, kEndOfTableName, hash.view()),
+             crypto::Seal(value_key_, absl::StrCat(table_, hash.view()), value));
+  return store_.Write(writes, storage::Durability::kSynced);
+}
+
+absl::StatusOr<std::optional<std::string>> SecretTable::Get(absl::string_view name) const {
+  const Hash hash = crypto::HmacSha256(name_key_.view(), name);
+  WARDBOOK_ASSIGN_OR_RETURN(std::optional<std::string> sealed,
+                            store_.Get(absl::StrCat(table_, kEndOfTableName, hash.view())));
+  if (!sealed.has_value()) return std::nullopt;
+  return OpenValue(value_key_, table_, hash.view(), *sealed);
+}
+
+absl::Status SecretTable::Delete(absl::string_view name) {
+  const Hash hash = crypto::HmacSha256(name_key_.view(), name);
+  storage::WriteSet writes;
+  writes.Delete(absl::StrCat(table_, kEndOfTableName, hash.view()));
+  return store_.Write(writes, storage::Durability::kSynced);
+}
+
+absl::Status SecretTable::ForEach(absl::FunctionRef<bool(absl::string_view value)> visit) const {
+  const std::string prefix = absl::StrCat(table_, kEndOfTableName);
+  absl::Status opened;
+  WARDBOOK_RETURN_IF_ERROR(store_.Scan(
+      prefix, storage::PrefixEnd(prefix), [&](absl::string_view key, absl::string_view sealed) {
+        absl::StatusOr<std::string> value =
+            OpenValue(value_key_, table_, key.substr(prefix.size()), sealed);
+        opened = value.status();
+        return value.ok() && visit(*value);
+      }));
+  return opened;
+}
+
+}  // namespace wardbook::vault

@@ -1,0 +1,213 @@
+// The disk runs full or breaks under the log, at every point where it can.
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/synchronization/blocking_counter.h"
+#include "absl/synchronization/mutex.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "storage/fsck/fsck.h"
+#include "storage/rocksdb/rocksdb_event_log.h"
+#include "tests/fault/fault_file_system.h"
+#include "tests/fault/log_of_directory.h"
+#include "tests/testing/acknowledged_appends.h"
+#include "tests/testing/appends.h"
+#include "tests/testing/scratch_directory.h"
+#include "tests/testing/status_matchers.h"
+
+namespace wardbook::testing {
+namespace {
+
+using storage::Appended;
+using storage::RocksdbEventLog;
+
+constexpr auto kUnavailable = absl::StatusCode::kUnavailable;
+constexpr uint32_t kWriters = 8;
+
+class DiskFault : public ::testing::Test {
+ protected:
+  void SetUp() override { Reopen(); }
+
+  void Reopen() {
+    log_.reset();
+    ASSERT_OK_AND_ASSIGN(log_, OpenLogOf(directory_.path(), disk_));
+  }
+
+  // One append of each writer at the same time, each as large as the writer's
+  // number says; what is acknowledged is noted. Returns how many were not.
+  int AppendOfEach() {
+    absl::Mutex mutex;
+    int refused = 0;
+    absl::BlockingCounter answered(kWriters);
+    for (uint32_t writer = 0; writer < kWriters; ++writer) {
+      const WriterRequest request{writer, acknowledged_.NextNumber(writer)};
+      log_->Append(AppendOfWriter(request), [&, request](absl::StatusOr<Appended> appended) {
+        {
+          absl::MutexLock lock(&mutex);
+          if (appended.ok()) {
+            acknowledged_.Add({request, appended->first_position, appended->first_revision,
+                               appended->leaf_hashes.front()});
+          } else {
+            EXPECT_THAT(appended, StatusIs(kUnavailable));
+            ++refused;
+          }
+        }
+        answered.DecrementCount();
+      });
+    }
+    answered.Wait();
+    return refused;
+  }
+
+  // Reads go on, and appends are refused at once.
+  void ExpectReadOnly() {
+    EXPECT_THAT(log_->WriteStatus(SchoolOfWriter(0)), StatusIs(kUnavailable));
+    EXPECT_OK(acknowledged_.CheckKept(*log_));
+    EXPECT_EQ(AppendOfEach(), kWriters);
+  }
+
+  // Everything acknowledged is there, everything works, nothing is damaged.
+  void ExpectWhole() {
+    for (const SchoolId& school : log_->ListSchools().value()) {
+      EXPECT_OK(log_->WriteStatus(school));
+    }
+    ASSERT_OK(acknowledged_.CheckKept(*log_));
+    ASSERT_OK(acknowledged_.RetryLast(*log_));
+    EXPECT_EQ(AppendOfEach(), 0);
+    for (const SchoolId& school : log_->ListSchools().value()) {
+      ASSERT_OK_AND_ASSIGN(const fsck::CheckReport report, fsck::Check(*log_, *log_, school, {}));
+      EXPECT_TRUE(report.clean()) << report.faults[0].position << " " << report.faults[0].what;
+    }
+  }
+
+  const ScratchDirectory directory_;
+  const std::shared_ptr<FaultFileSystem> disk_ = std::make_shared<FaultFileSystem>();
+  AcknowledgedAppends acknowledged_;
+  std::unique_ptr<RocksdbEventLog> log_;
+};
+
+TEST_F(DiskFault, AFullDiskStopsWritesUntilThereIsRoom) {
+  for (uint64_t room : {0, 1, 7, 500, 1500, 4000, 9000, 20000, 50000}) {
+    SCOPED_TRACE(absl::StrCat("room for ", room, " bytes"));
+    EXPECT_EQ(AppendOfEach(), 0);
+    disk_->SetRoom(room);
+    while (AppendOfEach() == 0) {
+    }
+    ExpectReadOnly();
+    EXPECT_THAT(log_->Tend(), StatusIs(kUnavailable));
+    ExpectReadOnly();
+    disk_->Heal();
+    ASSERT_OK(log_->Tend());
+    ExpectWhole();
+  }
+}
+
+TEST_F(DiskFault, ALogIsOpenedOnAFullDiskForReadingAndRecovers) {
+  for (uint64_t room : {0, 100, 3000, 30000}) {
+    SCOPED_TRACE(absl::StrCat("room for ", room, " bytes"));
+    EXPECT_EQ(AppendOfEach(), 0);
+    disk_->SetRoom(room);
+    while (AppendOfEach() == 0) {
+    }
+    for (int restart = 0; restart < 2; ++restart) {
+      Reopen();
+      ExpectReadOnly();
+      EXPECT_THAT(log_->Tend(), StatusIs(kUnavailable));
+    }
+    disk_->Heal();
+    ASSERT_OK(log_->Tend());
+    ExpectWhole();
+    Reopen();
+    ExpectWhole();
+  }
+}
+
+// The memtables are written out while the disk runs full, so that it is not the
+// writer who finds out first.
+TEST_F(DiskFault, ADiskThatRunsFullInAFlushLosesNothing) {
+  const std::string large(900'000, 'x');
+  uint64_t number = 0;
+  const auto append = [&] {
+    return AppendTo(*log_, MakeAppend({.request_id = IdOf<RequestId>(++number), .texts = {large}}));
+  };
+  std::vector<Appended> kept;
+  for (uint64_t room : {34 << 20, 50 << 20, 64 << 20}) {
+    disk_->SetRoom(room);
+    absl::StatusOr<Appended> appended;
+    while ((appended = append()).ok()) kept.push_back(*appended);
+    EXPECT_THAT(appended, StatusIs(kUnavailable));
+    EXPECT_THAT(log_->Tend(), StatusIs(kUnavailable));
+    disk_->Heal();
+    ASSERT_OK(log_->Tend());
+    ASSERT_OK(append());
+  }
+  for (const Appended& appended : kept) {
+    EXPECT_THAT(log_->ReadLog(IdOf<SchoolId>(1), appended.first_position, 1),
+                IsOkAndHolds(::testing::SizeIs(1)));
+  }
+  ASSERT_OK_AND_ASSIGN(const fsck::CheckReport report,
+                       fsck::Check(*log_, *log_, IdOf<SchoolId>(1), {}));
+  EXPECT_TRUE(report.clean());
+}
+
+TEST_F(DiskFault, ListenersHearOfWhatAFullDiskHadTakenAfterAll) {
+  absl::Mutex mutex;
+  std::map<SchoolId, uint64_t> heard;
+  for (uint64_t room = 0; room < 40'000; room += 2'000) {
+    log_->Listen([&](const SchoolId& school, uint64_t size) {
+      absl::MutexLock lock(&mutex);
+      EXPECT_LE(heard[school], size);
+      heard[school] = size;
+    });
+    disk_->SetRoom(room);
+    while (AppendOfEach() == 0) {
+    }
+    disk_->Heal();
+    ASSERT_OK(log_->Tend());
+    const std::vector<SchoolId> schools = log_->ListSchools().value();
+    for (const SchoolId& school : schools) {
+      const uint64_t size = log_->Head(school)->size;
+      absl::MutexLock lock(&mutex);
+      const auto is_heard = [&] { return heard[school] == size; };
+      mutex.Await(absl::Condition(&is_heard));
+    }
+    Reopen();
+  }
+}
+
+TEST_F(DiskFault, ABrokenDiskStopsWritesForGoodAndAnAcknowledgementHolds) {
+  for (uint64_t operations = 0; operations < 30; ++operations) {
+    SCOPED_TRACE(absl::StrCat("after ", operations, " operations"));
+    EXPECT_EQ(AppendOfEach(), 0);
+    disk_->BreakAfter(operations);
+    while (AppendOfEach() == 0) {
+    }
+    ExpectReadOnly();
+    disk_->Heal();
+    // Whatever the disk says now: what it took before is not known.
+    EXPECT_THAT(log_->Tend(), StatusIs(kUnavailable));
+    ExpectReadOnly();
+    Reopen();
+    ExpectWhole();
+  }
+}
+
+TEST_F(DiskFault, AFailedSyncStopsWritesForGoodAndAnAcknowledgementHolds) {
+  for (uint64_t syncs = 0; syncs < 10; ++syncs) {
+    SCOPED_TRACE(absl::StrCat("after ", syncs, " syncs"));
+    disk_->BreakSyncsAfter(syncs);
+    while (AppendOfEach() == 0) {
+    }
+    disk_->Heal();
+    ExpectReadOnly();
+    Reopen();
+    ExpectWhole();
+  }
+}
+
+}  // namespace
+}  // namespace wardbook::testing

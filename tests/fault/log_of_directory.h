@@ -1,0 +1,22 @@
+// The log that fault tests write to, kill and open again.
+
+#ifndef TESTS_FAULT_LOG_OF_DIRECTORY_H_
+#define TESTS_FAULT_LOG_OF_DIRECTORY_H_
+
+#include <memory>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "rocksdb/file_system.h"
+#include "storage/rocksdb/rocksdb_event_log.h"
+
+namespace wardbook::testing {
+
+// The log in `directory`, with its pins beside it; on `file_system` if there is
+// one.
+absl::StatusOr<std::unique_ptr<storage::RocksdbEventLog>> OpenLogOf(
+    absl::string_view directory, std::shared_ptr<rocksdb::FileSystem> file_system = nullptr);
+
+}  // namespace wardbook::testing
+
+#endif  // TESTS_FAULT_LOG_OF_DIRECTORY_H_

@@ -1,0 +1,141 @@
+// The power fails at a random moment, and the log is opened on what the disk has
+// kept.
+
+#include <cstdint>
+#include <cstdlib>
+#include <memory>
+#include <optional>
+#include <random>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/synchronization/blocking_counter.h"
+#include "absl/synchronization/mutex.h"
+#include "gtest/gtest.h"
+#include "storage/base/assert.h"
+#include "storage/fsck/fsck.h"
+#include "storage/rocksdb/rocksdb_event_log.h"
+#include "tests/fault/log_of_directory.h"
+#include "tests/fault/power_loss_file_system.h"
+#include "tests/testing/acknowledged_appends.h"
+#include "tests/testing/scratch_directory.h"
+#include "tests/testing/seed.h"
+#include "tests/testing/status_matchers.h"
+
+namespace wardbook::testing {
+namespace {
+
+constexpr uint32_t kWriters = 16;
+constexpr int kRoundsDefault = 30;
+// The power fails after this many acknowledgements at most, or while the log is
+// opened.
+constexpr uint64_t kAcknowledgementsMax = 400;
+
+int Rounds() {
+  int rounds = kRoundsDefault;
+  const char* given = std::getenv("WARDBOOK_POWER_LOSS_ROUNDS");
+  if (given != nullptr) WARDBOOK_ASSERT(absl::SimpleAtoi(given, &rounds));
+  return rounds;
+}
+
+// Writers at work, each as soon as its last append is answered, until one is
+// refused.
+class Writers {
+ public:
+  Writers(storage::EventLog& log, AcknowledgedAppends& acknowledged, uint64_t limit,
+          std::function<void()> at_limit)
+      : log_(log), acknowledged_(acknowledged), limit_(limit), at_limit_(std::move(at_limit)) {}
+
+  void Run() {
+    for (uint32_t writer = 0; writer < kWriters; ++writer) {
+      Send({writer, acknowledged_.NextNumber(writer)});
+    }
+    ended_.Wait();
+  }
+
+ private:
+  void Send(const WriterRequest& request) {
+    log_.Append(AppendOfWriter(request),
+                [this, request](absl::StatusOr<storage::Appended> appended) {
+                  if (!appended.ok()) {
+                    ended_.DecrementCount();
+                    return;
+                  }
+                  Acknowledge(request, *appended);
+                  Send({request.writer, request.number + 1});
+                });
+  }
+
+  void Acknowledge(const WriterRequest& request, const storage::Appended& appended) {
+    absl::MutexLock lock(&mutex_);
+    acknowledged_.Add(
+        {request, appended.first_position, appended.first_revision, appended.leaf_hashes.front()});
+    if (++count_ == limit_) at_limit_();
+  }
+
+  storage::EventLog& log_;
+  absl::Mutex mutex_;
+  AcknowledgedAppends& acknowledged_;
+  uint64_t count_ ABSL_GUARDED_BY(mutex_) = 0;
+  const uint64_t limit_;
+  const std::function<void()> at_limit_;
+  absl::BlockingCounter ended_{static_cast<int>(kWriters)};
+};
+
+TEST(PowerLoss, NothingAcknowledgedIsLostMovedOrDoubled) {
+  std::mt19937_64 random(TestSeed());
+  const ScratchDirectory directory;
+  const auto disk = std::make_shared<PowerLossFileSystem>();
+  AcknowledgedAppends acknowledged;
+  for (int round = 0; round < Rounds(); ++round) {
+    SCOPED_TRACE(absl::StrCat("round ", round));
+    {
+      ASSERT_OK_AND_ASSIGN(const std::unique_ptr<storage::RocksdbEventLog> log,
+                           OpenLogOf(directory.path(), disk));
+      ASSERT_OK(acknowledged.CheckKept(*log));
+      ASSERT_OK(acknowledged.RetryLast(*log));
+      for (const SchoolId& school : log->ListSchools().value()) {
+        ASSERT_OK(log->WriteStatus(school));
+        ASSERT_OK_AND_ASSIGN(const fsck::CheckReport report, fsck::Check(*log, *log, school, {}));
+        ASSERT_TRUE(report.clean()) << report.faults[0].position << " " << report.faults[0].what;
+      }
+      Writers(*log, acknowledged, 1 + random() % kAcknowledgementsMax, [&] {
+        disk->LosePower();
+      }).Run();
+    }
+    disk->RestorePower(random);
+  }
+}
+
+// A second loss while the log recovers from the first.
+TEST(PowerLoss, ALossWhileTheLogIsOpenedTakesNothing) {
+  std::mt19937_64 random(TestSeed());
+  const ScratchDirectory directory;
+  const auto disk = std::make_shared<PowerLossFileSystem>();
+  AcknowledgedAppends acknowledged;
+  for (int round = 0; round < Rounds(); ++round) {
+    SCOPED_TRACE(absl::StrCat("round ", round));
+    {
+      ASSERT_OK_AND_ASSIGN(const std::unique_ptr<storage::RocksdbEventLog> log,
+                           OpenLogOf(directory.path(), disk));
+      ASSERT_OK(acknowledged.CheckKept(*log));
+      Writers(*log, acknowledged, 1 + random() % 50, [&] { disk->LosePower(); }).Run();
+    }
+    disk->RestorePower(random);
+    // Opening takes some tens of milliseconds; the loss comes before, in or
+    // after it.
+    std::thread loss([&, delay = random() % 60] {
+      std::this_thread::sleep_for(std::chrono::milliseconds(delay));
+      disk->LosePower();
+    });
+    OpenLogOf(directory.path(), disk).status().IgnoreError();  // It may or may not get through.
+    loss.join();
+    disk->RestorePower(random);
+  }
+}
+
+}  // namespace
+}  // namespace wardbook::testing

@@ -1,0 +1,129 @@
+// Tells the thread sanitizer what absl::Mutex does.
+//
+// Debian's Abseil is not built for the sanitizer, which therefore sees no lock
+// and takes everything that one guards for a race. The methods below come before
+// those of the shared library; each calls the one that it hides and says what
+// it did. Compiled into tests of the tsan preset only.
+
+#include <dlfcn.h>
+#include <sanitizer/tsan_interface.h>
+
+#include "absl/synchronization/mutex.h"
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
+#include "storage/base/assert.h"
+
+namespace absl {
+ABSL_NAMESPACE_BEGIN
+namespace {
+
+// The library's own function of this mangled name.
+template <class Function>
+Function* Hidden(const char* name) {
+  void* const symbol = dlsym(RTLD_NEXT, name);
+  WARDBOOK_ASSERT(symbol != nullptr);
+  return reinterpret_cast<Function*>(symbol);
+}
+
+// Between its two calls the sanitizer looks away, as the library may evaluate
+// the conditions of other threads then, which is safe under its own lock.
+class Locking {
+ public:
+  Locking(Mutex* mutex, unsigned flags) : mutex_(mutex), flags_(flags) {
+    __tsan_mutex_pre_lock(mutex_, flags_);
+  }
+  ~Locking() { __tsan_mutex_post_lock(mutex_, flags_, /*recursion=*/0); }
+
+ private:
+  Mutex* const mutex_;
+  const unsigned flags_;
+};
+
+class Unlocking {
+ public:
+  Unlocking(Mutex* mutex, unsigned flags) : mutex_(mutex), flags_(flags) {
+    __tsan_mutex_pre_unlock(mutex_, flags_);
+  }
+  ~Unlocking() { __tsan_mutex_post_unlock(mutex_, flags_); }
+
+ private:
+  Mutex* const mutex_;
+  const unsigned flags_;
+};
+
+constexpr unsigned kWrite = 0;
+constexpr unsigned kRead = __tsan_mutex_read_lock;
+
+}  // namespace
+
+void Mutex::Lock() {
+  static auto* const hidden = Hidden<void(Mutex*)>("_ZN4absl7debian35Mutex4LockEv");
+  const Locking locking(this, kWrite);
+  hidden(this);
+}
+
+void Mutex::Unlock() {
+  static auto* const hidden = Hidden<void(Mutex*)>("_ZN4absl7debian35Mutex6UnlockEv");
+  const Unlocking unlocking(this, kWrite);
+  hidden(this);
+}
+
+void Mutex::ReaderLock() {
+  static auto* const hidden = Hidden<void(Mutex*)>("_ZN4absl7debian35Mutex10ReaderLockEv");
+  const Locking locking(this, kRead);
+  hidden(this);
+}
+
+void Mutex::ReaderUnlock() {
+  static auto* const hidden = Hidden<void(Mutex*)>("_ZN4absl7debian35Mutex12ReaderUnlockEv");
+  const Unlocking unlocking(this, kRead);
+  hidden(this);
+}
+
+void Mutex::Await(const Condition& condition) {
+  static auto* const hidden =
+      Hidden<void(Mutex*, const Condition&)>("_ZN4absl7debian35Mutex5AwaitERKNS0_9ConditionE");
+  if (condition.Eval()) return;
+  { const Unlocking unlocking(this, kWrite); }
+  const Locking locking(this, kWrite);
+  hidden(this, condition);
+}
+
+bool Mutex::AwaitWithTimeout(const Condition& condition, Duration timeout) {
+  return AwaitWithDeadline(condition, Now() + timeout);
+}
+
+bool Mutex::AwaitWithDeadline(const Condition& condition, Time deadline) {
+  static auto* const hidden = Hidden<bool(Mutex*, const Condition&, Time)>(
+      "_ZN4absl7debian35Mutex17AwaitWithDeadlineERKNS0_9ConditionENS0_4TimeE");
+  if (condition.Eval()) return true;
+  { const Unlocking unlocking(this, kWrite); }
+  const Locking locking(this, kWrite);
+  return hidden(this, condition, deadline);
+}
+
+void Mutex::LockWhen(const Condition& condition) {
+  static auto* const hidden =
+      Hidden<void(Mutex*, const Condition&)>("_ZN4absl7debian35Mutex8LockWhenERKNS0_9ConditionE");
+  const Locking locking(this, kWrite);
+  hidden(this, condition);
+}
+
+void CondVar::Wait(Mutex* mutex) {
+  static auto* const hidden =
+      Hidden<void(CondVar*, Mutex*)>("_ZN4absl7debian37CondVar4WaitEPNS0_5MutexE");
+  { const Unlocking unlocking(mutex, kWrite); }
+  const Locking locking(mutex, kWrite);
+  hidden(this, mutex);
+}
+
+bool CondVar::WaitWithTimeout(Mutex* mutex, Duration timeout) {
+  static auto* const hidden = Hidden<bool(CondVar*, Mutex*, Duration)>(
+      "_ZN4absl7debian37CondVar15WaitWithTimeoutEPNS0_5MutexENS0_8DurationE");
+  { const Unlocking unlocking(mutex, kWrite); }
+  const Locking locking(mutex, kWrite);
+  return hidden(this, mutex, timeout);
+}
+
+ABSL_NAMESPACE_END
+}  // namespace absl
