@@ -45,8 +45,12 @@ enum class Go { kOn, kStop };
 struct CheckOptions {
   // Where to resume. The records before are taken as their leaves say.
   uint64_t from = 0;
-  // Opens every payload and compares it with its commitment.
+  // Opens every payload and compares it with its commitment. Called on all of
+  // the check's threads.
   KeyFinder find_key;
+  // How many threads read and hash records. One leaves a server its processors;
+  // whoever waits for the answer takes as many as there are.
+  int threads = 1;
   // The root at its size must be this.
   std::optional<checkpoint::Checkpoint> pinned;
   // Called after every few thousand records.

@@ -185,7 +185,7 @@ TEST_F(Fsck, AnEmptyLogIsClean) {
 }
 
 TEST_F(Fsck, AWholeLogIsCleanAndHasTheRootOfItsHead) {
-  for (uint64_t records : {1, 2, 7, 64, 100}) {
+  for (uint64_t records : {1u, 2u, 7u, 64u, 100u}) {
     Fill(records);
     ASSERT_OK_AND_ASSIGN(const CheckReport report, CheckDamaged());
     EXPECT_THAT(report.faults, IsEmpty());
@@ -198,7 +198,7 @@ TEST_F(Fsck, AWholeLogIsCleanAndHasTheRootOfItsHead) {
 TEST_F(Fsck, EveryFlippedBitOfARecordNamesTheRecord) {
   Fill(20);
   std::mt19937_64 random(TestSeed());
-  for (uint64_t position : {0, 7, 19}) {
+  for (uint64_t position : {0u, 7u, 19u}) {
     const std::string whole = BytesAt(position);
     for (int i = 0; i < 50; ++i) {
       std::string flipped = whole;
@@ -281,7 +281,7 @@ TEST_F(Fsck, MissingAndUnreadableRecordsAreNamedAndTheOthersChecked) {
   changed.back() = static_cast<char>(changed.back() ^ 1);
   rows_.bytes[30] = changed;
   const std::set<uint64_t> positions = FaultyPositions();
-  for (uint64_t position : {10, 20, 21, 30}) EXPECT_TRUE(positions.contains(position));
+  for (uint64_t position : {10u, 20u, 21u, 30u}) EXPECT_TRUE(positions.contains(position));
   ASSERT_OK_AND_ASSIGN(const CheckReport report, CheckDamaged());
   EXPECT_TRUE(report.complete);
 }
@@ -338,6 +338,24 @@ TEST_F(Fsck, AStoppedCheckCanBeResumedAnywhere) {
   CheckOptions beyond;
   beyond.from = size + 1;
   EXPECT_THAT(CheckDamaged(beyond), StatusIs(absl::StatusCode::kOutOfRange));
+}
+
+TEST_F(Fsck, SeveralThreadsFindWhatOneFinds) {
+  Fill(30'000);
+  std::vector<uint64_t> expected = {3, 4095, 4096, 12'000, 29'999};
+  for (uint64_t position : expected) {
+    rows_.bytes[position] = BytesAt(position);
+    rows_.bytes[position].back() = static_cast<char>(rows_.bytes[position].back() ^ 1);
+  }
+  for (int threads : {1, 2, 7}) {
+    CheckOptions options;
+    options.threads = threads;
+    ASSERT_OK_AND_ASSIGN(const CheckReport report, CheckDamaged(options));
+    std::vector<uint64_t> positions;
+    for (const Fault& fault : report.faults) positions.push_back(fault.position);
+    EXPECT_EQ(positions, expected);
+    EXPECT_EQ(report.root, log_.Head(kSchool)->root);
+  }
 }
 
 TEST_F(Fsck, AResumedCheckFindsWhatLiesBehindAndTrustsTheLeavesBefore) {

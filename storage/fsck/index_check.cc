@@ -5,7 +5,6 @@
 #include <utility>
 #include <vector>
 
-#include "absl/hash/hash.h"
 #include "absl/strings/str_cat.h"
 #include "storage/base/status_macros.h"
 
@@ -15,112 +14,69 @@ namespace {
 using storage::RequestRow;
 using storage::StreamRow;
 
-// Rows read at a time: some hundred KiB.
-constexpr size_t kRowsAtOnce = 4096;
-
-uint64_t Term(absl::string_view stream, uint64_t revision, uint64_t position) {
-  return absl::HashOf(stream, revision, position);
-}
-
-uint64_t Term(const RequestRow& row) {
-  return absl::HashOf(row.request_id, row.stream, row.first_position, row.first_revision,
-                      row.event_count);
-}
-
-// Whether a row says what the records of its request say.
-bool Agree(const RequestRow& a, const RequestRow& b) {
-  return a.request_id == b.request_id && a.stream == b.stream &&
-         a.first_position == b.first_position && a.first_revision == b.first_revision &&
-         a.event_count == b.event_count;
-}
-
-// Adds a record to the request of the records before it, or says that it is the
-// first of another.
-bool Extend(const record::RecordView& record, std::optional<RequestRow>* request) {
-  if (!request->has_value() || (*request)->request_id != record.header.request_id) return false;
-  ++(*request)->event_count;
-  return true;
-}
-
-RequestRow RequestOf(const record::RecordView& record) {
-  return {.request_id = record.header.request_id,
-          .fingerprint = Hash(),
-          .stream = record.header.stream,
-          .first_position = record.position,
-          .first_revision = record.revision,
-          .event_count = 1};
-}
+// Rows read at a time: some MiB.
+constexpr size_t kRowsAtOnce = 1 << 14;
+// As many as a report keeps faults.
+constexpr size_t kFaultyRowsMax = 1000;
 
 }  // namespace
 
-absl::Status IndexCheck::Begin() {
-  if (from_ == 0) return absl::OkStatus();
-  return rows_.VisitRecords(school_, from_ - 1, from_, [&](const storage::RecordRow& row) {
-    const absl::StatusOr<record::RecordView> record = record::ParseRecord(row.bytes);
-    if (record.ok()) earlier_request_ = record->header.request_id;
-    unreadable_ = !record.ok();
-    return absl::OkStatus();
-  });
+absl::Status IndexCheck::SumStored() {
+  WARDBOOK_RETURN_IF_ERROR(SumStreams());
+  return SumRequests();
 }
 
-void IndexCheck::Add(const record::RecordView& record) {
-  streams_ += Term(record.header.stream, record.revision, record.position);
-  if (IsEarlier(record) || Extend(record, &request_)) return;
-  EndRequest();
-  request_ = RequestOf(record);
-}
-
-void IndexCheck::AddUnreadable() { unreadable_ = true; }
-
-void IndexCheck::EndRequest() {
-  if (request_.has_value()) requests_ += Term(*request_);
-  request_.reset();
-}
-
-absl::Status IndexCheck::Finish() {
-  EndRequest();
-  WARDBOOK_RETURN_IF_ERROR(CompareStreams());
-  return CompareRequests();
-}
-
-absl::Status IndexCheck::CompareStreams() {
-  Sum stored = 0;
-  bool in_order = true;
+absl::Status IndexCheck::SumStreams() {
   std::optional<StreamRow> last;
   while (true) {
     WARDBOOK_ASSIGN_OR_RETURN(std::vector<StreamRow> rows,
                               rows_.StreamRows(school_, last, kRowsAtOnce));
-    if (rows.empty()) break;
+    if (rows.empty()) return absl::OkStatus();
     for (StreamRow& row : rows) {
       const bool same = last.has_value() && last->stream == row.stream;
-      if (row.revision != (same ? last->revision + 1 : 1) ||
-          (same && row.position <= last->position)) {
-        in_order = false;
-        report_(row.position, absl::StrCat("revision ", row.revision, " of stream ", row.stream,
-                                           " does not follow the revision before it"));
-      }
-      if (IsInRange(row.position)) stored += Term(row.stream, row.revision, row.position);
+      const bool in_order = row.revision == (same ? last->revision + 1 : 1) &&
+                            (!same || row.position > last->position);
+      if (!in_order && out_of_order_.size() < kFaultyRowsMax) out_of_order_.push_back(row);
+      if (IsInRange(row.position)) stored_streams_ += Term(row);
       last = std::move(row);
     }
   }
-  if (in_order && stored == streams_ && !unreadable_) return absl::OkStatus();
-  return NameStreamFaults();
 }
 
-absl::Status IndexCheck::CompareRequests() {
-  Sum stored = 0;
+absl::Status IndexCheck::SumRequests() {
   std::optional<RequestId> last;
   while (true) {
     WARDBOOK_ASSIGN_OR_RETURN(const std::vector<RequestRow> rows,
                               rows_.RequestRows(school_, last, kRowsAtOnce));
-    if (rows.empty()) break;
+    if (rows.empty()) return absl::OkStatus();
     for (const RequestRow& row : rows) {
-      if (IsInRange(row.first_position)) stored += Term(row);
+      if (IsInRange(row.first_position)) stored_requests_ += Term(row);
     }
     last = rows.back().request_id;
   }
-  if (stored == requests_ && !unreadable_) return absl::OkStatus();
-  return NameRequestFaults();
+}
+
+absl::Status IndexCheck::Compare(const IndexSums& sums) {
+  WARDBOOK_RETURN_IF_ERROR(FindEarlierRequest());
+  for (const StreamRow& row : out_of_order_) {
+    report_(row.position, absl::StrCat("revision ", row.revision, " of stream ", row.stream,
+                                       " does not follow the revision before it"));
+  }
+  if (!out_of_order_.empty() || stored_streams_ != sums.streams() || sums.unreadable()) {
+    WARDBOOK_RETURN_IF_ERROR(NameStreamFaults());
+  }
+  if (stored_requests_ != sums.requests(earlier_request_) || sums.unreadable()) {
+    WARDBOOK_RETURN_IF_ERROR(NameRequestFaults());
+  }
+  return absl::OkStatus();
+}
+
+absl::Status IndexCheck::FindEarlierRequest() {
+  if (from_ == 0) return absl::OkStatus();
+  return ForRecordAt(from_ - 1, [&](const record::RecordView& record) {
+    earlier_request_ = record.header.request_id;
+    return absl::OkStatus();
+  });
 }
 
 absl::Status IndexCheck::NameStreamFaults() {

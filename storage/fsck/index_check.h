@@ -12,10 +12,12 @@
 #include <cstdint>
 #include <optional>
 #include <utility>
+#include <vector>
 
 #include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "storage/base/ids.h"
+#include "storage/fsck/index_sums.h"
 #include "storage/fsck/tree_check.h"
 #include "storage/log_rows.h"
 #include "storage/record/record.h"
@@ -30,29 +32,24 @@ class IndexCheck {
              ReportFault report)
       : rows_(rows), school_(school), from_(from), size_(size), report_(std::move(report)) {}
 
-  // Comes first. Fails as LogRows does.
-  absl::Status Begin();
+  // Reads all rows; may run on another thread, beside the check of the records.
+  // Fails as LogRows does.
+  absl::Status SumStored();
 
-  // The records of the range, in order.
-  void Add(const record::RecordView& record);
-  // A record that cannot be parsed: all rows are looked up one by one then.
-  void AddUnreadable();
-
-  // After the last record. Fails as LogRows does.
-  absl::Status Finish();
+  // Comes after SumStored: whether the rows are what these sums of all records
+  // of the range say. Fails as LogRows does.
+  absl::Status Compare(const IndexSums& sums);
 
  private:
-  // A sum of hashes, in which the order of the terms does not matter.
-  using Sum = uint64_t;
   using RecordVisitor = absl::FunctionRef<absl::Status(const record::RecordView& record)>;
 
   bool IsInRange(uint64_t position) const { return from_ <= position && position < size_; }
   bool IsEarlier(const record::RecordView& record) const {
     return earlier_request_ == record.header.request_id;
   }
-  void EndRequest();
-  absl::Status CompareStreams();
-  absl::Status CompareRequests();
+  absl::Status FindEarlierRequest();
+  absl::Status SumStreams();
+  absl::Status SumRequests();
   // The slow way.
   absl::Status NameStreamFaults();
   absl::Status NameRequestFaults();
@@ -67,15 +64,13 @@ class IndexCheck {
   const uint64_t from_;
   const uint64_t size_;
   const ReportFault report_;
-
   // The request of the record before the range: `from_` may be in its middle,
   // and its row belongs to the records before.
   std::optional<RequestId> earlier_request_;
-  bool unreadable_ = false;
-  Sum streams_ = 0;
-  Sum requests_ = 0;
-  // The request of the last records.
-  std::optional<storage::RequestRow> request_;
+  RowSum stored_streams_ = 0;
+  RowSum stored_requests_ = 0;
+  // The rows that do not follow the one before them in their stream.
+  std::vector<storage::StreamRow> out_of_order_;
 };
 
 }  // namespace wardbook::fsck

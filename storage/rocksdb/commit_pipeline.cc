@@ -31,20 +31,21 @@ CommitPipeline::CommitPipeline(Database& database, const LogTables& tables, Dura
   for (int i = 0; i < kThreads; ++i) threads_.emplace_back([this] { Run(); });
 }
 
-CommitPipeline::~CommitPipeline() {
+void CommitPipeline::Close() {
   {
     absl::MutexLock lock(&mutex_);
-    stopping_ = true;
+    closing_ = true;
   }
   for (std::thread& thread : threads_) thread.join();
+  threads_.clear();
+  completions_.Close();
 }
 
 void CommitPipeline::Append(AppendRequest request, AppendCallback done) {
   absl::Status failure;
   {
     absl::MutexLock lock(&mutex_);
-    WARDBOOK_ASSERT(!stopping_);
-    failure = failure_;
+    failure = closing_ ? absl::UnavailableError("the log is closed") : failure_;
     if (failure.ok()) {
       waiting_.push_back({std::move(request), std::move(done)});
       return;
@@ -93,7 +94,7 @@ void CommitPipeline::Run() {
 bool CommitPipeline::MayForm() const {
   if (forming_) return false;
   const bool sync_is_near = published_ < written_;
-  return stopping_ || waiting_.size() >= (sync_is_near ? kAppendsWorthForming : 1);
+  return closing_ || waiting_.size() >= (sync_is_near ? kAppendsWorthForming : 1);
 }
 
 bool CommitPipeline::IsIdle() const {

@@ -39,8 +39,12 @@ class CommitPipeline {
  public:
   // All outlive the pipeline.
   CommitPipeline(Database& database, const LogTables& tables, DurableHeads& durable);
-  // Commits and answers all that waits first.
-  ~CommitPipeline();
+  ~CommitPipeline() { Close(); }
+
+  // Commits and answers all that waits, and ends. Appends are answered
+  // UNAVAILABLE from then on, also those of callbacks and listeners that are
+  // told last.
+  void Close() ABSL_LOCKS_EXCLUDED(mutex_);
 
   // `request` passed CheckAppendRequest.
   void Append(AppendRequest request, AppendCallback done) ABSL_LOCKS_EXCLUDED(mutex_);
@@ -88,7 +92,7 @@ class CommitPipeline {
   BatchNumber written_ ABSL_GUARDED_BY(mutex_) = 0;
   BatchNumber synced_ ABSL_GUARDED_BY(mutex_) = 0;
   BatchNumber published_ ABSL_GUARDED_BY(mutex_) = 0;
-  bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
+  bool closing_ ABSL_GUARDED_BY(mutex_) = false;
   absl::Status failure_ ABSL_GUARDED_BY(mutex_);
 
   std::vector<std::thread> threads_;

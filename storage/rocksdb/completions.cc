@@ -19,12 +19,13 @@ Completions::Completions() {
   for (int i = 0; i < kThreads; ++i) threads_.emplace_back([this] { Run(); });
 }
 
-Completions::~Completions() {
+void Completions::Close() {
   {
     absl::MutexLock lock(&mutex_);
     stopping_ = true;
   }
   for (std::thread& thread : threads_) thread.join();
+  threads_.clear();
 }
 
 void Completions::Listen(CommitListener listener) {

@@ -21,8 +21,10 @@ namespace wardbook::storage {
 class Completions {
  public:
   Completions();
-  // Tells all that it was given first.
-  ~Completions();
+  ~Completions() { Close(); }
+
+  // Tells all that it was given, and ends. Nothing may be told afterwards.
+  void Close() ABSL_LOCKS_EXCLUDED(mutex_);
 
   void Listen(CommitListener listener);
 

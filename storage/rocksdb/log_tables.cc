@@ -19,8 +19,12 @@ namespace {
 // From this many rows on a read goes past the block cache, which would forget
 // for it what everybody needs.
 constexpr uint64_t kRowsCachedMax = 64;
-// What a long read asks the disk for at a time.
-constexpr size_t kReadAheadBytes = 2 << 20;
+// What a long read asks the disk for at a time, at most. Every table in the range
+// is asked for as much, so a read of small rows asks for no more than it needs.
+constexpr uint64_t kReadAheadBytesMax = 2 << 20;
+// How large the rows of a family are, about.
+constexpr uint64_t kRecordBytes = 1 << 10;
+constexpr uint64_t kIndexRowBytes = 64;
 
 // The rows of [`lower`, `upper`) of one family. An empty `upper` bounds nothing.
 class Rows {
@@ -36,7 +40,10 @@ class Rows {
     if (!upper_.empty()) options.iterate_upper_bound = &upper_slice_;
     if (rows_expected > kRowsCachedMax) {
       options.fill_cache = false;
-      options.readahead_size = kReadAheadBytes;
+      const uint64_t row_bytes = family == kRecords ? kRecordBytes : kIndexRowBytes;
+      options.readahead_size = rows_expected < kReadAheadBytesMax / row_bytes
+                                   ? rows_expected * row_bytes
+                                   : kReadAheadBytesMax;
     }
     iterator_.reset(lease.db().NewIterator(options, lease.family(family)));
   }

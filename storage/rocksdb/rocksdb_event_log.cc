@@ -75,7 +75,7 @@ RocksdbEventLog::~RocksdbEventLog() {
     closing_ = true;
   }
   tending_thread_.join();
-  pipeline_.reset();
+  pipeline_->Close();
   // The next start pins what this cannot.
   if (pinner_ != nullptr) pinner_->PinChanged(*durable_).IgnoreError();
 }

@@ -498,6 +498,25 @@ TEST_P(EventLogContract, AListenerMayAppend) {
   EXPECT_THAT(log().StreamHead(kSchool, "case-2"), IsOkAndHolds(kFollowUps));
 }
 
+// A reaction may still append when the log is closed under it.
+TEST_P(EventLogContract, AnAppendOfTheLastCallbackIsAnswered) {
+  absl::BlockingCounter answered(2);
+  EventLog& closing = log();
+  closing.Append(MakeAppend({.request_id = NewRequest()}), [&](absl::StatusOr<Appended> appended) {
+    EXPECT_OK(appended);
+    closing.Append(MakeAppend({.request_id = IdOf<RequestId>(1000)}),
+                   [&](absl::StatusOr<Appended> follow_up) {
+                     if (!follow_up.ok()) {
+                       EXPECT_THAT(follow_up, StatusIs(absl::StatusCode::kUnavailable));
+                     }
+                     answered.DecrementCount();
+                   });
+    answered.DecrementCount();
+  });
+  Reopen();
+  answered.Wait();
+}
+
 TEST_P(EventLogContract, AnAppendHasSomeEventsButNotTooMany) {
   constexpr auto kInvalid = absl::StatusCode::kInvalidArgument;
   EXPECT_THAT(AppendTo(log(), MakeAppend({.request_id = NewRequest(), .texts = {}})),

@@ -17,7 +17,6 @@
 #include "absl/strings/str_cat.h"
 #include "gtest/gtest.h"
 #include "storage/base/assert.h"
-#include "storage/fsck/fsck.h"
 #include "storage/rocksdb/rocksdb_event_log.h"
 #include "tests/fault/log_of_directory.h"
 #include "tests/testing/acknowledged_appends.h"
@@ -119,12 +118,7 @@ TEST(Kill, NothingAcknowledgedIsLostMovedOrDoubledHoweverOftenTheWriterIsKilled)
     ASSERT_OK(acknowledged.CheckKept(*log));
     ASSERT_OK(acknowledged.RetryLast(*log));
     if ((round + 1) % kRoundsPerFullCheck != 0 && round + 1 != rounds) continue;
-    ASSERT_OK_AND_ASSIGN(const std::vector<SchoolId> schools, log->ListSchools());
-    for (const SchoolId& school : schools) {
-      ASSERT_OK(log->WriteStatus(school));
-      ASSERT_OK_AND_ASSIGN(const fsck::CheckReport report, fsck::Check(*log, *log, school, {}));
-      ASSERT_TRUE(report.clean()) << report.faults[0].position << " " << report.faults[0].what;
-    }
+    ASSERT_OK(CheckAllSchools(*log));
   }
   std::cout << acknowledged.count() << " requests acknowledged in " << rounds << " rounds\n";
   EXPECT_GT(acknowledged.count(), static_cast<uint64_t>(rounds));

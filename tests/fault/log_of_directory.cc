@@ -3,9 +3,11 @@
 #include <filesystem>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "storage/base/status_macros.h"
+#include "storage/fsck/fsck.h"
 #include "storage/rocksdb/rocksdb_event_log_options.h"
 #include "tests/testing/appends.h"
 
@@ -22,6 +24,19 @@ absl::StatusOr<std::unique_ptr<storage::RocksdbEventLog>> OpenLogOf(
   options.pinning = storage::Pinning{std::move(pins), std::move(signer)};
   options.file_system = std::move(file_system);
   return storage::RocksdbEventLog::Open(std::move(options));
+}
+
+absl::Status CheckAllSchools(const storage::RocksdbEventLog& log) {
+  WARDBOOK_ASSIGN_OR_RETURN(const std::vector<SchoolId> schools, log.ListSchools());
+  for (const SchoolId& school : schools) {
+    WARDBOOK_RETURN_IF_ERROR(log.WriteStatus(school));
+    WARDBOOK_ASSIGN_OR_RETURN(const fsck::CheckReport report, fsck::Check(log, log, school, {}));
+    if (report.clean()) continue;
+    const fsck::Fault& fault = report.faults.front();
+    return absl::DataLossError(
+        absl::StrCat("record ", fault.position, " of ", report.progress.size, " ", fault.what));
+  }
+  return absl::OkStatus();
 }
 
 }  // namespace wardbook::testing

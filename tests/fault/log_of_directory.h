@@ -5,6 +5,7 @@
 
 #include <memory>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "rocksdb/file_system.h"
@@ -16,6 +17,10 @@ namespace wardbook::testing {
 // one.
 absl::StatusOr<std::unique_ptr<storage::RocksdbEventLog>> OpenLogOf(
     absl::string_view directory, std::shared_ptr<rocksdb::FileSystem> file_system = nullptr);
+
+// Whether every school of the log may be written to and passes the full check.
+// The message names the first fault.
+absl::Status CheckAllSchools(const storage::RocksdbEventLog& log);
 
 }  // namespace wardbook::testing
 

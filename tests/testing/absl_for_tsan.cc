@@ -1,4 +1,4 @@
-// Tells the thread sanitizer what absl::Mutex does.
+// Tells the thread sanitizer what absl::Mutex and its relatives do.
 //
 // Debian's Abseil is not built for the sanitizer, which therefore sees no lock
 // and takes everything that one guards for a race. The methods below come before
@@ -8,7 +8,9 @@
 #include <dlfcn.h>
 #include <sanitizer/tsan_interface.h>
 
+#include "absl/synchronization/blocking_counter.h"
 #include "absl/synchronization/mutex.h"
+#include "absl/synchronization/notification.h"
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
 #include "storage/base/assert.h"
@@ -123,6 +125,36 @@ bool CondVar::WaitWithTimeout(Mutex* mutex, Duration timeout) {
   { const Unlocking unlocking(mutex, kWrite); }
   const Locking locking(mutex, kWrite);
   return hidden(this, mutex, timeout);
+}
+
+// What came before it happens before whatever its waiters do; the object may be
+// gone when the hidden function returns.
+void Notification::Notify() {
+  static auto* const hidden =
+      Hidden<void(Notification*)>("_ZN4absl7debian312Notification6NotifyEv");
+  __tsan_release(this);
+  hidden(this);
+}
+
+void Notification::WaitForNotification() const {
+  static auto* const hidden =
+      Hidden<void(const Notification*)>("_ZNK4absl7debian312Notification19WaitForNotificationEv");
+  hidden(this);
+  __tsan_acquire(const_cast<Notification*>(this));
+}
+
+bool BlockingCounter::DecrementCount() {
+  static auto* const hidden =
+      Hidden<bool(BlockingCounter*)>("_ZN4absl7debian315BlockingCounter14DecrementCountEv");
+  __tsan_release(this);
+  return hidden(this);
+}
+
+void BlockingCounter::Wait() {
+  static auto* const hidden =
+      Hidden<void(BlockingCounter*)>("_ZN4absl7debian315BlockingCounter4WaitEv");
+  hidden(this);
+  __tsan_acquire(this);
 }
 
 ABSL_NAMESPACE_END

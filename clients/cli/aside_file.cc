@@ -1,0 +1,89 @@
+#include "clients/cli/aside_file.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "storage/base/status_macros.h"
+
+namespace wardbook::cli {
+namespace {
+
+constexpr int kClosed = -1;
+
+absl::Status CannotWrite(const std::string& path) {
+  return absl::InternalError(absl::StrCat("Cannot write ", path, ": ", std::strerror(errno), "."));
+}
+
+}  // namespace
+
+AsideFile::AsideFile(std::string path, std::string aside_path, int descriptor)
+    : path_(std::move(path)), aside_path_(std::move(aside_path)), descriptor_(descriptor) {}
+
+absl::StatusOr<std::unique_ptr<AsideFile>> AsideFile::Create(const std::string& path) {
+  // mkstemp makes it with mode 0600 and never follows what is there already.
+  std::string aside_path = absl::StrCat(path, ".XXXXXX");
+  const int descriptor = ::mkstemp(aside_path.data());
+  if (descriptor < 0) return CannotWrite(path);
+  return std::unique_ptr<AsideFile>(new AsideFile(path, std::move(aside_path), descriptor));
+}
+
+AsideFile::~AsideFile() {
+  if (descriptor_ == kClosed) return;
+  ::close(descriptor_);
+  ::unlink(aside_path_.c_str());
+}
+
+absl::Status AsideFile::Append(absl::string_view data) {
+  while (!data.empty()) {
+    const ssize_t written = ::write(descriptor_, data.data(), data.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) return CannotWrite(path_);
+    data.remove_prefix(static_cast<size_t>(written));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status AsideFile::Commit() {
+  if (::fsync(descriptor_) != 0) return CannotWrite(path_);
+  if (::rename(aside_path_.c_str(), path_.c_str()) != 0) return CannotWrite(path_);
+  ::close(std::exchange(descriptor_, kClosed));
+  return absl::OkStatus();
+}
+
+absl::Status ReplaceFile(const std::string& path, absl::string_view content) {
+  WARDBOOK_ASSIGN_OR_RETURN(const std::unique_ptr<AsideFile> file, AsideFile::Create(path));
+  WARDBOOK_RETURN_IF_ERROR(file->Append(content));
+  return file->Commit();
+}
+
+absl::StatusOr<std::string> ReadWholeFile(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  if (!in.is_open()) {
+    const std::string message = absl::StrCat("Cannot open ", path, ": ", std::strerror(errno), ".");
+    return errno == ENOENT ? absl::NotFoundError(message) : absl::InternalError(message);
+  }
+  std::string content(std::istreambuf_iterator<char>(in), {});
+  if (in.bad()) return absl::InternalError(absl::StrCat("Cannot read ", path, "."));
+  return content;
+}
+
+absl::Status MakePrivateDirectory(const std::string& path) {
+  const std::filesystem::path parent = std::filesystem::path(path).parent_path();
+  std::error_code error;
+  if (!parent.empty()) std::filesystem::create_directories(parent, error);
+  if (::mkdir(path.c_str(), 0700) != 0 && errno != EEXIST) return CannotWrite(path);
+  return absl::OkStatus();
+}
+
+}  // namespace wardbook::cli

@@ -1,0 +1,109 @@
+// Reading cases, and what is done to a case as a whole.
+
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "clients/cli/case_summary.h"
+#include "clients/cli/command.h"
+#include "clients/cli/commands.h"
+#include "clients/cli/timeline.h"
+#include "wardbook/v1/case_service.grpc.pb.h"
+#include "wardbook/v1/escalation_service.grpc.pb.h"
+
+namespace wardbook::cli {
+namespace {
+
+using v1::CaseService;
+
+void ShowCase(const v1::GetCaseRequest&, const v1::GetCaseResponse& response, Screen& screen) {
+  const v1::CaseFile& file = response.case_file();
+  ShowSummary(file.summary(), screen);
+  if (!file.summary().platform().empty()) screen.Line("  On ", file.summary().platform(), ".");
+  for (const std::string& name : file.summary().target_names()) screen.Line("  Target: ", name);
+  screen.Blank();
+  for (const v1::TimelineEntry& entry : file.timeline()) {
+    ShowEntry(entry, Names::kShow, screen);
+  }
+}
+
+void ShowInbox(const v1::ListInboxRequest&, const v1::ListInboxResponse& response, Screen& screen) {
+  if (response.cases().empty()) screen.Line("No cases.");
+  for (const v1::CaseSummary& summary : response.cases()) ShowSummary(summary, screen);
+}
+
+void ShowReports(const v1::ListMyReportsRequest&, const v1::ListMyReportsResponse& response,
+                 Screen& screen) {
+  if (response.reports().empty()) screen.Line("You have reported nothing.");
+  for (const v1::ReportSummary& report : response.reports()) ShowReport(report, screen);
+}
+
+void AddReads(Program& program, CLI::App& noun) {
+  const auto list = AddList(program, noun, "list", "List the cases that you handle",
+                            &CaseService::Stub::ListInbox, ShowInbox);
+  list.app().add_flag_callback(
+      "--closed", [&request = list.request()] { request.set_include_closed(true); },
+      "Closed cases as well");
+  AddCall(program, *noun.add_subcommand("show", "Show a case; that you did is recorded"),
+          &CaseService::Stub::GetCase, Repeat::kSafe, ShowCase)
+      .Case();
+  AddList(program, noun, "mine", "List the reports that you filed",
+          &CaseService::Stub::ListMyReports, ShowReports);
+}
+
+void AddCorrect(Program& program, CLI::App& noun) {
+  const auto correct = AddMutation(program, noun, "correct", "Correct an entry; the original stays",
+                                   &CaseService::Stub::CorrectEntry, "the correction is recorded.");
+  v1::CorrectEntryRequest& request = correct.request();
+  correct.Case().Number(
+      "REVISION", [&request](uint64_t revision) { request.set_corrected_revision(revision); },
+      "The revision of the entry that is wrong", Need::kRequired);
+  correct.Text("correction", request.mutable_correction(), "What is right", Need::kRequired);
+  correct.Text("reasons", request.mutable_reasons(), "Why it was wrong", Need::kRequired);
+}
+
+void AddClose(Program& program, CLI::App& noun) {
+  const auto close =
+      AddMutation(program, noun, "close", "Close a case", &CaseService::Stub::CloseCase, "closed.");
+  v1::CloseCaseRequest& request = close.request();
+  close.Case().Text("conclusion", request.mutable_conclusion(), "What was concluded",
+                    Need::kRequired);
+  CLI::Option_group& wishes = *close.app().add_option_group("Wishes");
+  wishes.require_option(1);
+  wishes.add_flag_callback(
+      "--wishes-followed", [&request] { request.set_wishes_followed(true); },
+      "The reporter's wishes were followed");
+  wishes.add_flag_callback(
+      "--wishes-not-followed", [&request] { request.set_wishes_followed(false); },
+      "They were not; say why with --reasons");
+  close.Text("reasons", request.mutable_reasons(), "Why the wishes were not followed",
+             Need::kOptional);
+}
+
+}  // namespace
+
+void AddCaseCommands(Program& program) {
+  CLI::App& noun = program.Noun("case", "Read and handle cases");
+  AddReads(program, noun);
+  AddWatchCommand(program, noun);
+
+  const auto note = AddMutation(program, noun, "note", "Add a note", &CaseService::Stub::AddNote,
+                                "the note is added.");
+  note.Case().TextInPlace("TEXT", note.request().mutable_text(),
+                          "The note; - for the standard input");
+  AddCorrect(program, noun);
+
+  const auto escalate = AddMutation(
+      program, noun, "escalate", "Hand a case on", &v1::EscalationService::Stub::EscalateCase,
+      [](const v1::EscalateCaseRequest& request, const v1::EscalateCaseResponse& response,
+         Screen& screen) {
+        screen.Line("Case ", request.case_ref(), ": now with ", Word(response.route()), ".");
+      });
+  escalate.Case().Text("reasons", escalate.request().mutable_reasons(), "Why", Need::kRequired);
+
+  AddClose(program, noun);
+  const auto reopen = AddMutation(program, noun, "reopen", "Open a closed case again",
+                                  &CaseService::Stub::ReopenCase, "open again.");
+  reopen.Case().Text("reasons", reopen.request().mutable_reasons(), "Why", Need::kRequired);
+}
+
+}  // namespace wardbook::cli

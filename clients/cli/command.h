@@ -1,0 +1,181 @@
+// How a command becomes a call: one template for each kind of method, so that a
+// command is its arguments and the words of its answer.
+
+#ifndef CLIENTS_CLI_COMMAND_H_
+#define CLIENTS_CLI_COMMAND_H_
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "clients/cli/arguments.h"
+#include "clients/cli/program.h"
+#include "clients/cli/words.h"
+#include "storage/base/status_macros.h"
+#include "wardbook/v1/receipt.pb.h"
+
+namespace wardbook::cli {
+
+// A unary method of a service.
+template <class Stub, class Request, class Response>
+using Method = grpc::Status (Stub::*)(grpc::ClientContext*, const Request&, Response*);
+
+// What a command makes of the answer to its request.
+template <class Request, class Response>
+using Show =
+    std::type_identity_t<std::function<void(const Request&, const Response&, Screen& screen)>>;
+
+// A command whose arguments fill a request. A cheap handle.
+template <class Request>
+class Command : public Arguments {
+ public:
+  Command(CLI::App& app, const Console& console)
+      : Arguments(app, console), state_(std::make_shared<State>()) {}
+
+  Request& request() const { return state_->request; }
+
+  const Command& Case() const {
+    Line("CASE", request().mutable_case_ref(), "The case, such as WB-7K4D-9QX2", Need::kRequired);
+    return *this;
+  }
+  const Command& Person() const {
+    Line("PERSON", request().mutable_person_id(), "The person's id, 32 hexadecimal digits",
+         Need::kRequired);
+    return *this;
+  }
+
+  // Runs before the request is sent, for what several arguments say together.
+  void Before(std::function<absl::Status(Request&)> prepare) const {
+    state_->preparations.push_back(std::move(prepare));
+  }
+
+  // The request to send, with what all requests of its kind carry.
+  absl::StatusOr<Request> Finished(const Program& program) const {
+    for (const auto& prepare : state_->preparations) {
+      WARDBOOK_RETURN_IF_ERROR(prepare(state_->request));
+    }
+    Request request = state_->request;
+    DropEmptyMessages(&request);
+    if constexpr (requires { request.set_request_id(std::string()); }) {
+      request.set_request_id(program.request_id());
+    }
+    if constexpr (requires { request.set_expected_revision(1); }) {
+      if (program.expected_revision().has_value()) {
+        request.set_expected_revision(*program.expected_revision());
+      }
+    }
+    return request;
+  }
+
+ private:
+  struct State {
+    Request request;
+    std::vector<std::function<absl::Status(Request&)>> preparations;
+  };
+  std::shared_ptr<State> state_;
+};
+
+// The last position that a receipt speaks of; nothing when nothing was recorded.
+std::optional<uint64_t> LastPosition(const v1::Receipt& receipt);
+
+// "Revision 5, recorded 14 May 2026, 14:30."
+void ShowReceipt(uint64_t revision, const v1::Receipt& receipt, Screen& screen);
+
+// Shows `response` as the user wants it, and remembers what it says of the log.
+template <class Request, class Response>
+absl::Status Answer(Program& program, const Request& request, const Response& response,
+                    const Show<Request, Response>& show) {
+  if (program.format() == Format::kJson) {
+    program.screen().Json(response);
+  } else {
+    show(request, response, program.screen());
+  }
+  if constexpr (requires { response.receipt(); }) {
+    if (program.format() == Format::kWords) {
+      ShowReceipt(response.revision(), response.receipt(), program.screen());
+    }
+    if (const std::optional<uint64_t> position = LastPosition(response.receipt())) {
+      return program.Remember(*position);
+    }
+  }
+  return absl::OkStatus();
+}
+
+// A command that calls a unary method once.
+template <class Stub, class Request, class Response>
+Command<Request> AddCall(Program& program, CLI::App& app, Method<Stub, Request, Response> method,
+                         Repeat repeat, Show<Request, Response> show) {
+  Command<Request> command(app, program.console());
+  program.WhenChosen(app, [=, &program]() -> absl::Status {
+    WARDBOOK_ASSIGN_OR_RETURN(const Request request, command.Finished(program));
+    WARDBOOK_ASSIGN_OR_RETURN(const Connection* connection, program.SignedIn());
+    WARDBOOK_ASSIGN_OR_RETURN(const Response response, connection->Call(method, request, repeat));
+    return Answer<Request, Response>(program, request, response, show);
+  });
+  return command;
+}
+
+// A command that records something; its request id makes it safe to repeat.
+template <class Stub, class Request, class Response>
+Command<Request> AddMutation(Program& program, CLI::App& noun, const std::string& verb,
+                             const std::string& description, Method<Stub, Request, Response> method,
+                             Show<Request, Response> show) {
+  return AddCall(program, *noun.add_subcommand(verb, description), method, Repeat::kSafe,
+                 std::move(show));
+}
+
+// The same where the answer is one sentence, after the case if there is one.
+template <class Stub, class Request, class Response>
+Command<Request> AddMutation(Program& program, CLI::App& noun, const std::string& verb,
+                             const std::string& description, Method<Stub, Request, Response> method,
+                             const char* sentence) {
+  return AddMutation(program, noun, verb, description, method,
+                     [sentence](const Request& request, const Response&, Screen& screen) {
+                       if constexpr (requires { request.case_ref(); }) {
+                         screen.Line("Case ", request.case_ref(), ": ", sentence);
+                       } else {
+                         screen.Line(sentence);
+                       }
+                     });
+}
+
+// As many entries as a page may have: fewer calls, same memory.
+inline constexpr int kPageSize = 200;
+
+// All pages of a list as one response.
+template <class Stub, class Request, class Response>
+absl::StatusOr<Response> AllPages(const Connection& connection,
+                                  Method<Stub, Request, Response> method, Request request) {
+  Response all;
+  request.set_page_size(kPageSize);
+  for (;;) {
+    WARDBOOK_ASSIGN_OR_RETURN(const Response page, connection.Call(method, request, Repeat::kSafe));
+    all.MergeFrom(page);
+    all.clear_next_page_token();
+    if (page.next_page_token().empty()) return all;
+    request.set_page_token(page.next_page_token());
+  }
+}
+
+// A command that lists everything.
+template <class Stub, class Request, class Response>
+Command<Request> AddList(Program& program, CLI::App& noun, const std::string& verb,
+                         const std::string& description, Method<Stub, Request, Response> method,
+                         Show<Request, Response> show) {
+  CLI::App& app = *noun.add_subcommand(verb, description);
+  Command<Request> command(app, program.console());
+  program.WhenChosen(app, [=, &program]() -> absl::Status {
+    WARDBOOK_ASSIGN_OR_RETURN(const Request request, command.Finished(program));
+    WARDBOOK_ASSIGN_OR_RETURN(const Connection* connection, program.SignedIn());
+    WARDBOOK_ASSIGN_OR_RETURN(const Response all, AllPages(*connection, method, request));
+    return Answer<Request, Response>(program, request, all, show);
+  });
+  return command;
+}
+
+}  // namespace wardbook::cli
+
+#endif  // CLIENTS_CLI_COMMAND_H_

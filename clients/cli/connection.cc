@@ -1,0 +1,67 @@
+#include "clients/cli/connection.h"
+
+#include <grpcpp/create_channel.h>
+#include <grpcpp/security/credentials.h>
+#include <grpcpp/support/channel_arguments.h>
+
+#include <chrono>
+
+#include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+
+namespace wardbook::cli {
+namespace {
+
+// Longer than any honest unary call takes, shorter than a person waits in doubt.
+constexpr absl::Duration kDeadline = absl::Seconds(30);
+// A server that restarts is back within the pauses between so many tries.
+constexpr int kTriesMax = 4;
+constexpr absl::Duration kFirstPause = absl::Milliseconds(500);
+// A page of 200 entries of the longest texts, with room to spare.
+constexpr int kMessageBytesMax = 64 << 20;
+// The channel must be ready to try again when we are.
+constexpr int kReconnectPauseMs = 200;
+
+std::shared_ptr<grpc::Channel> NewChannel(const std::string& server, const std::string& ca_pem) {
+  grpc::SslCredentialsOptions tls;
+  tls.pem_root_certs = ca_pem;
+  grpc::ChannelArguments arguments;
+  arguments.SetMaxReceiveMessageSize(kMessageBytesMax);
+  arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, kReconnectPauseMs);
+  arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, kReconnectPauseMs);
+  arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, 2 * kReconnectPauseMs);
+  return grpc::CreateCustomChannel(server, grpc::SslCredentials(tls), arguments);
+}
+
+}  // namespace
+
+Connection::Connection(const std::string& server, const std::string& ca_pem,
+                       std::optional<Caller> caller)
+    : channel_(NewChannel(server, ca_pem)), caller_(std::move(caller)) {}
+
+std::unique_ptr<grpc::ClientContext> Connection::NewContext() const {
+  auto context = std::make_unique<grpc::ClientContext>();
+  if (!caller_.has_value()) return context;
+  context->AddMetadata("authorization", absl::StrCat("Bearer ", caller_->token));
+  if (caller_->seen_position.has_value()) {
+    context->AddMetadata("wardbook-seen-position", absl::StrCat(*caller_->seen_position));
+  }
+  return context;
+}
+
+absl::Status Connection::Try(Repeat repeat,
+                             absl::FunctionRef<grpc::Status(grpc::ClientContext&)> call) const {
+  for (int tries = 1;; ++tries) {
+    const std::unique_ptr<grpc::ClientContext> context = NewContext();
+    context->set_deadline(absl::ToChronoTime(absl::Now() + kDeadline));
+    absl::Status status = Failure(call(*context));
+    // A refusal is an answer, also where its code is UNAVAILABLE.
+    const bool unanswered = absl::IsUnavailable(status) && !RefusalOf(status).has_value();
+    if (!unanswered || repeat == Repeat::kNever || tries == kTriesMax) return status;
+    absl::SleepFor(RetryPause(tries));
+  }
+}
+
+absl::Duration RetryPause(int retry) { return kFirstPause * (1 << (retry - 1)); }
+
+}  // namespace wardbook::cli

@@ -1,0 +1,226 @@
+// Files in evidence.
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "absl/strings/escaping.h"
+#include "absl/strings/str_cat.h"
+#include "clients/cli/aside_file.h"
+#include "clients/cli/command.h"
+#include "clients/cli/commands.h"
+#include "clients/cli/upload.h"
+#include "storage/crypto/sha256.h"
+#include "wardbook/v1/evidence_service.grpc.pb.h"
+
+namespace wardbook::cli {
+namespace {
+
+using v1::EvidenceService;
+using v1::FileEvidenceRequest;
+
+// Only OpenUpload tells the largest chunk. A resumed upload sends chunks that
+// every server takes.
+constexpr uint64_t kResumedChunkBytes = 64 << 10;
+
+// What is filed, beside the request that describes it.
+struct Filing {
+  std::string path;
+  v1::OpenUploadRequest open;
+};
+
+absl::Status SetSighting(const events::v1::LocalDateTime& seen, FileEvidenceRequest& request) {
+  events::v1::Sighting& sighting = *request.mutable_sighting();
+  sighting.set_time(seen.time());
+  if (seen.date().empty()) return absl::OkStatus();
+  WARDBOOK_ASSIGN_OR_RETURN(const events::v1::LocalDateTime local,
+                            ParseLocalDateTime(seen.date(), seen.time()));
+  sighting.set_date(local.date());
+  sighting.set_utc_offset_minutes(local.utc_offset_minutes());
+  return absl::OkStatus();
+}
+
+// What is said of a file, whichever way it gets there.
+void AddDescription(const Command<FileEvidenceRequest>& command) {
+  FileEvidenceRequest& request = command.request();
+  events::v1::Sighting& sighting = *request.mutable_sighting();
+  command.Word<events::v1::EvidenceKind>(
+      "--kind", [&request](auto kind) { request.set_kind(kind); }, "What the file is",
+      Need::kRequired);
+  auto seen = std::make_shared<events::v1::LocalDateTime>();
+  command.Line("--seen-date", seen->mutable_date(), "When it was seen, as YYYY-MM-DD",
+               Need::kOptional);
+  command.Line("--seen-time", seen->mutable_time(), "The time it was seen, as HH:MM",
+               Need::kOptional);
+  command.Place(sighting.mutable_place());
+  command.Line("--date-not-known", sighting.mutable_date_not_known_because(),
+               "Why the date is not known", Need::kOptional);
+  command.Line("--time-not-known", sighting.mutable_time_not_known_because(),
+               "Why the time is not known", Need::kOptional);
+  command.Line("--place-not-known", sighting.mutable_place_not_known_because(),
+               "Why the place is not known", Need::kOptional);
+  command.Line("--captured-by", request.mutable_captured_by(), "Who took it; you if not given",
+               Need::kOptional);
+  command.Line("--captured-with", request.mutable_captured_with(), "What it was taken with",
+               Need::kOptional);
+  command.Text("description", request.mutable_description(), "What it shows", Need::kOptional);
+  command.Before([seen](FileEvidenceRequest& filed) { return SetSighting(*seen, filed); });
+}
+
+// Sends what is missing of the file and puts it in evidence.
+absl::Status SendAndFile(Program& program, const FileEvidenceRequest& request,
+                         const LocalFile& file, uint64_t chunk_size) {
+  WARDBOOK_ASSIGN_OR_RETURN(const Connection* connection, program.SignedIn());
+  {
+    ProgressBar bar(program.console(), "Sending");
+    WARDBOOK_RETURN_IF_ERROR(SendFile(*connection, request.upload_id(), file, chunk_size,
+                                      [&](uint64_t sent) { bar.Show(sent, file.size); }));
+  }
+  WARDBOOK_ASSIGN_OR_RETURN(
+      const v1::FileEvidenceResponse response,
+      connection->Call(&EvidenceService::Stub::FileEvidence, request, Repeat::kSafe));
+  WARDBOOK_RETURN_IF_ERROR((Answer<FileEvidenceRequest, v1::FileEvidenceResponse>(
+      program, request, response,
+      [](const FileEvidenceRequest& filed, const v1::FileEvidenceResponse& answer, Screen& screen) {
+        screen.Line("Case ", filed.case_ref(), ": the file is in evidence.");
+        screen.Line("Evidence ", answer.evidence_id(), ", ", answer.media_type(), ".");
+        screen.Line("SHA-256 ", absl::BytesToHexString(answer.sha256()));
+      })));
+  if (response.sha256() != file.sha256.view()) {
+    return absl::DataLossError(
+        "The server filed other bytes than this file has. Tell the Headteacher, and keep the "
+        "file.");
+  }
+  return absl::OkStatus();
+}
+
+// Says how to go on with an upload that did not get to its end.
+absl::Status OrSayHowToResume(Program& program, const absl::Status& status,
+                              const std::string& upload_id) {
+  if (!status.ok() && !absl::IsDataLoss(status)) {
+    Screen(program.console().err)
+        .Line("The upload is kept for a day. To go on: wardbook evidence resume ", upload_id,
+              " FILE --kind ...");
+  }
+  return status;
+}
+
+absl::Status File(Program& program, const Command<FileEvidenceRequest>& command,
+                  const Filing& filing) {
+  WARDBOOK_ASSIGN_OR_RETURN(FileEvidenceRequest request, command.Finished(program));
+  WARDBOOK_ASSIGN_OR_RETURN(const Connection* connection, program.SignedIn());
+  v1::OpenUploadRequest open = filing.open;
+  open.set_case_ref(request.case_ref());
+  open.set_file_name(std::filesystem::path(filing.path).filename());
+  std::error_code error;
+  open.set_size(std::filesystem::file_size(filing.path, error));
+  if (error) return absl::NotFoundError(absl::StrCat("There is no file ", filing.path, "."));
+  // An upload that is opened twice and filed once is swept.
+  WARDBOOK_ASSIGN_OR_RETURN(
+      const v1::OpenUploadResponse opened,
+      connection->Call(&EvidenceService::Stub::OpenUpload, open, Repeat::kSafe));
+  // No byte of the file is read before the server has allowed it (P38).
+  WARDBOOK_ASSIGN_OR_RETURN(const LocalFile file, MeasureFile(filing.path));
+  request.set_upload_id(opened.upload_id());
+  return OrSayHowToResume(program, SendAndFile(program, request, file, opened.chunk_size_max()),
+                          opened.upload_id());
+}
+
+absl::Status Resume(Program& program, const Command<FileEvidenceRequest>& command,
+                    const std::string& path) {
+  WARDBOOK_ASSIGN_OR_RETURN(FileEvidenceRequest request, command.Finished(program));
+  WARDBOOK_ASSIGN_OR_RETURN(const Connection* connection, program.SignedIn());
+  WARDBOOK_ASSIGN_OR_RETURN(const LocalFile file, MeasureFile(path));
+  v1::GetUploadRequest get;
+  get.set_upload_id(request.upload_id());
+  WARDBOOK_ASSIGN_OR_RETURN(
+      const v1::GetUploadResponse upload,
+      connection->Call(&EvidenceService::Stub::GetUpload, get, Repeat::kSafe));
+  request.set_case_ref(upload.case_ref());
+  return OrSayHowToResume(program, SendAndFile(program, request, file, kResumedChunkBytes),
+                          request.upload_id());
+}
+
+absl::Status Download(Program& program, const v1::DownloadEvidenceRequest& request,
+                      const std::string& path) {
+  WARDBOOK_ASSIGN_OR_RETURN(const Connection* connection, program.SignedIn());
+  WARDBOOK_ASSIGN_OR_RETURN(const std::unique_ptr<AsideFile> file, AsideFile::Create(path));
+  std::optional<v1::EvidenceDescription> description;
+  crypto::Sha256Stream sha256;
+  uint64_t size = 0;
+  {
+    ProgressBar bar(program.console(), "Receiving");
+    WARDBOOK_RETURN_IF_ERROR(
+        connection->Stream(&EvidenceService::Stub::DownloadEvidence, request,
+                           [&](const v1::DownloadEvidenceResponse& part) -> absl::Status {
+                             if (part.has_description()) {
+                               description = part.description();
+                               return absl::OkStatus();
+                             }
+                             sha256.Update(part.data());
+                             size += part.data().size();
+                             if (description.has_value()) bar.Show(size, description->size());
+                             return file->Append(part.data());
+                           }));
+  }
+  if (!description.has_value() || size != description->size() ||
+      sha256.Digest().view() != description->sha256()) {
+    return absl::DataLossError(
+        "What arrived is not the file that was put in evidence. Nothing was saved.");
+  }
+  WARDBOOK_RETURN_IF_ERROR(file->Commit());
+  return Answer<v1::DownloadEvidenceRequest, v1::EvidenceDescription>(
+      program, request, *description,
+      [&path](const v1::DownloadEvidenceRequest& asked, const v1::EvidenceDescription& what,
+              Screen& screen) {
+        screen.Line("Case ", asked.case_ref(), ": saved as ", path, ".");
+        screen.Line(what.media_type(), ", ", what.size(), " bytes, the same as were filed.");
+        screen.Line("SHA-256 ", absl::BytesToHexString(what.sha256()));
+      });
+}
+
+void AddFile(Program& program, CLI::App& noun) {
+  CLI::App& app = *noun.add_subcommand("file", "Put a file in evidence");
+  const Command<FileEvidenceRequest> command(app, program.console());
+  auto filing = std::make_shared<Filing>();
+  command.Case().Line("FILE", &filing->path, "The file", Need::kRequired);
+  command.Word<events::v1::IndecentImageAnswer>(
+      "--indecent-image", [filing](auto answer) { filing->open.set_indecent_image_answer(answer); },
+      "Could this be an indecent image of a child", Need::kRequired);
+  AddDescription(command);
+  program.WhenChosen(app, [&program, command, filing] { return File(program, command, *filing); });
+}
+
+void AddResume(Program& program, CLI::App& noun) {
+  CLI::App& app = *noun.add_subcommand("resume", "Go on with an upload that was broken off");
+  const Command<FileEvidenceRequest> command(app, program.console());
+  auto path = std::make_shared<std::string>();
+  command.Line("UPLOAD", command.request().mutable_upload_id(), "The upload's id", Need::kRequired);
+  command.Line("FILE", path.get(), "The file", Need::kRequired);
+  AddDescription(command);
+  program.WhenChosen(app, [&program, command, path] { return Resume(program, command, *path); });
+}
+
+void AddDownload(Program& program, CLI::App& noun) {
+  CLI::App& app =
+      *noun.add_subcommand("download", "Save a file in evidence; that you did is recorded");
+  const Command<v1::DownloadEvidenceRequest> command(app, program.console());
+  auto path = std::make_shared<std::string>();
+  command.Case().Line("EVIDENCE_ID", command.request().mutable_evidence_id(), "The file's id",
+                      Need::kRequired);
+  command.Line("--out", path.get(), "Where to save it", Need::kRequired);
+  program.WhenChosen(
+      app, [&program, command, path] { return Download(program, command.request(), *path); });
+}
+
+}  // namespace
+
+void AddEvidenceCommands(Program& program) {
+  CLI::App& noun = program.Noun("evidence", "Files in evidence");
+  AddFile(program, noun);
+  AddResume(program, noun);
+  AddDownload(program, noun);
+}
+
+}  // namespace wardbook::cli

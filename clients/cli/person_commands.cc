@@ -1,0 +1,95 @@
+// The school's register: people, their roles and their accounts.
+
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "clients/cli/command.h"
+#include "clients/cli/commands.h"
+#include "wardbook/v1/people_service.grpc.pb.h"
+
+namespace wardbook::cli {
+namespace {
+
+using events::v1::Role;
+using v1::PeopleService;
+
+void ShowPeople(const v1::ListPeopleRequest&, const v1::ListPeopleResponse& response,
+                Screen& screen) {
+  for (const v1::Person& person : response.people()) {
+    std::string line =
+        absl::StrCat(person.person_id(), "  ", person.name(), ", ", Word(person.category()));
+    if (!person.job_title().empty()) absl::StrAppend(&line, ", ", person.job_title());
+    for (const int role : person.roles()) {
+      absl::StrAppend(&line, ", ", Word(static_cast<Role>(role)));
+    }
+    screen.Line(line);
+  }
+  screen.Line(response.people_size(), response.people_size() == 1 ? " person." : " people.");
+}
+
+}  // namespace
+
+void AddPersonCommands(Program& program) {
+  CLI::App& noun = program.Noun("person", "People, their roles and their accounts");
+
+  const auto add = AddMutation(
+      program, noun, "add", "Enter a person in the register", &PeopleService::Stub::RegisterPerson,
+      [](const v1::RegisterPersonRequest&, const v1::RegisterPersonResponse& response,
+         Screen& screen) {
+        screen.Line("Person ", response.person_id(), " is in the register.");
+        screen.Line("Next: wardbook person issue-account ", response.person_id(), " --user NAME");
+      });
+  v1::RegisterPersonRequest& person = add.request();
+  add.Line("--name", person.mutable_name(), "Their full name", Need::kRequired);
+  add.Word<events::v1::PersonCategory>(
+      "--category", [&person](auto category) { person.set_category(category); },
+      "How they are connected with the school", Need::kRequired);
+  add.Line("--job-title", person.mutable_job_title(), "Their job or office", Need::kOptional);
+  add.Words<Role>(
+      "--role", [&person](Role role) { person.add_roles(role); },
+      "A role from now on; may be given again");
+
+  AddList(program, noun, "list", "List the people of the school", &PeopleService::Stub::ListPeople,
+          ShowPeople);
+
+  const auto grant = AddMutation(program, noun, "grant-role", "Give a role",
+                                 &PeopleService::Stub::GrantRole, "The role is given.");
+  grant.Person().Word<Role>(
+      "--role", [&request = grant.request()](Role role) { request.set_role(role); }, "The role",
+      Need::kRequired);
+  grant.Instant(
+      "--from",
+      [&request = grant.request()](const auto& time) { *request.mutable_from_time() = time; },
+      "From when; now if not given");
+
+  const auto end = AddMutation(program, noun, "end-role", "End a role",
+                               &PeopleService::Stub::EndRole, "The role has ended.");
+  end.Person().Word<Role>(
+      "--role", [&request = end.request()](Role role) { request.set_role(role); }, "The role",
+      Need::kRequired);
+  end.Instant(
+      "--until",
+      [&request = end.request()](const auto& time) { *request.mutable_until_time() = time; },
+      "Until when; now if not given");
+
+  const auto assign =
+      AddMutation(program, noun, "line-manager", "Assign a line manager",
+                  &PeopleService::Stub::AssignLineManager, "The line manager is assigned.");
+  assign.Person().Line("--manager", assign.request().mutable_line_manager_id(),
+                       "The line manager's person id", Need::kRequired);
+
+  const auto issue = AddCall(
+      program, *noun.add_subcommand("issue-account", "Open an account, or give a new code for it"),
+      &PeopleService::Stub::IssueAccount, Repeat::kNever,
+      [](const v1::IssueAccountRequest& request, const v1::IssueAccountResponse& response,
+         Screen& screen) {
+        screen.Line("Code: ", response.code());
+        screen.Line("It works once, until ", TimeInWords(response.expire_time()), ".");
+        screen.Line("Next: hand it to the person, who sets a password with ",
+                    "wardbook account activate --user ", request.user_name());
+      });
+  issue.Person().Line("--user", issue.request().mutable_user_name(), "The user name",
+                      Need::kRequired);
+}
+
+}  // namespace wardbook::cli

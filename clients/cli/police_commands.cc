@@ -1,0 +1,23 @@
+// What the target decides about the police.
+
+#include "clients/cli/command.h"
+#include "clients/cli/commands.h"
+#include "wardbook/v1/case_service.grpc.pb.h"
+
+namespace wardbook::cli {
+
+void AddPoliceCommands(Program& program) {
+  CLI::App& noun = program.Noun("police", "The decision about the police");
+  const auto decide = AddMutation(
+      program, noun, "decide", "Record what the target decided about the police",
+      &v1::CaseService::Stub::RecordPoliceDecision, "the decision about the police is recorded.");
+  v1::RecordPoliceDecisionRequest& request = decide.request();
+  decide.Case().Word<events::v1::PoliceChoice>(
+      "--choice", [&request](auto choice) { request.set_choice(choice); }, "What they decided",
+      Need::kRequired);
+  decide.Line("--conveyed-how", request.mutable_conveyed_how(),
+              "How they made it known; needed unless you are the target", Need::kOptional);
+  decide.Text("statement", request.mutable_statement(), "What they said", Need::kOptional);
+}
+
+}  // namespace wardbook::cli

@@ -1,0 +1,63 @@
+// Changes to cases as they are recorded.
+
+#include <optional>
+
+#include "absl/time/clock.h"
+#include "clients/cli/case_summary.h"
+#include "clients/cli/command.h"
+#include "clients/cli/commands.h"
+#include "wardbook/v1/case_service.grpc.pb.h"
+
+namespace wardbook::cli {
+namespace {
+
+using v1::WatchCasesResponse;
+
+// A server that is away for longer is not merely being restarted.
+constexpr int kReconnectsMax = 6;
+
+void ShowChange(const WatchCasesResponse& change, Screen& screen) {
+  switch (change.change_case()) {
+    case WatchCasesResponse::kHandled:
+      ShowSummary(change.handled(), screen);
+      break;
+    case WatchCasesResponse::kFiled:
+      ShowReport(change.filed(), screen);
+      break;
+    case WatchCasesResponse::kHeartbeat:
+    case WatchCasesResponse::CHANGE_NOT_SET:
+      break;
+  }
+}
+
+// Until the user breaks it off, or the server refuses or stays away.
+absl::Status Watch(Program& program, v1::WatchCasesRequest request) {
+  WARDBOOK_ASSIGN_OR_RETURN(const Connection* connection, program.SignedIn());
+  for (int lost = 0;;) {
+    absl::Status status = connection->Stream(
+        &v1::CaseService::Stub::WatchCases, request, [&](const WatchCasesResponse& change) {
+          lost = 0;
+          request.set_after_position(change.position());
+          program.format() == Format::kJson ? program.screen().Json(change)
+                                            : ShowChange(change, program.screen());
+          return absl::OkStatus();
+        });
+    const bool ended = status.ok() || (absl::IsUnavailable(status) && !RefusalOf(status));
+    if (!ended || ++lost > kReconnectsMax) return status;
+    absl::SleepFor(RetryPause(lost));
+  }
+}
+
+}  // namespace
+
+void AddWatchCommand(Program& program, CLI::App& noun) {
+  CLI::App& app = *noun.add_subcommand("watch", "Show changes as they happen; Ctrl-C ends it");
+  const Command<v1::WatchCasesRequest> command(app, program.console());
+  command.Number(
+      "--after",
+      [&request = command.request()](uint64_t position) { request.set_after_position(position); },
+      "Changes after this position of the log; from now on if not given", Need::kOptional);
+  program.WhenChosen(app, [&program, command] { return Watch(program, command.request()); });
+}
+
+}  // namespace wardbook::cli

@@ -1,0 +1,150 @@
+#include "services/access/access_service.h"
+
+#include <optional>
+#include <utility>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "services/runtime/refusal.h"
+#include "services/runtime/roles.h"
+#include "storage/base/status_macros.h"
+
+namespace wardbook::access {
+namespace {
+
+using runtime::Call;
+using runtime::Finish;
+
+// The address of who calls, without the port: "ipv4:127.0.0.1".
+std::string PeerAddress(const grpc::CallbackServerContext& context) {
+  const std::string peer = context.peer();
+  const bool has_port = absl::StartsWith(peer, "ipv4:") || absl::StartsWith(peer, "ipv6:");
+  return has_port ? peer.substr(0, peer.rfind(':')) : peer;
+}
+
+// As people type it: blanks around it and case do not matter.
+std::string Normalised(absl::string_view typed) {
+  return absl::AsciiStrToLower(absl::StripAsciiWhitespace(typed));
+}
+
+// What attempts at an account are counted under, whether it exists or not.
+std::string AttemptKey(absl::string_view school, absl::string_view user_name) {
+  return absl::StrCat(Normalised(school), "/", Normalised(user_name));
+}
+
+}  // namespace
+
+grpc::ServerUnaryReactor* AccessService::SignIn(grpc::CallbackServerContext* context,
+                                                const wardbook::v1::SignInRequest* request,
+                                                wardbook::v1::SignInResponse* response) {
+  return rpc_.UnaryOfAnybody(context, [=, this](const Call& call, Finish finish) {
+    rpc_.workers().Schedule(
+        [=, this, peer = PeerAddress(*context), now = call.now,
+         finish = std::move(finish)]() mutable { finish(SignIn(*request, peer, now, response)); });
+  });
+}
+
+grpc::ServerUnaryReactor* AccessService::ActivateAccount(
+    grpc::CallbackServerContext* context, const wardbook::v1::ActivateAccountRequest* request,
+    wardbook::v1::ActivateAccountResponse* /*response*/) {
+  return rpc_.UnaryOfAnybody(context, [=, this](const Call& call, Finish finish) {
+    rpc_.workers().Schedule(
+        [=, this, peer = PeerAddress(*context), now = call.now,
+         finish = std::move(finish)]() mutable { finish(Activate(*request, peer, now)); });
+  });
+}
+
+grpc::ServerUnaryReactor* AccessService::ChangePassword(
+    grpc::CallbackServerContext* context, const wardbook::v1::ChangePasswordRequest* request,
+    wardbook::v1::ChangePasswordResponse* /*response*/) {
+  return rpc_.Unary(context, [=, this](const Call& call, Finish finish) {
+    rpc_.workers().Schedule([=, this, peer = PeerAddress(*context), caller = call.caller,
+                             now = call.now, finish = std::move(finish)]() mutable {
+      finish(ChangePassword(*request, caller, peer, now));
+    });
+  });
+}
+
+grpc::ServerUnaryReactor* AccessService::SignOut(grpc::CallbackServerContext* context,
+                                                 const wardbook::v1::SignOutRequest* /*request*/,
+                                                 wardbook::v1::SignOutResponse* /*response*/) {
+  return rpc_.Unary(context, [=, this](const Call& call, Finish finish) {
+    rpc_.workers().Schedule(
+        [this, session = call.caller.session, finish = std::move(finish)]() mutable {
+          finish(sessions_.End(session));
+        });
+  });
+}
+
+grpc::ServerUnaryReactor* AccessService::GetSession(
+    grpc::CallbackServerContext* context, const wardbook::v1::GetSessionRequest* /*request*/,
+    wardbook::v1::GetSessionResponse* response) {
+  return rpc_.Unary(context, [=, this](const Call& call, Finish finish) {
+    const std::optional<absl::Time> expire_time = sessions_.ExpireTime(call.caller.session);
+    if (!expire_time) return finish(runtime::Refuse(kernel::Reason::kNotSignedIn));
+    *response->mutable_session() = Describe(call.caller, *expire_time, call.now);
+    finish(absl::OkStatus());
+  });
+}
+
+absl::Status AccessService::SignIn(const wardbook::v1::SignInRequest& request,
+                                   absl::string_view peer, absl::Time now,
+                                   wardbook::v1::SignInResponse* response) {
+  const std::string key = AttemptKey(request.school(), request.user_name());
+  WARDBOOK_RETURN_IF_ERROR(attempts_.Begin(key, peer, now));
+  WARDBOOK_ASSIGN_OR_RETURN(const AccountName name,
+                            ReadName(request.school(), request.user_name()));
+  WARDBOOK_ASSIGN_OR_RETURN(const OpenedSession opened,
+                            accounts_.SignIn(name, request.password(), now));
+  attempts_.Succeed(key, peer);
+  response->set_token(opened.token);
+  *response->mutable_session() = Describe(opened.caller, opened.expire_time, now);
+  return absl::OkStatus();
+}
+
+absl::Status AccessService::Activate(const wardbook::v1::ActivateAccountRequest& request,
+                                     absl::string_view peer, absl::Time now) {
+  const std::string key = AttemptKey(request.school(), request.user_name());
+  WARDBOOK_RETURN_IF_ERROR(attempts_.Begin(key, peer, now));
+  WARDBOOK_ASSIGN_OR_RETURN(const AccountName name,
+                            ReadName(request.school(), request.user_name()));
+  WARDBOOK_RETURN_IF_ERROR(accounts_.Activate(name, request.code(), request.new_password(), now));
+  attempts_.Succeed(key, peer);
+  return absl::OkStatus();
+}
+
+absl::Status AccessService::ChangePassword(const wardbook::v1::ChangePasswordRequest& request,
+                                           const runtime::Caller& caller, absl::string_view peer,
+                                           absl::Time now) {
+  // Who finds a laptop open must not guess the password there.
+  const std::string key = absl::StrCat(caller.school.Hex(), "/", caller.actor.person.Hex());
+  WARDBOOK_RETURN_IF_ERROR(attempts_.Begin(key, peer, now));
+  WARDBOOK_RETURN_IF_ERROR(
+      accounts_.ChangePassword(caller, request.old_password(), request.new_password()));
+  attempts_.Succeed(key, peer);
+  return absl::OkStatus();
+}
+
+absl::StatusOr<AccountName> AccessService::ReadName(absl::string_view school,
+                                                    absl::string_view user_name) const {
+  AccountName name{std::nullopt, Normalised(user_name)};
+  WARDBOOK_ASSIGN_OR_RETURN(name.school, schools_.FindByShortName(Normalised(school)));
+  return name;
+}
+
+wardbook::v1::Session AccessService::Describe(const runtime::Caller& caller, absl::Time expire_time,
+                                              absl::Time now) const {
+  wardbook::v1::Session session;
+  session.set_school_id(caller.school.Hex());
+  session.set_school_name(schools_.NameOf(caller.school).value_or(""));
+  session.set_person_id(caller.actor.person.Hex());
+  if (const auto person = directory_.Find(caller.school, caller.actor.person, now)) {
+    session.set_name(person->name);
+  }
+  for (kernel::Role role : caller.actor.roles) session.add_roles(runtime::RoleToWire(role));
+  session.mutable_expire_time()->set_seconds(absl::ToUnixSeconds(expire_time));
+  return session;
+}
+
+}  // namespace wardbook::access

@@ -1,0 +1,120 @@
+#include <string>
+#include <vector>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "services/audit/audit_server_for_test.h"
+#include "tests/testing/appends.h"
+#include "tests/testing/status_matchers.h"
+
+namespace wardbook::audit {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::Ge;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+using ::testing::StartsWith;
+using ::wardbook::v1::CheckLogResponse;
+
+struct Checked {
+  grpc::Status status;
+  std::vector<CheckLogResponse> messages;
+
+  const wardbook::v1::CheckLogVerdict& verdict() const { return messages.back().verdict(); }
+};
+
+Checked Check(AuditServerForTest& server, uint64_t from = 0,
+              const char* token = AuditServerForTest::kAuditor) {
+  const auto context = server.SignedIn(token);
+  wardbook::v1::CheckLogRequest request;
+  request.set_from_position(from);
+  const auto reader = server.stub().CheckLog(context.get(), request);
+  Checked checked;
+  CheckLogResponse response;
+  while (reader->Read(&response)) checked.messages.push_back(response);
+  checked.status = reader->Finish();
+  return checked;
+}
+
+// More records than one progress message is for.
+void Fill(AuditServerForTest& server) {
+  testing::AppendSpec spec;
+  spec.school = server.school();
+  spec.texts.assign(storage::kEventsPerAppendMax, "text");
+  for (uint64_t i = 1; i <= 60; ++i) {
+    spec.request_id = testing::IdOf<RequestId>(i);
+    ASSERT_OK(testing::AppendTo(server.log(), testing::MakeAppend(spec)));
+  }
+}
+
+TEST(CheckLog, TellsProgressAndThenTheVerdict) {
+  AuditServerForTest server;
+  Fill(server);
+  ASSERT_OK_AND_ASSIGN(const storage::TreeHead head, server.log().Head(server.school()));
+
+  const Checked checked = Check(server);
+
+  ASSERT_TRUE(checked.status.ok()) << checked.status.error_message();
+  ASSERT_THAT(checked.messages, SizeIs(Ge(2u)));
+  uint64_t last = 0;
+  for (const CheckLogResponse& message : checked.messages) {
+    EXPECT_GT(message.checked() + 1, last);
+    EXPECT_EQ(message.total(), head.size);
+    EXPECT_EQ(message.has_verdict(), &message == &checked.messages.back());
+    last = message.checked();
+  }
+  EXPECT_EQ(last, head.size);
+  EXPECT_TRUE(checked.verdict().clean());
+  EXPECT_THAT(checked.verdict().faults(), IsEmpty());
+}
+
+TEST(CheckLog, GoesOnWhereItWasBrokenOff) {
+  AuditServerForTest server;
+  Fill(server);
+  const uint64_t broken_off = Check(server).messages.front().checked();
+  server.log().damaged_position = broken_off - 1;
+
+  // What was checked before is not read again; what comes after is.
+  const Checked resumed = Check(server, broken_off);
+  ASSERT_TRUE(resumed.status.ok()) << resumed.status.error_message();
+  EXPECT_TRUE(resumed.verdict().clean());
+  EXPECT_FALSE(Check(server, broken_off - 1).verdict().clean());
+}
+
+TEST(CheckLog, NamesTheRecordThatIsNotWhatWasRecorded) {
+  AuditServerForTest server;
+  server.log().damaged_position = 1;
+  const Checked checked = Check(server);
+  ASSERT_TRUE(checked.status.ok());
+  EXPECT_FALSE(checked.verdict().clean());
+  ASSERT_THAT(checked.verdict().faults(), SizeIs(Ge(1)));
+  EXPECT_THAT(checked.verdict().faults(0), StartsWith("record 1: "));
+}
+
+TEST(CheckLog, ComparesTheLogWithItsPin) {
+  AuditServerForTest server;
+  server.pinned = checkpoint::Checkpoint{"origin", 2, Hash()};
+  const Checked checked = Check(server);
+  ASSERT_TRUE(checked.status.ok());
+  EXPECT_FALSE(checked.verdict().clean());
+  EXPECT_THAT(checked.verdict().faults(), ElementsAre(HasSubstr("pinned")));
+}
+
+TEST(CheckLog, CannotBeginBehindTheEnd) {
+  AuditServerForTest server;
+  ASSERT_OK_AND_ASSIGN(const storage::TreeHead head, server.log().Head(server.school()));
+  EXPECT_EQ(Check(server, head.size + 1).status.error_code(), grpc::OUT_OF_RANGE);
+  EXPECT_TRUE(Check(server, head.size).status.ok());
+}
+
+TEST(CheckLog, IsForAuditorsAndAdministratorsOnly) {
+  AuditServerForTest server;
+  EXPECT_EQ(Check(server, 0, AuditServerForTest::kHead).status.error_code(),
+            grpc::PERMISSION_DENIED);
+  EXPECT_EQ(Check(server, 0, "nobody").status.error_code(), grpc::UNAUTHENTICATED);
+}
+
+}  // namespace
+}  // namespace wardbook::audit

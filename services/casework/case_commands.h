@@ -1,0 +1,107 @@
+// The one way in which a request becomes a command on a case: convert, decide,
+// record, answer.
+//
+//   grpc::ServerUnaryReactor* AddNote(grpc::CallbackServerContext* context,
+//                                     const AddNoteRequest* request,
+//                                     AddNoteResponse* response) override {
+//     return commands_.Take(context, request, response, ReadAddNote);
+//   }
+
+#ifndef SERVICES_CASEWORK_CASE_COMMANDS_H_
+#define SERVICES_CASEWORK_CASE_COMMANDS_H_
+
+#include <cstdint>
+#include <source_location>
+#include <utility>
+
+#include "absl/status/statusor.h"
+#include "grpcpp/server_context.h"
+#include "grpcpp/support/server_callback.h"
+#include "services/casework/case_aggregate.h"
+#include "services/casework/casework_parts.h"
+#include "services/casework/domain/commands.h"
+#include "services/casework/domain/decide.h"
+#include "services/casework/seen_case.h"
+#include "services/runtime/rpc.h"
+#include "services/runtime/transactor.h"
+
+namespace wardbook::casework {
+
+// How a request is converted; fails with a refusal.
+template <class Command, class Request>
+using ReadCommand = absl::StatusOr<Command> (*)(const Request&, By);
+
+// How a response gets what it has beside revision and receipt, from what was
+// recorded and from the case as it is now.
+template <class Response>
+using FillResponse = void (*)(const CaseOutcome&, const CaseCard&, Response&);
+
+// Safe for concurrent use.
+class CaseCommands {
+ public:
+  explicit CaseCommands(const CaseworkParts& parts) : parts_(parts) {}
+
+  // Takes a command on a case that exists.
+  template <class Command, class Request, class Response>
+  grpc::ServerUnaryReactor* Take(grpc::CallbackServerContext* context, const Request* request,
+                                 Response* response, ReadCommand<Command, Request> read,
+                                 FillResponse<Response> fill = nullptr,
+                                 std::source_location handler = std::source_location::current()) {
+    return parts_.rpc.Unary(
+        context,
+        [this, request, response, read, fill](const runtime::Call& call, runtime::Finish finish) {
+          const absl::StatusOr<kernel::CaseRef> ref = ReadCaseRef(request->case_ref());
+          if (!ref.ok()) return finish(ref.status());
+          absl::StatusOr<runtime::CommandFrame> frame =
+              parts_.rpc.Frame(call, *request, ref->Stream());
+          if (!frame.ok()) return finish(frame.status());
+          absl::StatusOr<Command> command = read(*request, By{call.caller.actor, call.now});
+          if (!command.ok()) return finish(command.status());
+          Run(*std::move(frame), *std::move(command),
+              Answer(call.caller.school, response, fill, std::move(finish)));
+        },
+        handler);
+  }
+
+  // Decides and records. A refusal for kRevisionConflict carries what came in
+  // between, as far as the caller may see it.
+  template <class Command>
+  void Run(runtime::CommandFrame frame, Command command, CaseTransactor::Done done) {
+    RunDecision(
+        std::move(frame),
+        [command = std::move(command)](const CaseCard& card) {
+          return Decide(card.state, command);
+        },
+        std::move(done));
+  }
+
+ private:
+  // Fills the response with what a command came to, and ends the call.
+  template <class Response>
+  CaseTransactor::Done Answer(const SchoolId& school, Response* response,
+                              FillResponse<Response> fill, runtime::Finish finish) {
+    return [this, school, response, fill,
+            finish = std::move(finish)](absl::StatusOr<CaseOutcome> outcome) mutable {
+      if (!outcome.ok()) return finish(outcome.status());
+      response->set_revision(outcome->revision);
+      if (fill != nullptr) {
+        const auto snapshot = parts_.cases.Load(school, outcome->stream);
+        if (!snapshot.ok()) return finish(snapshot.status());
+        fill(*outcome, (*snapshot)->state, *response);
+      }
+      *response->mutable_receipt() = std::move(outcome->receipt);
+      finish(absl::OkStatus());
+    };
+  }
+
+  void RunDecision(runtime::CommandFrame frame, CaseTransactor::Decide decide,
+                   CaseTransactor::Done done);
+  // The refusal with what came in between.
+  absl::Status Explain(const absl::Status& conflict, const runtime::CommandFrame& frame) const;
+
+  const CaseworkParts parts_;
+};
+
+}  // namespace wardbook::casework
+
+#endif  // SERVICES_CASEWORK_CASE_COMMANDS_H_

@@ -1,0 +1,198 @@
+#include "services/casework/case_listing_view.h"
+
+#include <algorithm>
+#include <limits>
+#include <memory>
+#include <utility>
+
+#include "absl/container/flat_hash_set.h"
+#include "absl/strings/escaping.h"
+#include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+#include "services/casework/case_view.h"
+#include "services/casework/case_view_rows.h"
+#include "services/runtime/refusal.h"
+#include "storage/base/big_endian.h"
+#include "storage/base/status_macros.h"
+#include "storage/crypto/aead.h"
+#include "storage/crypto/sha256.h"
+
+namespace wardbook::casework {
+namespace {
+
+using kernel::Reason;
+using runtime::Call;
+using runtime::Refuse;
+using wardbook::views::v1::CaseRow;
+
+constexpr int32_t kPageSizeDefault = 50;
+constexpr int32_t kPageSizeMax = 200;
+
+// How long a list waits for the view to come as far as its reader has seen. A
+// view is milliseconds behind unless something is wrong, and a wait holds one of
+// few workers.
+constexpr absl::Duration kWaitMax = absl::Seconds(2);
+
+// How many entries of each index are read at once, besides a page's worth.
+constexpr size_t kEntriesAhead = 16;
+
+// Entries of several indexes as one, newest first.
+struct Merged {
+  std::vector<IndexEntry> entries;
+  // Where to go on; nothing at the end.
+  std::optional<uint64_t> before;
+};
+
+absl::StatusOr<Merged> Merge(const runtime::ViewStore& store,
+                             const runtime::ViewGeneration& generation,
+                             const std::vector<std::string>& prefixes, uint64_t before,
+                             size_t limit) {
+  Merged merged;
+  for (const std::string& prefix : prefixes) {
+    WARDBOOK_ASSIGN_OR_RETURN(std::vector<IndexEntry> entries,
+                              ScanIndex(store, generation, prefix, before, limit));
+    // Below the last entry of an index that has more, that index is not known.
+    if (entries.size() == limit) {
+      merged.before = std::max(merged.before.value_or(0), entries.back().position);
+    }
+    std::move(entries.begin(), entries.end(), std::back_inserter(merged.entries));
+  }
+  if (merged.before.has_value()) {
+    std::erase_if(merged.entries,
+                  [&](const IndexEntry& entry) { return entry.position < *merged.before; });
+  }
+  // A position is that of one case, so that the same one is the same case.
+  std::sort(merged.entries.begin(), merged.entries.end(),
+            [](const IndexEntry& a, const IndexEntry& b) { return a.position > b.position; });
+  merged.entries.erase(std::unique(merged.entries.begin(), merged.entries.end(),
+                                   [](const IndexEntry& a, const IndexEntry& b) {
+                                     return a.position == b.position;
+                                   }),
+                       merged.entries.end());
+  return merged;
+}
+
+crypto::Secret TokenKey(const crypto::Secret& root) {
+  const Hash key = crypto::HmacSha256(root.view(), "wardbook page token");
+  return *crypto::Secret::FromBytes(key.view());
+}
+
+std::string TokenContext(const Call& call, absl::string_view list) {
+  return absl::StrCat(list, absl::string_view("\0", 1), call.caller.school.view(),
+                      call.caller.actor.person.view());
+}
+
+}  // namespace
+
+CaseListingView::CaseListingView(runtime::Projector& projector, const vault::Vault& vault,
+                                 const runtime::Rpc& rpc)
+    : projector_(projector),
+      token_key_(TokenKey(vault.fingerprint_key())),
+      watch_(projector, rpc) {}
+
+std::string CaseListingView::WriteToken(const Call& call, absl::string_view list,
+                                        uint64_t before) const {
+  std::string position;
+  AppendBigEndian64(&position, before);
+  return absl::WebSafeBase64Escape(crypto::Seal(token_key_, TokenContext(call, list), position));
+}
+
+absl::StatusOr<uint64_t> CaseListingView::ReadToken(const Call& call, absl::string_view list,
+                                                    absl::string_view token) const {
+  std::string sealed;
+  if (absl::WebSafeBase64Unescape(token, &sealed)) {
+    const absl::StatusOr<std::string> position =
+        crypto::Open(token_key_, TokenContext(call, list), sealed);
+    if (position.ok() && position->size() == 8) return ReadBigEndian64(*position);
+  }
+  return Refuse(Reason::kFieldInvalid, "page_token");
+}
+
+absl::StatusOr<CaseListingView::Page> CaseListingView::Read(const Call& call,
+                                                            const List& list) const {
+  if (list.page_size < 0) return Refuse(Reason::kFieldInvalid, "page_size");
+  const auto page_size = static_cast<size_t>(
+      list.page_size == 0 ? kPageSizeDefault : std::min(list.page_size, kPageSizeMax));
+  std::optional<uint64_t> before = std::numeric_limits<uint64_t>::max();
+  if (!list.page_token.empty()) {
+    WARDBOOK_ASSIGN_OR_RETURN(before, ReadToken(call, list.name, list.page_token));
+  }
+  WARDBOOK_ASSIGN_OR_RETURN(const runtime::ViewReading reading,
+                            projector_.WaitFor(call.caller.school, kCaseViewName,
+                                               call.seen_position, absl::Now() + kWaitMax));
+  Page page;
+  uint64_t last_position = 0;
+  // A case that changes meanwhile may be met in two places.
+  absl::flat_hash_set<std::string> seen;
+  while (before.has_value()) {
+    WARDBOOK_ASSIGN_OR_RETURN(Merged merged,
+                              Merge(projector_.store(), *reading.generation, list.prefixes, *before,
+                                    page_size + kEntriesAhead));
+    for (const IndexEntry& entry : merged.entries) {
+      if (!seen.insert(entry.stream).second) continue;
+      WARDBOOK_ASSIGN_OR_RETURN(std::optional<CaseRow> row,
+                                FindCaseRow(projector_.store(), *reading.generation, entry.stream));
+      if (!row.has_value() || !list.shows(*row)) continue;
+      // Only a case that is shown on the next page tells that there is one.
+      if (page.rows.size() == page_size) {
+        page.next_token = WriteToken(call, list.name, last_position);
+        return page;
+      }
+      page.rows.push_back(*std::move(row));
+      last_position = entry.position;
+    }
+    before = merged.before;
+  }
+  return page;
+}
+
+absl::StatusOr<wardbook::v1::ListInboxResponse> CaseListingView::Inbox(
+    const Call& call, const wardbook::v1::ListInboxRequest& request) const {
+  const kernel::Actor& viewer = call.caller.actor;
+  List list;
+  list.name = request.include_closed() ? "inbox with closed" : "inbox";
+  list.page_size = request.page_size();
+  list.page_token = request.page_token();
+  for (const Audience& audience : HandlingAudiencesOf(viewer)) {
+    list.prefixes.push_back(IndexPrefix(audience, Openness::kOpen));
+    if (request.include_closed()) {
+      list.prefixes.push_back(IndexPrefix(audience, Openness::kClosed));
+    }
+  }
+  list.shows = [&](const CaseRow& row) {
+    const bool closed = row.summary().stage() == wardbook::v1::CASE_STAGE_CLOSED;
+    if (closed && !request.include_closed()) return false;
+    const Sight sight = SightOfRow(row, viewer);
+    return sight == Sight::kHandler || sight == Sight::kOfficer;
+  };
+  WARDBOOK_ASSIGN_OR_RETURN(Page page, Read(call, list));
+  wardbook::v1::ListInboxResponse response;
+  for (CaseRow& row : page.rows) *response.add_cases() = std::move(*row.mutable_summary());
+  response.set_next_page_token(std::move(page.next_token));
+  return response;
+}
+
+absl::StatusOr<wardbook::v1::ListMyReportsResponse> CaseListingView::MyReports(
+    const Call& call, const wardbook::v1::ListMyReportsRequest& request) const {
+  const kernel::Actor& viewer = call.caller.actor;
+  List list;
+  list.name = "my reports";
+  list.page_size = request.page_size();
+  list.page_token = request.page_token();
+  list.prefixes = {IndexPrefix({AudienceKind::kReporter, viewer.person}, Openness::kOpen)};
+  list.shows = [&](const CaseRow& row) {
+    return row.reporter_id() == viewer.person.view() && SightOfRow(row, viewer) != Sight::kNone;
+  };
+  WARDBOOK_ASSIGN_OR_RETURN(Page page, Read(call, list));
+  wardbook::v1::ListMyReportsResponse response;
+  for (CaseRow& row : page.rows) *response.add_reports() = std::move(*row.mutable_report());
+  response.set_next_page_token(std::move(page.next_token));
+  return response;
+}
+
+grpc::ServerWriteReactor<wardbook::v1::WatchCasesResponse>* CaseListingView::Watch(
+    grpc::CallbackServerContext* context, const wardbook::v1::WatchCasesRequest& request) {
+  return watch_.Start(context, request);
+}
+
+}  // namespace wardbook::casework

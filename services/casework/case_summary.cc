@@ -1,0 +1,118 @@
+#include "services/casework/case_summary.h"
+
+#include <algorithm>
+#include <cstdint>
+
+#include "services/casework/timestamp.h"
+
+namespace wardbook::casework {
+namespace {
+
+using wardbook::events::v1::Route;
+using wardbook::v1::CaseStage;
+using wardbook::v1::CaseSummary;
+using wardbook::v1::ReportSummary;
+
+CaseStage StageOf(Stage stage) {
+  switch (stage) {
+    case Stage::kReported:
+      return wardbook::v1::CASE_STAGE_REPORTED;
+    case Stage::kAcknowledged:
+      return wardbook::v1::CASE_STAGE_ACKNOWLEDGED;
+    case Stage::kEscalated:
+      return wardbook::v1::CASE_STAGE_ESCALATED;
+    case Stage::kAdviceSought:
+      return wardbook::v1::CASE_STAGE_ADVICE_SOUGHT;
+    case Stage::kAdviceReceived:
+      return wardbook::v1::CASE_STAGE_ADVICE_RECEIVED;
+    case Stage::kReferred:
+      return wardbook::v1::CASE_STAGE_REFERRED;
+    case Stage::kOutcomeRecorded:
+      return wardbook::v1::CASE_STAGE_OUTCOME_RECORDED;
+    case Stage::kClosed:
+      return wardbook::v1::CASE_STAGE_CLOSED;
+  }
+  return wardbook::v1::CASE_STAGE_UNSPECIFIED;
+}
+
+std::string NextStepOfReported(Route route) {
+  if (route == wardbook::events::v1::ROUTE_LINE_MANAGER) {
+    return "Your line manager has been told and will hand your report on to the Headteacher. You "
+           "will be told when somebody responsible has seen it.";
+  }
+  if (route == wardbook::events::v1::ROUTE_CHAIR_OF_GOVERNORS) {
+    return "The Chair of Governors has been told. You will be told when they have seen your "
+           "report.";
+  }
+  return "The Headteacher and the safeguarding lead have been told. You will be told when one of "
+         "them has seen your report.";
+}
+
+}  // namespace
+
+CaseSummary SummaryOf(const kernel::CaseRef& ref, const CaseCard& card) {
+  const CaseState& state = card.state;
+  CaseSummary summary;
+  summary.set_case_ref(ref.text());
+  summary.set_kind(state.kind);
+  summary.set_stage(StageOf(state.stage));
+  summary.set_route(state.route);
+  for (const std::string& name : card.target_names) summary.add_target_names(name);
+  summary.set_platform(card.platform);
+  *summary.mutable_reported_time() = TimestampOf(state.reported_time);
+  *summary.mutable_changed_time() = TimestampOf(state.changed_time);
+  summary.set_revision(state.revision);
+  summary.set_evidence_count(static_cast<uint32_t>(state.evidence.size()));
+  summary.set_referred(!state.referrals.empty());
+  summary.set_indecent_image_suspected(state.indecent_image_suspected);
+  return summary;
+}
+
+ReportSummary ReportOf(const kernel::CaseRef& ref, const CaseCard& card, const PersonId& reporter) {
+  const CaseState& state = card.state;
+  ReportSummary report;
+  report.set_case_ref(ref.text());
+  report.set_kind(state.kind);
+  report.set_stage(StageOf(state.stage));
+  report.set_route(state.route);
+  *report.mutable_reported_time() = TimestampOf(state.reported_time);
+  *report.mutable_changed_time() = TimestampOf(state.changed_time);
+  report.set_message_to_reporter(state.acknowledgement);
+  report.set_next_step(NextStepOf(state));
+  report.set_evidence_count(static_cast<uint32_t>(
+      std::count_if(state.evidence.begin(), state.evidence.end(),
+                    [&](const FiledEvidence& file) { return file.filed_by == reporter; })));
+  report.set_revision(state.revision);
+  return report;
+}
+
+std::string NextStepOf(const CaseState& state) {
+  if (state.indecent_image_suspected && !state.closed) {
+    return "The police come first: if nobody has called them yet, call 999 in an emergency, else "
+           "101. Do not open, copy or send the image. " +
+           NextStepOfReported(state.route);
+  }
+  switch (state.stage) {
+    case Stage::kReported:
+      return NextStepOfReported(state.route);
+    case Stage::kAcknowledged:
+      return "Your report has been seen. Those responsible now decide what is to be done.";
+    case Stage::kEscalated:
+      return "Your report has been handed on and is being dealt with.";
+    case Stage::kAdviceSought:
+      return "Advice has been asked of Lancashire Safeguarding. The school waits for it before it "
+             "goes on.";
+    case Stage::kAdviceReceived:
+      return "Lancashire Safeguarding has given its advice, and the school acts on it.";
+    case Stage::kReferred:
+      return "The case has been referred to Lancashire Safeguarding, which decides what happens "
+             "next.";
+    case Stage::kOutcomeRecorded:
+      return "Lancashire Safeguarding has recorded an outcome. The school concludes the case.";
+    case Stage::kClosed:
+      return "The case is closed. If something has changed or happens again, report it.";
+  }
+  return "";
+}
+
+}  // namespace wardbook::casework

@@ -1,0 +1,27 @@
+// A case in a list: for those who handle it, and for the person who reported
+// it.
+
+#ifndef SERVICES_CASEWORK_CASE_SUMMARY_H_
+#define SERVICES_CASEWORK_CASE_SUMMARY_H_
+
+#include <string>
+
+#include "services/casework/case_card.h"
+#include "services/kernel/case_ref.h"
+#include "storage/base/ids.h"
+#include "wardbook/v1/case.pb.h"
+
+namespace wardbook::casework {
+
+wardbook::v1::CaseSummary SummaryOf(const kernel::CaseRef& ref, const CaseCard& card);
+
+// Counts only the files that `reporter` filed.
+wardbook::v1::ReportSummary ReportOf(const kernel::CaseRef& ref, const CaseCard& card,
+                                     const PersonId& reporter);
+
+// What the reporter may expect next, in plain words.
+std::string NextStepOf(const CaseState& state);
+
+}  // namespace wardbook::casework
+
+#endif  // SERVICES_CASEWORK_CASE_SUMMARY_H_

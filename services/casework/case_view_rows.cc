@@ -1,0 +1,163 @@
+#include "services/casework/case_view_rows.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "services/casework/case_summary.h"
+#include "storage/base/big_endian.h"
+#include "storage/base/status_macros.h"
+
+namespace wardbook::casework {
+namespace {
+
+using kernel::Role;
+using wardbook::views::v1::CasePlaces;
+using wardbook::views::v1::CaseRow;
+
+constexpr char kCaseTable = 'c';
+constexpr char kPlacesTable = 'p';
+constexpr char kChangeTable = 'w';
+constexpr char kIndexTable = 'i';
+
+std::string IndexKey(const Audience& audience, Openness openness, uint64_t position) {
+  std::string key = IndexPrefix(audience, openness);
+  AppendBigEndian64(&key, ~position);
+  return key;
+}
+
+}  // namespace
+
+std::string CaseKey(absl::string_view stream) {
+  return absl::StrCat(absl::string_view(&kCaseTable, 1), stream);
+}
+
+std::string PlacesKey(absl::string_view stream) {
+  return absl::StrCat(absl::string_view(&kPlacesTable, 1), stream);
+}
+
+std::string ChangeKey(uint64_t position) {
+  std::string key(1, kChangeTable);
+  AppendBigEndian64(&key, position);
+  return key;
+}
+
+std::string IndexPrefix(const Audience& audience, Openness openness) {
+  std::string prefix = {kIndexTable, static_cast<char>(audience.kind), static_cast<char>(openness)};
+  prefix += audience.person.Bytes();
+  return prefix;
+}
+
+CaseRow RowOf(const kernel::CaseRef& ref, const CaseCard& card, const CasePositions& positions) {
+  const CaseState& state = card.state;
+  CaseRow row;
+  *row.mutable_summary() = SummaryOf(ref, card);
+  *row.mutable_report() = ReportOf(ref, card, state.reporter);
+  if (!state.reporter.IsZero()) row.set_reporter_id(state.reporter.Bytes());
+  if (!state.line_manager.IsZero()) row.set_line_manager_id(state.line_manager.Bytes());
+  for (const PersonId& subject : state.subjects) row.add_subject_ids(subject.Bytes());
+  row.set_changed_position(positions.changed);
+  return row;
+}
+
+CasePlaces PlacesOf(const CaseCard& card, const CasePositions& positions) {
+  const CaseState& state = card.state;
+  const Openness openness = state.closed ? Openness::kClosed : Openness::kOpen;
+  CasePlaces places;
+  places.set_reported_position(positions.reported);
+  places.add_index_keys(ChangeKey(positions.changed));
+  const auto add = [&](AudienceKind kind, const PersonId& person) {
+    places.add_index_keys(IndexKey({kind, person}, openness, positions.changed));
+  };
+  if (state.route == wardbook::events::v1::ROUTE_CHAIR_OF_GOVERNORS) {
+    add(AudienceKind::kChair, PersonId());
+  } else {
+    add(AudienceKind::kLeadership, PersonId());
+    if (!state.line_manager.IsZero()) add(AudienceKind::kLineManager, state.line_manager);
+  }
+  if (!state.referrals.empty()) add(AudienceKind::kOfficer, PersonId());
+  if (!state.reporter.IsZero()) {
+    // A report keeps its place in the reporter's list, and is in it whether the
+    // case is closed or not.
+    places.add_index_keys(
+        IndexKey({AudienceKind::kReporter, state.reporter}, Openness::kOpen, positions.reported));
+  }
+  return places;
+}
+
+std::vector<Audience> HandlingAudiencesOf(const kernel::Actor& actor) {
+  std::vector<Audience> audiences = {{AudienceKind::kLineManager, actor.person}};
+  if (actor.HasAny({Role::kHeadteacher, Role::kSeniorLeadership, Role::kSafeguardingLead})) {
+    audiences.push_back({AudienceKind::kLeadership, PersonId()});
+  }
+  if (actor.Has(Role::kChairOfGovernors)) audiences.push_back({AudienceKind::kChair, PersonId()});
+  if (actor.Has(Role::kSafeguardingOfficer)) {
+    audiences.push_back({AudienceKind::kOfficer, PersonId()});
+  }
+  return audiences;
+}
+
+Sight SightOfRow(const CaseRow& row, const kernel::Actor& viewer) {
+  CaseState state;
+  state.revision = row.summary().revision();
+  state.route = row.summary().route();
+  state.reporter = PersonId::FromBytes(row.reporter_id()).value_or(PersonId());
+  state.line_manager = PersonId::FromBytes(row.line_manager_id()).value_or(PersonId());
+  for (const std::string& bytes : row.subject_ids()) {
+    if (const std::optional<PersonId> subject = PersonId::FromBytes(bytes)) {
+      state.subjects.insert(*subject);
+    }
+  }
+  if (row.summary().referred()) state.referrals.emplace_back();
+  return SightOf(state, viewer);
+}
+
+absl::StatusOr<std::optional<CaseRow>> FindCaseRow(const runtime::ViewStore& store,
+                                                   const runtime::ViewGeneration& generation,
+                                                   absl::string_view stream) {
+  WARDBOOK_ASSIGN_OR_RETURN(const std::optional<std::string> value,
+                            store.Get(generation, CaseKey(stream)));
+  if (!value.has_value()) return std::nullopt;
+  CaseRow row;
+  if (!row.ParseFromString(*value)) {
+    return absl::DataLossError(absl::StrCat("the row of ", stream, " does not parse"));
+  }
+  return row;
+}
+
+absl::StatusOr<std::vector<IndexEntry>> ScanIndex(const runtime::ViewStore& store,
+                                                  const runtime::ViewGeneration& generation,
+                                                  absl::string_view prefix, uint64_t before,
+                                                  size_t limit) {
+  std::vector<IndexEntry> entries;
+  if (before == 0) return entries;
+  std::string start(prefix);
+  AppendBigEndian64(&start, ~(before - 1));
+  WARDBOOK_ASSIGN_OR_RETURN(std::vector<runtime::ViewRow> rows,
+                            store.Scan(generation, start, storage::PrefixEnd(prefix), limit));
+  for (runtime::ViewRow& row : rows) {
+    if (row.key.size() != prefix.size() + 8)
+      return absl::DataLossError("an index row is no index row");
+    entries.push_back(
+        {~ReadBigEndian64(absl::string_view(row.key).substr(prefix.size())), std::move(row.value)});
+  }
+  return entries;
+}
+
+absl::StatusOr<std::vector<IndexEntry>> ScanChanges(const runtime::ViewStore& store,
+                                                    const runtime::ViewGeneration& generation,
+                                                    uint64_t from, size_t limit) {
+  const std::string table(1, kChangeTable);
+  WARDBOOK_ASSIGN_OR_RETURN(
+      std::vector<runtime::ViewRow> rows,
+      store.Scan(generation, ChangeKey(from), storage::PrefixEnd(table), limit));
+  std::vector<IndexEntry> entries;
+  for (runtime::ViewRow& row : rows) {
+    if (row.key.size() != table.size() + 8)
+      return absl::DataLossError("a change row is no change row");
+    entries.push_back(
+        {ReadBigEndian64(absl::string_view(row.key).substr(table.size())), std::move(row.value)});
+  }
+  return entries;
+}
+
+}  // namespace wardbook::casework

@@ -1,0 +1,134 @@
+// A school whose case services answer on a channel inside the process: all of it
+// real but for the disk and the register, which are in memory.
+
+#ifndef SERVICES_CASEWORK_CASEWORK_SERVER_FOR_TEST_H_
+#define SERVICES_CASEWORK_CASEWORK_SERVER_FOR_TEST_H_
+
+#include <memory>
+#include <set>
+#include <string>
+#include <utility>
+
+#include "absl/time/time.h"
+#include "grpcpp/channel.h"
+#include "grpcpp/client_context.h"
+#include "grpcpp/server.h"
+#include "grpcpp/server_builder.h"
+#include "services/casework/access_log.h"
+#include "services/casework/case_service.h"
+#include "services/casework/casework_parts.h"
+#include "services/casework/escalation_service.h"
+#include "services/casework/evidence_service.h"
+#include "services/casework/incident_service.h"
+#include "services/casework/referral_service.h"
+#include "services/runtime/receipts.h"
+#include "services/runtime/worker_pool.h"
+#include "storage/crypto/random.h"
+#include "storage/crypto/secret.h"
+#include "tests/testing/memory_event_log.h"
+#include "tests/testing/memory_key_value.h"
+#include "tests/testing/memory_register.h"
+#include "wardbook/v1/error.pb.h"
+
+namespace wardbook::casework {
+
+// Lists nothing: what lists show is tested beside the view.
+class EmptyListing : public CaseListing {
+ public:
+  explicit EmptyListing(runtime::Rpc& rpc) : rpc_(rpc) {}
+
+  absl::StatusOr<wardbook::v1::ListInboxResponse> Inbox(
+      const runtime::Call&, const wardbook::v1::ListInboxRequest&) const override {
+    return wardbook::v1::ListInboxResponse();
+  }
+  absl::StatusOr<wardbook::v1::ListMyReportsResponse> MyReports(
+      const runtime::Call&, const wardbook::v1::ListMyReportsRequest&) const override {
+    return wardbook::v1::ListMyReportsResponse();
+  }
+  grpc::ServerWriteReactor<wardbook::v1::WatchCasesResponse>* Watch(
+      grpc::CallbackServerContext* context, const wardbook::v1::WatchCasesRequest&) override {
+    using Response = wardbook::v1::WatchCasesResponse;
+    return rpc_.Stream<Response>(
+        context, [](const runtime::Call&) -> absl::StatusOr<runtime::NextMessage<Response>> {
+          return runtime::NextMessage<Response>(
+              [](Response*) -> absl::StatusOr<bool> { return false; });
+        });
+  }
+
+ private:
+  runtime::Rpc& rpc_;
+};
+
+class CaseworkServerForTest {
+ public:
+  CaseworkServerForTest() {
+    grpc::ServerBuilder builder;
+    builder.RegisterService(&incident_service_);
+    builder.RegisterService(&case_service_);
+    builder.RegisterService(&escalation_service_);
+    builder.RegisterService(&referral_service_);
+    builder.RegisterService(&evidence_service_);
+    server_ = builder.BuildAndStart();
+    channel_ = server_->InProcessChannel(grpc::ChannelArguments());
+  }
+  ~CaseworkServerForTest() { server_->Shutdown(); }
+
+  PersonId Enter(const std::string& name, std::set<kernel::Role> roles) {
+    const auto id = crypto::RandomId<PersonId>();
+    people_.Enter({id, name, std::move(roles), std::nullopt});
+    return id;
+  }
+
+  const std::shared_ptr<grpc::Channel>& channel() const { return channel_; }
+  const SchoolId& school() const { return school_; }
+  testing::MemoryEventLog& log() { return log_; }
+  vault::Vault& vault() { return *vault_; }
+  evidence::EvidenceStore& evidence() { return *evidence_; }
+  CaseTransactor& cases() { return cases_; }
+  absl::Time now() const { return now_; }
+
+ private:
+  const SchoolId school_ = crypto::RandomId<SchoolId>();
+  const absl::Time now_ = absl::FromUnixSeconds(1'750'000'000);
+  testing::MemoryRegister people_{school_};
+  testing::MemoryEventLog log_;
+  std::unique_ptr<vault::Vault> vault_ =
+      vault::Vault::Open(std::make_unique<testing::MemoryKeyValue>(), crypto::Secret::Random())
+          .value();
+  std::unique_ptr<evidence::EvidenceStore> evidence_ =
+      evidence::EvidenceStore::Open(std::make_unique<testing::MemoryKeyValue>(), *vault_).value();
+  runtime::ReceiptWriter receipts_{
+      checkpoint::NoteSigner::Create("wardbook.example", crypto::Secret::Random()).value()};
+  runtime::WorkerPool workers_{2};
+  runtime::Rpc rpc_{people_, [this] { return now_; }, vault_->fingerprint_key(), workers_};
+  CaseTransactor cases_{log_, *vault_, receipts_};
+  AccessLog access_{log_, *vault_, cases_};
+  EmptyListing listing_{rpc_};
+  const CaseworkParts parts_{rpc_, cases_, access_, log_, *vault_, *evidence_, people_, listing_};
+  IncidentService incident_service_{parts_};
+  CaseService case_service_{parts_};
+  EscalationService escalation_service_{parts_};
+  ReferralService referral_service_{parts_};
+  EvidenceService evidence_service_{parts_};
+  std::unique_ptr<grpc::Server> server_;
+  std::shared_ptr<grpc::Channel> channel_;
+};
+
+// Signs a call in as `person`.
+inline void SignIn(grpc::ClientContext& context, const PersonId& person) {
+  context.AddMetadata("authorization", "Bearer " + testing::MemoryRegister::TokenOf(person));
+}
+
+// The refusal of a failed call; empty when it carries none.
+inline wardbook::v1::Refusal RefusalOf(const grpc::Status& status) {
+  wardbook::v1::Status details;
+  wardbook::v1::Refusal refusal;
+  if (details.ParseFromString(status.error_details()) && details.details_size() == 1) {
+    details.details(0).UnpackTo(&refusal);
+  }
+  return refusal;
+}
+
+}  // namespace wardbook::casework
+
+#endif  // SERVICES_CASEWORK_CASEWORK_SERVER_FOR_TEST_H_

@@ -1,0 +1,354 @@
+// What holds in every history of a case: random commands of random people, from
+// a random report on.
+
+#include <algorithm>
+#include <cstdint>
+#include <set>
+#include <string>
+#include <tuple>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "rapidcheck/gtest.h"
+#include "services/casework/domain/case_testing.h"
+#include "services/casework/domain/decide.h"
+#include "tests/testing/seed.h"
+
+namespace wardbook::casework {
+namespace {
+
+using CaseEvent = events::CaseEvent;
+
+// Read before the first property, so that a run can be repeated.
+[[maybe_unused]] const uint64_t kSeed = ::wardbook::testing::TestSeed();
+
+using AnyCommand =
+    std::variant<AcknowledgeReceipt, EscalateCase, SeekAdvice, RecordAdvice, ReferCase,
+                 AcknowledgeReferral, RecordReferralOutcome, RecordPoliceDecision, AddNote,
+                 CorrectEntry, CloseCase, ReopenCase, FileEvidence>;
+
+// Which command, whose, and how it is varied.
+using Step = std::tuple<uint8_t, uint8_t, uint8_t>;
+// Kind, route, answer, and a bit for each of the people who is a subject.
+using Opening = std::tuple<uint8_t, uint8_t, uint8_t, uint8_t, uint8_t>;
+
+const kernel::Actor& Person(uint8_t choice) {
+  static const std::vector<kernel::Actor> everybody = Everybody();
+  return everybody[choice % everybody.size()];
+}
+
+AnyCommand CommandOf(const Step& step) {
+  const auto [which, whose, how] = step;
+  const kernel::Actor& actor = Person(whose);
+  const bool spoilt = how % 5 == 0;
+  switch (which % std::variant_size_v<AnyCommand>) {
+    case 0: {
+      AcknowledgeReceipt command = WholeAcknowledgement(actor);
+      command.message_to_reporter = spoilt ? "" : std::string(1 + how % 3, 'm');
+      return command;
+    }
+    case 1: {
+      EscalateCase command = WholeEscalation(actor);
+      if (spoilt) command.reasons = "";
+      return command;
+    }
+    case 2: {
+      SeekAdvice command = WholeQuestion(actor);
+      if (spoilt) command.question = "";
+      return command;
+    }
+    case 3: {
+      RecordAdvice command = WholeAdvice(actor);
+      command.may_proceed = static_cast<events::MayProceed>(how % 4);
+      return command;
+    }
+    case 4: {
+      ReferCase command = WholeReferral(actor, how % 2);
+      command.intent = static_cast<events::ReferralIntent>(how % 5);
+      command.reasons = spoilt ? std::string(how, '\xFF') : "Why not.";
+      return command;
+    }
+    case 5: {
+      AcknowledgeReferral command = WholeReferralAcknowledgement(actor);
+      if (how % 2 == 0) command.referral_id = IdOf<ReferralId>(how / 2 % 3);
+      command.message = std::string(how % 3, 'm');
+      return command;
+    }
+    case 6: {
+      RecordReferralOutcome command = WholeOutcome(actor);
+      if (how % 2 == 0) command.referral_id = IdOf<ReferralId>(how / 2 % 3);
+      command.outcome = static_cast<events::ReferralOutcome>(how % 7);
+      return command;
+    }
+    case 7: {
+      RecordPoliceDecision command = WholePoliceDecision(actor);
+      if (spoilt) command.conveyed_how = "";
+      return command;
+    }
+    case 8: {
+      AddNote command = WholeNote(actor);
+      if (spoilt) command.text = "";
+      return command;
+    }
+    case 9: {
+      CorrectEntry command = WholeCorrection(actor);
+      command.corrected_revision = how % 8;
+      return command;
+    }
+    case 10: {
+      CloseCase command = WholeClosing(actor);
+      if (spoilt) command.wishes_followed = false;
+      return command;
+    }
+    case 11: {
+      ReopenCase command = WholeReopening(actor);
+      if (spoilt) command.reasons = "";
+      return command;
+    }
+    default: {
+      FileEvidence command = WholeScreenPrint(actor, how % 4);
+      if (spoilt) command.sighting->clear_place();
+      return command;
+    }
+  }
+}
+
+CaseDecision DecideAny(const CaseState& state, const AnyCommand& command) {
+  return std::visit([&state](const auto& c) { return Decide(state, c); }, command);
+}
+
+const kernel::Actor& ActorOf(const AnyCommand& command) {
+  return std::visit([](const auto& c) -> const kernel::Actor& { return c.by.actor; }, command);
+}
+
+// The events of a decision; none for a refusal.
+std::vector<CaseEvent> EventsOf(const CaseDecision& decision) {
+  const auto* events = std::get_if<std::vector<CaseEvent>>(&decision);
+  return events == nullptr ? std::vector<CaseEvent>() : *events;
+}
+
+// To the letter what is said of a case that was never opened.
+bool SaysNoSuchCase(const CaseDecision& decision) {
+  const auto* rejected = std::get_if<kernel::Rejected>(&decision);
+  return rejected != nullptr && *rejected == kernel::Rejected{kernel::Reason::kNoSuchCase, ""};
+}
+
+CaseState Open(const Opening& opening) {
+  const auto [kind, route, answer, subjects, reporter] = opening;
+  CaseEvent event = Reported(static_cast<events::Route>(1 + route % 3),
+                             static_cast<events::IncidentKind>(1 + kind % 5));
+  events::IncidentReported& reported = *event.mutable_incident_reported();
+  // Often enough "no" for files to be filed.
+  reported.set_indecent_image_answer(
+      static_cast<events::IndecentImageAnswer>(answer % 2 == 0 ? 1 : 1 + answer % 3));
+  if (reported.route() == events::ROUTE_LINE_MANAGER) {
+    reported.set_line_manager_id(kLineManager.person.Bytes());
+  }
+  for (uint8_t i = 0; i < 8; ++i) {
+    // Few subjects, lest nobody is left to act.
+    if ((subjects >> i & 1) != 0 && (subjects & (subjects - 1)) == 0) {
+      *reported.add_parties() = PartyOf(events::CAPACITY_SUBJECT, Person(i).person);
+    }
+  }
+  CaseState state;
+  Happen(state, event, Person(reporter % 7));
+  return state;
+}
+
+// Carries the case on; what a command is refused leaves it as it is.
+CaseState After(const Opening& opening, const std::vector<Step>& steps) {
+  CaseState state = Open(opening);
+  for (const Step& step : steps) {
+    const AnyCommand command = CommandOf(step);
+    for (const CaseEvent& event : EventsOf(DecideAny(state, command))) {
+      Happen(state, event, ActorOf(command));
+    }
+  }
+  return state;
+}
+
+void AssertSane(const CaseState& state) {
+  RC_ASSERT((state.stage == Stage::kClosed) == state.closed);
+  RC_ASSERT(state.stage_before_closing != Stage::kClosed);
+  RC_ASSERT(state.closed || state.stage == state.stage_before_closing);
+  RC_ASSERT(state.recorded_by.size() == state.revision);
+  const bool referred = state.stage_before_closing == Stage::kReferred ||
+                        state.stage_before_closing == Stage::kOutcomeRecorded;
+  RC_ASSERT(referred == !state.referrals.empty());
+}
+
+RC_GTEST_PROP(EveryHistory, LeavesASaneState,
+              (const Opening& opening, const std::vector<Step>& steps)) {
+  CaseState state = Open(opening);
+  for (const Step& step : steps) {
+    const uint64_t revision_before = state.revision;
+    const AnyCommand command = CommandOf(step);
+    const std::vector<CaseEvent> decided = EventsOf(DecideAny(state, command));
+    for (const CaseEvent& event : decided) {
+      RC_ASSERT(event.body_case() != CaseEvent::BODY_NOT_SET);
+      CaseEvent stored;
+      RC_ASSERT(stored.ParseFromString(event.SerializeAsString()));
+      Happen(state, stored, ActorOf(command));
+      AssertSane(state);
+    }
+    RC_ASSERT(state.revision == revision_before + decided.size());
+  }
+}
+
+// Notes, corrections, questions, advice and decisions about the police are told
+// from a repetition by their request id.
+bool MayBeRepeated(const AnyCommand& command) {
+  return std::holds_alternative<AddNote>(command) ||
+         std::holds_alternative<CorrectEntry>(command) ||
+         std::holds_alternative<SeekAdvice>(command) ||
+         std::holds_alternative<RecordAdvice>(command) ||
+         std::holds_alternative<RecordPoliceDecision>(command);
+}
+
+RC_GTEST_PROP(EveryHistory, TakesADecisionOnce,
+              (const Opening& opening, const std::vector<Step>& steps)) {
+  CaseState state = Open(opening);
+  for (const Step& step : steps) {
+    const AnyCommand command = CommandOf(step);
+    for (const CaseEvent& event : EventsOf(DecideAny(state, command))) {
+      Happen(state, event, ActorOf(command));
+    }
+    if (!MayBeRepeated(command)) RC_ASSERT(EventsOf(DecideAny(state, command)).empty());
+  }
+}
+
+RC_GTEST_PROP(EveryHistory, RefusesNoReferralToAnybodyWhoSeesTheCase,
+              (const Opening& opening, const std::vector<Step>& steps, const std::string& reasons,
+               int intent)) {
+  const CaseState state = After(opening, steps);
+  for (const kernel::Actor& actor : Everybody()) {
+    ReferCase command = WholeReferral(actor, /*number=*/99);
+    command.reasons = reasons;
+    command.intent = static_cast<events::ReferralIntent>(intent);
+    const CaseDecision decision = Decide(state, command);
+    if (SightOf(state, actor) == Sight::kNone) {
+      RC_ASSERT(SaysNoSuchCase(decision));
+    } else {
+      RC_ASSERT(EventsOf(decision).size() == 1u);
+    }
+  }
+}
+
+RC_GTEST_PROP(EveryHistory, StoresNoFileWhereAnIndecentImageIsSuspected,
+              (const Opening& opening, const std::vector<Step>& steps)) {
+  const CaseState state = After(opening, steps);
+  if (!state.indecent_image_suspected) return;
+  RC_ASSERT(state.evidence.empty());
+  for (const kernel::Actor& actor : Everybody()) {
+    RC_ASSERT(EventsOf(Decide(state, WholeScreenPrint(actor, 99))).empty());
+    RC_ASSERT(Refuses(state, WholeTakeFile(actor)).has_value());
+  }
+}
+
+RC_GTEST_PROP(EveryHistory, IsHiddenFromItsSubjects,
+              (const Opening& opening, const std::vector<Step>& steps,
+               const std::vector<Step>& attempts)) {
+  const CaseState state = After(opening, steps);
+  for (const kernel::Actor& actor : Everybody()) {
+    if (!state.subjects.contains(actor.person)) continue;
+    const Sight sight = SightOf(state, actor);
+    RC_ASSERT(sight == (actor.person == state.reporter ? Sight::kReporter : Sight::kNone));
+  }
+  for (const Step& step : attempts) {
+    const AnyCommand command = CommandOf(step);
+    if (SightOf(state, ActorOf(command)) != Sight::kNone) continue;
+    RC_ASSERT(SaysNoSuchCase(DecideAny(state, command)));
+    RC_ASSERT(SaysNoSuchCase(DecideAny(CaseState(), command)));
+  }
+}
+
+RC_GTEST_PROP(EveryHistory, AboutTheHeadteacherIsHandledByTheChairAlone,
+              (Opening opening, const std::vector<Step>& steps)) {
+  std::get<1>(opening) = 2;  // ROUTE_CHAIR_OF_GOVERNORS.
+  const CaseState state = After(opening, steps);
+  for (const kernel::Actor& actor : Everybody()) {
+    RC_ASSERT(SightOf(state, actor) != Sight::kHandler ||
+              actor.Has(kernel::Role::kChairOfGovernors));
+  }
+}
+
+// An event of any kind with anything in its fields, such as Decide never makes.
+CaseEvent AnyEvent(uint8_t kind, const std::string& bytes, uint8_t number) {
+  using google::protobuf::FieldDescriptor;
+  CaseEvent event;
+  const google::protobuf::Descriptor& descriptor = *CaseEvent::descriptor();
+  const int chosen = kind % (descriptor.field_count() + 1);
+  if (chosen == descriptor.field_count()) return event;
+  google::protobuf::Message& body =
+      *event.GetReflection()->MutableMessage(&event, descriptor.field(chosen));
+  const google::protobuf::Reflection& reflection = *body.GetReflection();
+  // Now an id that there may be, now bytes of any length.
+  const std::string text = number % 2 == 0 ? IdOf<PersonId>(number % 12).Bytes() : bytes;
+  for (int i = 0; i < body.GetDescriptor()->field_count(); ++i) {
+    const FieldDescriptor* field = body.GetDescriptor()->field(i);
+    if (field->is_repeated()) continue;
+    if (field->cpp_type() == FieldDescriptor::CPPTYPE_STRING) {
+      reflection.SetString(&body, field, text);
+    } else if (field->cpp_type() == FieldDescriptor::CPPTYPE_ENUM) {
+      reflection.SetEnumValue(&body, field, number % 8);
+    } else if (field->cpp_type() == FieldDescriptor::CPPTYPE_BOOL) {
+      reflection.SetBool(&body, field, number % 3 == 0);
+    } else if (field->cpp_type() == FieldDescriptor::CPPTYPE_UINT64) {
+      reflection.SetUInt64(&body, field, number);
+    }
+  }
+  if (event.has_incident_reported()) {
+    events::Party& party = *event.mutable_incident_reported()->add_parties();
+    party.set_capacity(static_cast<events::Capacity>(number % 5));
+    party.set_person_id(text);
+  }
+  return event;
+}
+
+RC_GTEST_PROP(Evolve, TakesEveryEventInEveryState,
+              (const Opening& opening, const std::vector<Step>& steps,
+               const std::vector<std::tuple<uint8_t, std::string, uint8_t>>& surprises,
+               bool exists)) {
+  CaseState state = exists ? After(opening, steps) : CaseState();
+  for (const auto& [kind, bytes, number] : surprises) {
+    const bool suspected = state.indecent_image_suspected;
+    const std::set<PersonId> subjects = state.subjects;
+    Happen(state, AnyEvent(kind, bytes, number), Person(number));
+    AssertSane(state);
+    // What protects people is never taken back.
+    RC_ASSERT(state.indecent_image_suspected || !suspected);
+    RC_ASSERT(std::includes(state.subjects.begin(), state.subjects.end(), subjects.begin(),
+                            subjects.end()));
+  }
+}
+
+// Guards the properties above against histories in which nothing comes about.
+TEST(RandomHistories, ReachEveryStage) {
+  std::set<Stage> reached;
+  std::set<CaseEvent::BodyCase> recorded;
+  uint64_t random = kSeed | 1;
+  const auto next = [&random] {
+    random = random * 6364136223846793005u + 1442695040888963407u;
+    return static_cast<uint8_t>(random >> 56);
+  };
+  for (int history = 0; history < 200; ++history) {
+    CaseState state = Open({next(), next(), next(), next(), next()});
+    for (int i = 0; i < 100; ++i) {
+      const AnyCommand command = CommandOf({next(), next(), next()});
+      for (const CaseEvent& event : EventsOf(DecideAny(state, command))) {
+        Happen(state, event, ActorOf(command));
+        recorded.insert(event.body_case());
+      }
+      reached.insert(state.stage);
+    }
+  }
+  EXPECT_EQ(reached.size(), 8u);
+  // All but the report itself.
+  EXPECT_EQ(recorded.size(), 13u);
+}
+
+}  // namespace
+}  // namespace wardbook::casework

@@ -1,0 +1,136 @@
+#include "services/casework/domain/case_state.h"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <utility>
+
+namespace wardbook::casework {
+namespace {
+
+using wardbook::events::v1::CaseEvent;
+using wardbook::events::v1::IncidentReported;
+
+// The stage follows from what has happened, so that it cannot disagree with it.
+Stage OpenStageOf(const CaseState& state) {
+  if (!state.referrals.empty()) {
+    const bool all_have_outcomes =
+        std::all_of(state.referrals.begin(), state.referrals.end(),
+                    [](const Referral& referral) { return referral.outcome_recorded; });
+    return all_have_outcomes ? Stage::kOutcomeRecorded : Stage::kReferred;
+  }
+  if (state.advice_received) return Stage::kAdviceReceived;
+  if (state.advice_sought) return Stage::kAdviceSought;
+  if (state.escalated) return Stage::kEscalated;
+  if (state.acknowledged) return Stage::kAcknowledged;
+  return Stage::kReported;
+}
+
+Referral* FindReferral(CaseState& state, const std::string& id_bytes) {
+  const auto found = std::find_if(
+      state.referrals.begin(), state.referrals.end(),
+      [&id_bytes](const Referral& referral) { return referral.id.view() == id_bytes; });
+  return found == state.referrals.end() ? nullptr : &*found;
+}
+
+void EvolveReported(CaseState& state, const IncidentReported& reported, const Fact& fact) {
+  state.kind = reported.kind();
+  state.route = reported.route();
+  state.reporter = fact.actor;
+  state.line_manager = PersonId::FromBytes(reported.line_manager_id()).value_or(state.line_manager);
+  state.reported_time = fact.recorded_time;
+  state.wishes_asked = reported.wishes_not_given() || !reported.wishes().empty();
+  // An answer that was never given counts as "not sure".
+  if (reported.indecent_image_answer() != wardbook::events::v1::INDECENT_IMAGE_ANSWER_NO) {
+    state.indecent_image_suspected = true;
+  }
+  // Nobody handles the report of their own act (P14).
+  if (reported.kind() == wardbook::events::v1::INCIDENT_KIND_SELF_REPORT) {
+    state.has_subject = true;
+    state.subjects.insert(fact.actor);
+  }
+  for (const wardbook::events::v1::Party& party : reported.parties()) {
+    const std::optional<PersonId> person = PersonId::FromBytes(party.person_id());
+    if (party.capacity() == wardbook::events::v1::CAPACITY_SUBJECT) {
+      state.has_subject = true;
+      if (person) state.subjects.insert(*person);
+    } else if (party.capacity() == wardbook::events::v1::CAPACITY_TARGET) {
+      if (person) state.targets.insert(*person);
+    }
+  }
+}
+
+}  // namespace
+
+void Evolve(CaseState& state, const CaseEvent& event, const Fact& fact) {
+  state.revision = fact.revision;
+  state.changed_time = fact.recorded_time;
+  state.recorded_by.push_back(fact.actor);
+  switch (event.body_case()) {
+    case CaseEvent::kIncidentReported:
+      EvolveReported(state, event.incident_reported(), fact);
+      break;
+    case CaseEvent::kEvidenceFiled:
+      state.evidence.push_back(
+          {EvidenceId::FromBytes(event.evidence_filed().evidence_id()).value_or(EvidenceId()),
+           fact.actor});
+      break;
+    case CaseEvent::kReceiptAcknowledged:
+      state.acknowledged = true;
+      state.acknowledgement = event.receipt_acknowledged().message_to_reporter();
+      break;
+    case CaseEvent::kCaseEscalated:
+      state.escalated = true;
+      // What is about the Headteacher never comes to them.
+      if (state.route != wardbook::events::v1::ROUTE_CHAIR_OF_GOVERNORS) {
+        state.route = event.case_escalated().route();
+      }
+      break;
+    case CaseEvent::kAdviceSought:
+      state.advice_sought = true;
+      state.advice_received = false;
+      break;
+    case CaseEvent::kAdviceReceived:
+      state.advice_received = true;
+      state.may_proceed = event.advice_received().may_proceed();
+      break;
+    case CaseEvent::kCaseReferred: {
+      Referral referral;
+      referral.id =
+          ReferralId::FromBytes(event.case_referred().referral_id()).value_or(ReferralId());
+      state.referrals.push_back(std::move(referral));
+      break;
+    }
+    case CaseEvent::kReferralAcknowledged:
+      if (Referral* referral = FindReferral(state, event.referral_acknowledged().referral_id())) {
+        referral->acknowledged = true;
+        referral->reference = event.referral_acknowledged().reference();
+        referral->message = event.referral_acknowledged().message();
+      }
+      break;
+    case CaseEvent::kReferralOutcomeRecorded:
+      if (Referral* referral =
+              FindReferral(state, event.referral_outcome_recorded().referral_id())) {
+        referral->outcome_recorded = true;
+        referral->outcome = event.referral_outcome_recorded().outcome();
+        referral->outcome_reasons = event.referral_outcome_recorded().reasons();
+      }
+      break;
+    case CaseEvent::kCaseClosed:
+      state.closed = true;
+      break;
+    case CaseEvent::kCaseReopened:
+      state.closed = false;
+      break;
+    // Read by people, not by rules.
+    case CaseEvent::kPoliceDecisionRecorded:
+    case CaseEvent::kNoteAdded:
+    case CaseEvent::kEntryCorrected:
+    case CaseEvent::BODY_NOT_SET:
+      break;
+  }
+  state.stage_before_closing = OpenStageOf(state);
+  state.stage = state.closed ? Stage::kClosed : state.stage_before_closing;
+}
+
+}  // namespace wardbook::casework

@@ -1,0 +1,110 @@
+// What the rules of a case read: a fold over its events.
+
+#ifndef SERVICES_CASEWORK_DOMAIN_CASE_STATE_H_
+#define SERVICES_CASEWORK_DOMAIN_CASE_STATE_H_
+
+#include <cstdint>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "absl/time/time.h"
+#include "services/kernel/actor.h"
+#include "storage/base/ids.h"
+#include "wardbook/events/v1/case_event.pb.h"
+
+namespace wardbook::casework {
+
+// Who did what when, as far as the record's header tells.
+struct Fact {
+  PersonId actor;
+  absl::Time recorded_time;
+  uint64_t revision = 0;
+  uint64_t position = 0;
+};
+
+enum class Stage {
+  kReported,
+  kAcknowledged,
+  kEscalated,
+  kAdviceSought,
+  kAdviceReceived,
+  kReferred,
+  kOutcomeRecorded,
+  kClosed,
+};
+
+// The texts are the last ones recorded, by which an officer who sends the same
+// again is known from one who has something to add.
+struct Referral {
+  ReferralId id;
+  bool acknowledged = false;
+  std::string reference;
+  std::string message;
+  bool outcome_recorded = false;
+  wardbook::events::v1::ReferralOutcome outcome =
+      wardbook::events::v1::REFERRAL_OUTCOME_UNSPECIFIED;
+  std::string outcome_reasons;
+};
+
+struct FiledEvidence {
+  EvidenceId id;
+  PersonId filed_by;
+};
+
+// A value. Revision 0 is the case that does not exist yet.
+struct CaseState {
+  uint64_t revision = 0;
+  wardbook::events::v1::IncidentKind kind = wardbook::events::v1::INCIDENT_KIND_UNSPECIFIED;
+  wardbook::events::v1::Route route = wardbook::events::v1::ROUTE_UNSPECIFIED;
+  PersonId reporter;
+  PersonId line_manager;  // Zero unless the line manager was told.
+  // Who the case is about, the reporter of a self report among them.
+  std::set<PersonId> subjects;
+  std::set<PersonId> targets;
+  bool has_subject = false;  // Also one who is not in the register.
+  bool indecent_image_suspected = false;
+  // Whether the reporter was asked for their wishes, also if they did not say.
+  bool wishes_asked = false;
+  bool acknowledged = false;
+  std::string acknowledgement;  // What the reporter was last told.
+  bool escalated = false;
+  bool advice_sought = false;
+  // Whether the latest question was answered.
+  bool advice_received = false;
+  // Of the latest advice.
+  wardbook::events::v1::MayProceed may_proceed = wardbook::events::v1::MAY_PROCEED_UNSPECIFIED;
+  bool closed = false;
+  Stage stage = Stage::kReported;
+  // Where the case stands apart from being closed.
+  Stage stage_before_closing = Stage::kReported;
+  std::vector<Referral> referrals;
+  std::vector<FiledEvidence> evidence;
+  // Who recorded each entry, from revision 1 on.
+  std::vector<PersonId> recorded_by;
+  absl::Time reported_time;
+  absl::Time changed_time;
+};
+
+// Applies one event. Total: every event that Decide makes, and every event that
+// an earlier version made, can be applied.
+void Evolve(CaseState& state, const wardbook::events::v1::CaseEvent& event, const Fact& fact);
+
+// What a person may see of a case.
+enum class Sight {
+  kNone,      // It does not exist for them.
+  kReporter,  // What they filed, its status, what happens next.
+  kHandler,   // All of it.
+  kOfficer,   // All of it, because it was referred to them.
+};
+
+// Who may see what. The subject of a case never can, whatever their roles, but
+// for one who reported it themselves: they keep what a reporter sees. A case
+// about the Headteacher is handled by the Chair of Governors and not by the
+// leadership below (KCSIE part four). Being the target entitles nobody: what
+// was said to others about them is not theirs to read.
+Sight SightOf(const CaseState& state, const kernel::Actor& viewer);
+
+}  // namespace wardbook::casework
+
+#endif  // SERVICES_CASEWORK_DOMAIN_CASE_STATE_H_

@@ -1,0 +1,161 @@
+// What can be asked of a case. `now` and the actor come inside the command, so
+// that deciding is pure: the same command on the same state is the same
+// decision for ever.
+
+#ifndef SERVICES_CASEWORK_DOMAIN_COMMANDS_H_
+#define SERVICES_CASEWORK_DOMAIN_COMMANDS_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/time/time.h"
+#include "services/kernel/actor.h"
+#include "storage/base/ids.h"
+#include "wardbook/events/v1/values.pb.h"
+
+namespace wardbook::casework {
+
+// A text field holds what a person writes in an hour; a line what fits a form.
+inline constexpr size_t kTextCharactersMax = 20000;
+inline constexpr size_t kLineCharactersMax = 2000;
+inline constexpr size_t kShortCharactersMax = 200;
+// The longest name that common file systems give a file.
+inline constexpr size_t kFileNameCharactersMax = 255;
+// A case with more people is several cases.
+inline constexpr int kPartiesMax = 50;
+
+// What every command has.
+struct By {
+  kernel::Actor actor;
+  absl::Time now;
+};
+
+struct ReportIncident {
+  By by;
+  wardbook::events::v1::IncidentKind kind = wardbook::events::v1::INCIDENT_KIND_UNSPECIFIED;
+  std::string what_happened;
+  wardbook::events::v1::LocalDateTime happened_at;
+  std::optional<wardbook::events::v1::OnlinePlace> place;
+  std::vector<wardbook::events::v1::Party> parties;
+  std::string wishes;
+  bool wishes_not_given = false;
+  wardbook::events::v1::IndecentImageAnswer indecent_image_answer =
+      wardbook::events::v1::INDECENT_IMAGE_ANSWER_UNSPECIFIED;
+  bool to_line_manager = false;
+  // Resolved from the register for the moment of the report.
+  std::optional<PersonId> line_manager;
+  // Whether a subject holds the office of Headteacher.
+  bool about_headteacher = false;
+};
+
+struct AcknowledgeReceipt {
+  By by;
+  std::string message_to_reporter;
+};
+
+struct EscalateCase {
+  By by;
+  std::string reasons;
+};
+
+struct SeekAdvice {
+  By by;
+  std::string asked_of;
+  std::string channel;
+  std::string question;
+  std::string reference;
+};
+
+struct RecordAdvice {
+  By by;
+  std::string adviser_name;
+  std::string adviser_role;
+  std::string advice;
+  wardbook::events::v1::MayProceed may_proceed = wardbook::events::v1::MAY_PROCEED_UNSPECIFIED;
+  std::string reference;
+};
+
+struct ReferCase {
+  By by;
+  ReferralId referral_id;
+  wardbook::events::v1::ReferralIntent intent = wardbook::events::v1::REFERRAL_INTENT_UNSPECIFIED;
+  std::string reasons;
+};
+
+struct AcknowledgeReferral {
+  By by;
+  std::optional<ReferralId> referral_id;  // The newest if unset.
+  std::string reference;
+  std::string message;
+};
+
+struct RecordReferralOutcome {
+  By by;
+  std::optional<ReferralId> referral_id;  // The newest if unset.
+  wardbook::events::v1::ReferralOutcome outcome =
+      wardbook::events::v1::REFERRAL_OUTCOME_UNSPECIFIED;
+  std::string reasons;
+};
+
+struct RecordPoliceDecision {
+  By by;
+  wardbook::events::v1::PoliceChoice choice = wardbook::events::v1::POLICE_CHOICE_UNSPECIFIED;
+  std::string conveyed_how;
+  std::string statement;
+};
+
+struct AddNote {
+  By by;
+  std::string text;
+};
+
+struct CorrectEntry {
+  By by;
+  uint64_t corrected_revision = 0;
+  std::string correction;
+  std::string reasons;
+};
+
+struct CloseCase {
+  By by;
+  std::string conclusion;
+  bool wishes_followed = false;
+  std::string reasons;
+};
+
+struct ReopenCase {
+  By by;
+  std::string reasons;
+};
+
+// Whether the case takes a file at all; asked before an upload is opened and
+// again before each chunk.
+struct TakeFile {
+  By by;
+  wardbook::events::v1::IndecentImageAnswer indecent_image_answer =
+      wardbook::events::v1::INDECENT_IMAGE_ANSWER_UNSPECIFIED;
+};
+
+// What the server found out about the file comes with what the filer says.
+struct FileEvidence {
+  By by;
+  EvidenceId evidence_id;
+  wardbook::events::v1::EvidenceKind kind = wardbook::events::v1::EVIDENCE_KIND_UNSPECIFIED;
+  std::string file_name;
+  std::string media_type;
+  uint64_t size = 0;
+  Hash sha256;
+  Hash sealed_sha256;
+  KeyId key_id;
+  std::optional<wardbook::events::v1::Sighting> sighting;
+  std::string captured_by;
+  std::string captured_with;
+  std::string description;
+};
+
+}  // namespace wardbook::casework
+
+#endif  // SERVICES_CASEWORK_DOMAIN_COMMANDS_H_

@@ -1,0 +1,60 @@
+// The decisions of a case: pure, one overload a command. Each first asks who
+// acts (the subject of a case never does; a case that the actor may not see
+// does not exist for them), then whether the request is whole, then the gates.
+//
+// The answer to somebody who may not see the case is the same, to the letter, as
+// for a case that was never opened.
+//
+// Deciding twice adds nothing: what is so already gives no events, or is refused
+// because the case has moved on. Four kinds of entry may be made in the same
+// words again and are told from a repetition by the request id alone: notes and
+// corrections, questions and advice, and decisions about the police. An
+// acknowledgement or an outcome in other words is another message or another
+// outcome and is recorded as well.
+//
+// A closed case still takes notes, corrections, decisions about the police and
+// referrals, and what the safeguarding officers say to a referral: records must
+// stay correctable, the police decision is the target's at any time (P47), and
+// nothing stands in the way of a referral.
+//
+// Sources: the clauses of the policy are named beside each rule.
+
+#ifndef SERVICES_CASEWORK_DOMAIN_DECIDE_H_
+#define SERVICES_CASEWORK_DOMAIN_DECIDE_H_
+
+#include <optional>
+
+#include "services/casework/domain/case_state.h"
+#include "services/casework/domain/commands.h"
+#include "services/kernel/decision.h"
+#include "wardbook/events/v1/case_event.pb.h"
+
+namespace wardbook::casework {
+
+using CaseDecision = kernel::Decision<wardbook::events::v1::CaseEvent>;
+
+CaseDecision Decide(const CaseState& state, const ReportIncident& command);
+CaseDecision Decide(const CaseState& state, const AcknowledgeReceipt& command);
+CaseDecision Decide(const CaseState& state, const EscalateCase& command);
+CaseDecision Decide(const CaseState& state, const SeekAdvice& command);
+CaseDecision Decide(const CaseState& state, const RecordAdvice& command);
+// Never refused to anybody who may see the case: what is missing becomes an item
+// of the event, texts are kept at any length, and what is not UTF-8 in them is
+// replaced.
+CaseDecision Decide(const CaseState& state, const ReferCase& command);
+CaseDecision Decide(const CaseState& state, const AcknowledgeReferral& command);
+CaseDecision Decide(const CaseState& state, const RecordReferralOutcome& command);
+CaseDecision Decide(const CaseState& state, const RecordPoliceDecision& command);
+CaseDecision Decide(const CaseState& state, const AddNote& command);
+CaseDecision Decide(const CaseState& state, const CorrectEntry& command);
+CaseDecision Decide(const CaseState& state, const CloseCase& command);
+CaseDecision Decide(const CaseState& state, const ReopenCase& command);
+// No events for a file that is in evidence already.
+CaseDecision Decide(const CaseState& state, const FileEvidence& command);
+
+// Nothing when the case takes a file from this person now.
+std::optional<kernel::Rejected> Refuses(const CaseState& state, const TakeFile& command);
+
+}  // namespace wardbook::casework
+
+#endif  // SERVICES_CASEWORK_DOMAIN_DECIDE_H_

@@ -1,0 +1,94 @@
+// Handing a case on, and the advice of Lancashire Safeguarding (P39-P41).
+
+#include <utility>
+#include <vector>
+
+#include "services/casework/domain/decide.h"
+#include "services/casework/domain/fields.h"
+#include "services/casework/domain/sight.h"
+
+namespace wardbook::casework {
+namespace {
+
+using kernel::Reason;
+using kernel::Rejected;
+using wardbook::events::v1::CaseEvent;
+
+Refusal CheckMayProceed(wardbook::events::v1::MayProceed may_proceed) {
+  if (may_proceed == wardbook::events::v1::MAY_PROCEED_UNSPECIFIED) {
+    return Rejected{Reason::kFieldMissing, "may_proceed"};
+  }
+  if (!wardbook::events::v1::MayProceed_IsValid(may_proceed)) {
+    return Rejected{Reason::kFieldInvalid, "may_proceed"};
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+CaseDecision Decide(const CaseState& state, const EscalateCase& command) {
+  if (Refusal refusal = FirstOf({
+          RefuseUnless(state, command.by.actor, {Sight::kHandler}),
+          RequireText(command.reasons, "reasons", kTextCharactersMax),
+      })) {
+    return *refusal;
+  }
+  if (state.closed) return Rejected{Reason::kCaseClosed, ""};
+  if (state.escalated) return std::vector<CaseEvent>{};
+
+  CaseEvent event;
+  event.mutable_case_escalated()->set_reasons(command.reasons);
+  event.mutable_case_escalated()->set_route(state.route ==
+                                                    wardbook::events::v1::ROUTE_CHAIR_OF_GOVERNORS
+                                                ? wardbook::events::v1::ROUTE_CHAIR_OF_GOVERNORS
+                                                : wardbook::events::v1::ROUTE_HEADTEACHER);
+  return std::vector<CaseEvent>{std::move(event)};
+}
+
+CaseDecision Decide(const CaseState& state, const SeekAdvice& command) {
+  if (Refusal refusal = FirstOf({
+          RefuseUnless(state, command.by.actor, {Sight::kHandler}),
+          RequireText(command.asked_of, "asked_of", kLineCharactersMax),
+          RequireText(command.channel, "channel", kLineCharactersMax),
+          RequireText(command.question, "question", kTextCharactersMax),
+          AllowText(command.reference, "reference", kShortCharactersMax),
+      })) {
+    return *refusal;
+  }
+  if (state.closed) return Rejected{Reason::kCaseClosed, ""};
+
+  CaseEvent event;
+  wardbook::events::v1::AdviceSought& sought = *event.mutable_advice_sought();
+  sought.set_asked_of(command.asked_of);
+  sought.set_channel(command.channel);
+  sought.set_question(command.question);
+  sought.set_reference(command.reference);
+  return std::vector<CaseEvent>{std::move(event)};
+}
+
+CaseDecision Decide(const CaseState& state, const RecordAdvice& command) {
+  if (Refusal refusal = FirstOf({
+          RefuseUnless(state, command.by.actor, {Sight::kHandler}),
+          RequireText(command.adviser_name, "adviser_name", kLineCharactersMax),
+          RequireText(command.adviser_role, "adviser_role", kLineCharactersMax),
+          RequireText(command.advice, "advice", kTextCharactersMax),
+          CheckMayProceed(command.may_proceed),
+          AllowText(command.reference, "reference", kShortCharactersMax),
+      })) {
+    return *refusal;
+  }
+  if (state.closed) return Rejected{Reason::kCaseClosed, ""};
+  // P40: advice answers a question, and who asked it when is on record.
+  if (!state.advice_sought) return Rejected{Reason::kAdviceNotSought, ""};
+
+  CaseEvent event;
+  wardbook::events::v1::AdviceReceived& received = *event.mutable_advice_received();
+  received.set_adviser_name(command.adviser_name);
+  received.set_adviser_role(command.adviser_role);
+  received.set_advice(command.advice);
+  received.set_may_proceed(command.may_proceed);
+  received.set_reference(command.reference);
+  return std::vector<CaseEvent>{std::move(event)};
+}
+
+}  // namespace wardbook::casework

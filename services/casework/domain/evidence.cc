@@ -1,0 +1,137 @@
+// Files in evidence (P36-P38, P43, P44).
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "services/casework/domain/decide.h"
+#include "services/casework/domain/fields.h"
+#include "services/casework/domain/sight.h"
+
+namespace wardbook::casework {
+namespace {
+
+using kernel::Reason;
+using kernel::Rejected;
+using wardbook::events::v1::CaseEvent;
+using wardbook::events::v1::EvidenceFiled;
+using wardbook::events::v1::OnlinePlace;
+using wardbook::events::v1::Sighting;
+
+// The gate of P36 and P38 stands before everything but access: on such a case
+// no request about a file is so wrong that it gets another answer.
+Refusal CheckFileAllowed(const CaseState& state, const kernel::Actor& actor) {
+  if (Refusal refusal = RefuseUnless(state, actor, {Sight::kHandler, Sight::kReporter})) {
+    return refusal;
+  }
+  if (state.indecent_image_suspected) return Rejected{Reason::kIndecentImageNoStore, ""};
+  return std::nullopt;
+}
+
+enum class SightingDuty { kMandatory, kOptional };
+
+// One of date, time and place: given, or not known with a reason; not both,
+// because a reader could not tell which to believe.
+struct SightingPart {
+  absl::string_view field;
+  absl::string_view reason_field;
+  bool given = false;
+  absl::string_view not_known_because;
+};
+
+Refusal CheckPart(const SightingPart& part, SightingDuty duty) {
+  const bool excused = !IsBlank(part.not_known_because);
+  if (part.given && excused) {
+    return Rejected{Reason::kFieldInvalid, std::string(part.reason_field)};
+  }
+  if (!part.given && !excused && duty == SightingDuty::kMandatory) {
+    return Rejected{Reason::kSightingIncomplete, std::string(part.field)};
+  }
+  return AllowText(part.not_known_because, part.reason_field, kLineCharactersMax);
+}
+
+bool IsGiven(const OnlinePlace& place) {
+  return !IsBlank(place.platform()) || !IsBlank(place.address()) || !IsBlank(place.account());
+}
+
+// P44: time, date and place of the site.
+Refusal CheckSighting(const Sighting& sighting, SightingDuty duty, absl::Time now) {
+  return FirstOf({
+      CheckPart({"sighting.date", "sighting.date_not_known_because", !sighting.date().empty(),
+                 sighting.date_not_known_because()},
+                duty),
+      CheckPart({"sighting.time", "sighting.time_not_known_because", !sighting.time().empty(),
+                 sighting.time_not_known_because()},
+                duty),
+      CheckPart({"sighting.place", "sighting.place_not_known_because", IsGiven(sighting.place()),
+                 sighting.place_not_known_because()},
+                duty),
+      AllowPast({sighting.date(), sighting.time(), sighting.utc_offset_minutes()}, "sighting", now),
+      AllowPlace(sighting.place(), "sighting.place"),
+  });
+}
+
+Refusal CheckFields(const FileEvidence& command) {
+  if (command.kind == wardbook::events::v1::EVIDENCE_KIND_UNSPECIFIED) {
+    return Rejected{Reason::kFieldMissing, "kind"};
+  }
+  if (!wardbook::events::v1::EvidenceKind_IsValid(command.kind)) {
+    return Rejected{Reason::kFieldInvalid, "kind"};
+  }
+  if (command.size == 0) return Rejected{Reason::kFileEmpty, ""};
+  const SightingDuty duty = command.kind == wardbook::events::v1::EVIDENCE_KIND_SCREEN_PRINT
+                                ? SightingDuty::kMandatory
+                                : SightingDuty::kOptional;
+  return FirstOf({
+      RequireText(command.file_name, "file_name", kFileNameCharactersMax),
+      CheckSighting(command.sighting.value_or(Sighting()), duty, command.by.now),
+      AllowText(command.captured_by, "captured_by", kLineCharactersMax),
+      AllowText(command.captured_with, "captured_with", kLineCharactersMax),
+      AllowText(command.description, "description", kTextCharactersMax),
+  });
+}
+
+}  // namespace
+
+CaseDecision Decide(const CaseState& state, const FileEvidence& command) {
+  if (Refusal refusal = CheckFileAllowed(state, command.by.actor)) return *refusal;
+  if (Refusal refusal = CheckFields(command)) return *refusal;
+  const bool filed_already = std::any_of(
+      state.evidence.begin(), state.evidence.end(),
+      [&command](const FiledEvidence& filed) { return filed.id == command.evidence_id; });
+  if (filed_already) return std::vector<CaseEvent>{};
+  if (state.closed) return Rejected{Reason::kCaseClosed, ""};
+
+  CaseEvent event;
+  EvidenceFiled& filed = *event.mutable_evidence_filed();
+  filed.set_evidence_id(command.evidence_id.Bytes());
+  filed.set_kind(command.kind);
+  filed.set_file_name(command.file_name);
+  filed.set_media_type(command.media_type);
+  filed.set_size(command.size);
+  filed.set_sha256(command.sha256.Bytes());
+  if (command.sighting) *filed.mutable_sighting() = *command.sighting;
+  filed.set_captured_by(command.captured_by);
+  filed.set_captured_with(command.captured_with);
+  filed.set_description(command.description);
+  filed.set_key_id(command.key_id.Bytes());
+  filed.set_sealed_sha256(command.sealed_sha256.Bytes());
+  return std::vector<CaseEvent>{std::move(event)};
+}
+
+Refusal Refuses(const CaseState& state, const TakeFile& command) {
+  if (Refusal refusal = CheckFileAllowed(state, command.by.actor)) return refusal;
+  if (command.indecent_image_answer == wardbook::events::v1::INDECENT_IMAGE_ANSWER_UNSPECIFIED) {
+    return Rejected{Reason::kIndecentImageNotAsked, "indecent_image_answer"};
+  }
+  // Not sure counts as yes.
+  if (command.indecent_image_answer != wardbook::events::v1::INDECENT_IMAGE_ANSWER_NO) {
+    return Rejected{Reason::kIndecentImageNoStore, ""};
+  }
+  if (state.closed) return Rejected{Reason::kCaseClosed, ""};
+  return std::nullopt;
+}
+
+}  // namespace wardbook::casework

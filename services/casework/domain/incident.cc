@@ -1,0 +1,164 @@
+// Reporting an incident, and telling the reporter that it was seen.
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "services/casework/domain/decide.h"
+#include "services/casework/domain/fields.h"
+#include "services/casework/domain/sight.h"
+
+namespace wardbook::casework {
+namespace {
+
+using kernel::Reason;
+using kernel::Rejected;
+using kernel::Role;
+using wardbook::events::v1::CaseEvent;
+using wardbook::events::v1::IncidentReported;
+using wardbook::events::v1::Party;
+using wardbook::events::v1::Route;
+
+Refusal CheckParty(const Party& party, int index) {
+  const std::string field = absl::StrCat("parties[", index, "]");
+  if (party.capacity() == wardbook::events::v1::CAPACITY_UNSPECIFIED) {
+    return Rejected{Reason::kFieldMissing, absl::StrCat(field, ".capacity")};
+  }
+  if (!wardbook::events::v1::Capacity_IsValid(party.capacity())) {
+    return Rejected{Reason::kFieldInvalid, absl::StrCat(field, ".capacity")};
+  }
+  if (!wardbook::events::v1::PersonCategory_IsValid(party.category())) {
+    return Rejected{Reason::kFieldInvalid, absl::StrCat(field, ".category")};
+  }
+  if (!party.person_id().empty() && !PersonId::FromBytes(party.person_id())) {
+    return Rejected{Reason::kFieldInvalid, absl::StrCat(field, ".person_id")};
+  }
+  if (party.person_id().empty() && IsBlank(party.name())) {
+    return Rejected{Reason::kFieldMissing, absl::StrCat(field, ".name")};
+  }
+  return FirstOf({
+      AllowText(party.name(), absl::StrCat(field, ".name"), kShortCharactersMax),
+      AllowText(party.account(), absl::StrCat(field, ".account"), kLineCharactersMax),
+  });
+}
+
+Refusal CheckParties(const std::vector<Party>& parties) {
+  if (parties.size() > static_cast<size_t>(kPartiesMax)) {
+    return Rejected{Reason::kFieldTooLong, "parties"};
+  }
+  int index = 0;
+  for (const Party& party : parties) {
+    if (Refusal refusal = CheckParty(party, index++)) return refusal;
+  }
+  return std::nullopt;
+}
+
+// P46: the reporter says what they wish, or that they do not want to say.
+Refusal CheckWishes(const ReportIncident& command) {
+  if (!command.wishes_not_given) {
+    return RequireText(command.wishes, "wishes", kTextCharactersMax);
+  }
+  if (!IsBlank(command.wishes)) return Rejected{Reason::kFieldInvalid, "wishes_not_given"};
+  return std::nullopt;
+}
+
+Refusal CheckFields(const ReportIncident& command) {
+  if (command.kind == wardbook::events::v1::INCIDENT_KIND_UNSPECIFIED) {
+    return Rejected{Reason::kFieldMissing, "kind"};
+  }
+  if (!wardbook::events::v1::IncidentKind_IsValid(command.kind)) {
+    return Rejected{Reason::kFieldInvalid, "kind"};
+  }
+  // P36: asked before any file can be chosen.
+  if (command.indecent_image_answer == wardbook::events::v1::INDECENT_IMAGE_ANSWER_UNSPECIFIED) {
+    return Rejected{Reason::kIndecentImageNotAsked, "indecent_image_answer"};
+  }
+  if (!wardbook::events::v1::IndecentImageAnswer_IsValid(command.indecent_image_answer)) {
+    return Rejected{Reason::kFieldInvalid, "indecent_image_answer"};
+  }
+  return FirstOf({
+      RequireText(command.what_happened, "what_happened", kTextCharactersMax),
+      RequirePast(command.happened_at, "happened_at", command.by.now),
+      command.place ? AllowPlace(*command.place, "place") : std::nullopt,
+      CheckParties(command.parties),
+      CheckWishes(command),
+  });
+}
+
+bool IsSubject(const ReportIncident& command, const PersonId& person) {
+  for (const Party& party : command.parties) {
+    if (party.capacity() == wardbook::events::v1::CAPACITY_SUBJECT &&
+        party.person_id() == person.view()) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// P45: the reporter chooses between the line manager and the Headteacher, but
+// nothing goes to the person whom it is about. The Headteacher's own report of
+// what they did goes past them too.
+Route ChooseRoute(const ReportIncident& command) {
+  const bool headteachers_own = command.kind == wardbook::events::v1::INCIDENT_KIND_SELF_REPORT &&
+                                command.by.actor.Has(Role::kHeadteacher);
+  if (command.about_headteacher || headteachers_own) {
+    return wardbook::events::v1::ROUTE_CHAIR_OF_GOVERNORS;
+  }
+  if (command.to_line_manager && command.line_manager &&
+      *command.line_manager != command.by.actor.person &&
+      !IsSubject(command, *command.line_manager)) {
+    return wardbook::events::v1::ROUTE_LINE_MANAGER;
+  }
+  return wardbook::events::v1::ROUTE_HEADTEACHER;
+}
+
+}  // namespace
+
+CaseDecision Decide(const CaseState& state, const ReportIncident& command) {
+  if (!command.by.actor.HasAny({Role::kStaff, Role::kLineManager, Role::kHeadteacher,
+                                Role::kSeniorLeadership, Role::kSafeguardingLead,
+                                Role::kChairOfGovernors})) {
+    return Rejected{Reason::kRoleRequired, ""};
+  }
+  if (Refusal refusal = CheckFields(command)) return *refusal;
+  // A report opens a case; it is never added to one.
+  if (state.revision != 0) return Rejected{Reason::kFieldInvalid, "case_ref"};
+
+  CaseEvent event;
+  IncidentReported& reported = *event.mutable_incident_reported();
+  reported.set_kind(command.kind);
+  reported.set_what_happened(command.what_happened);
+  *reported.mutable_happened_at() = command.happened_at;
+  if (command.place) *reported.mutable_place() = *command.place;
+  for (const Party& party : command.parties) *reported.add_parties() = party;
+  reported.set_wishes(command.wishes);
+  reported.set_wishes_not_given(command.wishes_not_given);
+  reported.set_indecent_image_answer(command.indecent_image_answer);
+  reported.set_route(ChooseRoute(command));
+  if (reported.route() == wardbook::events::v1::ROUTE_LINE_MANAGER) {
+    reported.set_line_manager_id(command.line_manager->Bytes());
+  }
+  return std::vector<CaseEvent>{std::move(event)};
+}
+
+CaseDecision Decide(const CaseState& state, const AcknowledgeReceipt& command) {
+  if (Refusal refusal = FirstOf({
+          RefuseUnless(state, command.by.actor, {Sight::kHandler}),
+          RequireText(command.message_to_reporter, "message_to_reporter", kLineCharactersMax),
+      })) {
+    return *refusal;
+  }
+  if (state.closed) return Rejected{Reason::kCaseClosed, ""};
+  if (state.acknowledged && state.acknowledgement == command.message_to_reporter) {
+    return std::vector<CaseEvent>{};
+  }
+
+  CaseEvent event;
+  event.mutable_receipt_acknowledged()->set_message_to_reporter(command.message_to_reporter);
+  return std::vector<CaseEvent>{std::move(event)};
+}
+
+}  // namespace wardbook::casework

@@ -1,0 +1,123 @@
+// Referrals to Lancashire Safeguarding, and what it says to them.
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "services/casework/domain/decide.h"
+#include "services/casework/domain/fields.h"
+#include "services/casework/domain/sight.h"
+
+namespace wardbook::casework {
+namespace {
+
+using kernel::Reason;
+using kernel::Rejected;
+using wardbook::events::v1::CaseEvent;
+
+// Nothing when there is none such; the newest when none is named.
+const Referral* FindReferral(const CaseState& state, const std::optional<ReferralId>& id) {
+  if (!id) return state.referrals.empty() ? nullptr : &state.referrals.back();
+  const auto found = std::find_if(state.referrals.begin(), state.referrals.end(),
+                                  [&id](const Referral& referral) { return referral.id == *id; });
+  return found == state.referrals.end() ? nullptr : &*found;
+}
+
+// What the officers will miss, in words for the person who refers.
+std::vector<std::string> MissingItems(const CaseState& state, const ReferCase& command) {
+  std::vector<std::string> missing;
+  if (IsBlank(command.reasons)) missing.push_back("No reasons are given.");
+  if (!state.acknowledged) missing.push_back("The receipt of the report was not acknowledged.");
+  if (!state.wishes_asked) missing.push_back("The reporter was not asked for their wishes.");
+  if (!state.advice_sought) missing.push_back("No advice was asked for before.");
+  // Where an indecent image is suspected there must be no file (P38).
+  if (state.evidence.empty() && !state.indecent_image_suspected) {
+    missing.push_back("No file is in evidence.");
+  }
+  return missing;
+}
+
+Refusal CheckOutcome(wardbook::events::v1::ReferralOutcome outcome) {
+  if (outcome == wardbook::events::v1::REFERRAL_OUTCOME_UNSPECIFIED) {
+    return Rejected{Reason::kFieldMissing, "outcome"};
+  }
+  if (!wardbook::events::v1::ReferralOutcome_IsValid(outcome)) {
+    return Rejected{Reason::kFieldInvalid, "outcome"};
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+CaseDecision Decide(const CaseState& state, const ReferCase& command) {
+  if (Refusal refusal = RefuseUnlessSeen(state, command.by.actor)) return *refusal;
+  if (FindReferral(state, command.referral_id) != nullptr) return std::vector<CaseEvent>{};
+
+  CaseEvent event;
+  wardbook::events::v1::CaseReferred& referred = *event.mutable_case_referred();
+  referred.set_referral_id(command.referral_id.Bytes());
+  referred.set_intent(command.intent == wardbook::events::v1::REFERRAL_INTENT_CONSULTATION
+                          ? wardbook::events::v1::REFERRAL_INTENT_CONSULTATION
+                          : wardbook::events::v1::REFERRAL_INTENT_REFERRAL);
+  // Events hold UTF-8, and the length of a message is bounded before it gets
+  // here; neither is a reason to turn a referral away.
+  referred.set_reasons(ReplaceInvalidUtf8(command.reasons));
+  for (const std::string& item : MissingItems(state, command)) referred.add_missing_items(item);
+  return std::vector<CaseEvent>{std::move(event)};
+}
+
+// The words of the officers are taken on a closed case too: a case may be
+// referred after it was closed, and its handlers do not decide whether the
+// officers may answer.
+CaseDecision Decide(const CaseState& state, const AcknowledgeReferral& command) {
+  if (Refusal refusal = FirstOf({
+          RefuseUnless(state, command.by.actor, {Sight::kOfficer}),
+          RequireText(command.reference, "reference", kShortCharactersMax),
+          AllowText(command.message, "message", kLineCharactersMax),
+      })) {
+    return *refusal;
+  }
+  const Referral* referral = FindReferral(state, command.referral_id);
+  if (referral == nullptr) return Rejected{Reason::kNotReferred, "referral_id"};
+  if (referral->acknowledged && referral->reference == command.reference &&
+      referral->message == command.message) {
+    return std::vector<CaseEvent>{};
+  }
+
+  CaseEvent event;
+  wardbook::events::v1::ReferralAcknowledged& acknowledged = *event.mutable_referral_acknowledged();
+  acknowledged.set_referral_id(referral->id.Bytes());
+  acknowledged.set_reference(command.reference);
+  acknowledged.set_message(command.message);
+  return std::vector<CaseEvent>{std::move(event)};
+}
+
+// An outcome may be followed by another one when new evidence comes.
+CaseDecision Decide(const CaseState& state, const RecordReferralOutcome& command) {
+  if (Refusal refusal = FirstOf({
+          RefuseUnless(state, command.by.actor, {Sight::kOfficer}),
+          CheckOutcome(command.outcome),
+          RequireText(command.reasons, "reasons", kTextCharactersMax),
+      })) {
+    return *refusal;
+  }
+  const Referral* referral = FindReferral(state, command.referral_id);
+  if (referral == nullptr) return Rejected{Reason::kNotReferred, "referral_id"};
+  if (!referral->acknowledged) return Rejected{Reason::kReferralNotAcknowledged, ""};
+  if (referral->outcome_recorded && referral->outcome == command.outcome &&
+      referral->outcome_reasons == command.reasons) {
+    return std::vector<CaseEvent>{};
+  }
+
+  CaseEvent event;
+  wardbook::events::v1::ReferralOutcomeRecorded& recorded =
+      *event.mutable_referral_outcome_recorded();
+  recorded.set_referral_id(referral->id.Bytes());
+  recorded.set_outcome(command.outcome);
+  recorded.set_reasons(command.reasons);
+  return std::vector<CaseEvent>{std::move(event)};
+}
+
+}  // namespace wardbook::casework

@@ -1,0 +1,110 @@
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "services/casework/domain/case_testing.h"
+#include "services/casework/domain/decide.h"
+
+namespace wardbook::casework {
+namespace {
+
+using kernel::Reason;
+using ::testing::Eq;
+using CaseEvent = events::CaseEvent;
+
+TEST(SightOf, IsOfNobodyBeforeTheCaseExists) {
+  for (const kernel::Actor& actor : Everybody()) {
+    EXPECT_THAT(SightOf(CaseState(), actor), Eq(Sight::kNone));
+  }
+}
+
+struct Seen {
+  kernel::Actor viewer;
+  Sight sight;
+};
+
+void ExpectSights(const CaseState& state, const std::vector<Seen>& expected) {
+  for (const Seen& seen : expected) {
+    EXPECT_THAT(SightOf(state, seen.viewer), Eq(seen.sight)) << seen.viewer.person.Hex();
+  }
+}
+
+TEST(SightOf, IsTheLeadershipsAndTheReportersOfAnOrdinaryCase) {
+  ExpectSights(After({Reported()}), {{kTeacher, Sight::kReporter},
+                                     {kColleague, Sight::kNone},
+                                     {kLineManager, Sight::kNone},
+                                     {kHead, Sight::kHandler},
+                                     {kDeputy, Sight::kHandler},
+                                     {kLead, Sight::kHandler},
+                                     {kChair, Sight::kNone},
+                                     {kOfficer, Sight::kNone},
+                                     {kAuditor, Sight::kNone},
+                                     {kAdministrator, Sight::kNone}});
+}
+
+TEST(SightOf, IsTheLineManagersWhoWasToldAlsoAfterHandingOn) {
+  CaseState state = After({ReportedToLineManager()});
+  ExpectSights(state, {{kLineManager, Sight::kHandler}, {kHead, Sight::kHandler}});
+  state = Then(state, Decide(state, WholeEscalation()), kHead);
+  ExpectSights(state, {{kLineManager, Sight::kHandler}});
+}
+
+TEST(SightOf, IsTheChairsAloneWhereTheCaseIsAboutTheHeadteacher) {
+  ExpectSights(After({ReportedWith(PartyOf(events::CAPACITY_SUBJECT, kHead.person),
+                                   events::ROUTE_CHAIR_OF_GOVERNORS)}),
+               {{kTeacher, Sight::kReporter},
+                {kLineManager, Sight::kNone},
+                {kHead, Sight::kNone},
+                {kDeputy, Sight::kNone},
+                {kLead, Sight::kNone},
+                {kChair, Sight::kHandler},
+                {kOfficer, Sight::kNone}});
+}
+
+TEST(SightOf, IsTheOfficersOnceTheCaseIsReferred) {
+  ExpectSights(After({Reported(), Referred()}), {{kOfficer, Sight::kOfficer}});
+  ExpectSights(After({Reported(events::ROUTE_CHAIR_OF_GOVERNORS), Referred()}),
+               {{kOfficer, Sight::kOfficer}, {kHead, Sight::kNone}});
+}
+
+TEST(SightOf, IsNotTheSubjectsWhateverTheirRoles) {
+  for (kernel::Actor subject : {kLineManager, kHead, kDeputy, kLead, kChair, kOfficer}) {
+    CaseEvent reported = ReportedToLineManager();
+    *reported.mutable_incident_reported()->add_parties() =
+        PartyOf(events::CAPACITY_SUBJECT, subject.person);
+    EXPECT_THAT(SightOf(After({reported, Referred()}), subject), Eq(Sight::kNone));
+  }
+}
+
+TEST(SightOf, IsTheReportersOfThemselvesAndNoMoreWhateverTheirRoles) {
+  CaseState state;
+  Happen(state, Reported(events::ROUTE_HEADTEACHER, events::INCIDENT_KIND_SELF_REPORT), kDeputy);
+  EXPECT_THAT(SightOf(state, kDeputy), Eq(Sight::kReporter));
+  EXPECT_THAT(SightOf(state, kHead), Eq(Sight::kHandler));
+}
+
+TEST(SightOf, IsNotTheTargetsForBeingTheTarget) {
+  ExpectSights(After({ReportedWith(PartyOf(events::CAPACITY_TARGET, kColleague.person))}),
+               {{kColleague, Sight::kNone}});
+  ExpectSights(After({ReportedWith(PartyOf(events::CAPACITY_TARGET, kTeacher.person))}),
+               {{kTeacher, Sight::kReporter}});
+}
+
+TEST(SightOf, OfAHandlerIsStrongerThanThatOfAReporter) {
+  CaseState state;
+  Happen(state, Reported(), kLead);
+  EXPECT_THAT(SightOf(state, kLead), Eq(Sight::kHandler));
+}
+
+TEST(Subject, IsToldThatTheyCannotActOnlyInTheCaseThatTheyReportedThemselves) {
+  CaseState own;
+  Happen(own, Reported(events::ROUTE_HEADTEACHER, events::INCIDENT_KIND_SELF_REPORT), kDeputy);
+  EXPECT_THAT(Decide(own, WholeClosing(kDeputy)), Refuses(Reason::kSubject));
+  const CaseState others = After({ReportedWith(PartyOf(events::CAPACITY_SUBJECT, kDeputy.person))});
+  EXPECT_THAT(Decide(others, WholeClosing(kDeputy)), Refuses(Reason::kNoSuchCase));
+}
+
+}  // namespace
+}  // namespace wardbook::casework

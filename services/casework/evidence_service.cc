@@ -1,0 +1,152 @@
+#include "services/casework/evidence_service.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "services/casework/evidence_download.h"
+#include "services/casework/on_worker.h"
+#include "services/casework/seen_case.h"
+#include "services/casework/upload_stream.h"
+#include "services/kernel/reason.h"
+#include "services/runtime/refusal.h"
+#include "storage/base/status_macros.h"
+#include "storage/evidence/file_type.h"
+
+namespace wardbook::casework {
+namespace {
+
+namespace v1 = wardbook::v1;
+
+using kernel::Reason;
+using runtime::Refuse;
+
+absl::StatusOr<FileEvidence> ReadFileEvidence(const v1::FileEvidenceRequest& request,
+                                              const OwnUpload& upload,
+                                              const evidence::CompleteUpload& complete, By by) {
+  FileEvidence command;
+  command.by = std::move(by);
+  command.evidence_id = upload.id;
+  command.kind = request.kind();
+  command.file_name = upload.status.record.file_name();
+  command.size = upload.status.record.size();
+  command.sha256 = complete.sha256;
+  command.sealed_sha256 = complete.sealed_sha256;
+  command.key_id = complete.key_id;
+  if (request.has_sighting()) command.sighting = request.sighting();
+  command.captured_by = request.captured_by();
+  command.captured_with = request.captured_with();
+  command.description = request.description();
+  const absl::StatusOr<evidence::FileType> type =
+      evidence::DetectFileType(complete.head, command.file_name);
+  if (absl::IsInvalidArgument(type.status())) return Refuse(Reason::kFileTypeNotTaken);
+  if (!type.ok()) return type.status();
+  command.media_type = std::string(type->media_type);
+  return command;
+}
+
+}  // namespace
+
+grpc::ServerUnaryReactor* EvidenceService::OpenUpload(grpc::CallbackServerContext* context,
+                                                      const v1::OpenUploadRequest* request,
+                                                      v1::OpenUploadResponse* response) {
+  return TakeOnWorker(parts_.rpc, context,
+                      [this, request, response](const runtime::Call& call, runtime::Finish finish) {
+                        const absl::StatusOr<EvidenceId> id = uploads_.Open(call, *request);
+                        if (!id.ok()) return finish(id.status());
+                        response->set_upload_id(id->Hex());
+                        response->set_chunk_size_max(evidence::kChunkBytesMax);
+                        finish(absl::OkStatus());
+                      });
+}
+
+grpc::ServerUnaryReactor* EvidenceService::PutChunk(grpc::CallbackServerContext* context,
+                                                    const v1::PutChunkRequest* request,
+                                                    v1::PutChunkResponse* response) {
+  return TakeOnWorker(parts_.rpc, context,
+                      [this, request, response](const runtime::Call& call, runtime::Finish finish) {
+                        const absl::StatusOr<uint64_t> committed =
+                            uploads_.Put(call, {.upload_id = request->upload_id(),
+                                                .offset = request->offset(),
+                                                .data = request->data()});
+                        if (!committed.ok()) return finish(committed.status());
+                        response->set_committed_offset(*committed);
+                        finish(absl::OkStatus());
+                      });
+}
+
+grpc::ServerReadReactor<v1::UploadChunksRequest>* EvidenceService::UploadChunks(
+    grpc::CallbackServerContext* context, v1::UploadChunksResponse* response) {
+  return TakeUploadStream(parts_.rpc, uploads_, context, response);
+}
+
+grpc::ServerUnaryReactor* EvidenceService::GetUpload(grpc::CallbackServerContext* context,
+                                                     const v1::GetUploadRequest* request,
+                                                     v1::GetUploadResponse* response) {
+  return TakeOnWorker(parts_.rpc, context,
+                      [this, request, response](const runtime::Call& call, runtime::Finish finish) {
+                        const absl::StatusOr<OwnUpload> upload =
+                            uploads_.Find(call, request->upload_id());
+                        if (!upload.ok()) return finish(upload.status());
+                        response->set_committed_offset(upload->status.committed_offset);
+                        response->set_size(upload->status.record.size());
+                        response->set_case_ref(upload->status.record.case_ref());
+                        finish(absl::OkStatus());
+                      });
+}
+
+grpc::ServerUnaryReactor* EvidenceService::FileEvidence(grpc::CallbackServerContext* context,
+                                                        const v1::FileEvidenceRequest* request,
+                                                        v1::FileEvidenceResponse* response) {
+  return TakeOnWorker(parts_.rpc, context,
+                      [this, request, response](const runtime::Call& call, runtime::Finish finish) {
+                        File(call, *request, *response, std::move(finish));
+                      });
+}
+
+void EvidenceService::File(const runtime::Call& call, const v1::FileEvidenceRequest& request,
+                           v1::FileEvidenceResponse& response, runtime::Finish finish) {
+  const absl::StatusOr<SeenCase> seen = FindCase(parts_.cases, call.caller, request.case_ref());
+  if (!seen.ok()) return finish(seen.status());
+  absl::StatusOr<runtime::CommandFrame> frame = parts_.rpc.Frame(call, request, seen->ref.Stream());
+  if (!frame.ok()) return finish(frame.status());
+  const absl::StatusOr<OwnUpload> upload = uploads_.Find(call, request.upload_id());
+  if (!upload.ok()) return finish(upload.status());
+  if (upload->status.record.case_ref() != seen->ref.text()) {
+    return finish(Refuse(Reason::kNoSuchUpload, "upload_id"));
+  }
+  absl::StatusOr<evidence::CompleteUpload> complete = uploads_.Complete(call, *upload);
+  if (!complete.ok()) return finish(complete.status());
+  absl::StatusOr<casework::FileEvidence> command =
+      ReadFileEvidence(request, *upload, *complete, By{call.caller.actor, call.now});
+  if (!command.ok()) return finish(command.status());
+  response.set_evidence_id(upload->id.Hex());
+  response.set_media_type(command->media_type);
+  response.set_sha256(command->sha256.Bytes());
+  commands_.Run(*std::move(frame), *std::move(command),
+                [this, &response, school = call.caller.school, id = upload->id,
+                 hold = std::move(complete->hold),
+                 finish = std::move(finish)](absl::StatusOr<CaseOutcome> outcome) mutable {
+                  if (!outcome.ok()) return finish(outcome.status());
+                  response.set_revision(outcome->revision);
+                  *response.mutable_receipt() = std::move(outcome->receipt);
+                  // Keep syncs. When it fails the event still names the file, so that it
+                  // is not swept, and the same request sent again keeps it.
+                  parts_.rpc.workers().Schedule([this, school, id, hold = std::move(hold),
+                                                 finish = std::move(finish)]() mutable {
+                    finish(parts_.evidence.Keep(school, id));
+                  });
+                });
+}
+
+grpc::ServerWriteReactor<v1::DownloadEvidenceResponse>* EvidenceService::DownloadEvidence(
+    grpc::CallbackServerContext* context, const v1::DownloadEvidenceRequest* request) {
+  return parts_.rpc.Stream<v1::DownloadEvidenceResponse>(
+      context,
+      [this, request](const runtime::Call& call) { return OpenDownload(parts_, call, *request); });
+}
+
+}  // namespace wardbook::casework

@@ -1,0 +1,131 @@
+#include "services/casework/incident_service.h"
+
+#include <cstdint>
+#include <optional>
+#include <utility>
+
+#include "absl/status/statusor.h"
+#include "services/casework/case_summary.h"
+#include "services/kernel/reason.h"
+#include "services/runtime/refusal.h"
+#include "storage/base/assert.h"
+#include "storage/base/status_macros.h"
+#include "storage/crypto/random.h"
+
+namespace wardbook::casework {
+namespace {
+
+namespace v1 = wardbook::v1;
+
+// References have 35 random bits, so that even one collision is rare.
+constexpr int kFreshReferenceAttemptsMax = 8;
+
+// A reference that no case of the school has.
+absl::StatusOr<kernel::CaseRef> FreshReference(const storage::EventLog& log,
+                                               const SchoolId& school) {
+  for (int attempt = 0; attempt < kFreshReferenceAttemptsMax; ++attempt) {
+    uint64_t bits = 0;
+    crypto::FillRandom(&bits, sizeof(bits));
+    kernel::CaseRef ref = kernel::CaseRef::FromBits(bits);
+    WARDBOOK_ASSIGN_OR_RETURN(const uint64_t head, log.StreamHead(school, ref.Stream()));
+    if (head == 0) return ref;
+  }
+  return absl::InternalError("no case reference is free");
+}
+
+// Looks up in the register what the rules of reporting need to know of it.
+absl::Status ConsultRegister(const runtime::Directory& directory, const SchoolId& school,
+                             ReportIncident& command) {
+  for (wardbook::events::v1::Party& party : command.parties) {
+    if (party.person_id().empty()) continue;
+    const std::optional<PersonId> id = PersonId::FromBytes(party.person_id());
+    std::optional<runtime::PersonEntry> person;
+    if (id.has_value()) person = directory.Find(school, *id, command.by.now);
+    if (!person.has_value()) return runtime::Refuse(kernel::Reason::kNoSuchPerson, "parties");
+    // The record must say who it was when the register no longer does.
+    if (party.name().empty()) party.set_name(person->name);
+    if (party.capacity() == wardbook::events::v1::CAPACITY_SUBJECT &&
+        person->roles.contains(kernel::Role::kHeadteacher)) {
+      command.about_headteacher = true;
+    }
+  }
+  const std::optional<runtime::PersonEntry> reporter =
+      directory.Find(school, command.by.actor.person, command.by.now);
+  if (reporter.has_value()) command.line_manager = reporter->line_manager;
+  return absl::OkStatus();
+}
+
+absl::StatusOr<ReportIncident> ReadReport(const runtime::Directory& directory,
+                                          const runtime::Call& call,
+                                          const v1::ReportIncidentRequest& request) {
+  ReportIncident command;
+  command.by = By{call.caller.actor, call.now};
+  command.kind = request.kind();
+  command.what_happened = request.what_happened();
+  command.happened_at = request.happened_at();
+  if (request.has_place()) command.place = request.place();
+  command.parties.assign(request.parties().begin(), request.parties().end());
+  command.wishes = request.wishes();
+  command.wishes_not_given = request.wishes_not_given();
+  command.indecent_image_answer = request.indecent_image_answer();
+  command.to_line_manager = request.to_line_manager();
+  WARDBOOK_RETURN_IF_ERROR(ConsultRegister(directory, call.caller.school, command));
+  return command;
+}
+
+// From what was recorded, so that a report sent twice is answered twice alike.
+void FillReport(const CaseOutcome& outcome, const PersonId& reporter,
+                v1::ReportIncidentResponse& response) {
+  const std::optional<kernel::CaseRef> ref = kernel::CaseRef::OfStream(outcome.stream);
+  WARDBOOK_ASSERT(ref.has_value());
+  CaseState state;
+  for (const auto& event : outcome.events) {
+    Evolve(state, event,
+           Fact{.actor = reporter,
+                .recorded_time = absl::InfinitePast(),
+                .revision = state.revision + 1,
+                .position = 0});
+  }
+  response.set_case_ref(ref->text());
+  response.set_route(state.route);
+  response.set_next_step(NextStepOf(state));
+  response.set_revision(outcome.revision);
+}
+
+absl::StatusOr<AcknowledgeReceipt> ReadAcknowledgeReceipt(
+    const v1::AcknowledgeReceiptRequest& request, By by) {
+  return AcknowledgeReceipt{.by = std::move(by),
+                            .message_to_reporter = request.message_to_reporter()};
+}
+
+}  // namespace
+
+grpc::ServerUnaryReactor* IncidentService::ReportIncident(grpc::CallbackServerContext* context,
+                                                          const v1::ReportIncidentRequest* request,
+                                                          v1::ReportIncidentResponse* response) {
+  return parts_.rpc.Unary(context, [this, request, response](const runtime::Call& call,
+                                                             runtime::Finish finish) {
+    const absl::StatusOr<kernel::CaseRef> ref = FreshReference(parts_.log, call.caller.school);
+    if (!ref.ok()) return finish(ref.status());
+    absl::StatusOr<runtime::CommandFrame> frame = parts_.rpc.Frame(call, *request, ref->Stream());
+    if (!frame.ok()) return finish(frame.status());
+    absl::StatusOr<casework::ReportIncident> command = ReadReport(parts_.directory, call, *request);
+    if (!command.ok()) return finish(command.status());
+    commands_.Run(*std::move(frame), *std::move(command),
+                  [response, reporter = call.caller.actor.person,
+                   finish = std::move(finish)](absl::StatusOr<CaseOutcome> outcome) mutable {
+                    if (!outcome.ok()) return finish(outcome.status());
+                    FillReport(*outcome, reporter, *response);
+                    *response->mutable_receipt() = std::move(outcome->receipt);
+                    finish(absl::OkStatus());
+                  });
+  });
+}
+
+grpc::ServerUnaryReactor* IncidentService::AcknowledgeReceipt(
+    grpc::CallbackServerContext* context, const v1::AcknowledgeReceiptRequest* request,
+    v1::AcknowledgeReceiptResponse* response) {
+  return commands_.Take(context, request, response, ReadAcknowledgeReceipt);
+}
+
+}  // namespace wardbook::casework

@@ -1,0 +1,34 @@
+// Referrals to Lancashire Safeguarding: a door to the case.
+
+#ifndef SERVICES_CASEWORK_REFERRAL_SERVICE_H_
+#define SERVICES_CASEWORK_REFERRAL_SERVICE_H_
+
+#include "services/casework/case_commands.h"
+#include "services/casework/casework_parts.h"
+#include "wardbook/v1/referral_service.grpc.pb.h"
+
+namespace wardbook::casework {
+
+// Safe for concurrent use.
+class ReferralService final : public wardbook::v1::ReferralService::CallbackService {
+ public:
+  explicit ReferralService(const CaseworkParts& parts) : commands_(parts) {}
+
+  grpc::ServerUnaryReactor* ReferCase(grpc::CallbackServerContext* context,
+                                      const wardbook::v1::ReferCaseRequest* request,
+                                      wardbook::v1::ReferCaseResponse* response) override;
+  grpc::ServerUnaryReactor* AcknowledgeReferral(
+      grpc::CallbackServerContext* context, const wardbook::v1::AcknowledgeReferralRequest* request,
+      wardbook::v1::AcknowledgeReferralResponse* response) override;
+  grpc::ServerUnaryReactor* RecordReferralOutcome(
+      grpc::CallbackServerContext* context,
+      const wardbook::v1::RecordReferralOutcomeRequest* request,
+      wardbook::v1::RecordReferralOutcomeResponse* response) override;
+
+ private:
+  CaseCommands commands_;
+};
+
+}  // namespace wardbook::casework
+
+#endif  // SERVICES_CASEWORK_REFERRAL_SERVICE_H_

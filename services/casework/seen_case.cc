@@ -1,0 +1,34 @@
+#include "services/casework/seen_case.h"
+
+#include <optional>
+#include <utility>
+
+#include "services/kernel/reason.h"
+#include "services/runtime/refusal.h"
+#include "storage/base/status_macros.h"
+
+namespace wardbook::casework {
+
+absl::StatusOr<kernel::CaseRef> ReadCaseRef(absl::string_view text) {
+  std::optional<kernel::CaseRef> ref = kernel::CaseRef::Parse(text);
+  if (!ref.has_value()) return runtime::Refuse(kernel::Reason::kNoSuchCase);
+  return *std::move(ref);
+}
+
+absl::StatusOr<SeenCase> FindCase(CaseTransactor& cases, const runtime::Caller& caller,
+                                  absl::string_view case_ref) {
+  WARDBOOK_ASSIGN_OR_RETURN(kernel::CaseRef ref, ReadCaseRef(case_ref));
+  absl::StatusOr<std::shared_ptr<const CaseSnapshot>> snapshot =
+      cases.Load(caller.school, ref.Stream());
+  // The key of the case was destroyed, and with it all that can be shown.
+  if (snapshot.status().code() == absl::StatusCode::kNotFound) {
+    return runtime::Refuse(kernel::Reason::kNoSuchCase);
+  }
+  if (!snapshot.ok()) return snapshot.status();
+  if ((*snapshot)->revision == 0) return runtime::Refuse(kernel::Reason::kNoSuchCase);
+  const Sight sight = SightOf((*snapshot)->state.state, caller.actor);
+  if (sight == Sight::kNone) return runtime::Refuse(kernel::Reason::kNoSuchCase);
+  return SeenCase{std::move(ref), *std::move(snapshot), sight};
+}
+
+}  // namespace wardbook::casework

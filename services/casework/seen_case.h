@@ -1,0 +1,42 @@
+// A case found for somebody who may see it.
+
+#ifndef SERVICES_CASEWORK_SEEN_CASE_H_
+#define SERVICES_CASEWORK_SEEN_CASE_H_
+
+#include <cstdint>
+#include <memory>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "services/casework/case_aggregate.h"
+#include "services/casework/domain/case_state.h"
+#include "services/kernel/case_ref.h"
+#include "services/runtime/caller.h"
+
+namespace wardbook::casework {
+
+// Immutable.
+struct SeenCase {
+  kernel::CaseRef ref;
+  std::shared_ptr<const CaseSnapshot> snapshot;
+  // Never kNone.
+  Sight sight;
+
+  const CaseCard& card() const { return snapshot->state; }
+  uint64_t revision() const { return snapshot->revision; }
+  // Whether the viewer sees all of it.
+  bool IsWhole() const { return sight == Sight::kHandler || sight == Sight::kOfficer; }
+};
+
+// A refusal for kNoSuchCase when `text` is not a reference at all, so that a
+// slip of the pen is answered like a case that is not there.
+absl::StatusOr<kernel::CaseRef> ReadCaseRef(absl::string_view text);
+
+// A refusal for kNoSuchCase when the case does not exist, was disposed of, or
+// is not for the caller to see: one answer for all of them. May read the log.
+absl::StatusOr<SeenCase> FindCase(CaseTransactor& cases, const runtime::Caller& caller,
+                                  absl::string_view case_ref);
+
+}  // namespace wardbook::casework
+
+#endif  // SERVICES_CASEWORK_SEEN_CASE_H_

@@ -1,0 +1,127 @@
+#include "services/casework/uploads.h"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "services/casework/domain/commands.h"
+#include "services/casework/domain/decide.h"
+#include "services/casework/seen_case.h"
+#include "services/casework/timestamp.h"
+#include "services/kernel/case_ref.h"
+#include "services/kernel/reason.h"
+#include "services/runtime/refusal.h"
+#include "storage/base/status_macros.h"
+
+namespace wardbook::casework {
+namespace {
+
+using kernel::Reason;
+using runtime::Refuse;
+using wardbook::events::v1::IndecentImageAnswer;
+
+// What file systems allow for one name.
+constexpr size_t kFileNameBytesMax = 255;
+
+// What the store says of an upload, in the words of the API.
+absl::Status OfStore(const absl::Status& status, Reason failed_precondition) {
+  switch (status.code()) {
+    case absl::StatusCode::kNotFound:
+      return Refuse(Reason::kNoSuchUpload, "upload_id");
+    case absl::StatusCode::kFailedPrecondition:
+      return Refuse(failed_precondition, "upload_id");
+    case absl::StatusCode::kInvalidArgument:
+      return Refuse(Reason::kFieldInvalid, "data");
+    default:
+      return status;
+  }
+}
+
+absl::Status CheckFile(const wardbook::v1::OpenUploadRequest& request) {
+  if (request.file_name().empty()) return Refuse(Reason::kFieldMissing, "file_name");
+  if (request.file_name().size() > kFileNameBytesMax) {
+    return Refuse(Reason::kFieldTooLong, "file_name");
+  }
+  if (request.size() == 0) return Refuse(Reason::kFileEmpty, "size");
+  if (request.size() > evidence::kFileBytesMax) return Refuse(Reason::kFileTooLarge, "size");
+  return absl::OkStatus();
+}
+
+absl::StatusOr<bool> IsNamedByCase(CaseTransactor& cases, const evidence::UploadStatus& upload,
+                                   const EvidenceId& id) {
+  const std::optional<kernel::CaseRef> ref = kernel::CaseRef::Parse(upload.record.case_ref());
+  if (!ref.has_value()) return absl::DataLossError("an upload names no case");
+  WARDBOOK_ASSIGN_OR_RETURN(const auto snapshot, cases.Load(upload.school, ref->Stream()));
+  const std::vector<FiledEvidence>& filed = snapshot->state.state.evidence;
+  return std::any_of(filed.begin(), filed.end(),
+                     [&](const FiledEvidence& file) { return file.id == id; });
+}
+
+}  // namespace
+
+absl::Status Uploads::AskCase(const runtime::Call& call, absl::string_view case_ref,
+                              IndecentImageAnswer answer) const {
+  WARDBOOK_ASSIGN_OR_RETURN(const SeenCase seen, FindCase(parts_.cases, call.caller, case_ref));
+  const std::optional<kernel::Rejected> rejected =
+      Refuses(seen.card().state,
+              TakeFile{.by = By{call.caller.actor, call.now}, .indecent_image_answer = answer});
+  if (rejected.has_value()) return Refuse(*rejected);
+  return absl::OkStatus();
+}
+
+absl::StatusOr<EvidenceId> Uploads::Open(const runtime::Call& call,
+                                         const wardbook::v1::OpenUploadRequest& request) {
+  WARDBOOK_RETURN_IF_ERROR(AskCase(call, request.case_ref(), request.indecent_image_answer()));
+  WARDBOOK_RETURN_IF_ERROR(CheckFile(request));
+  WARDBOOK_ASSIGN_OR_RETURN(const kernel::CaseRef ref, ReadCaseRef(request.case_ref()));
+  wardbook::log::v1::UploadRecord record;
+  record.set_case_ref(ref.text());
+  record.set_actor_id(call.caller.actor.person.Bytes());
+  record.set_file_name(request.file_name());
+  record.set_size(request.size());
+  *record.mutable_opened_time() = TimestampOf(call.now);
+  return parts_.evidence.OpenUpload(call.caller.school, record);
+}
+
+absl::StatusOr<uint64_t> Uploads::Put(const runtime::Call& call, const Chunk& chunk) {
+  WARDBOOK_ASSIGN_OR_RETURN(const OwnUpload upload, Find(call, chunk.upload_id));
+  // An upload is opened for no other answer than "no".
+  WARDBOOK_RETURN_IF_ERROR(AskCase(call, upload.status.record.case_ref(),
+                                   wardbook::events::v1::INDECENT_IMAGE_ANSWER_NO));
+  absl::StatusOr<uint64_t> committed =
+      parts_.evidence.PutChunk(call.caller.school, upload.id, chunk.offset, chunk.data);
+  if (!committed.ok()) return OfStore(committed.status(), Reason::kEvidenceFiledAlready);
+  return committed;
+}
+
+absl::StatusOr<OwnUpload> Uploads::Find(const runtime::Call& call,
+                                        absl::string_view upload_id) const {
+  const std::optional<EvidenceId> id = EvidenceId::FromHex(upload_id);
+  if (!id.has_value()) return Refuse(Reason::kNoSuchUpload, "upload_id");
+  absl::StatusOr<evidence::UploadStatus> status =
+      parts_.evidence.GetUpload(call.caller.school, *id);
+  if (!status.ok()) return OfStore(status.status(), Reason::kEvidenceFiledAlready);
+  if (call.caller.actor.person.view() != status->record.actor_id()) {
+    return Refuse(Reason::kNoSuchUpload, "upload_id");
+  }
+  return OwnUpload{*id, *std::move(status)};
+}
+
+absl::StatusOr<evidence::CompleteUpload> Uploads::Complete(const runtime::Call& call,
+                                                           const OwnUpload& upload) {
+  absl::StatusOr<evidence::CompleteUpload> complete =
+      parts_.evidence.Complete(call.caller.school, upload.id);
+  if (!complete.ok()) return OfStore(complete.status(), Reason::kUploadIncomplete);
+  return complete;
+}
+
+absl::StatusOr<int> SweepUploads(evidence::EvidenceStore& evidence, CaseTransactor& cases,
+                                 absl::Time before) {
+  return evidence.Sweep(before,
+                        [&cases](const evidence::UploadStatus& upload, const EvidenceId& id) {
+                          return IsNamedByCase(cases, upload, id);
+                        });
+}
+
+}  // namespace wardbook::casework

@@ -1,0 +1,31 @@
+// What a pure decision comes to: events, or a refusal.
+
+#ifndef SERVICES_KERNEL_DECISION_H_
+#define SERVICES_KERNEL_DECISION_H_
+
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "services/kernel/reason.h"
+
+namespace wardbook::kernel {
+
+// The domain says no: an answer, not a failure.
+struct Rejected {
+  Reason reason;
+  // The field of the request that is wrong, such as "sighting.date"; empty when
+  // it is not one field.
+  std::string field;
+
+  friend bool operator==(const Rejected&, const Rejected&) = default;
+};
+
+// The events to record, none when everything asked for is so already.
+template <class Event>
+using Decision = std::variant<std::vector<Event>, Rejected>;
+
+}  // namespace wardbook::kernel
+
+#endif  // SERVICES_KERNEL_DECISION_H_

@@ -1,0 +1,56 @@
+#include "services/kernel/text.h"
+
+#include <cstdint>
+
+#include "absl/strings/ascii.h"
+
+namespace wardbook::kernel {
+namespace {
+
+// The length of the UTF-8 character that `text` begins with; nothing when it
+// does not begin with one (RFC 3629: no overlong forms, no surrogates, at most
+// U+10FFFF).
+std::optional<size_t> CharacterLength(absl::string_view text) {
+  const auto byte = [text](size_t i) { return static_cast<uint8_t>(text[i]); };
+  const uint8_t first = byte(0);
+  if (first < 0x80) return 1;
+  size_t length = 0;
+  uint8_t second_min = 0x80;
+  uint8_t second_max = 0xBF;
+  if (first >= 0xC2 && first <= 0xDF) {
+    length = 2;
+  } else if (first >= 0xE0 && first <= 0xEF) {
+    length = 3;
+    if (first == 0xE0) second_min = 0xA0;
+    if (first == 0xED) second_max = 0x9F;
+  } else if (first >= 0xF0 && first <= 0xF4) {
+    length = 4;
+    if (first == 0xF0) second_min = 0x90;
+    if (first == 0xF4) second_max = 0x8F;
+  } else {
+    return std::nullopt;
+  }
+  if (text.size() < length) return std::nullopt;
+  if (byte(1) < second_min || byte(1) > second_max) return std::nullopt;
+  for (size_t i = 2; i < length; ++i) {
+    if ((byte(i) & 0xC0) != 0x80) return std::nullopt;
+  }
+  return length;
+}
+
+}  // namespace
+
+bool IsBlank(absl::string_view text) { return absl::StripAsciiWhitespace(text).empty(); }
+
+std::optional<size_t> CountCharacters(absl::string_view text) {
+  size_t count = 0;
+  while (!text.empty()) {
+    const std::optional<size_t> length = CharacterLength(text);
+    if (!length) return std::nullopt;
+    text.remove_prefix(*length);
+    ++count;
+  }
+  return count;
+}
+
+}  // namespace wardbook::kernel

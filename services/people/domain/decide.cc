@@ -1,0 +1,189 @@
+#include "services/people/domain/decide.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "absl/strings/string_view.h"
+#include "services/kernel/text.h"
+
+namespace wardbook::people {
+namespace {
+
+using kernel::Reason;
+using kernel::Rejected;
+using wardbook::events::v1::PersonEvent;
+using wardbook::events::v1::Role;
+using wardbook::events::v1::SchoolEvent;
+
+constexpr size_t kShortNameMin = 2;
+constexpr size_t kShortNameMax = 32;
+
+// The years that a protobuf timestamp can have.
+const absl::Time kTimeMin = absl::FromUnixSeconds(-62135596800);
+const absl::Time kTimeEnd = absl::FromUnixSeconds(253402300800);
+
+using Refusal = std::optional<Rejected>;
+
+Refusal RequireAdministrator(const By& by) {
+  if (by.actor.Has(kernel::Role::kAdministrator)) return std::nullopt;
+  return Rejected{Reason::kRoleRequired, ""};
+}
+
+Refusal AllowText(absl::string_view text, absl::string_view field) {
+  const std::optional<size_t> characters = kernel::CountCharacters(text);
+  if (!characters) return Rejected{Reason::kFieldInvalid, std::string(field)};
+  if (*characters > kNameCharactersMax) {
+    return Rejected{Reason::kFieldTooLong, std::string(field)};
+  }
+  return std::nullopt;
+}
+
+Refusal RequireText(absl::string_view text, absl::string_view field) {
+  if (kernel::IsBlank(text)) return Rejected{Reason::kFieldMissing, std::string(field)};
+  return AllowText(text, field);
+}
+
+Refusal RequireRole(Role role, absl::string_view field) {
+  if (role == wardbook::events::v1::ROLE_UNSPECIFIED) {
+    return Rejected{Reason::kFieldMissing, std::string(field)};
+  }
+  if (!wardbook::events::v1::Role_IsValid(role)) {
+    return Rejected{Reason::kFieldInvalid, std::string(field)};
+  }
+  return std::nullopt;
+}
+
+Refusal RequireTime(absl::Time time, absl::string_view field) {
+  if (time >= kTimeMin && time < kTimeEnd) return std::nullopt;
+  return Rejected{Reason::kFieldInvalid, std::string(field)};
+}
+
+// Who acts, and on whom.
+Refusal RequireKnown(const PersonState& state, const By& by) {
+  if (Refusal refusal = RequireAdministrator(by)) return refusal;
+  if (!state.name) return Rejected{Reason::kNoSuchPerson, "person_id"};
+  return std::nullopt;
+}
+
+Refusal RequireCategory(wardbook::events::v1::PersonCategory category) {
+  if (category == wardbook::events::v1::PERSON_CATEGORY_UNSPECIFIED) {
+    return Rejected{Reason::kFieldMissing, "category"};
+  }
+  if (!wardbook::events::v1::PersonCategory_IsValid(category)) {
+    return Rejected{Reason::kFieldInvalid, "category"};
+  }
+  return std::nullopt;
+}
+
+PersonEvent Granted(Role role, absl::Time from) {
+  PersonEvent event;
+  event.mutable_role_granted()->set_role(role);
+  SetTimestamp(from, event.mutable_role_granted()->mutable_from_time());
+  return event;
+}
+
+// Whether a grant from that moment on would change nothing.
+bool HoldsForGood(const PersonState& state, Role role, absl::Time from) {
+  return std::any_of(state.spans.begin(), state.spans.end(), [&](const RoleSpan& span) {
+    return span.role == role && span.from <= from && span.until == absl::InfiniteFuture();
+  });
+}
+
+}  // namespace
+
+PersonDecision Decide(const PersonState& state, const RegisterPerson& command) {
+  if (Refusal refusal = RequireAdministrator(command.by)) return *std::move(refusal);
+  if (Refusal refusal = RequireText(command.name, "name")) return *std::move(refusal);
+  if (Refusal refusal = RequireCategory(command.category)) return *std::move(refusal);
+  if (Refusal refusal = AllowText(command.job_title, "job_title")) return *std::move(refusal);
+  for (Role role : command.roles) {
+    if (Refusal refusal = RequireRole(role, "roles")) return *std::move(refusal);
+  }
+  std::vector<PersonEvent> events;
+  if (state.name) return events;
+
+  PersonEvent registered;
+  registered.mutable_person_registered()->set_name(command.name);
+  registered.mutable_person_registered()->set_category(command.category);
+  registered.mutable_person_registered()->set_job_title(command.job_title);
+  events.push_back(std::move(registered));
+  for (Role role : std::set<Role>(command.roles.begin(), command.roles.end())) {
+    events.push_back(Granted(role, command.by.now));
+  }
+  return events;
+}
+
+PersonDecision Decide(const PersonState& state, const GrantRole& command) {
+  const absl::Time from = command.from.value_or(command.by.now);
+  if (Refusal refusal = RequireKnown(state, command.by)) return *std::move(refusal);
+  if (Refusal refusal = RequireRole(command.role, "role")) return *std::move(refusal);
+  if (Refusal refusal = RequireTime(from, "from_time")) return *std::move(refusal);
+  std::vector<PersonEvent> events;
+  if (!HoldsForGood(state, command.role, from)) events.push_back(Granted(command.role, from));
+  return events;
+}
+
+PersonDecision Decide(const PersonState& state, const EndRole& command) {
+  const absl::Time until = command.until.value_or(command.by.now);
+  if (Refusal refusal = RequireKnown(state, command.by)) return *std::move(refusal);
+  if (Refusal refusal = RequireRole(command.role, "role")) return *std::move(refusal);
+  if (Refusal refusal = RequireTime(until, "until_time")) return *std::move(refusal);
+  std::vector<PersonEvent> events;
+  const bool holds_later =
+      std::any_of(state.spans.begin(), state.spans.end(), [&](const RoleSpan& span) {
+        return span.role == command.role && span.from < span.until && span.until > until;
+      });
+  if (holds_later) {
+    PersonEvent event;
+    event.mutable_role_ended()->set_role(command.role);
+    SetTimestamp(until, event.mutable_role_ended()->mutable_until_time());
+    events.push_back(std::move(event));
+  }
+  return events;
+}
+
+PersonDecision Decide(const PersonState& state, const AssignLineManager& command) {
+  if (Refusal refusal = RequireKnown(state, command.by)) return *std::move(refusal);
+  if (!command.line_manager) return Rejected{Reason::kNoSuchPerson, "line_manager_id"};
+  if (*command.line_manager == command.person) {
+    return Rejected{Reason::kOwnLineManager, "line_manager_id"};
+  }
+  std::vector<PersonEvent> events;
+  if (state.line_manager != command.line_manager) {
+    PersonEvent event;
+    event.mutable_line_manager_assigned()->set_line_manager_id(command.line_manager->Bytes());
+    events.push_back(std::move(event));
+  }
+  return events;
+}
+
+void Evolve(SchoolState& state, const SchoolEvent& event) {
+  switch (event.body_case()) {
+    case SchoolEvent::kSchoolRegistered:
+      state.name = event.school_registered().name();
+      return;
+    case SchoolEvent::BODY_NOT_SET:
+      return;
+  }
+}
+
+kernel::Decision<SchoolEvent> Decide(const SchoolState& state, const NewSchool& command) {
+  if (Refusal refusal = RequireText(command.name, "name")) return *std::move(refusal);
+  const bool plain = std::all_of(command.short_name.begin(), command.short_name.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+  });
+  if (!plain || command.short_name.size() < kShortNameMin ||
+      command.short_name.size() > kShortNameMax) {
+    return Rejected{Reason::kFieldInvalid, "short_name"};
+  }
+  std::vector<SchoolEvent> events;
+  if (state.name) return events;
+  SchoolEvent event;
+  event.mutable_school_registered()->set_name(command.name);
+  event.mutable_school_registered()->set_short_name(command.short_name);
+  events.push_back(std::move(event));
+  return events;
+}
+
+}  // namespace wardbook::people

@@ -1,0 +1,159 @@
+#include "services/people/domain/decide.h"
+
+#include <set>
+#include <string>
+#include <variant>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+
+namespace wardbook::people {
+namespace {
+
+using kernel::Reason;
+using kernel::Rejected;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using wardbook::events::v1::PERSON_CATEGORY_EMPLOYEE;
+using wardbook::events::v1::PersonEvent;
+using wardbook::events::v1::Role;
+using wardbook::events::v1::ROLE_HEADTEACHER;
+using wardbook::events::v1::ROLE_STAFF;
+
+const absl::Time kNow = absl::FromUnixSeconds(1'800'000'000);
+
+PersonId Person(uint8_t digit) {
+  PersonId person;
+  person.data()[0] = digit;
+  return person;
+}
+
+By Administrator(absl::Time now = kNow) {
+  return {{Person(1), {kernel::Role::kAdministrator}}, now};
+}
+
+RegisterPerson Ada() {
+  return {Administrator(), "Ada Example", PERSON_CATEGORY_EMPLOYEE, "Teacher", {ROLE_STAFF}};
+}
+
+// Decides, and takes what comes of it into the state.
+template <class Command>
+size_t Apply(PersonState& state, const Command& command) {
+  const PersonDecision decision = Decide(state, command);
+  const auto* events = std::get_if<std::vector<PersonEvent>>(&decision);
+  if (events == nullptr) {
+    ADD_FAILURE() << "refused";
+    return 0;
+  }
+  for (const PersonEvent& event : *events) Evolve(state, event);
+  return events->size();
+}
+
+template <class Command>
+Rejected RefusalOf(const PersonState& state, const Command& command) {
+  const PersonDecision decision = Decide(state, command);
+  const auto* rejected = std::get_if<Rejected>(&decision);
+  if (rejected == nullptr) {
+    ADD_FAILURE() << "not refused";
+    return {Reason::kFieldMissing, "not refused"};
+  }
+  return *rejected;
+}
+
+PersonState Registered() {
+  PersonState state;
+  Apply(state, Ada());
+  return state;
+}
+
+TEST(PersonDecide, RegisteringRecordsThePersonAndTheRoles) {
+  PersonState state;
+  EXPECT_EQ(Apply(state, Ada()), 2u);
+  EXPECT_EQ(state.name, "Ada Example");
+  EXPECT_THAT(state.RolesAt(kNow), ElementsAre(ROLE_STAFF));
+  EXPECT_THAT(state.RolesAt(kNow - absl::Seconds(1)), IsEmpty());
+  EXPECT_EQ(Apply(state, Ada()), 0u) << "once more adds nothing";
+}
+
+TEST(PersonDecide, OnlyAnAdministratorDecides) {
+  const PersonState state = Registered();
+  const By head{{Person(2), {kernel::Role::kHeadteacher, kernel::Role::kStaff}}, kNow};
+  RegisterPerson ada = Ada();
+  ada.by = head;
+  const Rejected refused{Reason::kRoleRequired, ""};
+  EXPECT_EQ(RefusalOf(PersonState(), ada), refused);
+  EXPECT_EQ(RefusalOf(state, GrantRole{head, ROLE_STAFF, {}}), refused);
+  EXPECT_EQ(RefusalOf(state, EndRole{head, ROLE_STAFF, {}}), refused);
+  EXPECT_EQ(RefusalOf(state, AssignLineManager{head, Person(3), Person(2)}), refused);
+}
+
+TEST(PersonDecide, FieldsAreChecked) {
+  RegisterPerson ada = Ada();
+  ada.name = "  ";
+  EXPECT_EQ(RefusalOf(PersonState(), ada), (Rejected{Reason::kFieldMissing, "name"}));
+  ada.name = std::string(kNameCharactersMax + 1, 'a');
+  EXPECT_EQ(RefusalOf(PersonState(), ada), (Rejected{Reason::kFieldTooLong, "name"}));
+  ada = Ada();
+  ada.category = static_cast<wardbook::events::v1::PersonCategory>(99);
+  EXPECT_EQ(RefusalOf(PersonState(), ada), (Rejected{Reason::kFieldInvalid, "category"}));
+  ada = Ada();
+  ada.roles = {static_cast<Role>(99)};
+  EXPECT_EQ(RefusalOf(PersonState(), ada), (Rejected{Reason::kFieldInvalid, "roles"}));
+}
+
+TEST(PersonDecide, NobodyHasNoRoles) {
+  EXPECT_EQ(RefusalOf(PersonState(), GrantRole{Administrator(), ROLE_STAFF, {}}),
+            (Rejected{Reason::kNoSuchPerson, "person_id"}));
+}
+
+TEST(PersonDecide, ARoleIsHeldFromItsBeginningToItsEnd) {
+  PersonState state = Registered();
+  const absl::Time from = kNow + absl::Hours(24);
+  const absl::Time until = kNow + absl::Hours(48);
+  EXPECT_EQ(Apply(state, GrantRole{Administrator(), ROLE_HEADTEACHER, from}), 1u);
+  EXPECT_EQ(Apply(state, EndRole{Administrator(), ROLE_HEADTEACHER, until}), 1u);
+  EXPECT_THAT(state.RolesAt(from - absl::Seconds(1)), ElementsAre(ROLE_STAFF));
+  EXPECT_THAT(state.RolesAt(from), ElementsAre(ROLE_STAFF, ROLE_HEADTEACHER));
+  EXPECT_THAT(state.RolesAt(until - absl::Seconds(1)), ElementsAre(ROLE_STAFF, ROLE_HEADTEACHER));
+  EXPECT_THAT(state.RolesAt(until), ElementsAre(ROLE_STAFF));
+}
+
+TEST(PersonDecide, DecidingTwiceAddsNothing) {
+  PersonState state = Registered();
+  const GrantRole grant{Administrator(), ROLE_HEADTEACHER, {}};
+  EXPECT_EQ(Apply(state, grant), 1u);
+  EXPECT_EQ(Apply(state, grant), 0u);
+  const EndRole end{Administrator(kNow + absl::Hours(1)), ROLE_HEADTEACHER, {}};
+  EXPECT_EQ(Apply(state, end), 1u);
+  EXPECT_EQ(Apply(state, end), 0u);
+  const AssignLineManager assign{Administrator(), Person(3), Person(2)};
+  EXPECT_EQ(Apply(state, assign), 1u);
+  EXPECT_EQ(Apply(state, assign), 0u);
+}
+
+TEST(PersonDecide, ARoleThatWasEndedCanBeGivenAgain) {
+  PersonState state = Registered();
+  EXPECT_EQ(Apply(state, EndRole{Administrator(kNow + absl::Hours(1)), ROLE_STAFF, {}}), 1u);
+  EXPECT_EQ(Apply(state, GrantRole{Administrator(kNow + absl::Hours(2)), ROLE_STAFF, {}}), 1u);
+  EXPECT_THAT(state.RolesAt(kNow + absl::Minutes(90)), IsEmpty());
+  EXPECT_THAT(state.RolesAt(kNow + absl::Hours(2)), ElementsAre(ROLE_STAFF));
+}
+
+TEST(PersonDecide, NobodyIsTheirOwnLineManager) {
+  EXPECT_EQ(RefusalOf(Registered(), AssignLineManager{Administrator(), Person(3), Person(3)}),
+            (Rejected{Reason::kOwnLineManager, "line_manager_id"}));
+  EXPECT_EQ(RefusalOf(Registered(), AssignLineManager{Administrator(), Person(3), {}}),
+            (Rejected{Reason::kNoSuchPerson, "line_manager_id"}));
+}
+
+TEST(SchoolDecide, TheShortNameIsWhatPeopleCanType) {
+  for (const char* bad : {"", "a", "Upper", "a b", "a/b", "a23456789012345678901234567890123"}) {
+    const auto decision = Decide(SchoolState(), NewSchool{"Example School", bad});
+    const auto* rejected = std::get_if<Rejected>(&decision);
+    ASSERT_NE(rejected, nullptr) << bad;
+    EXPECT_EQ(*rejected, (Rejected{Reason::kFieldInvalid, "short_name"}));
+  }
+}
+
+}  // namespace
+}  // namespace wardbook::people

@@ -1,0 +1,56 @@
+#include "services/people/domain/person_state.h"
+
+#include <algorithm>
+#include <cstdint>
+
+namespace wardbook::people {
+
+using wardbook::events::v1::PersonEvent;
+using wardbook::events::v1::Role;
+
+std::set<Role> PersonState::RolesAt(absl::Time when) const {
+  std::set<Role> roles;
+  for (const RoleSpan& span : spans) {
+    if (span.from <= when && when < span.until) roles.insert(span.role);
+  }
+  return roles;
+}
+
+void Evolve(PersonState& state, const PersonEvent& event) {
+  switch (event.body_case()) {
+    case PersonEvent::kPersonRegistered:
+      state.name = event.person_registered().name();
+      state.category = event.person_registered().category();
+      state.job_title = event.person_registered().job_title();
+      return;
+    case PersonEvent::kRoleGranted:
+      state.spans.push_back(
+          {event.role_granted().role(), TimeOf(event.role_granted().from_time())});
+      return;
+    case PersonEvent::kRoleEnded: {
+      const absl::Time until = TimeOf(event.role_ended().until_time());
+      for (RoleSpan& span : state.spans) {
+        if (span.role == event.role_ended().role()) span.until = std::min(span.until, until);
+      }
+      return;
+    }
+    case PersonEvent::kLineManagerAssigned:
+      state.line_manager = PersonId::FromBytes(event.line_manager_assigned().line_manager_id());
+      return;
+    case PersonEvent::BODY_NOT_SET:
+      return;
+  }
+}
+
+absl::Time TimeOf(const google::protobuf::Timestamp& timestamp) {
+  return absl::FromUnixSeconds(timestamp.seconds()) + absl::Nanoseconds(timestamp.nanos());
+}
+
+void SetTimestamp(absl::Time time, google::protobuf::Timestamp* timestamp) {
+  const int64_t seconds = absl::ToUnixSeconds(time);
+  timestamp->set_seconds(seconds);
+  timestamp->set_nanos(
+      static_cast<int32_t>(absl::ToInt64Nanoseconds(time - absl::FromUnixSeconds(seconds))));
+}
+
+}  // namespace wardbook::people

@@ -1,0 +1,207 @@
+#include "services/people/people_service.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "gmock/gmock.h"
+#include "grpcpp/client_context.h"
+#include "grpcpp/server.h"
+#include "grpcpp/server_builder.h"
+#include "gtest/gtest.h"
+#include "services/people/people_for_test.h"
+#include "services/runtime/refusal.h"
+#include "services/runtime/worker_pool.h"
+#include "storage/crypto/random.h"
+#include "tests/testing/status_matchers.h"
+
+namespace wardbook::people {
+namespace {
+
+using ::testing::ElementsAre;
+using wardbook::events::v1::PERSON_CATEGORY_EMPLOYEE;
+using wardbook::events::v1::ROLE_HEADTEACHER;
+using wardbook::events::v1::ROLE_STAFF;
+
+const absl::Time kNow = absl::FromUnixSeconds(1'800'000'000);
+
+// A token is the hexadecimal id of a person of the one school.
+class TokenIsPerson : public runtime::Authenticator {
+ public:
+  TokenIsPerson(const SchoolId& school, const runtime::Directory& directory)
+      : school_(school), directory_(directory) {}
+  absl::StatusOr<runtime::Caller> Authenticate(absl::string_view token, absl::Time now) override {
+    const auto person = PersonId::FromHex(token);
+    const auto entry = person ? directory_.Find(school_, *person, now) : std::nullopt;
+    if (!entry) return runtime::Refuse(kernel::Reason::kNotSignedIn);
+    return runtime::Caller{school_, SessionId(), {*person, entry->roles}};
+  }
+
+ private:
+  const SchoolId school_;
+  const runtime::Directory& directory_;
+};
+
+// Issues the user name itself as the code.
+class EchoIssuer : public runtime::AccountIssuer {
+ public:
+  absl::StatusOr<runtime::AccountCode> Issue(const SchoolId&, const PersonId&,
+                                             absl::string_view user_name, absl::Time now) override {
+    return runtime::AccountCode{std::string(user_name), now + absl::Hours(1)};
+  }
+};
+
+class PeopleServiceTest : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    ASSERT_OK_AND_ASSIGN(school_, test_.AddSchool("fernhill", kNow));
+    ASSERT_OK_AND_ASSIGN(administrator_,
+                         RegisterFirstAdministrator(test_.people, school_, "Adam Example", kNow));
+    ASSERT_OK_AND_ASSIGN(register_, Register::Open(test_.log, *test_.vault));
+    authenticator_ = std::make_unique<TokenIsPerson>(school_, *register_);
+    rpc_ = std::make_unique<runtime::Rpc>(
+        *authenticator_, [] { return kNow; }, test_.vault->fingerprint_key(), workers_);
+    service_ = std::make_unique<PeopleService>(*rpc_, test_.people, *register_, issuer_);
+    grpc::ServerBuilder builder;
+    builder.RegisterService(service_.get());
+    server_ = builder.BuildAndStart();
+    stub_ =
+        wardbook::v1::PeopleService::NewStub(server_->InProcessChannel(grpc::ChannelArguments()));
+  }
+
+  std::unique_ptr<grpc::ClientContext> As(const PersonId& person) {
+    auto context = std::make_unique<grpc::ClientContext>();
+    context->AddMetadata("authorization", "Bearer " + person.Hex());
+    return context;
+  }
+
+  wardbook::v1::RegisterPersonRequest NewPerson(const std::string& name) {
+    wardbook::v1::RegisterPersonRequest request;
+    request.set_request_id(UuidText(crypto::NewRequestId()));
+    request.set_name(name);
+    request.set_category(PERSON_CATEGORY_EMPLOYEE);
+    request.add_roles(ROLE_STAFF);
+    return request;
+  }
+
+  PersonId Add(const std::string& name) {
+    wardbook::v1::RegisterPersonResponse response;
+    const grpc::Status status =
+        stub_->RegisterPerson(As(administrator_).get(), NewPerson(name), &response);
+    EXPECT_TRUE(status.ok()) << status.error_message();
+    return PersonId::FromHex(response.person_id()).value_or(PersonId());
+  }
+
+  PeopleForTest test_;
+  SchoolId school_;
+  PersonId administrator_;
+  EchoIssuer issuer_;
+  std::unique_ptr<Register> register_;
+  std::unique_ptr<TokenIsPerson> authenticator_;
+  runtime::WorkerPool workers_{2};
+  std::unique_ptr<runtime::Rpc> rpc_;
+  std::unique_ptr<PeopleService> service_;
+  std::unique_ptr<grpc::Server> server_;
+  std::unique_ptr<wardbook::v1::PeopleService::Stub> stub_;
+};
+
+TEST_F(PeopleServiceTest, WhoWasRegisteredIsListedAtOnce) {
+  const PersonId bob = Add("Bob Example");
+  wardbook::v1::ListPeopleResponse people;
+  ASSERT_TRUE(stub_->ListPeople(As(bob).get(), {}, &people).ok());
+  ASSERT_EQ(people.people_size(), 2);
+  EXPECT_EQ(people.people(0).name(), "Adam Example");
+  EXPECT_EQ(people.people(1).person_id(), bob.Hex());
+  EXPECT_THAT(people.people(1).roles(), ElementsAre(ROLE_STAFF));
+  EXPECT_EQ(people.people(1).revision(), 2u);
+}
+
+TEST_F(PeopleServiceTest, TheSameRequestIsTheSamePerson) {
+  const auto request = NewPerson("Bob Example");
+  wardbook::v1::RegisterPersonResponse first;
+  wardbook::v1::RegisterPersonResponse second;
+  ASSERT_TRUE(stub_->RegisterPerson(As(administrator_).get(), request, &first).ok());
+  ASSERT_TRUE(stub_->RegisterPerson(As(administrator_).get(), request, &second).ok());
+  EXPECT_EQ(first.person_id(), second.person_id());
+  EXPECT_EQ(second.revision(), 2u);
+}
+
+TEST_F(PeopleServiceTest, RolesAndLineManagersAreGivenAndShown) {
+  const PersonId bob = Add("Bob Example");
+  wardbook::v1::GrantRoleRequest grant;
+  grant.set_request_id(UuidText(crypto::NewRequestId()));
+  grant.set_person_id(bob.Hex());
+  grant.set_role(ROLE_HEADTEACHER);
+  wardbook::v1::GrantRoleResponse granted;
+  ASSERT_TRUE(stub_->GrantRole(As(administrator_).get(), grant, &granted).ok());
+  EXPECT_EQ(granted.revision(), 3u);
+
+  wardbook::v1::EndRoleRequest end;
+  end.set_request_id(UuidText(crypto::NewRequestId()));
+  end.set_person_id(bob.Hex());
+  end.set_role(ROLE_STAFF);
+  wardbook::v1::EndRoleResponse ended;
+  ASSERT_TRUE(stub_->EndRole(As(administrator_).get(), end, &ended).ok());
+
+  wardbook::v1::AssignLineManagerRequest assign;
+  assign.set_request_id(UuidText(crypto::NewRequestId()));
+  assign.set_person_id(bob.Hex());
+  assign.set_line_manager_id(administrator_.Hex());
+  wardbook::v1::AssignLineManagerResponse assigned;
+  ASSERT_TRUE(stub_->AssignLineManager(As(administrator_).get(), assign, &assigned).ok());
+
+  wardbook::v1::ListPeopleResponse people;
+  ASSERT_TRUE(stub_->ListPeople(As(administrator_).get(), {}, &people).ok());
+  ASSERT_EQ(people.people_size(), 2);
+  EXPECT_THAT(people.people(1).roles(), ElementsAre(ROLE_HEADTEACHER));
+  EXPECT_EQ(people.people(1).line_manager_id(), administrator_.Hex());
+}
+
+TEST_F(PeopleServiceTest, OnlyTheAdministratorManagesPeople) {
+  const PersonId bob = Add("Bob Example");
+  wardbook::v1::RegisterPersonResponse registered;
+  EXPECT_EQ(stub_->RegisterPerson(As(bob).get(), NewPerson("Carol"), &registered).error_code(),
+            grpc::StatusCode::PERMISSION_DENIED);
+  wardbook::v1::IssueAccountRequest issue;
+  issue.set_person_id(bob.Hex());
+  issue.set_user_name("bob");
+  wardbook::v1::IssueAccountResponse issued;
+  EXPECT_EQ(stub_->IssueAccount(As(bob).get(), issue, &issued).error_code(),
+            grpc::StatusCode::PERMISSION_DENIED);
+  ASSERT_TRUE(stub_->IssueAccount(As(administrator_).get(), issue, &issued).ok());
+  EXPECT_EQ(issued.code(), "bob");
+  issue.set_person_id(PersonId().Hex());
+  EXPECT_EQ(stub_->IssueAccount(As(administrator_).get(), issue, &issued).error_code(),
+            grpc::StatusCode::NOT_FOUND);
+}
+
+TEST_F(PeopleServiceTest, OfficersOfTheAuthorityDoNotSeeTheList) {
+  auto request = NewPerson("Olga Example");
+  request.clear_roles();
+  request.add_roles(wardbook::events::v1::ROLE_SAFEGUARDING_OFFICER);
+  wardbook::v1::RegisterPersonResponse officer;
+  ASSERT_TRUE(stub_->RegisterPerson(As(administrator_).get(), request, &officer).ok());
+  wardbook::v1::ListPeopleResponse people;
+  EXPECT_EQ(stub_->ListPeople(As(*PersonId::FromHex(officer.person_id())).get(), {}, &people)
+                .error_code(),
+            grpc::StatusCode::PERMISSION_DENIED);
+}
+
+TEST_F(PeopleServiceTest, PagesContinueWhereTheLastOneEnded) {
+  for (const char* name : {"Carol", "Bob", "Dave"}) Add(name);
+  wardbook::v1::ListPeopleRequest request;
+  request.set_page_size(3);
+  wardbook::v1::ListPeopleResponse first;
+  ASSERT_TRUE(stub_->ListPeople(As(administrator_).get(), request, &first).ok());
+  EXPECT_EQ(first.people_size(), 3);
+  request.set_page_token(first.next_page_token());
+  wardbook::v1::ListPeopleResponse second;
+  ASSERT_TRUE(stub_->ListPeople(As(administrator_).get(), request, &second).ok());
+  ASSERT_EQ(second.people_size(), 1);
+  EXPECT_EQ(second.people(0).name(), "Dave");
+  EXPECT_EQ(second.next_page_token(), "");
+}
+
+}  // namespace
+}  // namespace wardbook::people

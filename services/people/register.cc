@@ -1,0 +1,205 @@
+#include "services/people/register.h"
+
+#include <algorithm>
+#include <string>
+#include <tuple>
+
+#include "absl/container/flat_hash_set.h"
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "services/people/streams.h"
+#include "services/runtime/refusal.h"
+#include "services/runtime/roles.h"
+#include "services/runtime/stream_reader.h"
+#include "storage/base/status_macros.h"
+#include "storage/record/record.h"
+
+namespace wardbook::people {
+namespace {
+
+using wardbook::events::v1::PersonEvent;
+
+// How much of the log is read at once: a megabyte of common records.
+constexpr size_t kReadBatch = 512;
+
+// How long the follower leaves a log alone that did not answer.
+constexpr absl::Duration kRetryAfter = absl::Seconds(1);
+
+// A role that this version does not know must stop the server: it may be the one
+// that a rule is about.
+absl::Status CheckKnown(const PersonEvent& event) {
+  if ((event.has_role_granted() && !runtime::RoleFromWire(event.role_granted().role())) ||
+      (event.has_role_ended() && !runtime::RoleFromWire(event.role_ended().role()))) {
+    return absl::DataLossError("a person's event has a role that does not exist");
+  }
+  return absl::OkStatus();
+}
+
+auto SortKey(const Entry& entry) {
+  return std::make_tuple(absl::AsciiStrToLower(entry.state.name.value_or("")), entry.id);
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<Register>> Register::Open(storage::EventLog& log,
+                                                         const vault::Vault& vault) {
+  auto reg = std::unique_ptr<Register>(new Register(log, vault));
+  // First, so that nothing falls between what is read and what is told.
+  log.Listen([commits = reg->commits_](const SchoolId& school, uint64_t size) {
+    absl::MutexLock lock(&commits->mutex);
+    if (!commits->stopping) commits->sizes[school] = size;
+  });
+  WARDBOOK_RETURN_IF_ERROR(reg->Load());
+  reg->follower_ = std::thread([raw = reg.get()] { raw->Follow(); });
+  return reg;
+}
+
+Register::~Register() {
+  {
+    absl::MutexLock lock(&commits_->mutex);
+    commits_->stopping = true;
+    commits_->sizes.clear();
+  }
+  if (follower_.joinable()) follower_.join();
+}
+
+std::optional<runtime::PersonEntry> Register::Find(const SchoolId& school, const PersonId& person,
+                                                   absl::Time now) const {
+  absl::MutexLock lock(&mutex_);
+  const auto people = schools_.find(school);
+  if (people == schools_.end()) return std::nullopt;
+  const auto found = people->second.find(person);
+  if (found == people->second.end()) return std::nullopt;
+  const PersonState& state = found->second.state;
+  runtime::PersonEntry entry{person, state.name.value_or(""), {}, state.line_manager};
+  for (wardbook::events::v1::Role role : state.RolesAt(now)) {
+    if (const auto known = runtime::RoleFromWire(role)) entry.roles.insert(*known);
+  }
+  return entry;
+}
+
+absl::Status Register::Refresh(const SchoolId& school, const PersonId& person) {
+  for (;;) {
+    uint64_t revision = 0;
+    {
+      absl::MutexLock lock(&mutex_);
+      const auto people = schools_.find(school);
+      if (people != schools_.end()) {
+        const auto found = people->second.find(person);
+        if (found != people->second.end()) revision = found->second.revision;
+      }
+    }
+    WARDBOOK_ASSIGN_OR_RETURN(
+        const std::vector<runtime::Recorded<PersonEvent>> events,
+        runtime::ReadEvents<PersonEvent>(log_, vault_, school, PersonStream(person), revision + 1,
+                                         kReadBatch));
+    for (const auto& recorded : events) WARDBOOK_RETURN_IF_ERROR(CheckKnown(recorded.event));
+    if (!events.empty()) {
+      absl::MutexLock lock(&mutex_);
+      Entry& entry = schools_[school][person];
+      entry.id = person;
+      for (const auto& recorded : events) {
+        // Somebody else may have been faster with some of them.
+        if (recorded.revision != entry.revision + 1) continue;
+        Evolve(entry.state, recorded.event);
+        entry.revision = recorded.revision;
+      }
+    }
+    if (events.size() < kReadBatch) return absl::OkStatus();
+  }
+}
+
+absl::StatusOr<Page> Register::List(const SchoolId& school, const std::optional<PersonId>& after,
+                                    size_t limit) const {
+  std::vector<Entry> entries;
+  {
+    absl::MutexLock lock(&mutex_);
+    const auto people = schools_.find(school);
+    if (people != schools_.end()) {
+      entries.reserve(people->second.size());
+      for (const auto& [id, entry] : people->second) entries.push_back(entry);
+    }
+  }
+  std::sort(entries.begin(), entries.end(),
+            [](const Entry& a, const Entry& b) { return SortKey(a) < SortKey(b); });
+  auto first = entries.begin();
+  if (after) {
+    first = std::find_if(first, entries.end(), [&](const Entry& e) { return e.id == *after; });
+    if (first == entries.end()) {
+      return runtime::Refuse(kernel::Reason::kFieldInvalid, "page_token");
+    }
+    ++first;
+  }
+  const auto count = std::min(limit, static_cast<size_t>(entries.end() - first));
+  Page page;
+  page.more = count < static_cast<size_t>(entries.end() - first);
+  std::move(first, first + static_cast<std::ptrdiff_t>(count), std::back_inserter(page.entries));
+  return page;
+}
+
+absl::Status Register::Load() {
+  WARDBOOK_ASSIGN_OR_RETURN(const std::vector<SchoolId> schools, log_.ListSchools());
+  for (const SchoolId& school : schools) WARDBOOK_RETURN_IF_ERROR(LoadSchool(school));
+  return absl::OkStatus();
+}
+
+absl::Status Register::LoadSchool(const SchoolId& school) {
+  // The size comes first: what is written meanwhile is taken in once more.
+  WARDBOOK_ASSIGN_OR_RETURN(const storage::TreeHead head, log_.Head(school));
+  positions_[school] = head.size;
+  std::string after;
+  for (;;) {
+    WARDBOOK_ASSIGN_OR_RETURN(const std::vector<std::string> streams,
+                              log_.ListStreams(school, kPersonPrefix, after, kReadBatch));
+    for (const std::string& stream : streams) {
+      const std::optional<PersonId> person = PersonOfStream(stream);
+      if (!person) return absl::DataLossError("a person's stream is not named after an id");
+      WARDBOOK_RETURN_IF_ERROR(Refresh(school, *person));
+    }
+    if (streams.size() < kReadBatch) return absl::OkStatus();
+    after = streams.back();
+  }
+}
+
+void Register::Follow() {
+  for (;;) {
+    absl::flat_hash_map<SchoolId, uint64_t> sizes;
+    {
+      absl::MutexLock lock(&commits_->mutex);
+      commits_->mutex.Await(absl::Condition(
+          +[](Commits* commits) ABSL_EXCLUSIVE_LOCKS_REQUIRED(commits->mutex) {
+            return commits->stopping || !commits->sizes.empty();
+          },
+          commits_.get()));
+      if (commits_->stopping) return;
+      sizes.swap(commits_->sizes);
+    }
+    for (const auto& [school, size] : sizes) {
+      if (FollowSchool(school, size, positions_[school]).ok()) continue;
+      // The log does not answer. What was not taken in is tried again, while
+      // those who write refresh the person themselves.
+      absl::MutexLock lock(&commits_->mutex);
+      uint64_t& again = commits_->sizes[school];
+      again = std::max(again, size);
+      commits_->mutex.AwaitWithTimeout(absl::Condition(&commits_->stopping), kRetryAfter);
+    }
+  }
+}
+
+absl::Status Register::FollowSchool(const SchoolId& school, uint64_t size, uint64_t& position) {
+  while (position < size) {
+    WARDBOOK_ASSIGN_OR_RETURN(const std::vector<storage::StoredRecord> records,
+                              log_.ReadLog(school, position, kReadBatch));
+    if (records.empty()) return absl::DataLossError("the log ends before its size");
+    absl::flat_hash_set<PersonId> changed;
+    for (const storage::StoredRecord& stored : records) {
+      WARDBOOK_ASSIGN_OR_RETURN(const record::RecordView view, record::ParseRecord(stored.bytes));
+      if (const auto person = PersonOfStream(view.header.stream)) changed.insert(*person);
+    }
+    for (const PersonId& person : changed) WARDBOOK_RETURN_IF_ERROR(Refresh(school, person));
+    position = records.back().position + 1;
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace wardbook::people

@@ -1,0 +1,104 @@
+// The people of every school, in memory: read from the log when it is opened,
+// and kept up with it by a thread of its own.
+//
+// Only the records of people's streams are opened; of all others nothing but
+// the header is looked at.
+
+#ifndef SERVICES_PEOPLE_REGISTER_H_
+#define SERVICES_PEOPLE_REGISTER_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "absl/base/thread_annotations.h"
+#include "absl/container/flat_hash_map.h"
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/synchronization/mutex.h"
+#include "absl/time/time.h"
+#include "services/people/domain/person_state.h"
+#include "services/runtime/caller.h"
+#include "storage/base/ids.h"
+#include "storage/event_log.h"
+#include "storage/vault/vault.h"
+
+namespace wardbook::people {
+
+// Somebody of the register.
+struct Entry {
+  PersonId id;
+  PersonState state;
+  uint64_t revision = 0;
+};
+
+struct Page {
+  std::vector<Entry> entries;
+  // Whether others come after them.
+  bool more = false;
+};
+
+// Safe for concurrent use.
+class Register : public runtime::Directory {
+ public:
+  // Reads everybody. Log and vault outlive the register. Fails as the log and
+  // the vault do. DATA_LOSS: a person's events are not such events.
+  static absl::StatusOr<std::unique_ptr<Register>> Open(storage::EventLog& log,
+                                                        const vault::Vault& vault);
+  ~Register() override;
+
+  Register(const Register&) = delete;
+  Register& operator=(const Register&) = delete;
+
+  std::optional<runtime::PersonEntry> Find(const SchoolId& school, const PersonId& person,
+                                           absl::Time now) const override;
+
+  // Takes in what the log has of this person by now, so that who has just
+  // written sees it. Reads the disk.
+  absl::Status Refresh(const SchoolId& school, const PersonId& person);
+
+  // The people of a school by name, `limit` at most, from the one after `after`
+  // on. A refusal for kFieldInvalid: `after` is nobody.
+  absl::StatusOr<Page> List(const SchoolId& school, const std::optional<PersonId>& after,
+                            size_t limit) const;
+
+ private:
+  // Commits that the log told of; shared with the log's listener, which lives
+  // longer than the register.
+  struct Commits {
+    absl::Mutex mutex;
+    absl::flat_hash_map<SchoolId, uint64_t> sizes ABSL_GUARDED_BY(mutex);
+    bool stopping ABSL_GUARDED_BY(mutex) = false;
+  };
+
+  Register(storage::EventLog& log, const vault::Vault& vault)
+      : log_(log), vault_(vault), commits_(std::make_shared<Commits>()) {}
+
+  absl::Status Load();
+  absl::Status LoadSchool(const SchoolId& school);
+  // The body of `follower_`.
+  void Follow();
+  // Takes in the records from `position` on, which it moves on.
+  absl::Status FollowSchool(const SchoolId& school, uint64_t size, uint64_t& position);
+
+  storage::EventLog& log_;
+  const vault::Vault& vault_;
+  const std::shared_ptr<Commits> commits_;
+
+  mutable absl::Mutex mutex_;
+  absl::flat_hash_map<SchoolId, absl::flat_hash_map<PersonId, Entry>> schools_
+      ABSL_GUARDED_BY(mutex_);
+
+  // Up to where each school's log was followed; the follower's alone, once it
+  // runs.
+  absl::flat_hash_map<SchoolId, uint64_t> positions_;
+  std::thread follower_;
+};
+
+}  // namespace wardbook::people
+
+#endif  // SERVICES_PEOPLE_REGISTER_H_

@@ -1,0 +1,125 @@
+#include "services/people/register.h"
+
+#include "absl/synchronization/notification.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "services/people/people_for_test.h"
+#include "services/runtime/refusal.h"
+#include "storage/crypto/random.h"
+#include "tests/testing/status_matchers.h"
+
+namespace wardbook::people {
+namespace {
+
+using kernel::Role;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using testing::IsOk;
+using ::testing::UnorderedElementsAre;
+
+const absl::Time kNow = absl::FromUnixSeconds(1'800'000'000);
+
+class RegisterTest : public ::testing::Test {
+ protected:
+  void SetUp() override { ASSERT_OK_AND_ASSIGN(school_, test_.AddSchool("fernhill", kNow)); }
+
+  std::unique_ptr<Register> Open() {
+    auto opened = Register::Open(test_.log, *test_.vault);
+    EXPECT_OK(opened);
+    return *std::move(opened);
+  }
+
+  PersonId Add(const std::string& name) {
+    auto person = RegisterFirstAdministrator(test_.people, school_, name, kNow);
+    EXPECT_OK(person);
+    return *person;
+  }
+
+  // Gives a role in the log.
+  void Grant(const PersonId& person, wardbook::events::v1::Role role, absl::Time from) {
+    runtime::CommandFrame frame;
+    frame.caller.school = school_;
+    frame.stream = PersonStream(person);
+    frame.request_id = crypto::NewRequestId();
+    frame.now = kNow;
+    const GrantRole command{{{PersonId(), {Role::kAdministrator}}, kNow}, role, from};
+    absl::Notification answered;
+    test_.people.Run(
+        frame, [&](const PersonState& state) { return Decide(state, command); },
+        [&](auto outcome) {
+          EXPECT_OK(outcome);
+          answered.Notify();
+        });
+    answered.WaitForNotification();
+  }
+
+  PeopleForTest test_;
+  SchoolId school_;
+};
+
+TEST_F(RegisterTest, ReadsEverybodyWhenItIsOpened) {
+  const PersonId ada = Add("Ada Example");
+  const auto people = Open();
+  const auto entry = people->Find(school_, ada, kNow);
+  ASSERT_TRUE(entry.has_value());
+  EXPECT_EQ(entry->name, "Ada Example");
+  EXPECT_THAT(entry->roles, UnorderedElementsAre(Role::kStaff, Role::kAdministrator));
+  EXPECT_FALSE(people->Find(SchoolId(), ada, kNow).has_value()) << "of another school";
+  EXPECT_FALSE(people->Find(school_, PersonId(), kNow).has_value());
+}
+
+TEST_F(RegisterTest, RolesHoldAtTheMomentThatIsAskedFor) {
+  const PersonId ada = Add("Ada Example");
+  Grant(ada, wardbook::events::v1::ROLE_HEADTEACHER, kNow + absl::Hours(24));
+  const auto people = Open();
+  EXPECT_THAT(people->Find(school_, ada, kNow - absl::Seconds(1))->roles, IsEmpty());
+  EXPECT_FALSE(people->Find(school_, ada, kNow)->roles.contains(Role::kHeadteacher));
+  EXPECT_TRUE(
+      people->Find(school_, ada, kNow + absl::Hours(24))->roles.contains(Role::kHeadteacher));
+}
+
+TEST_F(RegisterTest, ShowsAPersonAtOnceAfterARefresh) {
+  const auto people = Open();
+  const PersonId ada = Add("Ada Example");
+  ASSERT_OK(people->Refresh(school_, ada));
+  EXPECT_TRUE(people->Find(school_, ada, kNow).has_value());
+}
+
+TEST_F(RegisterTest, FollowsTheLogByItself) {
+  const auto people = Open();
+  const PersonId ada = Add("Ada Example");
+  // Bounded by the test's own timeout.
+  while (!people->Find(school_, ada, kNow)) std::this_thread::yield();
+  Grant(ada, wardbook::events::v1::ROLE_AUDITOR, kNow);
+  while (!people->Find(school_, ada, kNow)->roles.contains(Role::kAuditor)) {
+    std::this_thread::yield();
+  }
+}
+
+TEST_F(RegisterTest, MayGoBeforeTheLogDoes) {
+  Open().reset();
+  Add("Ada Example");
+}
+
+TEST_F(RegisterTest, ListsPeopleByNamePageByPage) {
+  for (const char* name : {"carol", "Ada", "Bob", "ada"}) Add(name);
+  const auto people = Open();
+  std::vector<std::string> names;
+  std::optional<PersonId> after;
+  for (;;) {
+    ASSERT_OK_AND_ASSIGN(const Page page, people->List(school_, after, 3));
+    for (const Entry& entry : page.entries) names.push_back(*entry.state.name);
+    if (!page.more) break;
+    EXPECT_EQ(page.entries.size(), 3u);
+    after = page.entries.back().id;
+  }
+  ASSERT_EQ(names.size(), 4u);
+  EXPECT_THAT(names[0] + names[1], ::testing::AnyOf("Adaada", "adaAda"));
+  EXPECT_EQ(names[2], "Bob");
+  EXPECT_EQ(names[3], "carol");
+  EXPECT_TRUE(runtime::IsRefusal(people->List(school_, PersonId(), 3).status(),
+                                 kernel::Reason::kFieldInvalid));
+}
+
+}  // namespace
+}  // namespace wardbook::people

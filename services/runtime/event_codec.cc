@@ -1,0 +1,45 @@
+#include "services/runtime/event_codec.h"
+
+#include "absl/strings/str_cat.h"
+#include "google/protobuf/descriptor.h"
+#include "storage/base/assert.h"
+
+namespace wardbook::runtime {
+namespace {
+
+using google::protobuf::FieldDescriptor;
+using google::protobuf::OneofDescriptor;
+
+const OneofDescriptor* Body(const google::protobuf::Message& wrapper) {
+  const OneofDescriptor* body = wrapper.GetDescriptor()->FindOneofByName("body");
+  WARDBOOK_ASSERT(body != nullptr);
+  return body;
+}
+
+}  // namespace
+
+EncodedEvent EncodeEvent(const google::protobuf::Message& wrapper) {
+  const FieldDescriptor* field =
+      wrapper.GetReflection()->GetOneofFieldDescriptor(wrapper, Body(wrapper));
+  WARDBOOK_ASSERT(field != nullptr);
+  const google::protobuf::Message& event = wrapper.GetReflection()->GetMessage(wrapper, field);
+  return {event.GetDescriptor()->full_name(), event.SerializeAsString()};
+}
+
+absl::Status DecodeEvent(absl::string_view type, absl::string_view bytes,
+                         google::protobuf::Message* wrapper) {
+  const OneofDescriptor* body = Body(*wrapper);
+  for (int i = 0; i < body->field_count(); ++i) {
+    const FieldDescriptor* field = body->field(i);
+    if (field->message_type()->full_name() != type) continue;
+    google::protobuf::Message* event = wrapper->GetReflection()->MutableMessage(wrapper, field);
+    if (!event->ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) {
+      return absl::DataLossError(absl::StrCat("an event is not a ", type));
+    }
+    return absl::OkStatus();
+  }
+  return absl::DataLossError(absl::StrCat("an event of the unknown type ", type, " in a stream of ",
+                                          wrapper->GetDescriptor()->name()));
+}
+
+}  // namespace wardbook::runtime

@@ -1,0 +1,205 @@
+// Keeps the views of all schools as far as the log has come.
+//
+// A view is folded in batches; its progress is written together with its rows,
+// so that it may stop anywhere and go on from there. It is first built, and
+// built again, as a new generation beside the one that answers; once that one
+// has caught up, it answers and the old one is removed. A version that rose is
+// such a build: until it has caught up the rows of the old version answer, as
+// they were when the old program last applied a record.
+//
+// A record that cannot be applied stops its view, and only that: it answers as
+// of the record before and says in its status why. Nothing is ever skipped.
+
+#ifndef SERVICES_RUNTIME_PROJECTOR_H_
+#define SERVICES_RUNTIME_PROJECTOR_H_
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "absl/base/thread_annotations.h"
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "absl/synchronization/mutex.h"
+#include "absl/time/time.h"
+#include "services/runtime/view.h"
+#include "services/runtime/view_store.h"
+#include "storage/base/ids.h"
+#include "storage/event_log.h"
+#include "storage/vault/vault.h"
+
+namespace wardbook::runtime {
+
+// How many records are applied by one write: many enough that the write costs
+// little for each, few enough that a reader who waits for one waits a moment.
+inline constexpr size_t kProjectedPerBatch = 512;
+
+enum class ViewPhase { kBuilding, kAnswering };
+
+// One generation of a view.
+struct ViewStatus {
+  SchoolId school;
+  std::string view;
+  uint32_t version = 0;
+  ViewPhase phase = ViewPhase::kBuilding;
+  // Records applied, of `log_size`.
+  uint64_t applied = 0;
+  uint64_t log_size = 0;
+  // Why it has stopped; OK while it goes on. UNAVAILABLE is tried again.
+  absl::Status failure;
+};
+
+// What answers: rows that stay readable for as long as `generation` is held.
+struct ViewReading {
+  std::shared_ptr<const ViewGeneration> generation;
+  // At least so many records are in the rows.
+  uint64_t applied = 0;
+};
+
+// Safe for concurrent use.
+class Projector {
+ public:
+  // Told that a view answers with more records than before. Called on a thread
+  // of the projector's; must not wait.
+  using Listener =
+      std::function<void(const SchoolId& school, absl::string_view view, uint64_t applied)>;
+
+  // Opens the views of all schools and begins to follow the log. All that is
+  // given outlives the projector. Fails as the log and the store do.
+  static absl::StatusOr<std::unique_ptr<Projector>> Start(storage::EventLog& log,
+                                                          const vault::Vault& vault,
+                                                          ViewStore& store,
+                                                          std::vector<const View*> views);
+  // Stops after the batches under way.
+  ~Projector();
+
+  Projector(const Projector&) = delete;
+  Projector& operator=(const Projector&) = delete;
+
+  // Waits until the view answers and, if a position is given, until the record
+  // there is in its rows. UNAVAILABLE: not before `deadline`, or the view has
+  // stopped before that.
+  absl::StatusOr<ViewReading> WaitFor(const SchoolId& school, absl::string_view view,
+                                      std::optional<uint64_t> position, absl::Time deadline) const;
+
+  // Begins to build the view anew beside the generation that answers, if no
+  // build is under way. NOT_FOUND: the school has no record, or there is no such
+  // view. Fails as the store does.
+  absl::Status Rebuild(const SchoolId& school, absl::string_view view);
+  // Waits until no build is under way. UNAVAILABLE: not before `deadline`, or
+  // the build has stopped.
+  absl::Status WaitForRebuild(const SchoolId& school, absl::string_view view,
+                              absl::Time deadline) const;
+
+  // The hash of the rows that answer. UNAVAILABLE: none do yet.
+  absl::StatusOr<ViewHash> StateHash(const SchoolId& school, absl::string_view view) const;
+
+  // Of all views of all schools.
+  std::vector<ViewStatus> Statuses() const;
+
+  // Adds a listener for as long as the projector lives.
+  void Listen(Listener listener);
+
+  const ViewStore& store() const { return store_; }
+
+ private:
+  // What the log calls; it outlives the projector, as the log does.
+  struct Link;
+
+  // A generation that is being applied to.
+  struct Track {
+    const View* view = nullptr;
+    ViewGeneration generation;
+    uint64_t applied = 0;
+    absl::Status failure;
+    absl::Time retry_time = absl::InfinitePast();
+    // A thread works on it; until it is done only that thread touches `fold`.
+    bool busy = false;
+    std::unique_ptr<ViewFold> fold;
+  };
+
+  // A view of a school.
+  struct Slot {
+    const View* view = nullptr;
+    std::shared_ptr<const ViewGeneration> answering;
+    uint32_t answering_version = 0;
+    uint64_t answering_applied = 0;
+    // The generation that answers, unless it is of another version.
+    std::unique_ptr<Track> live;
+    std::unique_ptr<Track> building;
+    // Generations to be removed when nobody reads them any more.
+    std::vector<std::shared_ptr<const ViewGeneration>> retired;
+    uint64_t next_number = 1;
+  };
+
+  struct School {
+    uint64_t log_size = 0;
+    std::vector<std::unique_ptr<Slot>> slots;
+    bool busy = false;
+    absl::Status failure;
+    absl::Time retry_time = absl::InfinitePast();
+  };
+
+  // Builds never keep the views that answer waiting: one thread is theirs alone.
+  enum class Duty { kAnsweringOnly, kAny };
+
+  // What a thread does next, without the lock. What it works on is marked busy
+  // before.
+  using Work = std::function<void()>;
+
+  Projector(storage::EventLog& log, const vault::Vault& vault, ViewStore& store,
+            std::vector<const View*> views);
+
+  void OnCommit(const SchoolId& school, uint64_t size);
+  void Run(Duty duty);
+  // Nothing when there is nothing to do.
+  Work PickWork(Duty duty, absl::Time now) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  Work PickInSlot(Duty duty, absl::Time now, uint64_t log_size, Slot& slot)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+
+  void OpenSchool(const SchoolId& id, School& school, uint64_t log_size)
+      ABSL_LOCKS_EXCLUDED(mutex_);
+  void Advance(Slot& slot, Track& track, uint64_t log_size) ABSL_LOCKS_EXCLUDED(mutex_);
+  void Swap(Slot& slot) ABSL_LOCKS_EXCLUDED(mutex_);
+
+  absl::StatusOr<std::unique_ptr<Slot>> OpenSlot(const SchoolId& school, const View& view,
+                                                 uint64_t log_size) const;
+  // Applies the next batch and gives the number of records applied then.
+  absl::StatusOr<uint64_t> ApplyBatch(Track& track, uint64_t applied, uint64_t log_size) const;
+  absl::Status ApplyRecord(const storage::StoredRecord& stored, Track& track,
+                           ViewBatch& batch) const;
+  void Tell(const ViewGeneration& generation, uint64_t applied) ABSL_LOCKS_EXCLUDED(mutex_);
+
+  static std::unique_ptr<Track> NewTrack(const View& view, const SchoolId& school, uint64_t number,
+                                         uint64_t applied);
+  Slot* FindSlot(const SchoolId& school, absl::string_view view) const
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+
+  storage::EventLog& log_;
+  const vault::Vault& vault_;
+  ViewStore& store_;
+  const std::vector<const View*> views_;
+  const std::shared_ptr<Link> link_;
+
+  mutable absl::Mutex mutex_;
+  // There may be something to do.
+  mutable absl::CondVar work_;
+  // Something has come further or has stopped.
+  mutable absl::CondVar progress_;
+  std::map<SchoolId, School> schools_ ABSL_GUARDED_BY(mutex_);
+  std::vector<Listener> listeners_ ABSL_GUARDED_BY(mutex_);
+  bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
+
+  // Last, so that they start when all they use is there.
+  std::vector<std::thread> threads_;
+};
+
+}  // namespace wardbook::runtime
+
+#endif  // SERVICES_RUNTIME_PROJECTOR_H_

@@ -1,0 +1,314 @@
+#include "services/runtime/projector.h"
+
+#include <atomic>
+#include <memory>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/synchronization/notification.h"
+#include "absl/time/clock.h"
+#include "storage/base/status_macros.h"
+#include "storage/crypto/secret.h"
+#include "tests/testing/appends.h"
+#include "tests/testing/borrowed_key_value.h"
+#include "tests/testing/memory_event_log.h"
+#include "tests/testing/memory_key_value.h"
+#include "tests/testing/status_matchers.h"
+
+namespace wardbook::runtime {
+namespace {
+
+using ::testing::Eq;
+using ::testing::HasSubstr;
+using testing::IdOf;
+using testing::IsOkAndHolds;
+using ::testing::Optional;
+using testing::StatusIs;
+
+const SchoolId kSchool = IdOf<SchoolId>(1);
+const SchoolId kOtherSchool = IdOf<SchoolId>(2);
+
+// Far more than anything here needs: a test that meets it has failed.
+constexpr absl::Duration kPatience = absl::Seconds(30);
+
+// For each stream how many events it has, and the last one.
+class LastEvents : public View {
+ public:
+  explicit LastEvents(uint32_t version = 1) : version_(version) {}
+
+  absl::string_view name() const override { return "last"; }
+  uint32_t version() const override { return version_; }
+  absl::string_view stream_prefix() const override { return "case-"; }
+  std::unique_ptr<ViewFold> NewFold(const SchoolId&) const override {
+    return std::make_unique<Fold>(*this);
+  }
+
+  // From now on the record at `position` cannot be applied.
+  void StumbleAt(uint64_t position) { stumble_ = position; }
+  // From now on records from `position` on wait until the notification.
+  void PauseAt(uint64_t position, absl::Notification& until) {
+    until_ = &until;
+    pause_ = position;
+  }
+
+ private:
+  class Fold : public ViewFold {
+   public:
+    explicit Fold(const LastEvents& view) : view_(view) {}
+    absl::Status Apply(const ViewRecord& record, ViewBatch& batch) override {
+      const std::string& stream = record.header.stream;
+      // What a record has changed before it fails must not be seen either.
+      batch.PutClear(absl::StrCat("n", stream), absl::StrCat(record.revision));
+      if (record.position == view_.stumble_) return absl::DataLossError("an odd event");
+      if (record.position >= view_.pause_) view_.until_.load()->WaitForNotification();
+      if (!record.event.has_value()) {
+        batch.Delete(stream);
+        return absl::OkStatus();
+      }
+      batch.PutSealed(stream, record.header.key_id,
+                      absl::StrCat("v", view_.version_, " ", *record.event));
+      return absl::OkStatus();
+    }
+
+   private:
+    const LastEvents& view_;
+  };
+
+  const uint32_t version_;
+  std::atomic<uint64_t> stumble_ = ~uint64_t{0};
+  std::atomic<uint64_t> pause_ = ~uint64_t{0};
+  std::atomic<absl::Notification*> until_ = nullptr;
+};
+
+class ProjectorTest : public ::testing::Test {
+ protected:
+  ProjectorTest()
+      : vault_(vault::Vault::Open(std::make_unique<testing::MemoryKeyValue>(),
+                                  crypto::Secret::Random())
+                   .value()),
+        key_(vault_->NewKey().value()),
+        store_(std::make_unique<testing::BorrowedKeyValue>(rows_, control_), *vault_) {}
+
+  void Append(absl::string_view stream, absl::string_view text, const SchoolId& school = kSchool) {
+    ++recorded_;
+    const record::Header header{.school = school,
+                                .stream = std::string(stream),
+                                .event_id = IdOf<EventId>(recorded_),
+                                .event_type = "wardbook.events.v1.NoteAdded",
+                                .recorded_time = absl::FromUnixSeconds(1'700'000'000),
+                                .actor = IdOf<PersonId>(1),
+                                .session = IdOf<SessionId>(1),
+                                .request_id = IdOf<RequestId>(recorded_),
+                                .key_id = key_.id};
+    storage::AppendRequest request;
+    request.school = school;
+    request.stream = header.stream;
+    request.request_id = header.request_id;
+    request.events.push_back(record::SealEvent(header, testing::EventOf(text), key_.key).value());
+    ASSERT_OK(testing::AppendTo(log_, std::move(request)));
+  }
+
+  std::unique_ptr<Projector> StartProjector(const View& view) {
+    return Projector::Start(log_, *vault_, store_, {&view}).value();
+  }
+
+  absl::StatusOr<std::optional<std::string>> Read(const Projector& projector, uint64_t position,
+                                                  absl::string_view key,
+                                                  const SchoolId& school = kSchool) {
+    WARDBOOK_ASSIGN_OR_RETURN(const ViewReading reading,
+                              projector.WaitFor(school, "last", position, absl::Now() + kPatience));
+    return store_.Get(*reading.generation, key);
+  }
+
+  static std::string Row(uint32_t version, absl::string_view text) {
+    return absl::StrCat("v", version, " ", testing::EventOf(text));
+  }
+
+  testing::MemoryEventLog log_;
+  testing::MemoryKeyValue rows_;
+  testing::KeyValueControl control_;
+  const std::unique_ptr<vault::Vault> vault_;
+  const vault::VaultKey key_;
+  ViewStore store_;
+  uint64_t recorded_ = 0;
+};
+
+TEST_F(ProjectorTest, AppliesWhatWasThereAndWhatComes) {
+  const LastEvents view;
+  Append("case-1", "first");
+  const auto projector = StartProjector(view);
+  EXPECT_THAT(Read(*projector, 0, "case-1"), IsOkAndHolds(Optional(Eq(Row(1, "first")))));
+  Append("case-1", "second");
+  EXPECT_THAT(Read(*projector, 1, "case-1"), IsOkAndHolds(Optional(Eq(Row(1, "second")))));
+}
+
+TEST_F(ProjectorTest, PassesOverTheStreamsOfOthersWithoutOpeningThem) {
+  const LastEvents view;
+  Append("person-1", "not ours");
+  Append("case-1", "ours");
+  const auto projector = StartProjector(view);
+  EXPECT_THAT(Read(*projector, 1, "person-1"), IsOkAndHolds(Eq(std::nullopt)));
+  EXPECT_THAT(Read(*projector, 1, "case-1"), IsOkAndHolds(Optional(Eq(Row(1, "ours")))));
+}
+
+TEST_F(ProjectorTest, KeepsSchoolsApart) {
+  const LastEvents view;
+  Append("case-1", "here");
+  const auto projector = StartProjector(view);
+  Append("case-1", "there", kOtherSchool);
+  Append("case-2", "only there", kOtherSchool);
+  EXPECT_THAT(Read(*projector, 0, "case-1"), IsOkAndHolds(Optional(Eq(Row(1, "here")))));
+  EXPECT_THAT(Read(*projector, 1, "case-1", kOtherSchool),
+              IsOkAndHolds(Optional(Eq(Row(1, "there")))));
+  EXPECT_THAT(Read(*projector, 0, "case-2"), IsOkAndHolds(Eq(std::nullopt)));
+}
+
+TEST_F(ProjectorTest, GoesOnAfterARestartWhereItWas) {
+  LastEvents view;
+  Append("case-1", "first");
+  Append("case-1", "second");
+  {
+    const auto projector = StartProjector(view);
+    ASSERT_OK(Read(*projector, 1, "case-1"));
+  }
+  Append("case-1", "third");
+  // Would stop a fold that began anew.
+  view.StumbleAt(0);
+  const auto projector = StartProjector(view);
+  EXPECT_THAT(Read(*projector, 2, "case-1"), IsOkAndHolds(Optional(Eq(Row(1, "third")))));
+}
+
+TEST_F(ProjectorTest, StoppingAnywhereComesToTheSameState) {
+  const LastEvents view;
+  constexpr int kRecords = 40;
+  testing::MemoryKeyValue whole_rows;
+  testing::KeyValueControl whole_control;
+  ViewStore whole_store(std::make_unique<testing::BorrowedKeyValue>(whole_rows, whole_control),
+                        *vault_);
+  for (int i = 0; i < kRecords; ++i) {
+    Append(absl::StrCat("case-", i % 7), absl::StrCat("text ", i));
+    const auto projector = StartProjector(view);
+    ASSERT_OK(Read(*projector, static_cast<uint64_t>(i), "case-1"));
+  }
+  const auto stopped_often = StartProjector(view);
+  const auto whole = Projector::Start(log_, *vault_, whole_store, {&view}).value();
+  ASSERT_OK(whole->WaitFor(kSchool, "last", kRecords - 1, absl::Now() + kPatience));
+  ASSERT_OK_AND_ASSIGN(const ViewHash a, stopped_often->StateHash(kSchool, "last"));
+  ASSERT_OK_AND_ASSIGN(const ViewHash b, whole->StateHash(kSchool, "last"));
+  EXPECT_EQ(a.applied, kRecords);
+  EXPECT_EQ(b.applied, kRecords);
+  EXPECT_EQ(a.hash, b.hash);
+}
+
+TEST_F(ProjectorTest, RebuildingTwiceGivesTheSameState) {
+  const LastEvents view;
+  for (int i = 0; i < 20; ++i) Append(absl::StrCat("case-", i % 3), absl::StrCat("text ", i));
+  const auto projector = StartProjector(view);
+  ASSERT_OK(Read(*projector, 19, "case-1"));
+  ASSERT_OK_AND_ASSIGN(const ViewHash built, projector->StateHash(kSchool, "last"));
+  for (int i = 0; i < 2; ++i) {
+    const ViewReading before =
+        projector->WaitFor(kSchool, "last", 19, absl::Now() + kPatience).value();
+    ASSERT_OK(projector->Rebuild(kSchool, "last"));
+    ASSERT_OK(projector->WaitForRebuild(kSchool, "last", absl::Now() + kPatience));
+    const ViewReading after =
+        projector->WaitFor(kSchool, "last", 19, absl::Now() + kPatience).value();
+    EXPECT_NE(before.generation->number, after.generation->number);
+    // Whoever has begun to read the old rows may go on.
+    EXPECT_THAT(store_.Get(*before.generation, "case-1"),
+                IsOkAndHolds(Optional(Eq(Row(1, "text 19")))));
+    ASSERT_OK_AND_ASSIGN(const ViewHash rebuilt, projector->StateHash(kSchool, "last"));
+    EXPECT_EQ(rebuilt.hash, built.hash);
+  }
+}
+
+TEST_F(ProjectorTest, ARebuildRepairsRows) {
+  const LastEvents view;
+  Append("case-1", "text");
+  const auto projector = StartProjector(view);
+  const ViewReading reading =
+      projector->WaitFor(kSchool, "last", 0, absl::Now() + kPatience).value();
+  ViewBatch damage(store_, *reading.generation);
+  damage.PutClear("case-1", "something else");
+  ASSERT_OK(store_.Commit(damage, {1, 1}));
+  ASSERT_OK(projector->Rebuild(kSchool, "last"));
+  ASSERT_OK(projector->WaitForRebuild(kSchool, "last", absl::Now() + kPatience));
+  EXPECT_THAT(Read(*projector, 0, "case-1"), IsOkAndHolds(Optional(Eq(Row(1, "text")))));
+}
+
+TEST_F(ProjectorTest, TheOldVersionAnswersUntilTheNewOneHasCaughtUp) {
+  Append("case-1", "text");
+  {
+    const LastEvents old;
+    const auto projector = StartProjector(old);
+    ASSERT_OK(Read(*projector, 0, "case-1"));
+  }
+  LastEvents changed(2);
+  absl::Notification go_on;
+  changed.PauseAt(0, go_on);
+  const auto projector = StartProjector(changed);
+  EXPECT_THAT(Read(*projector, 0, "case-1"), IsOkAndHolds(Optional(Eq(Row(1, "text")))));
+  go_on.Notify();
+  ASSERT_OK(projector->WaitForRebuild(kSchool, "last", absl::Now() + kPatience));
+  EXPECT_THAT(Read(*projector, 0, "case-1"), IsOkAndHolds(Optional(Eq(Row(2, "text")))));
+}
+
+TEST_F(ProjectorTest, ARecordThatCannotBeAppliedStopsTheViewRightThere) {
+  LastEvents view;
+  Append("case-1", "first");
+  const auto projector = StartProjector(view);
+  ASSERT_OK(Read(*projector, 0, "case-1"));
+  view.StumbleAt(2);
+  Append("case-1", "second");
+  Append("case-1", "third");
+  Append("case-1", "fourth");
+  EXPECT_THAT(Read(*projector, 2, "case-1"),
+              StatusIs(absl::StatusCode::kUnavailable, HasSubstr("stopped")));
+  EXPECT_THAT(Read(*projector, 1, "case-1"), IsOkAndHolds(Optional(Eq(Row(1, "second")))));
+  EXPECT_THAT(Read(*projector, 1, "ncase-1"), IsOkAndHolds(Optional(Eq("2"))));
+  const std::vector<ViewStatus> statuses = projector->Statuses();
+  ASSERT_EQ(statuses.size(), 1);
+  EXPECT_EQ(statuses[0].applied, 2);
+  EXPECT_EQ(statuses[0].log_size, 4);
+  EXPECT_THAT(statuses[0].failure,
+              StatusIs(absl::StatusCode::kDataLoss, HasSubstr("view last at record 2")));
+}
+
+TEST_F(ProjectorTest, AFullDiskDelaysAViewAndLosesNothing) {
+  const LastEvents view;
+  Append("case-1", "first");
+  const auto projector = StartProjector(view);
+  ASSERT_OK(Read(*projector, 0, "case-1"));
+  control_.FailWrites();
+  Append("case-1", "second");
+  EXPECT_THAT(projector->WaitFor(kSchool, "last", 1, absl::Now()),
+              StatusIs(absl::StatusCode::kUnavailable));
+  control_.HealWrites();
+  EXPECT_THAT(Read(*projector, 1, "case-1"), IsOkAndHolds(Optional(Eq(Row(1, "second")))));
+}
+
+TEST_F(ProjectorTest, TellsAViewThatAPayloadIsGone) {
+  const LastEvents view;
+  Append("case-1", "first");
+  ASSERT_OK(vault_->Destroy(key_.id));
+  const auto projector = StartProjector(view);
+  EXPECT_THAT(Read(*projector, 0, "case-1"), IsOkAndHolds(Eq(std::nullopt)));
+  EXPECT_THAT(Read(*projector, 0, "ncase-1"), IsOkAndHolds(Optional(Eq("1"))));
+}
+
+TEST_F(ProjectorTest, RowsOfALongerLogAreBuiltAnew) {
+  const LastEvents view;
+  Append("case-1", "first");
+  {
+    ViewBatch ahead(store_, {kSchool, "last", 1});
+    ahead.PutClear("case-9", "of a log that is no more");
+    ASSERT_OK(store_.Commit(ahead, {1, 9}));
+    ASSERT_OK(store_.Activate(ahead.generation()));
+  }
+  const auto projector = StartProjector(view);
+  EXPECT_THAT(Read(*projector, 0, "case-9"), IsOkAndHolds(Eq(std::nullopt)));
+  EXPECT_THAT(Read(*projector, 0, "case-1"), IsOkAndHolds(Optional(Eq(Row(1, "first")))));
+}
+
+}  // namespace
+}  // namespace wardbook::runtime

@@ -1,0 +1,114 @@
+#include "services/runtime/refusal.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/strings/cord.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+
+namespace wardbook::runtime {
+namespace {
+
+using kernel::ReasonKind;
+
+constexpr char kRefusalType[] = "type.googleapis.com/wardbook.v1.Refusal";
+
+absl::StatusCode CodeOf(ReasonKind kind) {
+  switch (kind) {
+    case ReasonKind::kBadRequest:
+      return absl::StatusCode::kInvalidArgument;
+    case ReasonKind::kState:
+      return absl::StatusCode::kFailedPrecondition;
+    case ReasonKind::kNotFound:
+      return absl::StatusCode::kNotFound;
+    case ReasonKind::kForbidden:
+      return absl::StatusCode::kPermissionDenied;
+    case ReasonKind::kUnauthenticated:
+      return absl::StatusCode::kUnauthenticated;
+    case ReasonKind::kConflict:
+      return absl::StatusCode::kAborted;
+    case ReasonKind::kAlreadyExists:
+      return absl::StatusCode::kAlreadyExists;
+    case ReasonKind::kExhausted:
+      return absl::StatusCode::kResourceExhausted;
+  }
+  return absl::StatusCode::kUnknown;
+}
+
+std::optional<wardbook::v1::Refusal> RefusalOf(const absl::Status& status) {
+  const auto payload = status.GetPayload(kRefusalType);
+  wardbook::v1::Refusal refusal;
+  if (!payload.has_value() || !refusal.ParseFromString(std::string(*payload))) return std::nullopt;
+  return refusal;
+}
+
+absl::Status WithRefusal(absl::StatusCode code, const wardbook::v1::Refusal& refusal) {
+  absl::Status status(code, refusal.message());
+  status.SetPayload(kRefusalType, absl::Cord(refusal.SerializeAsString()));
+  return status;
+}
+
+// What the server knows of a failure may name more than the caller should see.
+std::string PublicMessage(const absl::Status& status) {
+  switch (status.code()) {
+    case absl::StatusCode::kUnknown:
+    case absl::StatusCode::kInternal:
+      return "Something went wrong on the server. Nothing was recorded. Try again later.";
+    case absl::StatusCode::kDataLoss:
+      return "What is stored could not be read. The administrator must check the log.";
+    case absl::StatusCode::kUnavailable:
+      return "The server cannot record anything now. Keep what you typed and try again; if it was "
+             "recorded after all, it will not be recorded twice.";
+    default:
+      return std::string(status.message());
+  }
+}
+
+}  // namespace
+
+absl::Status Refuse(kernel::Reason reason, absl::string_view field) {
+  const kernel::ReasonText& text = kernel::Describe(reason);
+  wardbook::v1::Refusal refusal;
+  refusal.set_code(std::string(text.code));
+  for (absl::string_view clause : absl::StrSplit(text.clauses, ' ', absl::SkipEmpty())) {
+    refusal.add_clauses(std::string(clause));
+  }
+  refusal.set_message(std::string(text.message));
+  refusal.set_next_step(std::string(text.next_step));
+  refusal.set_field(std::string(field));
+  return WithRefusal(CodeOf(text.kind), refusal);
+}
+
+absl::Status Refuse(const kernel::Rejected& rejected) {
+  return Refuse(rejected.reason, rejected.field);
+}
+
+bool IsRefusal(const absl::Status& status, kernel::Reason reason) {
+  const std::optional<wardbook::v1::Refusal> refusal = RefusalOf(status);
+  return refusal.has_value() && absl::string_view(refusal->code()) == kernel::Describe(reason).code;
+}
+
+absl::Status WithConflict(const absl::Status& refusal, const wardbook::v1::Conflict& conflict) {
+  std::optional<wardbook::v1::Refusal> with = RefusalOf(refusal);
+  if (!with.has_value()) return refusal;
+  *with->mutable_conflict() = conflict;
+  return WithRefusal(refusal.code(), *with);
+}
+
+grpc::Status ToGrpc(const absl::Status& status) {
+  if (status.ok()) return grpc::Status::OK;
+  wardbook::v1::Status details;
+  details.set_code(static_cast<int>(status.code()));
+  details.set_message(PublicMessage(status));
+  if (const auto payload = status.GetPayload(kRefusalType)) {
+    google::protobuf::Any* detail = details.add_details();
+    detail->set_type_url(kRefusalType);
+    detail->set_value(std::string(*payload));
+  }
+  return grpc::Status(static_cast<grpc::StatusCode>(status.code()), details.message(),
+                      details.SerializeAsString());
+}
+
+}  // namespace wardbook::runtime

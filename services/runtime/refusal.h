@@ -1,0 +1,35 @@
+// Refusals on their way to the caller. A refusal travels through the services
+// as an absl::Status whose payload is a wardbook.v1.Refusal, and leaves as a
+// grpc::Status with that detail. Nothing else makes a grpc::Status.
+
+#ifndef SERVICES_RUNTIME_REFUSAL_H_
+#define SERVICES_RUNTIME_REFUSAL_H_
+
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+#include "grpcpp/support/status.h"
+#include "services/kernel/decision.h"
+#include "services/kernel/reason.h"
+#include "wardbook/v1/error.pb.h"
+
+namespace wardbook::runtime {
+
+// The status of a refusal, of the code that follows from the reason's kind.
+absl::Status Refuse(kernel::Reason reason, absl::string_view field = "");
+absl::Status Refuse(const kernel::Rejected& rejected);
+
+// Whether `status` is a refusal for `reason`.
+bool IsRefusal(const absl::Status& status, kernel::Reason reason);
+
+// Adds what came in between to a refusal for kRevisionConflict.
+absl::Status WithConflict(const absl::Status& refusal, const wardbook::v1::Conflict& conflict);
+
+// What the caller gets. A status that is no refusal keeps its code; its message
+// is replaced for INTERNAL, UNKNOWN and DATA_LOSS, whose text is for the log.
+grpc::Status ToGrpc(const absl::Status& status);
+
+}  // namespace wardbook::runtime
+
+#endif  // SERVICES_RUNTIME_REFUSAL_H_

@@ -1,0 +1,119 @@
+#include "services/runtime/rpc.h"
+
+#include <utility>
+
+#include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
+#include "google/protobuf/io/coded_stream.h"
+#include "google/protobuf/io/zero_copy_stream_impl_lite.h"
+#include "spdlog/spdlog.h"
+#include "storage/crypto/sha256.h"
+
+namespace wardbook::runtime {
+namespace {
+
+constexpr char kAuthorization[] = "authorization";
+constexpr char kBearer[] = "Bearer ";
+constexpr char kSeenPosition[] = "wardbook-seen-position";
+
+absl::string_view Metadata(const grpc::CallbackServerContext& context, const char* key) {
+  const auto found = context.client_metadata().find(key);
+  if (found == context.client_metadata().end()) return "";
+  return {found->second.data(), found->second.size()};
+}
+
+// Failures that somebody must look into, as against answers to a request.
+bool IsServersFault(const absl::Status& status) {
+  switch (status.code()) {
+    case absl::StatusCode::kUnknown:
+    case absl::StatusCode::kInternal:
+    case absl::StatusCode::kDataLoss:
+    case absl::StatusCode::kUnavailable:
+    case absl::StatusCode::kResourceExhausted:
+      return true;
+    default:
+      return false;
+  }
+}
+
+}  // namespace
+
+Rpc::Rpc(Authenticator& authenticator, Clock clock, const crypto::Secret& fingerprint_key,
+         WorkerPool& workers)
+    : authenticator_(authenticator),
+      clock_(std::move(clock)),
+      fingerprint_key_(fingerprint_key),
+      workers_(workers) {}
+
+absl::StatusOr<Call> Rpc::Authenticate(const grpc::CallbackServerContext& context) const {
+  Call call;
+  call.now = clock_();
+  absl::string_view token = Metadata(context, kAuthorization);
+  if (!absl::ConsumePrefix(&token, kBearer)) return Refuse(kernel::Reason::kNotSignedIn);
+  WARDBOOK_ASSIGN_OR_RETURN(call.caller, authenticator_.Authenticate(token, call.now));
+  const absl::string_view seen = Metadata(context, kSeenPosition);
+  if (!seen.empty()) {
+    uint64_t position = 0;
+    if (!absl::SimpleAtoi(seen, &position)) {
+      return Refuse(kernel::Reason::kFieldInvalid, kSeenPosition);
+    }
+    call.seen_position = position;
+  }
+  return call;
+}
+
+grpc::Status Rpc::Conclude(const std::source_location& handler, const absl::Status& status) {
+  if (IsServersFault(status)) {
+    spdlog::error("{} failed: {}", handler.function_name(), status.ToString());
+  }
+  return ToGrpc(status);
+}
+
+grpc::ServerUnaryReactor* Rpc::Unary(grpc::CallbackServerContext* context,
+                                     absl::AnyInvocable<void(const Call&, Finish) &&> body,
+                                     std::source_location handler) {
+  grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
+  const absl::StatusOr<Call> call = Authenticate(*context);
+  if (!call.ok()) {
+    reactor->Finish(Conclude(handler, call.status()));
+    return reactor;
+  }
+  std::move(body)(*call, [reactor, handler](const absl::Status& status) {
+    reactor->Finish(Conclude(handler, status));
+  });
+  return reactor;
+}
+
+grpc::ServerUnaryReactor* Rpc::UnaryOfAnybody(grpc::CallbackServerContext* context,
+                                              absl::AnyInvocable<void(const Call&, Finish) &&> body,
+                                              std::source_location handler) {
+  grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
+  Call call;
+  call.now = clock_();
+  std::move(body)(call, [reactor, handler](const absl::Status& status) {
+    reactor->Finish(Conclude(handler, status));
+  });
+  return reactor;
+}
+
+absl::StatusOr<RequestId> Rpc::ReadRequestId(absl::string_view text) {
+  const std::optional<RequestId> id = RequestIdFromUuid(text);
+  if (!id.has_value()) return Refuse(kernel::Reason::kRequestIdMissing, "request_id");
+  return *id;
+}
+
+Hash Rpc::Fingerprint(const Caller& caller, const google::protobuf::Message& request) const {
+  std::string content =
+      absl::StrCat(request.GetDescriptor()->full_name(), "\n", caller.actor.person.view());
+  {
+    google::protobuf::io::StringOutputStream stream(&content);
+    google::protobuf::io::CodedOutputStream coded(&stream);
+    coded.SetSerializationDeterministic(true);
+    request.SerializeToCodedStream(&coded);
+  }
+  return crypto::HmacSha256(fingerprint_key_.view(), content);
+}
+
+}  // namespace wardbook::runtime

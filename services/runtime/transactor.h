@@ -1,0 +1,275 @@
+// From a command to recorded events: load the aggregate, decide, seal, append;
+// and once more when somebody else was first.
+//
+// An aggregate is a type with
+//   using State = ...;                 a copyable fold, starting from State()
+//   using Event = ...;                 the wrapper message with the oneof `body`
+//   static void Evolve(State&, const Recorded<Event>&);
+//
+// Never waits for the disk to sync: the answer comes on a thread of the log's.
+
+#ifndef SERVICES_RUNTIME_TRANSACTOR_H_
+#define SERVICES_RUNTIME_TRANSACTOR_H_
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/functional/any_invocable.h"
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "services/kernel/decision.h"
+#include "services/runtime/caller.h"
+#include "services/runtime/receipts.h"
+#include "services/runtime/refusal.h"
+#include "services/runtime/snapshot_cache.h"
+#include "services/runtime/stream_reader.h"
+#include "storage/crypto/random.h"
+#include "storage/event_log.h"
+#include "storage/vault/vault.h"
+#include "wardbook/v1/receipt.pb.h"
+
+namespace wardbook::runtime {
+
+// How often a decision is made anew when other writers are first. A stream that
+// is busier than that is answered as a conflict.
+inline constexpr int kAttemptsMax = 16;
+
+// How many records of a stream are read at once when it is loaded.
+inline constexpr size_t kLoadBatch = 512;
+
+// Who asks for what to be recorded where.
+struct CommandFrame {
+  Caller caller;
+  std::string stream;
+  RequestId request_id;
+  Hash fingerprint;
+  // The revision that the caller has seen, if they said so.
+  std::optional<uint64_t> expected_revision;
+  absl::Time now;
+};
+
+// What a command came to.
+template <class Event>
+struct Outcome {
+  std::string stream;
+  // The stream's newest revision.
+  uint64_t revision = 0;
+  // What was recorded, now or by the same request earlier; empty when
+  // everything was so already.
+  std::vector<Event> events;
+  wardbook::v1::Receipt receipt;
+};
+
+// A state with what is needed to append to its stream.
+template <class State>
+struct Snapshot {
+  State state;
+  uint64_t revision = 0;
+  std::optional<KeyId> key_id;
+};
+
+// Safe for concurrent use.
+template <class Aggregate>
+class Transactor {
+ public:
+  using State = typename Aggregate::State;
+  using Event = typename Aggregate::Event;
+  using Decide = std::function<kernel::Decision<Event>(const State&)>;
+  using Done = absl::AnyInvocable<void(absl::StatusOr<Outcome<Event>>)>;
+
+  // All outlive the transactor.
+  Transactor(storage::EventLog& log, vault::Vault& vault, const ReceiptWriter& receipts)
+      : log_(log), vault_(vault), receipts_(receipts) {}
+
+  // Calls `done` once, on the caller's thread or on one of the log's. Fails as
+  // EventLog::Append does, or with a refusal: that of `decide`;
+  // kRevisionConflict when the stream is not at the expected revision;
+  // kRequestIdReused.
+  void Run(CommandFrame frame, Decide decide, Done done) {
+    absl::StatusOr<std::optional<storage::Appended>> earlier =
+        log_.FindRequest(frame.caller.school, frame.request_id, frame.fingerprint);
+    if (!earlier.ok()) return done(OfLog(earlier.status()));
+    if (earlier->has_value()) return done(Replay(frame, **earlier));
+    Attempt(
+        std::make_shared<Pending>(Pending{std::move(frame), std::move(decide), std::move(done)}),
+        kAttemptsMax);
+  }
+
+  // The aggregate as it is now; revision 0 when it does not exist.
+  absl::StatusOr<std::shared_ptr<const Snapshot<State>>> Load(const SchoolId& school,
+                                                              const std::string& stream) {
+    std::shared_ptr<const Snapshot<State>> cached = cache_.Find(school, stream);
+    if (cached != nullptr) {
+      WARDBOOK_ASSIGN_OR_RETURN(const uint64_t head, log_.StreamHead(school, stream));
+      if (head <= cached->revision) return cached;
+    }
+    auto snapshot = cached == nullptr ? std::make_shared<Snapshot<State>>()
+                                      : std::make_shared<Snapshot<State>>(*cached);
+    for (;;) {
+      WARDBOOK_ASSIGN_OR_RETURN(
+          const std::vector<Recorded<Event>> events,
+          ReadEvents<Event>(log_, vault_, school, stream, snapshot->revision + 1, kLoadBatch));
+      for (const Recorded<Event>& event : events) Apply(*snapshot, event);
+      if (events.size() < kLoadBatch) break;
+    }
+    if (snapshot->revision > 0) cache_.Put(school, stream, snapshot, snapshot->revision);
+    return snapshot;
+  }
+
+ private:
+  struct Pending {
+    CommandFrame frame;
+    Decide decide;
+    Done done;
+  };
+
+  static void Apply(Snapshot<State>& snapshot, const Recorded<Event>& event) {
+    Aggregate::Evolve(snapshot.state, event);
+    snapshot.revision = event.revision;
+    snapshot.key_id = event.header.key_id;
+  }
+
+  static absl::Status OfLog(const absl::Status& status) {
+    return status.code() == absl::StatusCode::kAlreadyExists
+               ? Refuse(kernel::Reason::kRequestIdReused, "request_id")
+               : status;
+  }
+
+  void Attempt(std::shared_ptr<Pending> pending, int attempts_left) {
+    const CommandFrame& frame = pending->frame;
+    absl::StatusOr<std::shared_ptr<const Snapshot<State>>> snapshot =
+        Load(frame.caller.school, frame.stream);
+    if (!snapshot.ok()) return pending->done(snapshot.status());
+    const uint64_t revision = (*snapshot)->revision;
+    // The decision comes first: an expected revision must not tell a stranger
+    // that the stream exists. To everybody else a conflict explains more than
+    // the refusal that came of it.
+    kernel::Decision<Event> decision = pending->decide((*snapshot)->state);
+    const auto* rejected = std::get_if<kernel::Rejected>(&decision);
+    const bool hidden = rejected != nullptr &&
+                        kernel::Describe(rejected->reason).kind == kernel::ReasonKind::kNotFound;
+    if (!hidden && frame.expected_revision.has_value() && *frame.expected_revision != revision) {
+      return pending->done(Refuse(kernel::Reason::kRevisionConflict, "expected_revision"));
+    }
+    if (rejected != nullptr) return pending->done(Refuse(*rejected));
+    auto events = std::get<std::vector<Event>>(std::move(decision));
+    if (events.empty()) return pending->done(Unchanged(frame, revision));
+    absl::StatusOr<Prepared> prepared = Prepare(frame, **snapshot, std::move(events));
+    if (!prepared.ok()) return pending->done(prepared.status());
+    storage::AppendRequest request = std::move(prepared->request);
+    log_.Append(std::move(request), [this, pending, attempts_left, base = *std::move(snapshot),
+                                     recorded = std::move(prepared->recorded)](
+                                        absl::StatusOr<storage::Appended> appended) mutable {
+      Answer(std::move(pending), attempts_left, *base, std::move(recorded), std::move(appended));
+    });
+  }
+
+  struct Prepared {
+    storage::AppendRequest request;
+    std::vector<Recorded<Event>> recorded;
+  };
+
+  absl::StatusOr<Prepared> Prepare(const CommandFrame& frame, const Snapshot<State>& snapshot,
+                                   std::vector<Event> events) {
+    vault::VaultKey key;
+    if (snapshot.key_id.has_value()) {
+      WARDBOOK_ASSIGN_OR_RETURN(key.key, vault_.Find(*snapshot.key_id));
+      key.id = *snapshot.key_id;
+    } else {
+      WARDBOOK_ASSIGN_OR_RETURN(key, vault_.NewKey());
+    }
+    Prepared prepared;
+    prepared.request.school = frame.caller.school;
+    prepared.request.stream = frame.stream;
+    prepared.request.expected = snapshot.revision == 0
+                                    ? storage::ExpectedRevision::None()
+                                    : storage::ExpectedRevision::Exact(snapshot.revision);
+    prepared.request.request_id = frame.request_id;
+    prepared.request.fingerprint = frame.fingerprint;
+    for (Event& event : events) {
+      const EncodedEvent encoded = EncodeEvent(event);
+      const record::Header header{.school = frame.caller.school,
+                                  .stream = frame.stream,
+                                  .event_id = crypto::NewEventId(frame.now),
+                                  .event_type = encoded.type,
+                                  .recorded_time = frame.now,
+                                  .actor = frame.caller.actor.person,
+                                  .session = frame.caller.session,
+                                  .request_id = frame.request_id,
+                                  .key_id = key.id};
+      WARDBOOK_ASSIGN_OR_RETURN(record::SealedEvent sealed,
+                                record::SealEvent(header, encoded.bytes, key.key));
+      prepared.request.events.push_back(std::move(sealed));
+      prepared.recorded.push_back({header, 0, 0, std::move(event)});
+    }
+    return prepared;
+  }
+
+  void Answer(std::shared_ptr<Pending> pending, int attempts_left, const Snapshot<State>& base,
+              std::vector<Recorded<Event>> recorded, absl::StatusOr<storage::Appended> appended) {
+    const CommandFrame& frame = pending->frame;
+    if (appended.status().code() == absl::StatusCode::kAborted) {
+      if (attempts_left > 1) return Attempt(std::move(pending), attempts_left - 1);
+      return pending->done(Refuse(kernel::Reason::kRevisionConflict, "expected_revision"));
+    }
+    if (!appended.ok()) return pending->done(OfLog(appended.status()));
+    if (appended->replayed) return pending->done(Replay(frame, *appended));
+    auto snapshot = std::make_shared<Snapshot<State>>(base);
+    Outcome<Event> outcome;
+    for (size_t i = 0; i < recorded.size(); ++i) {
+      recorded[i].position = appended->first_position + i;
+      recorded[i].revision = appended->first_revision + i;
+      Apply(*snapshot, recorded[i]);
+      outcome.events.push_back(std::move(recorded[i].event));
+    }
+    cache_.Put(frame.caller.school, frame.stream, snapshot, snapshot->revision);
+    absl::StatusOr<wardbook::v1::Receipt> receipt =
+        receipts_.Write(frame.caller.school, *appended, frame.now);
+    if (!receipt.ok()) return pending->done(receipt.status());
+    outcome.stream = frame.stream;
+    outcome.revision = snapshot->revision;
+    outcome.receipt = *std::move(receipt);
+    pending->done(std::move(outcome));
+  }
+
+  // The answer to a request that was recorded before, read from its records.
+  absl::StatusOr<Outcome<Event>> Replay(const CommandFrame& frame,
+                                        const storage::Appended& appended) {
+    WARDBOOK_ASSIGN_OR_RETURN(
+        std::vector<Recorded<Event>> recorded,
+        ReadEvents<Event>(log_, vault_, frame.caller.school, appended.stream,
+                          appended.first_revision, appended.leaf_hashes.size()));
+    if (recorded.size() != appended.leaf_hashes.size()) {
+      return absl::DataLossError("a recorded request has lost its records");
+    }
+    Outcome<Event> outcome;
+    for (Recorded<Event>& one : recorded) outcome.events.push_back(std::move(one.event));
+    outcome.stream = appended.stream;
+    outcome.revision = appended.last_revision();
+    WARDBOOK_ASSIGN_OR_RETURN(
+        outcome.receipt,
+        receipts_.Write(frame.caller.school, appended, recorded.front().header.recorded_time));
+    return outcome;
+  }
+
+  absl::StatusOr<Outcome<Event>> Unchanged(const CommandFrame& frame, uint64_t revision) {
+    Outcome<Event> outcome;
+    outcome.stream = frame.stream;
+    outcome.revision = revision;
+    WARDBOOK_ASSIGN_OR_RETURN(outcome.receipt, receipts_.Nothing(frame.caller.school));
+    return outcome;
+  }
+
+  storage::EventLog& log_;
+  vault::Vault& vault_;
+  const ReceiptWriter& receipts_;
+  SnapshotCache<Snapshot<State>> cache_;
+};
+
+}  // namespace wardbook::runtime
+
+#endif  // SERVICES_RUNTIME_TRANSACTOR_H_

@@ -1,0 +1,38 @@
+#include "services/server/evidence_sweeper.h"
+
+#include "absl/status/statusor.h"
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
+#include "services/casework/uploads.h"
+#include "spdlog/spdlog.h"
+
+namespace wardbook::server {
+namespace {
+
+constexpr absl::Duration kPeriod = absl::Hours(1);
+// Somebody who began to file in the evening finishes the next day.
+constexpr absl::Duration kUnfiledAge = absl::Hours(24);
+
+}  // namespace
+
+EvidenceSweeper::EvidenceSweeper(evidence::EvidenceStore& evidence, casework::CaseTransactor& cases)
+    : evidence_(evidence), cases_(cases), thread_([this] { Run(); }) {}
+
+EvidenceSweeper::~EvidenceSweeper() {
+  stopping_.Notify();
+  thread_.join();
+}
+
+void EvidenceSweeper::Run() {
+  while (!stopping_.WaitForNotificationWithTimeout(kPeriod)) {
+    const absl::StatusOr<int> swept =
+        casework::SweepUploads(evidence_, cases_, absl::Now() - kUnfiledAge);
+    if (!swept.ok()) {
+      spdlog::error("sweeping unfiled uploads failed: {}", swept.status().ToString());
+    } else if (*swept > 0) {
+      spdlog::info("removed {} uploads that were not filed within a day", *swept);
+    }
+  }
+}
+
+}  // namespace wardbook::server

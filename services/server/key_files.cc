@@ -1,0 +1,111 @@
+#include "services/server/key_files.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <utility>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/escaping.h"
+#include "absl/strings/str_cat.h"
+#include "storage/base/status_macros.h"
+#include "storage/crypto/certificate.h"
+
+namespace wardbook::server {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr char kMasterKey[] = "master.key";
+constexpr char kSigningKey[] = "signing.key";
+constexpr char kVerifierKey[] = "verifier.key";
+constexpr char kTlsKey[] = "tls.key";
+constexpr char kTlsCertificate[] = "tls.crt";
+constexpr mode_t kSecretMode = 0600;
+constexpr mode_t kPublicMode = 0644;
+// A school's technician renews it with the next server, not in a term.
+constexpr absl::Duration kCertificateValidity = absl::Hours(24 * 825);
+
+absl::Status WriteNew(const fs::path& path, absl::string_view content, mode_t mode) {
+  const int file = open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+  if (file < 0) {
+    if (errno == EEXIST) {
+      return absl::AlreadyExistsError(absl::StrCat(path.string(), " is there already"));
+    }
+    return absl::UnavailableError(absl::StrCat("cannot create ", path.string()));
+  }
+  const bool written =
+      write(file, content.data(), content.size()) == static_cast<ssize_t>(content.size()) &&
+      fsync(file) == 0;
+  close(file);
+  if (!written) return absl::UnavailableError(absl::StrCat("cannot write ", path.string()));
+  return absl::OkStatus();
+}
+
+enum class Openness { kSecret, kPublic };
+
+absl::StatusOr<std::string> Read(const fs::path& path, Openness openness) {
+  struct stat status;
+  if (stat(path.c_str(), &status) != 0) {
+    return absl::NotFoundError(
+        absl::StrCat(path.string(), " is missing; `wardbookd init` makes it"));
+  }
+  if (openness == Openness::kSecret && (status.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
+    return absl::FailedPreconditionError(
+        absl::StrCat(path.string(), " can be read by others; chmod 600 it"));
+  }
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream content;
+  content << file.rdbuf();
+  if (!file) return absl::UnavailableError(absl::StrCat("cannot read ", path.string()));
+  return content.str();
+}
+
+}  // namespace
+
+absl::Status MakeKeyFiles(const std::string& directory, absl::string_view name,
+                          const std::vector<std::string>& hosts, absl::Time now) {
+  std::error_code error;
+  fs::create_directories(directory, error);
+  if (error) return absl::UnavailableError(absl::StrCat("cannot create ", directory));
+  const fs::path in(directory);
+  WARDBOOK_ASSIGN_OR_RETURN(const checkpoint::NoteSigner signer,
+                            checkpoint::NoteSigner::Create(name, crypto::Secret::Random()));
+  WARDBOOK_ASSIGN_OR_RETURN(const crypto::Certificate tls,
+                            crypto::SelfSignedCertificate(hosts, now, kCertificateValidity));
+  const crypto::Secret master = crypto::Secret::Random();
+  WARDBOOK_RETURN_IF_ERROR(WriteNew(
+      in / kMasterKey, absl::StrCat(absl::BytesToHexString(master.view()), "\n"), kSecretMode));
+  WARDBOOK_RETURN_IF_ERROR(
+      WriteNew(in / kSigningKey, absl::StrCat(signer.Text(), "\n"), kSecretMode));
+  WARDBOOK_RETURN_IF_ERROR(
+      WriteNew(in / kVerifierKey, absl::StrCat(signer.verifier().Text(), "\n"), kPublicMode));
+  WARDBOOK_RETURN_IF_ERROR(WriteNew(in / kTlsKey, tls.private_key_pem, kSecretMode));
+  return WriteNew(in / kTlsCertificate, tls.certificate_pem, kPublicMode);
+}
+
+absl::StatusOr<KeyFiles> ReadKeyFiles(const std::string& directory) {
+  const fs::path in(directory);
+  WARDBOOK_ASSIGN_OR_RETURN(std::string master_text, Read(in / kMasterKey, Openness::kSecret));
+  WARDBOOK_ASSIGN_OR_RETURN(std::string signing_text, Read(in / kSigningKey, Openness::kSecret));
+  WARDBOOK_ASSIGN_OR_RETURN(std::string tls_key, Read(in / kTlsKey, Openness::kSecret));
+  WARDBOOK_ASSIGN_OR_RETURN(std::string tls_crt, Read(in / kTlsCertificate, Openness::kPublic));
+  const absl::string_view master_hex = absl::StripAsciiWhitespace(master_text);
+  const auto bytes = FixedBytes<struct MasterKeyTag, crypto::Secret::kSize>::FromHex(master_hex);
+  if (!bytes.has_value()) {
+    return absl::InvalidArgumentError(
+        absl::StrCat((in / kMasterKey).string(), " does not hold 64 hexadecimal digits"));
+  }
+  WARDBOOK_ASSIGN_OR_RETURN(
+      checkpoint::NoteSigner signer,
+      checkpoint::NoteSigner::Parse(absl::StripAsciiWhitespace(signing_text)));
+  return KeyFiles{*crypto::Secret::FromBytes(bytes->view()), std::move(signer), std::move(tls_crt),
+                  std::move(tls_key)};
+}
+
+}  // namespace wardbook::server

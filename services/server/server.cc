@@ -1,0 +1,191 @@
+#include "services/server/server.h"
+
+#include <chrono>
+#include <fstream>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/synchronization/mutex.h"
+#include "absl/time/clock.h"
+#include "grpcpp/ext/proto_server_reflection_plugin.h"
+#include "grpcpp/health_check_service_interface.h"
+#include "grpcpp/security/server_credentials.h"
+#include "grpcpp/server.h"
+#include "grpcpp/server_builder.h"
+#include "services/access/access_service.h"
+#include "services/access/accounts.h"
+#include "services/access/sessions.h"
+#include "services/audit/audit_service.h"
+#include "services/casework/access_log.h"
+#include "services/casework/case_aggregate.h"
+#include "services/casework/case_listing_view.h"
+#include "services/casework/case_service.h"
+#include "services/casework/case_view.h"
+#include "services/casework/escalation_service.h"
+#include "services/casework/evidence_service.h"
+#include "services/casework/incident_service.h"
+#include "services/casework/referral_service.h"
+#include "services/people/people_service.h"
+#include "services/people/register.h"
+#include "services/people/school_register.h"
+#include "services/people/streams.h"
+#include "services/runtime/projector.h"
+#include "services/runtime/receipts.h"
+#include "services/runtime/rpc.h"
+#include "services/runtime/view_store.h"
+#include "services/runtime/worker_pool.h"
+#include "services/server/evidence_sweeper.h"
+#include "services/server/key_files.h"
+#include "services/server/stores.h"
+#include "storage/base/status_macros.h"
+#include "storage/checkpoint/checkpoint.h"
+
+namespace wardbook::server {
+namespace {
+
+// Password hashes take a core each; syncs and reads wait for the disk.
+constexpr int kWorkers = 8;
+// A chunk of evidence with what surrounds it.
+constexpr int kMessageBytesMax = 1310720;
+// Long enough for a commit that is under way, short enough for a technician.
+constexpr std::chrono::seconds kGrace(5);
+
+}  // namespace
+
+// In order of construction: each uses those above it.
+struct Server::Parts {
+  Parts(KeyFiles key_files, std::unique_ptr<Stores> opened)
+      : keys(std::move(key_files)),
+        stores(std::move(opened)),
+        workers(kWorkers),
+        receipts(keys.signer),
+        views(std::move(stores->views), *stores->vault),
+        case_view(*stores->log, *stores->vault),
+        people_transactor(*stores->log, *stores->vault, receipts),
+        cases(*stores->log, *stores->vault, receipts),
+        access_log(*stores->log, *stores->vault, cases) {}
+
+  absl::Status Open();
+  absl::Status Listen(const Config& config, const std::vector<grpc::Service*>& more_services);
+  absl::StatusOr<std::optional<checkpoint::Checkpoint>> Pinned(const SchoolId& school) const;
+
+  const KeyFiles keys;
+  const std::unique_ptr<Stores> stores;
+  runtime::WorkerPool workers;
+  const runtime::ReceiptWriter receipts;
+  runtime::ViewStore views;
+  const casework::CaseView case_view;
+  runtime::Transactor<people::PersonAggregate> people_transactor;
+  casework::CaseTransactor cases;
+  casework::AccessLog access_log;
+  std::unique_ptr<people::SchoolRegister> schools;
+  std::unique_ptr<people::Register> people;
+  std::unique_ptr<access::Sessions> sessions;
+  std::unique_ptr<access::Accounts> accounts;
+  std::unique_ptr<runtime::Projector> projector;
+  std::optional<runtime::Rpc> rpc;
+  std::optional<casework::CaseListingView> listing;
+  std::vector<std::unique_ptr<grpc::Service>> services;
+  std::optional<EvidenceSweeper> sweeper;
+  std::unique_ptr<grpc::Server> grpc_server;
+  int port = 0;
+};
+
+absl::Status Server::Parts::Open() {
+  storage::RocksdbEventLog& log = *stores->log;
+  vault::Vault& vault = *stores->vault;
+  WARDBOOK_ASSIGN_OR_RETURN(schools, people::SchoolRegister::Open(log, vault, stores->schools));
+  WARDBOOK_ASSIGN_OR_RETURN(people, people::Register::Open(log, vault));
+  WARDBOOK_ASSIGN_OR_RETURN(sessions,
+                            access::Sessions::Open(stores->sessions, *people, absl::Now()));
+  WARDBOOK_ASSIGN_OR_RETURN(accounts, access::Accounts::Open(stores->accounts, *sessions));
+  WARDBOOK_ASSIGN_OR_RETURN(projector, runtime::Projector::Start(log, vault, views, {&case_view}));
+  rpc.emplace(*sessions, absl::Now, vault.fingerprint_key(), workers);
+  listing.emplace(*projector, vault, *rpc);
+  sweeper.emplace(*stores->evidence, cases);
+
+  const casework::CaseworkParts parts{*rpc,    cases,   access_log, log, vault, *stores->evidence,
+                                      *people, *listing};
+  services.push_back(std::make_unique<casework::IncidentService>(parts));
+  services.push_back(std::make_unique<casework::CaseService>(parts));
+  services.push_back(std::make_unique<casework::EscalationService>(parts));
+  services.push_back(std::make_unique<casework::ReferralService>(parts));
+  services.push_back(std::make_unique<casework::EvidenceService>(parts));
+  services.push_back(
+      std::make_unique<people::PeopleService>(*rpc, people_transactor, *people, *accounts));
+  services.push_back(
+      std::make_unique<access::AccessService>(*rpc, *accounts, *sessions, *schools, *people));
+  services.push_back(std::make_unique<audit::AuditService>(audit::AuditParts{
+      .rpc = *rpc,
+      .log = log,
+      .rows = log,
+      .vault = vault,
+      .evidence = *stores->evidence,
+      .receipts = receipts,
+      .directory = *people,
+      .case_access = access_log,
+      .write_status = [&log](const SchoolId& school) { return log.WriteStatus(school); },
+      .pinned = [this](const SchoolId& school) { return Pinned(school); },
+      .school_name =
+          [this](const SchoolId& school) { return schools->NameOf(school).value_or(""); }}));
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::optional<checkpoint::Checkpoint>> Server::Parts::Pinned(
+    const SchoolId& school) const {
+  WARDBOOK_ASSIGN_OR_RETURN(const std::optional<std::string> note, stores->pins.Read(school));
+  if (!note.has_value()) return std::nullopt;
+  WARDBOOK_ASSIGN_OR_RETURN(checkpoint::Checkpoint pinned,
+                            checkpoint::OpenCheckpoint(keys.signer.verifier(), *note));
+  return pinned;
+}
+
+absl::Status Server::Parts::Listen(const Config& config,
+                                   const std::vector<grpc::Service*>& more_services) {
+  grpc::EnableDefaultHealthCheckService(true);
+  grpc::reflection::InitProtoReflectionServerBuilderPlugin();
+  grpc::SslServerCredentialsOptions tls;
+  tls.pem_key_cert_pairs.push_back({keys.private_key_pem, keys.certificate_pem});
+  grpc::ServerBuilder builder;
+  builder.SetMaxReceiveMessageSize(kMessageBytesMax);
+  // Two servers on one port would each get some of the calls.
+  builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
+  builder.AddListeningPort(config.listen, grpc::SslServerCredentials(tls), &port);
+  for (const auto& service : services) builder.RegisterService(service.get());
+  for (grpc::Service* service : more_services) builder.RegisterService(service);
+  grpc_server = builder.BuildAndStart();
+  if (grpc_server == nullptr || port == 0) {
+    return absl::UnavailableError(absl::StrCat("cannot listen on ", config.listen));
+  }
+  if (config.port_file.empty()) return absl::OkStatus();
+  std::ofstream file(config.port_file);
+  file << port << "\n";
+  file.close();
+  return file ? absl::OkStatus()
+              : absl::UnavailableError(absl::StrCat("cannot write ", config.port_file));
+}
+
+absl::StatusOr<std::unique_ptr<Server>> Server::Start(
+    const Config& config, const std::vector<grpc::Service*>& more_services) {
+  WARDBOOK_ASSIGN_OR_RETURN(KeyFiles keys, ReadKeyFiles(config.keys_directory));
+  WARDBOOK_ASSIGN_OR_RETURN(std::unique_ptr<Stores> stores,
+                            OpenStores(config.data_directory, keys));
+  auto parts = std::make_unique<Parts>(std::move(keys), std::move(stores));
+  WARDBOOK_RETURN_IF_ERROR(parts->Open());
+  WARDBOOK_RETURN_IF_ERROR(parts->Listen(config, more_services));
+  return std::unique_ptr<Server>(new Server(std::move(parts)));
+}
+
+Server::Server(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+
+Server::~Server() {
+  parts_->listing->EndWatches();
+  parts_->grpc_server->Shutdown(std::chrono::system_clock::now() + kGrace);
+  parts_->grpc_server->Wait();
+}
+
+int Server::port() const { return parts_->port; }
+
+}  // namespace wardbook::server

@@ -1,0 +1,89 @@
+#include "storage/fsck/record_check.h"
+
+#include <utility>
+
+#include "storage/base/status_macros.h"
+#include "storage/merkle/rfc6962.h"
+
+namespace wardbook::fsck {
+namespace {
+
+// Keys remembered; each belongs to a stream.
+constexpr size_t kKeysMax = 4096;
+
+}  // namespace
+
+absl::StatusOr<CheckedPart> RecordCheck::Check(uint64_t from, uint64_t to) {
+  part_ = CheckedPart();
+  part_.leaves.reserve(to - from);
+  const auto next = [&] { return from + part_.leaves.size(); };
+  while (next() < to) {
+    const absl::Status status =
+        rows_.VisitRecords(school_, next(), to, [&](const storage::RecordRow& row) {
+          while (next() < row.position) AddUnreadable(next(), "is missing");
+          return CheckRecord(row);
+        });
+    if (status.ok()) {
+      while (next() < to) AddUnreadable(next(), "is missing");
+    } else if (absl::IsDataLoss(status)) {
+      // A damaged block of a table takes some records with it; those behind it
+      // can be read.
+      AddUnreadable(next(), std::string(status.message()));
+    } else {
+      return status;
+    }
+  }
+  return std::move(part_);
+}
+
+absl::Status RecordCheck::CheckRecord(const storage::RecordRow& row) {
+  part_.bytes += row.bytes.size();
+  const bool damaged = merkle::LeafHash(row.bytes) != row.leaf_hash;
+  if (damaged) AddFault(row.position, "is not what its leaf in the tree says");
+  part_.leaves.push_back({row.leaf_hash, damaged});
+
+  const absl::StatusOr<record::RecordView> record = record::ParseRecord(row.bytes);
+  if (!record.ok()) {
+    AddFault(row.position, std::string(record.status().message()));
+    part_.sums.AddUnreadable();
+    return absl::OkStatus();
+  }
+  if (record->position != row.position || record->header.school != school_) {
+    AddFault(row.position, "says that it stands elsewhere");
+  }
+  part_.sums.Add(*record);
+  return find_key_ ? CheckPayload(*record) : absl::OkStatus();
+}
+
+absl::Status RecordCheck::CheckPayload(const record::RecordView& record) {
+  const KeyId& id = record.header.key_id;
+  auto key = keys_.find(id);
+  if (key == keys_.end()) {
+    if (keys_.size() >= kKeysMax) keys_.clear();
+    WARDBOOK_ASSIGN_OR_RETURN(std::optional<crypto::Secret> found, find_key_(school_, id));
+    key = keys_.emplace(id, std::move(found)).first;
+  }
+  if (!key->second.has_value()) {
+    ++part_.payloads_destroyed;
+    return absl::OkStatus();
+  }
+  const absl::Status opened = record::OpenRecord(record, *key->second).status();
+  if (opened.ok()) {
+    ++part_.payloads_opened;
+  } else {
+    AddFault(record.position, std::string(opened.message()));
+  }
+  return absl::OkStatus();
+}
+
+void RecordCheck::AddUnreadable(uint64_t position, std::string what) {
+  AddFault(position, std::move(what));
+  part_.leaves.push_back({Hash(), true});
+  part_.sums.AddUnreadable();
+}
+
+void RecordCheck::AddFault(uint64_t position, std::string what) {
+  part_.faults.push_back({position, std::move(what)});
+}
+
+}  // namespace wardbook::fsck

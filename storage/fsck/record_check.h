@@ -1,0 +1,63 @@
+// Checking the records of a part of a log, each by itself: that it is what its
+// leaf says, that it can be parsed and stands where it says, and that its
+// payload opens.
+
+#ifndef STORAGE_FSCK_RECORD_CHECK_H_
+#define STORAGE_FSCK_RECORD_CHECK_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "storage/base/ids.h"
+#include "storage/crypto/secret.h"
+#include "storage/fsck/fsck.h"
+#include "storage/fsck/index_sums.h"
+#include "storage/fsck/tree_check.h"
+#include "storage/log_rows.h"
+#include "storage/record/record.h"
+
+namespace wardbook::fsck {
+
+// What was found in one part.
+struct CheckedPart {
+  std::vector<CheckedLeaf> leaves;
+  IndexSums sums;
+  std::vector<Fault> faults;
+  uint64_t bytes = 0;
+  uint64_t payloads_opened = 0;
+  uint64_t payloads_destroyed = 0;
+};
+
+// Thread-compatible; each thread has its own.
+class RecordCheck {
+ public:
+  // `rows` and `find_key` outlive the check. Without `find_key` payloads stay
+  // closed.
+  RecordCheck(const storage::LogRows& rows, const SchoolId& school, const KeyFinder& find_key)
+      : rows_(rows), school_(school), find_key_(find_key) {}
+
+  // The records at [`from`, `to`). Damage is in the part. UNAVAILABLE: the disk
+  // or the vault does not answer.
+  absl::StatusOr<CheckedPart> Check(uint64_t from, uint64_t to);
+
+ private:
+  absl::Status CheckRecord(const storage::RecordRow& row);
+  absl::Status CheckPayload(const record::RecordView& record);
+  void AddUnreadable(uint64_t position, std::string what);
+  void AddFault(uint64_t position, std::string what);
+
+  const storage::LogRows& rows_;
+  const SchoolId school_;
+  const KeyFinder& find_key_;
+  absl::flat_hash_map<KeyId, std::optional<crypto::Secret>> keys_;
+  CheckedPart part_;
+};
+
+}  // namespace wardbook::fsck
+
+#endif  // STORAGE_FSCK_RECORD_CHECK_H_

@@ -1,0 +1,37 @@
+// Latencies of one run, and their percentiles.
+
+#ifndef TESTS_BENCH_LATENCIES_H_
+#define TESTS_BENCH_LATENCIES_H_
+
+#include <algorithm>
+#include <cstddef>
+#include <vector>
+
+#include "absl/time/time.h"
+
+namespace wardbook::bench {
+
+// Thread-compatible.
+class Latencies {
+ public:
+  void Add(absl::Duration latency) { all_.push_back(latency); }
+  void Add(const Latencies& other) {
+    all_.insert(all_.end(), other.all_.begin(), other.all_.end());
+  }
+  size_t count() const { return all_.size(); }
+
+  // The latency that `share` (0 to 1) of all are at or below.
+  absl::Duration At(double share) {
+    if (all_.empty()) return absl::ZeroDuration();
+    const auto index = static_cast<size_t>(share * static_cast<double>(all_.size() - 1));
+    std::nth_element(all_.begin(), all_.begin() + static_cast<std::ptrdiff_t>(index), all_.end());
+    return all_[index];
+  }
+
+ private:
+  std::vector<absl::Duration> all_;
+};
+
+}  // namespace wardbook::bench
+
+#endif  // TESTS_BENCH_LATENCIES_H_

@@ -1,0 +1,183 @@
+// What a KeyValue on RocksDB promises of its files and of a failing disk.
+
+#include <filesystem>
+#include <fstream>
+#include <memory>
+#include <sstream>
+#include <string>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "storage/rocksdb/database.h"
+#include "storage/rocksdb/key_value_settings.h"
+#include "storage/rocksdb/rocksdb_key_value.h"
+#include "tests/fault/fault_file_system.h"
+#include "tests/fault/power_loss_file_system.h"
+#include "tests/testing/scratch_directory.h"
+#include "tests/testing/seed.h"
+#include "tests/testing/status_matchers.h"
+
+namespace wardbook::testing {
+namespace {
+
+namespace fs = std::filesystem;
+using storage::Database;
+using storage::Durability;
+using storage::KeyValue;
+using storage::Profile;
+using storage::RocksdbKeyValue;
+using storage::WriteSet;
+using ::testing::Eq;
+using ::testing::Optional;
+
+constexpr auto kUnavailable = absl::StatusCode::kUnavailable;
+
+std::unique_ptr<KeyValue> OpenOn(const std::string& path, Profile profile,
+                                 std::shared_ptr<rocksdb::FileSystem> disk) {
+  Database::Settings settings = storage::KeyValueSettings(path, profile);
+  settings.file_system = std::move(disk);
+  return std::make_unique<RocksdbKeyValue>(Database::Open(std::move(settings)).value());
+}
+
+absl::Status Put(KeyValue& store, std::string key, std::string value,
+                 Durability durability = Durability::kSynced) {
+  WriteSet writes;
+  writes.Put(std::move(key), std::move(value));
+  return store.Write(writes, durability);
+}
+
+absl::Status Delete(KeyValue& store, std::string key) {
+  WriteSet writes;
+  writes.Delete(std::move(key));
+  return store.Write(writes, Durability::kSynced);
+}
+
+// Whether any file of the directory has these bytes.
+bool IsOnDisk(const std::string& directory, const std::string& bytes) {
+  for (const fs::directory_entry& file : fs::directory_iterator(directory)) {
+    std::ostringstream content;
+    content << std::ifstream(file.path(), std::ios::binary).rdbuf();
+    if (absl::StrContains(content.str(), bytes)) return true;
+  }
+  return false;
+}
+
+class KeyValueFault : public ::testing::TestWithParam<Profile> {
+ protected:
+  const ScratchDirectory directory_;
+};
+
+TEST_P(KeyValueFault, NothingOfAPurgedValueStaysOnTheDisk) {
+  const std::string canary = "the canary that nobody may find " + std::string(10'000, 'c');
+  const std::string path = directory_.At("store");
+  auto store = RocksdbKeyValue::Open(path, GetParam()).value();
+  for (int i = 0; i < 50; ++i) {
+    // Rows before, behind and in the range, in several tables and blob files.
+    ASSERT_OK(Put(*store, absl::StrCat("a", i), std::string(10'000, 'a')));
+    ASSERT_OK(Put(*store, absl::StrCat("k", i), absl::StrCat(canary, i)));
+    ASSERT_OK(Put(*store, absl::StrCat("z", i), std::string(10'000, 'z')));
+    if (i % 20 == 19) {
+      store.reset();
+      store = RocksdbKeyValue::Open(path, GetParam()).value();
+    }
+  }
+  ASSERT_TRUE(IsOnDisk(path, canary));
+  for (int i = 0; i < 50; ++i) ASSERT_OK(Delete(*store, absl::StrCat("k", i)));
+  ASSERT_OK(store->Purge("k", "l"));
+  EXPECT_FALSE(IsOnDisk(path, canary));
+  EXPECT_THAT(store->Get("a7"), IsOkAndHolds(Optional(std::string(10'000, 'a'))));
+  EXPECT_THAT(store->Get("z7"), IsOkAndHolds(Optional(std::string(10'000, 'z'))));
+}
+
+TEST_P(KeyValueFault, AnOverwrittenValueIsPurgedToo) {
+  const std::string path = directory_.At("store");
+  const std::string canary = "the canary that was replaced " + std::string(10'000, 'c');
+  auto store = RocksdbKeyValue::Open(path, GetParam()).value();
+  ASSERT_OK(Put(*store, "k", canary));
+  ASSERT_OK(Put(*store, "k", "another"));
+  ASSERT_OK(store->Purge("", ""));
+  EXPECT_FALSE(IsOnDisk(path, canary));
+  EXPECT_THAT(store->Get("k"), IsOkAndHolds(Optional(std::string("another"))));
+}
+
+TEST_P(KeyValueFault, AFullDiskRefusesWritesAndRecoversWithoutARestart) {
+  const auto disk = std::make_shared<FaultFileSystem>();
+  auto store = OpenOn(directory_.At("store"), GetParam(), disk);
+  ASSERT_OK(Put(*store, "a", "1"));
+  for (uint64_t room : {0u, 100u, 5'000u}) {
+    disk->SetRoom(room);
+    EXPECT_THAT(Put(*store, "b", std::string(10'000, 'b')), StatusIs(kUnavailable));
+    EXPECT_THAT(store->Get("b"), IsOkAndHolds(Eq(std::nullopt)));
+    EXPECT_THAT(store->Get("a"), IsOkAndHolds(Optional(std::string("1"))));
+    disk->Heal();
+    while (!Put(*store, "c", "3").ok()) {
+    }
+    EXPECT_THAT(store->Get("a"), IsOkAndHolds(Optional(std::string("1"))));
+    EXPECT_THAT(store->Get("b"), IsOkAndHolds(Eq(std::nullopt)));
+  }
+}
+
+TEST_P(KeyValueFault, AVisitorThatWritesOnAFullDiskIsRefusedAndNotHeldUp) {
+  const auto disk = std::make_shared<FaultFileSystem>();
+  auto store = OpenOn(directory_.At("store"), GetParam(), disk);
+  ASSERT_OK(Put(*store, "a", "1"));
+  disk->SetRoom(0);
+  EXPECT_THAT(Put(*store, "b", "2"), StatusIs(kUnavailable));
+  disk->Heal();
+  EXPECT_OK(store->Scan("", "", [&](absl::string_view, absl::string_view) {
+    EXPECT_THAT(Put(*store, "b", "2"), StatusIs(kUnavailable));
+    EXPECT_OK(store->Get("a"));
+    return true;
+  }));
+}
+
+TEST_P(KeyValueFault, ABrokenDiskStopsWritesForGood) {
+  const auto disk = std::make_shared<FaultFileSystem>();
+  const std::string path = directory_.At("store");
+  auto store = OpenOn(path, GetParam(), disk);
+  ASSERT_OK(Put(*store, "a", "1"));
+  disk->BreakAfter(0);
+  EXPECT_THAT(Put(*store, "b", "2"), StatusIs(kUnavailable));
+  disk->Heal();
+  EXPECT_THAT(Put(*store, "b", "2"), StatusIs(kUnavailable));
+  EXPECT_THAT(store->Get("a"), IsOkAndHolds(Optional(std::string("1"))));
+  store.reset();
+  store = OpenOn(path, GetParam(), disk);
+  EXPECT_OK(Put(*store, "b", "2"));
+}
+
+TEST_P(KeyValueFault, ASyncedWriteSurvivesPowerLossAndABufferedOneUpToTheNext) {
+  std::mt19937_64 random(TestSeed());
+  const auto disk = std::make_shared<PowerLossFileSystem>();
+  const std::string path = directory_.At("store");
+  int synced = 0;
+  for (int round = 0; round < 20; ++round) {
+    auto store = OpenOn(path, GetParam(), disk);
+    int next = 0;
+    // What is there has no gap: the newest go first.
+    while (store->Get(absl::StrCat("k", next))->has_value()) ++next;
+    ASSERT_GE(next, synced);
+    const int writes = static_cast<int>(random() % 20);
+    for (int i = 0; i < writes; ++i, ++next) {
+      const bool sync = random() % 3 == 0;
+      ASSERT_OK(Put(*store, absl::StrCat("k", next), std::string(random() % 9'000, 'v'),
+                    sync ? Durability::kSynced : Durability::kBuffered));
+      if (sync) synced = next + 1;
+    }
+    EXPECT_THAT(store->Get(absl::StrCat("k", next)), IsOkAndHolds(Eq(std::nullopt)));
+    disk->LosePower();
+    store.reset();
+    disk->RestorePower(random);
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Profiles, KeyValueFault,
+                         ::testing::Values(Profile::kSmallRows, Profile::kBlobs),
+                         [](const auto& profile) {
+                           return profile.param == Profile::kBlobs ? "Blobs" : "SmallRows";
+                         });
+
+}  // namespace
+}  // namespace wardbook::testing
