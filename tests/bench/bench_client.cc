@@ -25,7 +25,7 @@
 #include "storage/base/ids.h"
 #include "storage/crypto/random.h"
 #include "tests/bench/latencies.h"
-#include "tests/bench/null.grpc.pb.h"
+#include "null.grpc.pb.h"
 #include "wardbook/v1/access_service.grpc.pb.h"
 #include "wardbook/v1/case_service.grpc.pb.h"
 #include "wardbook/v1/incident_service.grpc.pb.h"

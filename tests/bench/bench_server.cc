@@ -6,7 +6,7 @@
 
 #include "CLI/CLI.hpp"
 #include "services/server/server.h"
-#include "tests/bench/null.grpc.pb.h"
+#include "null.grpc.pb.h"
 
 namespace {
 
