@@ -39,9 +39,10 @@ grpc::ServerUnaryReactor* AccessService::SignIn(grpc::CallbackServerContext* con
                                                 const wardbook::v1::SignInRequest* request,
                                                 wardbook::v1::SignInResponse* response) {
   return rpc_.UnaryOfAnybody(context, [=, this](const Call& call, Finish finish) {
-    rpc_.workers().Schedule(
-        [=, this, peer = PeerAddress(*context), now = call.now,
-         finish = std::move(finish)]() mutable { finish(SignIn(*request, peer, now, response)); });
+    rpc_.workers().Schedule([=, this, peer = PeerAddress(*context), now = call.now,
+                             finish = std::move(finish)]() mutable {
+      finish(OpenSession(*request, peer, now, response));
+    });
   });
 }
 
@@ -61,7 +62,7 @@ grpc::ServerUnaryReactor* AccessService::ChangePassword(
   return rpc_.Unary(context, [=, this](const Call& call, Finish finish) {
     rpc_.workers().Schedule([=, this, peer = PeerAddress(*context), caller = call.caller,
                              now = call.now, finish = std::move(finish)]() mutable {
-      finish(ChangePassword(*request, caller, peer, now));
+      finish(SetPassword(*request, caller, peer, now));
     });
   });
 }
@@ -88,9 +89,9 @@ grpc::ServerUnaryReactor* AccessService::GetSession(
   });
 }
 
-absl::Status AccessService::SignIn(const wardbook::v1::SignInRequest& request,
-                                   absl::string_view peer, absl::Time now,
-                                   wardbook::v1::SignInResponse* response) {
+absl::Status AccessService::OpenSession(const wardbook::v1::SignInRequest& request,
+                                        absl::string_view peer, absl::Time now,
+                                        wardbook::v1::SignInResponse* response) {
   const std::string key = AttemptKey(request.school(), request.user_name());
   WARDBOOK_RETURN_IF_ERROR(attempts_.Begin(key, peer, now));
   WARDBOOK_ASSIGN_OR_RETURN(const AccountName name,
@@ -114,9 +115,9 @@ absl::Status AccessService::Activate(const wardbook::v1::ActivateAccountRequest&
   return absl::OkStatus();
 }
 
-absl::Status AccessService::ChangePassword(const wardbook::v1::ChangePasswordRequest& request,
-                                           const runtime::Caller& caller, absl::string_view peer,
-                                           absl::Time now) {
+absl::Status AccessService::SetPassword(const wardbook::v1::ChangePasswordRequest& request,
+                                        const runtime::Caller& caller, absl::string_view peer,
+                                        absl::Time now) {
   // Who finds a laptop open must not guess the password there.
   const std::string key = absl::StrCat(caller.school.Hex(), "/", caller.actor.person.Hex());
   WARDBOOK_RETURN_IF_ERROR(attempts_.Begin(key, peer, now));

@@ -51,13 +51,12 @@ class AccessService final : public wardbook::v1::AccessService::CallbackService 
 
  private:
   // The bodies that run on a worker.
-  absl::Status SignIn(const wardbook::v1::SignInRequest& request, absl::string_view peer,
-                      absl::Time now, wardbook::v1::SignInResponse* response);
+  absl::Status OpenSession(const wardbook::v1::SignInRequest& request, absl::string_view peer,
+                           absl::Time now, wardbook::v1::SignInResponse* response);
   absl::Status Activate(const wardbook::v1::ActivateAccountRequest& request, absl::string_view peer,
                         absl::Time now);
-  absl::Status ChangePassword(const wardbook::v1::ChangePasswordRequest& request,
-                              const runtime::Caller& caller, absl::string_view peer,
-                              absl::Time now);
+  absl::Status SetPassword(const wardbook::v1::ChangePasswordRequest& request,
+                           const runtime::Caller& caller, absl::string_view peer, absl::Time now);
 
   absl::StatusOr<AccountName> ReadName(absl::string_view school, absl::string_view user_name) const;
   wardbook::v1::Session Describe(const runtime::Caller& caller, absl::Time expire_time,

@@ -161,13 +161,13 @@ grpc::ServerUnaryReactor* PeopleService::ListPeople(grpc::CallbackServerContext*
                                                     const wardbook::v1::ListPeopleRequest* request,
                                                     wardbook::v1::ListPeopleResponse* response) {
   return rpc_.Unary(context, [=, this](const Call& call, Finish finish) {
-    finish(ListPeople(call, *request, response));
+    finish(ReadPage(call, *request, response));
   });
 }
 
-absl::Status PeopleService::ListPeople(const Call& call,
-                                       const wardbook::v1::ListPeopleRequest& request,
-                                       wardbook::v1::ListPeopleResponse* response) const {
+absl::Status PeopleService::ReadPage(const Call& call,
+                                     const wardbook::v1::ListPeopleRequest& request,
+                                     wardbook::v1::ListPeopleResponse* response) const {
   // Everybody of the school chooses from the list; officers of the authority and
   // auditors have no business with it.
   if (!call.caller.actor.HasAny({Role::kStaff, Role::kLineManager, Role::kHeadteacher,

@@ -52,8 +52,8 @@ class PeopleService final : public wardbook::v1::PeopleService::CallbackService 
   void Run(const runtime::Call& call, const PersonId& person, const Request& request,
            Response* response, Transactor::Decide decide, runtime::Finish finish);
 
-  absl::Status ListPeople(const runtime::Call& call, const wardbook::v1::ListPeopleRequest& request,
-                          wardbook::v1::ListPeopleResponse* response) const;
+  absl::Status ReadPage(const runtime::Call& call, const wardbook::v1::ListPeopleRequest& request,
+                        wardbook::v1::ListPeopleResponse* response) const;
 
   runtime::Rpc& rpc_;
   Transactor& transactor_;

@@ -105,7 +105,7 @@ TEST_F(ViewStoreTest, ASealedRowThatWasMovedIsDataLoss) {
 }
 
 TEST_F(ViewStoreTest, AScanStaysInItsGenerationAndLimit) {
-  for (const uint64_t number : {1, 2}) {
+  for (const uint64_t number : {uint64_t{1}, uint64_t{2}}) {
     ViewBatch batch(store_, Generation(number));
     for (const char* key : {"a", "b", "c"}) batch.PutClear(key, std::to_string(number));
     ASSERT_OK(store_.Commit(batch, {1, 1}));
@@ -126,7 +126,7 @@ TEST_F(ViewStoreTest, AScanStaysInItsGenerationAndLimit) {
 
 TEST_F(ViewStoreTest, TheHashIsOfWhatRowsSayAndNotOfHowTheyAreSealed) {
   ASSERT_OK_AND_ASSIGN(const vault::VaultKey key, vault_->NewKey());
-  for (const uint64_t number : {1, 2, 3}) {
+  for (const uint64_t number : {uint64_t{1}, uint64_t{2}, uint64_t{3}}) {
     ViewBatch batch(store_, Generation(number));
     batch.PutSealed("a", key.id, number == 3 ? "other" : "text");
     ASSERT_OK(store_.Commit(batch, {1, 5}));
@@ -141,7 +141,7 @@ TEST_F(ViewStoreTest, TheHashIsOfWhatRowsSayAndNotOfHowTheyAreSealed) {
 }
 
 TEST_F(ViewStoreTest, ARemovedGenerationLeavesTheOthers) {
-  for (const uint64_t number : {1, 2}) {
+  for (const uint64_t number : {uint64_t{1}, uint64_t{2}}) {
     ViewBatch batch(store_, Generation(number));
     batch.PutClear("a", "1");
     ASSERT_OK(store_.Commit(batch, {1, 1}));

@@ -8,7 +8,7 @@
 namespace wardbook::storage {
 namespace {
 
-// One syncs, one has written and waits for its turn, one forms.
+// One syncs, one has written and waits for its turn, or answers, one forms.
 constexpr int kThreads = 3;
 // A batch is written in one piece: this keeps the first of it from waiting long
 // for the last, and its memory small.
@@ -17,6 +17,8 @@ constexpr size_t kBatchBytesMax = 4 << 20;
 // While a sync is under way a batch is formed of no fewer appends, because it
 // has costs of its own and nobody is answered before the next sync.
 constexpr size_t kAppendsWorthForming = 8;
+// Waking another thread for fewer answers takes longer than giving them.
+constexpr size_t kAnswersGivenHere = 4;
 
 size_t BytesOf(const AppendRequest& request) {
   size_t bytes = 0;
@@ -85,9 +87,8 @@ void CommitPipeline::Run() {
       forming_ = false;
     }
     const absl::Status status = SyncInTurn(number, batch);
-    Publish(std::move(batch), status);
-    absl::MutexLock lock(&mutex_);
-    published_ = number;
+    Publish(batch, status);
+    Finish(number, std::move(batch.answers));
   }
 }
 
@@ -147,10 +148,9 @@ absl::Status CommitPipeline::SyncInTurn(BatchNumber number, const FormedBatch& b
   return absl::OkStatus();
 }
 
-void CommitPipeline::Publish(FormedBatch batch, const absl::Status& status) {
+void CommitPipeline::Publish(FormedBatch& batch, const absl::Status& status) {
   if (!status.ok()) {
     for (Answer& answer : batch.answers) answer.result = absl::UnavailableError(status.message());
-    completions_.Tell(std::move(batch.answers), {});
     return;
   }
   for (const SchoolHead& head : batch.heads) durable_.Advance(head);
@@ -165,7 +165,24 @@ void CommitPipeline::Publish(FormedBatch batch, const absl::Status& status) {
     answer.result->tree_size = head->size;
     answer.result->root = head->root;
   }
-  completions_.Tell(std::move(batch.answers), std::move(batch.heads));
+  if (!batch.heads.empty()) completions_.Tell({}, std::move(batch.heads));
+}
+
+void CommitPipeline::Finish(BatchNumber number, std::vector<Answer> answers) {
+  bool few = answers.size() <= kAnswersGivenHere;
+  {
+    absl::MutexLock lock(&mutex_);
+    published_ = number;
+    few = few && !answering_;
+    if (few) answering_ = true;
+  }
+  if (!few) {
+    completions_.Tell(std::move(answers), {});
+    return;
+  }
+  for (Answer& answer : answers) answer.done(std::move(answer.result));
+  absl::MutexLock lock(&mutex_);
+  answering_ = false;
 }
 
 void CommitPipeline::Fail(const absl::Status& failure) {

@@ -4,10 +4,11 @@
 //            writes it to the database;
 //   sync     when the batch before is answered, the same thread syncs its own,
 //            and with it all that were written meanwhile;
-//   publish  it moves the durable heads and hands the answers to other threads.
+//   publish  it moves the durable heads and hands the answers to other threads,
+//            or gives them itself when they are few.
 //
-// So while one batch syncs the next is formed, and an idle log forms, writes and
-// syncs at once, without handing over to another thread.
+// So while one batch syncs the next is formed, and an idle log forms, writes,
+// syncs and answers at once, without handing over to another thread.
 //
 // What is written but not synced is not shown to any reader. After a failure all
 // that waits is answered UNAVAILABLE, and so is every append to come until
@@ -72,8 +73,10 @@ class CommitPipeline {
   FormedBatch FormBatch(std::vector<WaitingAppend> taken) ABSL_LOCKS_EXCLUDED(mutex_);
   // Makes the batch durable. Returns only when all batches before are published.
   absl::Status SyncInTurn(BatchNumber number, const FormedBatch& batch) ABSL_LOCKS_EXCLUDED(mutex_);
-  // Moves the durable heads and completes the answers.
-  void Publish(FormedBatch batch, const absl::Status& status);
+  // Moves the durable heads, tells the listeners, and completes the answers.
+  void Publish(FormedBatch& batch, const absl::Status& status);
+  // Lets the next batch be published and gives the answers of this one.
+  void Finish(BatchNumber number, std::vector<Answer> answers) ABSL_LOCKS_EXCLUDED(mutex_);
 
   bool MayForm() const ABSL_SHARED_LOCKS_REQUIRED(mutex_);
   bool IsIdle() const ABSL_SHARED_LOCKS_REQUIRED(mutex_);
@@ -88,6 +91,9 @@ class CommitPipeline {
   mutable absl::Mutex mutex_;
   std::deque<WaitingAppend> waiting_ ABSL_GUARDED_BY(mutex_);
   bool forming_ ABSL_GUARDED_BY(mutex_) = false;
+  // Whether one of the threads gives answers: no more than one does, so that a
+  // slow callback never holds up the others.
+  bool answering_ ABSL_GUARDED_BY(mutex_) = false;
   // The newest batch of each step.
   BatchNumber written_ ABSL_GUARDED_BY(mutex_) = 0;
   BatchNumber synced_ ABSL_GUARDED_BY(mutex_) = 0;
