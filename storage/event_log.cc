@@ -40,6 +40,12 @@ absl::Status CheckAppendRequest(const AppendRequest& request) {
     return absl::InvalidArgumentError(absl::StrCat("an append has 1 to ", kEventsPerAppendMax,
                                                    " events, not ", request.events.size()));
   }
+  size_t bytes = 0;
+  for (const record::SealedEvent& event : request.events) bytes += event.tail.size();
+  if (bytes > kAppendBytesMax) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("an append has at most ", kAppendBytesMax, " bytes, not ", bytes));
+  }
   for (size_t i = 0; i < request.events.size(); ++i) {
     WARDBOOK_RETURN_IF_ERROR(CheckEvent(request, i));
   }

@@ -29,8 +29,12 @@ namespace wardbook::storage {
 // A command makes few events; a bound keeps one request from filling a batch.
 inline constexpr size_t kEventsPerAppendMax = 256;
 
-// A record larger than this is refused: it would delay everybody in its batch.
-inline constexpr size_t kRecordBytesMax = 1 << 20;
+using record::kRecordBytesMax;
+
+// The events of one append together: they go into one batch whole, which all
+// others wait for, and are held in memory from the door to the disk. Enough for
+// some of the largest, or for as many as there may be of 16 KiB.
+inline constexpr size_t kAppendBytesMax = 4 << 20;
 
 // What a writer knows of the stream it appends to.
 class ExpectedRevision {

@@ -56,7 +56,8 @@ class KeyValue {
 
   // Calls `visit` for every key in [`start`, `end`) in ascending order of bytes,
   // from one consistent state, until it returns false. An empty `end` is after
-  // every key.
+  // every key. `visit` may call the store, another Scan included, but not Purge,
+  // which would wait for the scan that it is part of.
   virtual absl::Status Scan(
       absl::string_view start, absl::string_view end,
       const std::function<bool(absl::string_view key, absl::string_view value)>& visit) const = 0;

@@ -7,7 +7,11 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "clients/cli/aside_file.h"
+#include "clients/cli/failure.h"
+#include "clients/cli/request_field.h"
+#include "clients/cli/wrapping.h"
 #include "storage/base/ids.h"
+#include "storage/base/status_macros.h"
 
 namespace wardbook::cli {
 namespace {
@@ -35,15 +39,31 @@ void Require(CLI::Option& option, Need need) { option.required(need == Need::kRe
 
 void Arguments::Line(const std::string& name, std::string* to, const std::string& description,
                      Need need) const {
-  CLI::Option& option = *app_.add_option(name, *to, description);
-  // An argument in its place has said what it is by its name.
-  if (!absl::StartsWith(name, "--")) option.type_name("");
-  Require(option, need);
+  Require(*app_.add_option(name, *to, description), need);
+}
+
+void Arguments::File(const std::string& name, std::string* to, const std::string& description,
+                     Need need) const {
+  Require(*app_.add_option(name, *to, description)->type_name("FILE"), need);
+}
+
+void Arguments::Date(const std::string& name, std::string* to, const std::string& description,
+                     Need need) const {
+  const std::string form = absl::StrCat(description, ", ", kDateForm);
+  Require(*app_.add_option(name, *to, form)->type_name("DATE"), need);
+}
+
+void Arguments::TimeOfDay(const std::string& name, std::string* to, const std::string& description,
+                          Need need) const {
+  const std::string form = absl::StrCat(description, ", ", kTimeForm);
+  Require(*app_.add_option(name, *to, form)->type_name("TIME"), need);
 }
 
 void Arguments::Number(const std::string& name, std::function<void(uint64_t)> set,
                        const std::string& description, Need need) const {
-  Require(*app_.add_option_function<uint64_t>(name, std::move(set), description), need);
+  Require(
+      *app_.add_option_function<uint64_t>(name, std::move(set), description)->type_name("NUMBER"),
+      need);
 }
 
 void Arguments::Text(const std::string& name, std::string* to, const std::string& description,
@@ -52,19 +72,21 @@ void Arguments::Text(const std::string& name, std::string* to, const std::string
   group.require_option(need == Need::kRequired ? 1 : 0, 1);
   Arguments(group, console_).TextInPlace(absl::StrCat("--", name), to, description);
   const std::string file_option = absl::StrCat("--", name, "-file");
-  group.add_option_function<std::string>(
-      file_option,
-      [to, file_option, &in = console_.in](const std::string& path) {
-        if (path == kStandardInput) {
-          *to = ReadAll(in);
-          return;
-        }
-        absl::StatusOr<std::string> text = ReadWholeFile(path);
-        OrThrow(text.status(), file_option);
-        absl::StripTrailingAsciiWhitespace(&*text);
-        *to = *std::move(text);
-      },
-      "The same from a file; - for the standard input");
+  group
+      .add_option_function<std::string>(
+          file_option,
+          [to, file_option, &in = console_.in](const std::string& path) {
+            if (path == kStandardInput) {
+              *to = ReadAll(in);
+              return;
+            }
+            absl::StatusOr<std::string> text = ReadWholeFile(path);
+            OrThrow(text.status(), file_option);
+            absl::StripTrailingAsciiWhitespace(&*text);
+            *to = *std::move(text);
+          },
+          "The same from a file; - for the standard input")
+      ->type_name("FILE");
 }
 
 void Arguments::TextInPlace(const std::string& name, std::string* to,
@@ -75,7 +97,7 @@ void Arguments::TextInPlace(const std::string& name, std::string* to,
         *to = text == kStandardInput ? ReadAll(in) : text;
       },
       description);
-  if (!absl::StartsWith(name, "--")) option->required()->type_name("");
+  if (!absl::StartsWith(name, "--")) option->required();
 }
 
 void Arguments::WordOf(const std::string& name, const google::protobuf::EnumDescriptor& type,
@@ -93,6 +115,7 @@ void Arguments::WordOf(const std::string& name, const google::protobuf::EnumDesc
                : absl::StrCat("not one of ", absl::StrJoin(cli::Words(type), ", "));
   });
   option.allow_extra_args(false);
+  option.type_name("WORD");
   if (times == Times::kOnce) option.expected(1);
   Require(option, need);
 }
@@ -101,13 +124,14 @@ void Arguments::Instant(const std::string& name,
                         std::function<void(google::protobuf::Timestamp)> set,
                         const std::string& description) const {
   app_.add_option_function<std::string>(
-      name,
-      [set, name](const std::string& text) {
-        const absl::StatusOr<google::protobuf::Timestamp> instant = ParseInstant(text);
-        OrThrow(instant.status(), name);
-        set(*instant);
-      },
-      absl::StrCat(description, ", as \"YYYY-MM-DD HH:MM\""));
+          name,
+          [set, name](const std::string& text) {
+            const absl::StatusOr<google::protobuf::Timestamp> instant = ParseInstant(text);
+            OrThrow(instant.status(), name);
+            set(*instant);
+          },
+          absl::StrCat(description, ", ", kDateForm, " or \"14/05/2026 8:40pm\""))
+      ->type_name("WHEN");
 }
 
 void Arguments::Parties(const std::string& name, std::function<void(events::v1::Party)> add,
@@ -121,7 +145,10 @@ void Arguments::Parties(const std::string& name, std::function<void(events::v1::
               add(*std::move(party));
             }
           },
-          absl::StrCat(description, ", as NAME[=PERSON_ID][,CATEGORY]; may be given again"))
+          absl::StrCat(description,
+                       "; may be given again. After the name =ID for somebody in the register, "
+                       "and then how they are connected with the school: ,pupil ,parent"))
+      ->type_name("NAME")
       ->allow_extra_args(false);
 }
 
@@ -153,6 +180,34 @@ absl::StatusOr<events::v1::Party> ParseParty(absl::string_view text) {
   }
   party.set_name(std::string(absl::StripAsciiWhitespace(text)));
   return party;
+}
+
+absl::Status CheckTexts(const Message& message) {
+  const google::protobuf::Reflection& reflection = *message.GetReflection();
+  std::vector<const FieldDescriptor*> fields;
+  reflection.ListFields(message, &fields);
+  for (const FieldDescriptor* field : fields) {
+    const int count = field->is_repeated() ? reflection.FieldSize(message, field) : 1;
+    for (int i = 0; i < count; ++i) {
+      if (field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE) {
+        WARDBOOK_RETURN_IF_ERROR(CheckTexts(field->is_repeated()
+                                                ? reflection.GetRepeatedMessage(message, field, i)
+                                                : reflection.GetMessage(message, field)));
+      } else if (field->type() == FieldDescriptor::TYPE_STRING) {
+        const std::string text = field->is_repeated()
+                                     ? reflection.GetRepeatedString(message, field, i)
+                                     : reflection.GetString(message, field);
+        if (!IsUtf8(text)) {
+          return WithNextStep(absl::InvalidArgumentError("A text has letters that cannot be read: "
+                                                         "it is not UTF-8."),
+                              absl::StrCat("Look at ", RequestFieldInWords(field->name()),
+                                           ". Save a text file as UTF-8; rename a file whose name "
+                                           "looks wrong."));
+        }
+      }
+    }
+  }
+  return absl::OkStatus();
 }
 
 void DropEmptyMessages(Message* message) {

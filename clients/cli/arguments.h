@@ -30,6 +30,14 @@ class Arguments {
   // An option ("--name") or an argument in its place ("NAME").
   void Line(const std::string& name, std::string* to, const std::string& description,
             Need need) const;
+  // The same for the name of a file, and for a date and a time of day as
+  // ParseLocalDateTime() reads them.
+  void File(const std::string& name, std::string* to, const std::string& description,
+            Need need) const;
+  void Date(const std::string& name, std::string* to, const std::string& description,
+            Need need) const;
+  void TimeOfDay(const std::string& name, std::string* to, const std::string& description,
+                 Need need) const;
   void Number(const std::string& name, std::function<void(uint64_t)> set,
               const std::string& description, Need need) const;
 
@@ -58,7 +66,7 @@ class Arguments {
         Times::kOften);
   }
 
-  // An instant written as "YYYY-MM-DD HH:MM".
+  // An instant, as ParseInstant() reads it.
   void Instant(const std::string& name, std::function<void(google::protobuf::Timestamp)> set,
                const std::string& description) const;
 
@@ -84,6 +92,10 @@ class Arguments {
 // A party as the command line has it. INVALID_ARGUMENT: what follows the equals
 // sign is no person id.
 absl::StatusOr<events::v1::Party> ParseParty(absl::string_view text);
+
+// INVALID_ARGUMENT: a text in `message` is not UTF-8, which is all that the server
+// can record.
+absl::Status CheckTexts(const google::protobuf::Message& message);
 
 // Clears every message in `message` that says nothing: the options for its
 // fields were not given.

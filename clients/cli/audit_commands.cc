@@ -1,6 +1,5 @@
 // The history, and the proofs that it is whole: checked here, not believed.
 
-#include <algorithm>
 #include <memory>
 #include <optional>
 #include <string>
@@ -9,7 +8,10 @@
 #include "clients/cli/aside_file.h"
 #include "clients/cli/command.h"
 #include "clients/cli/commands.h"
+#include "clients/cli/given_key.h"
 #include "clients/cli/kept_checkpoint.h"
+#include "clients/cli/kept_receipts.h"
+#include "storage/bundle/event_words.h"
 #include "storage/merkle/rfc6962.h"
 #include "storage/merkle/tree.h"
 #include "wardbook/log/v1/record.pb.h"
@@ -20,12 +22,6 @@ namespace {
 
 using v1::AuditService;
 
-// The name of the event in the record, without its package; its content is
-// sealed.
-std::string EventName(const log::v1::RecordHeader& header) {
-  return header.event_type().substr(header.event_type().rfind('.') + 1);
-}
-
 absl::Status ShowHistory(const v1::GetHistoryResponse& history, Screen& screen) {
   for (const v1::HistoryEntry& entry : history.entries()) {
     log::v1::Record record;
@@ -34,9 +30,10 @@ absl::Status ShowHistory(const v1::GetHistoryResponse& history, Screen& screen) 
       return absl::DataLossError(absl::StrCat("Record ", entry.position(), " cannot be read."));
     }
     screen.Line(entry.revision(), ". ", TimeInWords(header.recorded_time()), "  ",
-                EventName(header), ", record ", entry.position(), " of the log");
+                bundle::EventTitle(header.event_type()), ", record ", entry.position(),
+                " of the log");
   }
-  screen.Line(history.entries_size(), " records.");
+  screen.Line(history.entries_size(), history.entries_size() == 1 ? " record." : " records.");
   return absl::OkStatus();
 }
 
@@ -55,16 +52,24 @@ void AddHistory(Program& program, CLI::App& noun) {
       *noun.add_subcommand("history", "The records of a case as stored; that you read is recorded");
   const Command<v1::GetHistoryRequest> command(app, program.console());
   auto directory = std::make_shared<std::string>();
-  command.Case().Line("--out", directory.get(), "Save each record in this directory",
+  command.Case().File("--out", directory.get(), "Save each record in this directory",
                       Need::kOptional);
   program.WhenChosen(app, [&program, command, directory]() -> absl::Status {
     WARDBOOK_ASSIGN_OR_RETURN(const Connection* connection, program.SignedIn());
-    WARDBOOK_ASSIGN_OR_RETURN(
-        const v1::GetHistoryResponse history,
-        AllPages(*connection, &AuditService::Stub::GetHistory, command.request()));
+    WARDBOOK_ASSIGN_OR_RETURN(const v1::GetHistoryRequest request, command.Finished(program));
+    WARDBOOK_ASSIGN_OR_RETURN(const v1::GetHistoryResponse history,
+                              AllPages(*connection, &AuditService::Stub::GetHistory, request));
     if (!directory->empty()) WARDBOOK_RETURN_IF_ERROR(SaveRecords(history, *directory));
-    if (program.format() == Format::kWords) return ShowHistory(history, program.screen());
-    program.screen().Json(history);
+    if (program.format() == Format::kJson) {
+      program.screen().Json(history);
+      return absl::OkStatus();
+    }
+    WARDBOOK_RETURN_IF_ERROR(ShowHistory(history, program.screen()));
+    if (!directory->empty()) {
+      program.screen().Line("Saved in ", *directory, ". Next: Prove that one is in the log.");
+      program.screen().Command("wardbook audit prove POSITION --record ",
+                               Quoted(absl::StrCat(*directory, "/")), "POSITION.record");
+    }
     return absl::OkStatus();
   });
 }
@@ -76,6 +81,12 @@ void ShowAccess(const v1::ListAccessRequest&, const v1::ListAccessResponse& resp
   }
   if (response.entries().empty()) screen.Line("Nobody was shown anything of it.");
 }
+
+// What is recorded may be gone by a fault, a restored backup or on purpose: whoever
+// finds it out cannot tell, and must not keep it to themselves.
+constexpr char kTellOthers[] =
+    "Tell the Chair of Governors and the safeguarding officer. If a backup was restored, what came "
+    "after it is lost, and the technician can say so.";
 
 // The server's newest checkpoint, checked against what this computer kept.
 struct CheckedCheckpoint {
@@ -101,7 +112,7 @@ absl::StatusOr<CheckedCheckpoint> CheckNewest(Program& program, const std::strin
   WARDBOOK_ASSIGN_OR_RETURN(KeptCheckpoint newest,
                             CheckCheckpoint(key, response.checkpoint(), session.school));
   if (before.has_value()) {
-    WARDBOOK_RETURN_IF_ERROR(CheckGrowth(
+    const absl::Status grown = CheckGrowth(
         before->checkpoint, newest.checkpoint,
         [&](uint64_t old_size, uint64_t new_size) -> absl::StatusOr<log::v1::ConsistencyProof> {
           v1::GetConsistencyProofRequest request;
@@ -111,7 +122,8 @@ absl::StatusOr<CheckedCheckpoint> CheckNewest(Program& program, const std::strin
               const v1::GetConsistencyProofResponse proof,
               connection->Call(&AuditService::Stub::GetConsistencyProof, request, Repeat::kSafe));
           return proof.proof();
-        }));
+        });
+    if (!grown.ok()) return absl::IsDataLoss(grown) ? WithNextStep(grown, kTellOthers) : grown;
   }
   WARDBOOK_RETURN_IF_ERROR(keeper.Keep(session.school, newest));
   return CheckedCheckpoint{std::move(response), std::move(newest), std::move(before)};
@@ -128,7 +140,9 @@ absl::Status ShowCheckpoint(Program& program, const std::string& trusted_key) {
   if (!checked.before.has_value()) {
     screen.Line("The log has ", size, " records, and the checkpoint is signed.");
     screen.Line("This is the first one that this computer keeps. There is nothing to compare yet.");
-    screen.Line("Next: compare the key with the school's own copy, such as in the minutes.");
+    screen.Line(
+        "Next: Compare the key with the school's own copy, such as in the minutes, or give "
+        "that copy with --key.");
   } else if (checked.before->checkpoint.size == size) {
     screen.Line("The log is the same as last time: ", size, " records.");
   } else {
@@ -143,8 +157,12 @@ void AddCheckpoint(Program& program, CLI::App& noun) {
   CLI::App& app = *noun.add_subcommand("checkpoint",
                                        "Check that the log still holds all that it held last time");
   auto key = std::make_shared<std::string>();
-  app.add_option("--key", *key, "The school's key, if you have it from elsewhere");
-  program.WhenChosen(app, [&program, key] { return ShowCheckpoint(program, *key); });
+  AddKey(app, key.get());
+  program.WhenChosen(app, [&program, key]() -> absl::Status {
+    if (key->empty()) return ShowCheckpoint(program, *key);
+    WARDBOOK_ASSIGN_OR_RETURN(const checkpoint::NoteVerifier given, GivenKey(*key));
+    return ShowCheckpoint(program, given.Text());
+  });
 }
 
 // What the user has of the record, to compare with the log.
@@ -154,24 +172,50 @@ struct ProofSubject {
   std::string leaf_hash;
 };
 
-absl::StatusOr<std::optional<Hash>> LeafOf(const ProofSubject& subject) {
+// What the user has of the record, and what it is called.
+struct ProofLeaf {
+  Hash hash;
+  std::string name;
+};
+
+// The record's bytes or hash if one is given, else the receipt that this computer
+// kept. NOT_FOUND: there is nothing to compare with.
+absl::StatusOr<ProofLeaf> LeafOf(const Program& program, const ProofSubject& subject) {
   if (!subject.record_file.empty()) {
     WARDBOOK_ASSIGN_OR_RETURN(const std::string record, ReadWholeFile(subject.record_file));
-    return merkle::LeafHash(record);
+    return ProofLeaf{merkle::LeafHash(record), subject.record_file};
   }
-  if (subject.leaf_hash.empty()) return std::nullopt;
-  const std::optional<Hash> leaf = Hash::FromHex(subject.leaf_hash);
-  if (!leaf.has_value()) {
-    return absl::InvalidArgumentError("A leaf hash has 64 hexadecimal digits.");
+  if (!subject.leaf_hash.empty()) {
+    const std::optional<Hash> leaf = Hash::FromHex(subject.leaf_hash);
+    if (!leaf.has_value()) {
+      return absl::InvalidArgumentError("A leaf hash has 64 hexadecimal digits.");
+    }
+    return ProofLeaf{*leaf, "what has this hash"};
   }
-  return leaf;
+  WARDBOOK_ASSIGN_OR_RETURN(const SessionState session, program.Session());
+  WARDBOOK_ASSIGN_OR_RETURN(const std::string directory, program.ConfigDirectory());
+  WARDBOOK_ASSIGN_OR_RETURN(const std::optional<KeptReceipt> kept,
+                            KeptReceipts(directory).Find(session.school, subject.position));
+  if (!kept.has_value()) {
+    return WithNextStep(
+        absl::NotFoundError(absl::StrCat("This computer keeps no receipt of record ",
+                                         subject.position, ", so there is nothing to prove.")),
+        "Give the record with --record FILE (audit history --out saves it), or the hash that a "
+        "receipt has with --leaf-hash HEX.");
+  }
+  return ProofLeaf{kept->leaf, absl::StrCat("what was recorded from this computer on ",
+                                            TimeInWords(kept->recorded_time))};
 }
 
 absl::Status Prove(Program& program, const ProofSubject& subject) {
-  WARDBOOK_ASSIGN_OR_RETURN(const std::optional<Hash> leaf, LeafOf(subject));
   WARDBOOK_ASSIGN_OR_RETURN(const Connection* connection, program.SignedIn());
+  WARDBOOK_ASSIGN_OR_RETURN(const ProofLeaf leaf, LeafOf(program, subject));
   WARDBOOK_ASSIGN_OR_RETURN(const CheckedCheckpoint checked, CheckNewest(program, ""));
   const checkpoint::Checkpoint& tree = checked.newest.checkpoint;
+  if (subject.position >= tree.size) {
+    return absl::DataLossError(absl::StrCat("The signed log has only ", tree.size,
+                                            " records, and no record ", subject.position, "."));
+  }
   v1::GetInclusionProofRequest request;
   request.set_position(subject.position);
   request.set_tree_size(tree.size);
@@ -179,21 +223,16 @@ absl::Status Prove(Program& program, const ProofSubject& subject) {
       const v1::GetInclusionProofResponse response,
       connection->Call(&AuditService::Stub::GetInclusionProof, request, Repeat::kSafe));
   WARDBOOK_ASSIGN_OR_RETURN(const std::vector<Hash> hashes, HashesOf(response.proof().hashes()));
-  if (leaf.has_value() &&
-      !merkle::VerifyInclusion(*leaf, subject.position, tree.size, hashes, tree.root).ok()) {
-    return absl::DataLossError(
-        absl::StrCat("What you have is not record ", subject.position, " of the signed log."));
+  if (!merkle::VerifyInclusion(leaf.hash, subject.position, tree.size, hashes, tree.root).ok()) {
+    return absl::DataLossError(absl::StrCat("Not proved: ", leaf.name, " is not record ",
+                                            subject.position, " of the signed log."));
   }
   Screen& screen = program.screen();
   if (program.format() == Format::kJson) {
     screen.Json(response);
-  } else if (leaf.has_value()) {
-    screen.Line("Proved: what you have is record ", subject.position, " of the signed log of ",
-                tree.size, " records.");
   } else {
-    screen.Line("The server gave a proof for record ", subject.position, " of ", tree.size, ".");
-    screen.Line("It is not checked: there is nothing to check it against.");
-    screen.Line("Next: give the record with --record FILE, or a receipt's --leaf-hash HEX.");
+    screen.Line("Proved: ", leaf.name, " is record ", subject.position, " of the signed log of ",
+                tree.size, " records, and is unchanged.");
   }
   return absl::OkStatus();
 }
@@ -201,11 +240,17 @@ absl::Status Prove(Program& program, const ProofSubject& subject) {
 void AddProve(Program& program, CLI::App& noun) {
   CLI::App& app = *noun.add_subcommand("prove", "Prove that a record is in the signed log");
   auto subject = std::make_shared<ProofSubject>();
-  app.add_option("POSITION", subject->position, "The record's position")->required();
-  CLI::Option* record =
-      app.add_option("--record", subject->record_file, "The record's bytes (audit history --out)");
-  app.add_option("--leaf-hash", subject->leaf_hash, "Its hash as a receipt has it")
-      ->excludes(record);
+  app.add_option("POSITION", subject->position,
+                 "The record's place in the log, as the receipt said")
+      ->required();
+  CLI::Option_group& what = *app.add_option_group("What");
+  what.require_option(0, 1);
+  what.add_option(
+          "--record", subject->record_file,
+          "The record as audit history --out saved it; this computer's receipt if not given")
+      ->type_name("FILE");
+  what.add_option("--leaf-hash", subject->leaf_hash, "The hash of it that a receipt has (--json)")
+      ->type_name("HEX");
   program.WhenChosen(app, [&program, subject] { return Prove(program, *subject); });
 }
 
@@ -222,14 +267,19 @@ absl::Status CheckLog(Program& program, v1::CheckLogRequest request) {
                                                 }));
   }
   if (!last.has_verdict()) {
-    return absl::UnavailableError(
-        absl::StrCat("The check was broken off. To go on: --from ", last.checked()));
+    return WithNextStep(absl::UnavailableError("The check was broken off."), "Go on with it.",
+                        absl::StrCat("wardbook audit check-log --from ", last.checked()));
   }
   Screen& screen = program.screen();
   if (program.format() == Format::kJson) {
     screen.Json(last);
   } else {
-    if (last.verdict().clean()) screen.Line("The log is whole: ", last.checked(), " records.");
+    if (last.verdict().clean() && request.from_position() == 0) {
+      screen.Line("The log is whole: all its ", last.checked(), " records are as they should be.");
+    } else if (last.verdict().clean()) {
+      screen.Line("The log is as it should be from record ", request.from_position(), " to record ",
+                  last.checked() - 1, ". Those before were not checked now.");
+    }
     for (const std::string& fault : last.verdict().faults()) screen.Line("Fault: ", fault);
   }
   return last.verdict().clean() ? absl::OkStatus()

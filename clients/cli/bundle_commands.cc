@@ -39,8 +39,10 @@ absl::Status Export(Program& program, const v1::ExportBundleRequest& request,
     return absl::OkStatus();
   }
   screen.Line("Case ", request.case_ref(), ": saved as ", path, ", ", report.records, " entries.");
-  screen.Line("Next: anybody can check it with wardbook verify ", path);
   if (report.key.has_value()) screen.Line("Key fingerprint: ", bundle::KeyFingerprint(*report.key));
+  screen.Line("It holds personal data: hand it over only in a way that you would the case itself.");
+  screen.Line("Next: Anybody can check it, with the school's key if they have it.");
+  screen.Command("wardbook verify ", Quoted(path), " --key KEY");
   return absl::OkStatus();
 }
 
@@ -48,13 +50,16 @@ absl::Status Export(Program& program, const v1::ExportBundleRequest& request,
 
 void AddBundleCommands(Program& program) {
   CLI::App& noun = program.Noun("bundle", "A case as one file that can be checked offline");
-  CLI::App& app = *noun.add_subcommand("export", "Export a case; that you did is recorded");
+  CLI::App& app = *noun.add_subcommand("export", "Save a case as a file; that you did is recorded");
   const Command<v1::ExportBundleRequest> command(app, program.console());
   auto path = std::make_shared<std::string>();
-  command.Case().Line("FILE", path.get(), "Where to save it", Need::kRequired);
-  command.Line("--purpose", command.request().mutable_purpose(), "Why", Need::kRequired);
-  program.WhenChosen(
-      app, [&program, command, path] { return Export(program, command.request(), *path); });
+  command.Case().File("FILE", path.get(), "Where to save it", Need::kRequired);
+  command.Line("--purpose", command.request().mutable_purpose(), "What for; it is recorded",
+               Need::kRequired);
+  program.WhenChosen(app, [&program, command, path]() -> absl::Status {
+    WARDBOOK_ASSIGN_OR_RETURN(const v1::ExportBundleRequest request, command.Finished(program));
+    return Export(program, request, *path);
+  });
 }
 
 }  // namespace wardbook::cli

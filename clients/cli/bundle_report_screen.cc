@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "storage/bundle/event_words.h"
 
 namespace wardbook::cli {
 namespace {
@@ -33,7 +34,9 @@ void ShowList(const char* heading, const std::vector<std::string>& sentences, Sc
 std::vector<std::string> FaultSentences(const BundleReport& report) {
   std::vector<std::string> sentences;
   for (const bundle::Fault& fault : report.faults) {
-    sentences.push_back(absl::StrCat(Sentence(fault), "."));
+    const std::string sentence = absl::StrCat(Sentence(fault), ".");
+    // The name of a file stays as it is.
+    sentences.push_back(fault.path.empty() ? bundle::Capitalised(sentence) : sentence);
   }
   return sentences;
 }

@@ -21,13 +21,21 @@ void ShowCase(const v1::GetCaseRequest&, const v1::GetCaseResponse& response, Sc
   if (!file.summary().platform().empty()) screen.Line("  On ", file.summary().platform(), ".");
   for (const std::string& name : file.summary().target_names()) screen.Line("  Target: ", name);
   screen.Blank();
-  for (const v1::TimelineEntry& entry : file.timeline()) {
-    ShowEntry(entry, Names::kShow, screen);
+  ShowTimeline(file, screen);
+  if (static_cast<uint64_t>(file.timeline_size()) < file.summary().revision()) {
+    screen.Blank();
+    screen.Line(
+        "You see what you recorded yourself and what you were told. The other entries are "
+        "for those who handle the case.");
   }
 }
 
-void ShowInbox(const v1::ListInboxRequest&, const v1::ListInboxResponse& response, Screen& screen) {
-  if (response.cases().empty()) screen.Line("No cases.");
+void ShowInbox(const v1::ListInboxRequest& request, const v1::ListInboxResponse& response,
+               Screen& screen) {
+  if (response.cases().empty()) {
+    screen.Line(request.include_closed() ? "You handle no cases."
+                                         : "You handle no open cases. Closed ones: --closed");
+  }
   for (const v1::CaseSummary& summary : response.cases()) ShowSummary(summary, screen);
 }
 
@@ -43,8 +51,8 @@ void AddReads(Program& program, CLI::App& noun) {
   list.app().add_flag_callback(
       "--closed", [&request = list.request()] { request.set_include_closed(true); },
       "Closed cases as well");
-  AddCall(program, *noun.add_subcommand("show", "Show a case; that you did is recorded"),
-          &CaseService::Stub::GetCase, Repeat::kSafe, ShowCase)
+  AddList(program, noun, "show", "Show a case; that you did is recorded",
+          &CaseService::Stub::GetCase, ShowCase)
       .Case();
   AddList(program, noun, "mine", "List the reports that you filed",
           &CaseService::Stub::ListMyReports, ShowReports);
@@ -55,8 +63,8 @@ void AddCorrect(Program& program, CLI::App& noun) {
                                    &CaseService::Stub::CorrectEntry, "the correction is recorded.");
   v1::CorrectEntryRequest& request = correct.request();
   correct.Case().Number(
-      "REVISION", [&request](uint64_t revision) { request.set_corrected_revision(revision); },
-      "The revision of the entry that is wrong", Need::kRequired);
+      "ENTRY", [&request](uint64_t revision) { request.set_corrected_revision(revision); },
+      "The number of the entry that is wrong", Need::kRequired);
   correct.Text("correction", request.mutable_correction(), "What is right", Need::kRequired);
   correct.Text("reasons", request.mutable_reasons(), "Why it was wrong", Need::kRequired);
 }
@@ -96,7 +104,7 @@ void AddCaseCommands(Program& program) {
       program, noun, "escalate", "Hand a case on", &v1::EscalationService::Stub::EscalateCase,
       [](const v1::EscalateCaseRequest& request, const v1::EscalateCaseResponse& response,
          Screen& screen) {
-        screen.Line("Case ", request.case_ref(), ": now with ", Word(response.route()), ".");
+        screen.Line("Case ", request.case_ref(), ": now with ", Phrase(response.route()), ".");
       });
   escalate.Case().Text("reasons", escalate.request().mutable_reasons(), "Why", Need::kRequired);
 

@@ -1,30 +1,39 @@
 #include "clients/cli/case_summary.h"
 
+#include "absl/strings/str_cat.h"
 #include "clients/cli/words.h"
 
 namespace wardbook::cli {
+namespace {
+
+std::string Counted(uint64_t count, absl::string_view one, absl::string_view many) {
+  return absl::StrCat(count, " ", count == 1 ? one : many);
+}
+
+}  // namespace
 
 void ShowSummary(const v1::CaseSummary& summary, Screen& screen) {
-  screen.Line(summary.case_ref(), "  ", Word(summary.stage()), "  ", Word(summary.kind()),
-              ", with ", Word(summary.route()));
+  screen.Line(summary.case_ref(), "  ", Phrase(summary.kind()), ", ", Phrase(summary.stage()),
+              ", with ", Phrase(summary.route()));
   if (summary.indecent_image_suspected()) {
     screen.Line("  Police first: an indecent image is suspected. No files may be added.");
   }
   screen.Line("  Reported ", TimeInWords(summary.reported_time()), ", last change ",
               TimeInWords(summary.changed_time()), ".");
-  screen.Line("  Revision ", summary.revision(), ", ", summary.evidence_count(),
-              summary.evidence_count() == 1 ? " file" : " files", " in evidence",
+  screen.Line("  ", Counted(summary.revision(), "entry", "entries"), ", ",
+              Counted(summary.evidence_count(), "file", "files"), " in evidence",
               summary.referred() ? ", referred to Lancashire Safeguarding." : ".");
 }
 
 void ShowReport(const v1::ReportSummary& report, Screen& screen) {
-  screen.Line(report.case_ref(), "  ", Word(report.stage()), ", with ", Word(report.route()));
-  screen.Line("  Next: ", report.next_step());
+  screen.Line(report.case_ref(), "  ", Phrase(report.kind()), ", ", Phrase(report.stage()),
+              ", with ", Phrase(report.route()));
+  screen.Line("  Reported ", TimeInWords(report.reported_time()), ", last change ",
+              TimeInWords(report.changed_time()), ".");
   if (!report.message_to_reporter().empty()) {
     screen.Line("  You were told: ", report.message_to_reporter());
   }
-  screen.Line("  Reported ", TimeInWords(report.reported_time()), ", last change ",
-              TimeInWords(report.changed_time()), ".");
+  screen.Line("  Next: ", report.next_step());
 }
 
 }  // namespace wardbook::cli

@@ -39,6 +39,10 @@ class Command : public Arguments {
 
   const Command& Case() const {
     Line("CASE", request().mutable_case_ref(), "The case, such as WB-7K4D-9QX2", Need::kRequired);
+    Before([](Request& request) {
+      request.set_case_ref(CaseRefOf(request.case_ref()));
+      return absl::OkStatus();
+    });
     return *this;
   }
   const Command& Person() const {
@@ -57,6 +61,7 @@ class Command : public Arguments {
     for (const auto& prepare : state_->preparations) {
       WARDBOOK_RETURN_IF_ERROR(prepare(state_->request));
     }
+    WARDBOOK_RETURN_IF_ERROR(CheckTexts(state_->request));
     Request request = state_->request;
     DropEmptyMessages(&request);
     if constexpr (requires { request.set_request_id(std::string()); }) {
@@ -78,11 +83,15 @@ class Command : public Arguments {
   std::shared_ptr<State> state_;
 };
 
-// The last position that a receipt speaks of; nothing when nothing was recorded.
-std::optional<uint64_t> LastPosition(const v1::Receipt& receipt);
+// What is numbered by the revision in an answer.
+enum class Recorded { kEntryOfACase, kSomethingElse };
 
-// "Revision 5, recorded 14 May 2026, 14:30."
-void ShowReceipt(uint64_t revision, const v1::Receipt& receipt, Screen& screen);
+// "Entry 5 of the case, recorded 14 May 2026, 2:30 pm as record 40 of the log."
+void ShowReceipt(Recorded recorded, uint64_t revision, const v1::Receipt& receipt, Screen& screen);
+
+// Keeps the receipt on this computer and remembers how far the log has come. What
+// fails here is told and is no failure of the command: the server has recorded it.
+void KeepReceipt(Program& program, const v1::Receipt& receipt);
 
 // Shows `response` as the user wants it, and remembers what it says of the log.
 template <class Request, class Response>
@@ -95,11 +104,12 @@ absl::Status Answer(Program& program, const Request& request, const Response& re
   }
   if constexpr (requires { response.receipt(); }) {
     if (program.format() == Format::kWords) {
-      ShowReceipt(response.revision(), response.receipt(), program.screen());
+      constexpr bool kIsOfACase =
+          requires { request.case_ref(); } || requires { response.case_ref(); };
+      ShowReceipt(kIsOfACase ? Recorded::kEntryOfACase : Recorded::kSomethingElse,
+                  response.revision(), response.receipt(), program.screen());
     }
-    if (const std::optional<uint64_t> position = LastPosition(response.receipt())) {
-      return program.Remember(*position);
-    }
+    KeepReceipt(program, response.receipt());
   }
   return absl::OkStatus();
 }
@@ -110,8 +120,9 @@ Command<Request> AddCall(Program& program, CLI::App& app, Method<Stub, Request, 
                          Repeat repeat, Show<Request, Response> show) {
   Command<Request> command(app, program.console());
   program.WhenChosen(app, [=, &program]() -> absl::Status {
-    WARDBOOK_ASSIGN_OR_RETURN(const Request request, command.Finished(program));
+    // Nobody is asked for more before it is known who they are.
     WARDBOOK_ASSIGN_OR_RETURN(const Connection* connection, program.SignedIn());
+    WARDBOOK_ASSIGN_OR_RETURN(const Request request, command.Finished(program));
     WARDBOOK_ASSIGN_OR_RETURN(const Response response, connection->Call(method, request, repeat));
     return Answer<Request, Response>(program, request, response, show);
   });
@@ -133,7 +144,9 @@ Command<Request> AddMutation(Program& program, CLI::App& noun, const std::string
                              const std::string& description, Method<Stub, Request, Response> method,
                              const char* sentence) {
   return AddMutation(program, noun, verb, description, method,
-                     [sentence](const Request& request, const Response&, Screen& screen) {
+                     [sentence](const Request& request, const Response& response, Screen& screen) {
+                       // The receipt says then that nothing changed.
+                       if (response.receipt().leaf_hashes().empty()) return;
                        if constexpr (requires { request.case_ref(); }) {
                          screen.Line("Case ", request.case_ref(), ": ", sentence);
                        } else {
@@ -168,8 +181,9 @@ Command<Request> AddList(Program& program, CLI::App& noun, const std::string& ve
   CLI::App& app = *noun.add_subcommand(verb, description);
   Command<Request> command(app, program.console());
   program.WhenChosen(app, [=, &program]() -> absl::Status {
-    WARDBOOK_ASSIGN_OR_RETURN(const Request request, command.Finished(program));
+    // Nobody is asked for more before it is known who they are.
     WARDBOOK_ASSIGN_OR_RETURN(const Connection* connection, program.SignedIn());
+    WARDBOOK_ASSIGN_OR_RETURN(const Request request, command.Finished(program));
     WARDBOOK_ASSIGN_OR_RETURN(const Response all, AllPages(*connection, method, request));
     return Answer<Request, Response>(program, request, all, show);
   });

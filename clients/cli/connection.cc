@@ -5,9 +5,12 @@
 #include <grpcpp/support/channel_arguments.h>
 
 #include <chrono>
+#include <cstdlib>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
+#include "clients/cli/unreachable.h"
 
 namespace wardbook::cli {
 namespace {
@@ -17,7 +20,9 @@ constexpr absl::Duration kDeadline = absl::Seconds(30);
 // A server that restarts is back within the pauses between so many tries.
 constexpr int kTriesMax = 4;
 constexpr absl::Duration kFirstPause = absl::Milliseconds(500);
-// A page of 200 entries of the longest texts, with room to spare.
+// gRPC takes 4 MiB unless told otherwise, and a case is one answer, however long
+// it has become: this is one with eight hundred entries of the longest texts. The
+// server that is asked has signed for itself, so the limit is against mishaps.
 constexpr int kMessageBytesMax = 64 << 20;
 // The channel must be ready to try again when we are.
 constexpr int kReconnectPauseMs = 200;
@@ -27,17 +32,38 @@ std::shared_ptr<grpc::Channel> NewChannel(const std::string& server, const std::
   tls.pem_root_certs = ca_pem;
   grpc::ChannelArguments arguments;
   arguments.SetMaxReceiveMessageSize(kMessageBytesMax);
+  arguments.SetInt(GRPC_ARG_ENABLE_HTTP_PROXY, std::getenv("grpc_proxy") == nullptr ? 0 : 1);
   arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, kReconnectPauseMs);
   arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, kReconnectPauseMs);
   arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, 2 * kReconnectPauseMs);
   return grpc::CreateCustomChannel(server, grpc::SslCredentials(tls), arguments);
 }
 
+// What a message over a limit means: gRPC names the limit of whoever refused it.
+absl::Status TooLarge(const absl::Status& failure) {
+  if (absl::StrContains(failure.message(), absl::StrCat("vs. ", kMessageBytesMax))) {
+    return WithNextStep(absl::FailedPreconditionError("The answer is too long for this program."),
+                        "Export the case with wardbook bundle export, and read it there.");
+  }
+  return WithNextStep(absl::InvalidArgumentError("What you wrote is longer than any text may be."),
+                      "Shorten it, or file it as a document in evidence.");
+}
+
 }  // namespace
 
 Connection::Connection(const std::string& server, const std::string& ca_pem,
                        std::optional<Caller> caller)
-    : channel_(NewChannel(server, ca_pem)), caller_(std::move(caller)) {}
+    : server_(server), channel_(NewChannel(server, ca_pem)), caller_(std::move(caller)) {}
+
+absl::Status Connection::Outcome(const grpc::Status& status) const {
+  const absl::Status failure = Failure(status);
+  // What the server says itself is in words already.
+  if (failure.ok() || IsInTheServersWords(failure)) return failure;
+  if (absl::IsUnavailable(failure) || absl::IsDeadlineExceeded(failure)) {
+    return Unreachable(failure, server_);
+  }
+  return absl::IsResourceExhausted(failure) ? TooLarge(failure) : failure;
+}
 
 std::unique_ptr<grpc::ClientContext> Connection::NewContext() const {
   auto context = std::make_unique<grpc::ClientContext>();
@@ -54,7 +80,7 @@ absl::Status Connection::Try(Repeat repeat,
   for (int tries = 1;; ++tries) {
     const std::unique_ptr<grpc::ClientContext> context = NewContext();
     context->set_deadline(absl::ToChronoTime(absl::Now() + kDeadline));
-    absl::Status status = Failure(call(*context));
+    absl::Status status = Outcome(call(*context));
     // A refusal is an answer, also where its code is UNAVAILABLE.
     const bool unanswered = absl::IsUnavailable(status) && !RefusalOf(status).has_value();
     if (!unanswered || repeat == Repeat::kNever || tries == kTriesMax) return status;

@@ -34,7 +34,10 @@ struct Caller {
   std::optional<uint64_t> seen_position;
 };
 
-// Thread-compatible. The channel connects at the first call.
+// Thread-compatible. The channel connects at the first call, and directly: the
+// proxies that http_proxy and https_proxy name are for browsing, and a record of
+// who calls the safeguarding server is no business of theirs. Who must go through
+// a proxy says so with grpc_proxy.
 class Connection {
  public:
   // `server` is HOST:PORT; it must show a certificate that `ca_pem` vouches for.
@@ -45,6 +48,10 @@ class Connection {
 
   // A context for a call that takes as long as it takes.
   std::unique_ptr<grpc::ClientContext> NewContext() const;
+
+  // How a call ended, in words when the server could not be spoken to. Fails as
+  // Failure() does.
+  absl::Status Outcome(const grpc::Status& status) const;
 
   // A unary call with a deadline.
   template <class Stub, class Request, class Response>
@@ -81,12 +88,13 @@ class Connection {
         return status;
       }
     }
-    return Failure(reader->Finish());
+    return Outcome(reader->Finish());
   }
 
  private:
   absl::Status Try(Repeat repeat, absl::FunctionRef<grpc::Status(grpc::ClientContext&)> call) const;
 
+  const std::string server_;
   const std::shared_ptr<grpc::Channel> channel_;
   const std::optional<Caller> caller_;
 };

@@ -10,6 +10,7 @@
 #include "clients/cli/aside_file.h"
 #include "clients/cli/command.h"
 #include "clients/cli/commands.h"
+#include "clients/cli/interruption.h"
 #include "clients/cli/upload.h"
 #include "storage/crypto/sha256.h"
 #include "wardbook/v1/evidence_service.grpc.pb.h"
@@ -32,11 +33,13 @@ struct Filing {
 
 absl::Status SetSighting(const events::v1::LocalDateTime& seen, FileEvidenceRequest& request) {
   events::v1::Sighting& sighting = *request.mutable_sighting();
+  // A time without a date cannot be read; the server says what is missing.
   sighting.set_time(seen.time());
   if (seen.date().empty()) return absl::OkStatus();
   WARDBOOK_ASSIGN_OR_RETURN(const events::v1::LocalDateTime local,
                             ParseLocalDateTime(seen.date(), seen.time()));
   sighting.set_date(local.date());
+  sighting.set_time(local.time());
   sighting.set_utc_offset_minutes(local.utc_offset_minutes());
   return absl::OkStatus();
 }
@@ -49,10 +52,8 @@ void AddDescription(const Command<FileEvidenceRequest>& command) {
       "--kind", [&request](auto kind) { request.set_kind(kind); }, "What the file is",
       Need::kRequired);
   auto seen = std::make_shared<events::v1::LocalDateTime>();
-  command.Line("--seen-date", seen->mutable_date(), "When it was seen, as YYYY-MM-DD",
-               Need::kOptional);
-  command.Line("--seen-time", seen->mutable_time(), "The time it was seen, as HH:MM",
-               Need::kOptional);
+  command.Date("--seen-date", seen->mutable_date(), "The date it was seen", Need::kOptional);
+  command.TimeOfDay("--seen-time", seen->mutable_time(), "The time it was seen", Need::kOptional);
   command.Place(sighting.mutable_place());
   command.Line("--date-not-known", sighting.mutable_date_not_known_because(),
                "Why the date is not known", Need::kOptional);
@@ -68,11 +69,24 @@ void AddDescription(const Command<FileEvidenceRequest>& command) {
   command.Before([seen](FileEvidenceRequest& filed) { return SetSighting(*seen, filed); });
 }
 
+constexpr char kArrived[] = "What has arrived is kept for a day.";
+
+std::string ResumeCommand(const std::string& upload_id, const std::string& path) {
+  return absl::StrCat("wardbook evidence resume ", upload_id, " ", Quoted(path), " --kind ...");
+}
+
+// What a user who breaks the upload off still reads.
+std::string LastWords(const std::string& upload_id, const std::string& path) {
+  return absl::StrCat("\nBroken off. ", kArrived, "\nTo go on, with the same options:\n  ",
+                      ResumeCommand(upload_id, path), "\n");
+}
+
 // Sends what is missing of the file and puts it in evidence.
 absl::Status SendAndFile(Program& program, const FileEvidenceRequest& request,
                          const LocalFile& file, uint64_t chunk_size) {
   WARDBOOK_ASSIGN_OR_RETURN(const Connection* connection, program.SignedIn());
   {
+    const Interruption interruption(std::nullopt, LastWords(request.upload_id(), file.path));
     ProgressBar bar(program.console(), "Sending");
     WARDBOOK_RETURN_IF_ERROR(SendFile(*connection, request.upload_id(), file, chunk_size,
                                       [&](uint64_t sent) { bar.Show(sent, file.size); }));
@@ -80,42 +94,50 @@ absl::Status SendAndFile(Program& program, const FileEvidenceRequest& request,
   WARDBOOK_ASSIGN_OR_RETURN(
       const v1::FileEvidenceResponse response,
       connection->Call(&EvidenceService::Stub::FileEvidence, request, Repeat::kSafe));
-  WARDBOOK_RETURN_IF_ERROR((Answer<FileEvidenceRequest, v1::FileEvidenceResponse>(
-      program, request, response,
-      [](const FileEvidenceRequest& filed, const v1::FileEvidenceResponse& answer, Screen& screen) {
-        screen.Line("Case ", filed.case_ref(), ": the file is in evidence.");
-        screen.Line("Evidence ", answer.evidence_id(), ", ", answer.media_type(), ".");
-        screen.Line("SHA-256 ", absl::BytesToHexString(answer.sha256()));
-      })));
   if (response.sha256() != file.sha256.view()) {
+    KeepReceipt(program, response.receipt());
     return absl::DataLossError(
         "The server filed other bytes than this file has. Tell the Headteacher, and keep the "
         "file.");
   }
-  return absl::OkStatus();
+  return Answer<FileEvidenceRequest, v1::FileEvidenceResponse>(
+      program, request, response,
+      [](const FileEvidenceRequest& filed, const v1::FileEvidenceResponse& answer, Screen& screen) {
+        screen.Line("Case ", filed.case_ref(), ": the file is in evidence.");
+        screen.Line("It is byte for byte the file on this computer, with the SHA-256");
+        screen.Command(absl::BytesToHexString(answer.sha256()));
+      });
+}
+
+// Whether the same bytes can still be filed: when the server could not be reached,
+// or refused something that was said of them.
+bool CanGoOn(const absl::Status& status) {
+  if (absl::IsDataLoss(status)) return false;
+  const std::optional<v1::Refusal> refusal = RefusalOf(status);
+  if (!refusal.has_value()) return true;
+  return absl::IsInvalidArgument(status) && !refusal->field().empty();
 }
 
 // Says how to go on with an upload that did not get to its end.
-absl::Status OrSayHowToResume(Program& program, const absl::Status& status,
-                              const std::string& upload_id) {
-  if (!status.ok() && !absl::IsDataLoss(status)) {
-    Screen(program.console().err)
-        .Line("The upload is kept for a day. To go on: wardbook evidence resume ", upload_id,
-              " FILE --kind ...");
-  }
-  return status;
+absl::Status OrSayHowToResume(const absl::Status& status, const std::string& upload_id,
+                              const std::string& path) {
+  if (status.ok() || !CanGoOn(status)) return status;
+  return WithNextStep(
+      status,
+      absl::StrCat(kArrived, " To go on, with the same options, but what was wrong put right:"),
+      ResumeCommand(upload_id, path));
 }
 
 absl::Status File(Program& program, const Command<FileEvidenceRequest>& command,
                   const Filing& filing) {
-  WARDBOOK_ASSIGN_OR_RETURN(FileEvidenceRequest request, command.Finished(program));
   WARDBOOK_ASSIGN_OR_RETURN(const Connection* connection, program.SignedIn());
+  WARDBOOK_ASSIGN_OR_RETURN(FileEvidenceRequest request, command.Finished(program));
   v1::OpenUploadRequest open = filing.open;
   open.set_case_ref(request.case_ref());
   open.set_file_name(std::filesystem::path(filing.path).filename());
-  std::error_code error;
-  open.set_size(std::filesystem::file_size(filing.path, error));
-  if (error) return absl::NotFoundError(absl::StrCat("There is no file ", filing.path, "."));
+  WARDBOOK_ASSIGN_OR_RETURN(const uint64_t size, SizeOfFile(filing.path));
+  open.set_size(size);
+  WARDBOOK_RETURN_IF_ERROR(CheckTexts(open));
   // An upload that is opened twice and filed once is swept.
   WARDBOOK_ASSIGN_OR_RETURN(
       const v1::OpenUploadResponse opened,
@@ -123,14 +145,14 @@ absl::Status File(Program& program, const Command<FileEvidenceRequest>& command,
   // No byte of the file is read before the server has allowed it (P38).
   WARDBOOK_ASSIGN_OR_RETURN(const LocalFile file, MeasureFile(filing.path));
   request.set_upload_id(opened.upload_id());
-  return OrSayHowToResume(program, SendAndFile(program, request, file, opened.chunk_size_max()),
-                          opened.upload_id());
+  return OrSayHowToResume(SendAndFile(program, request, file, opened.chunk_size_max()),
+                          opened.upload_id(), filing.path);
 }
 
 absl::Status Resume(Program& program, const Command<FileEvidenceRequest>& command,
                     const std::string& path) {
-  WARDBOOK_ASSIGN_OR_RETURN(FileEvidenceRequest request, command.Finished(program));
   WARDBOOK_ASSIGN_OR_RETURN(const Connection* connection, program.SignedIn());
+  WARDBOOK_ASSIGN_OR_RETURN(FileEvidenceRequest request, command.Finished(program));
   WARDBOOK_ASSIGN_OR_RETURN(const LocalFile file, MeasureFile(path));
   v1::GetUploadRequest get;
   get.set_upload_id(request.upload_id());
@@ -138,8 +160,8 @@ absl::Status Resume(Program& program, const Command<FileEvidenceRequest>& comman
       const v1::GetUploadResponse upload,
       connection->Call(&EvidenceService::Stub::GetUpload, get, Repeat::kSafe));
   request.set_case_ref(upload.case_ref());
-  return OrSayHowToResume(program, SendAndFile(program, request, file, kResumedChunkBytes),
-                          request.upload_id());
+  return OrSayHowToResume(SendAndFile(program, request, file, kResumedChunkBytes),
+                          request.upload_id(), path);
 }
 
 absl::Status Download(Program& program, const v1::DownloadEvidenceRequest& request,
@@ -175,8 +197,8 @@ absl::Status Download(Program& program, const v1::DownloadEvidenceRequest& reque
       [&path](const v1::DownloadEvidenceRequest& asked, const v1::EvidenceDescription& what,
               Screen& screen) {
         screen.Line("Case ", asked.case_ref(), ": saved as ", path, ".");
-        screen.Line(what.media_type(), ", ", what.size(), " bytes, the same as were filed.");
-        screen.Line("SHA-256 ", absl::BytesToHexString(what.sha256()));
+        screen.Line("It is byte for byte what was filed, with the SHA-256");
+        screen.Command(absl::BytesToHexString(what.sha256()));
       });
 }
 
@@ -184,10 +206,12 @@ void AddFile(Program& program, CLI::App& noun) {
   CLI::App& app = *noun.add_subcommand("file", "Put a file in evidence");
   const Command<FileEvidenceRequest> command(app, program.console());
   auto filing = std::make_shared<Filing>();
-  command.Case().Line("FILE", &filing->path, "The file", Need::kRequired);
+  command.Case().File("FILE", &filing->path, "The file", Need::kRequired);
   command.Word<events::v1::IndecentImageAnswer>(
       "--indecent-image", [filing](auto answer) { filing->open.set_indecent_image_answer(answer); },
       "Could this be an indecent image of a child", Need::kRequired);
+  command.Line("--where-found", filing->open.mutable_where_found(),
+               "Where it was found, in words, if it could be one", Need::kOptional);
   AddDescription(command);
   program.WhenChosen(app, [&program, command, filing] { return File(program, command, *filing); });
 }
@@ -196,8 +220,9 @@ void AddResume(Program& program, CLI::App& noun) {
   CLI::App& app = *noun.add_subcommand("resume", "Go on with an upload that was broken off");
   const Command<FileEvidenceRequest> command(app, program.console());
   auto path = std::make_shared<std::string>();
-  command.Line("UPLOAD", command.request().mutable_upload_id(), "The upload's id", Need::kRequired);
-  command.Line("FILE", path.get(), "The file", Need::kRequired);
+  command.Line("UPLOAD", command.request().mutable_upload_id(),
+               "The upload's id, which was shown when it broke off", Need::kRequired);
+  command.File("FILE", path.get(), "The same file", Need::kRequired);
   AddDescription(command);
   program.WhenChosen(app, [&program, command, path] { return Resume(program, command, *path); });
 }
@@ -207,11 +232,13 @@ void AddDownload(Program& program, CLI::App& noun) {
       *noun.add_subcommand("download", "Save a file in evidence; that you did is recorded");
   const Command<v1::DownloadEvidenceRequest> command(app, program.console());
   auto path = std::make_shared<std::string>();
-  command.Case().Line("EVIDENCE_ID", command.request().mutable_evidence_id(), "The file's id",
-                      Need::kRequired);
-  command.Line("--out", path.get(), "Where to save it", Need::kRequired);
-  program.WhenChosen(
-      app, [&program, command, path] { return Download(program, command.request(), *path); });
+  command.Case().Line("EVIDENCE", command.request().mutable_evidence_id(),
+                      "The file's id; case show has it", Need::kRequired);
+  command.File("--out", path.get(), "Where to save it", Need::kRequired);
+  program.WhenChosen(app, [&program, command, path]() -> absl::Status {
+    WARDBOOK_ASSIGN_OR_RETURN(const v1::DownloadEvidenceRequest request, command.Finished(program));
+    return Download(program, request, *path);
+  });
 }
 
 }  // namespace

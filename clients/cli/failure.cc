@@ -3,66 +3,82 @@
 #include "absl/strings/cord.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "clients/cli/request_field.h"
 #include "clients/cli/timeline.h"
 
 namespace wardbook::cli {
 namespace {
 
 constexpr char kDetailsPayload[] = "type.googleapis.com/wardbook.v1.Status";
+constexpr char kNextStepPayload[] = "wardbook.cli/next-step";
+constexpr char kCommandPayload[] = "wardbook.cli/command";
+constexpr char kTechnicalPayload[] = "wardbook.cli/technical";
+
+std::string PayloadOf(const absl::Status& status, absl::string_view name) {
+  const absl::optional<absl::Cord> payload = status.GetPayload(name);
+  return payload.has_value() ? std::string(*payload) : "";
+}
 
 v1::Status DetailsOf(const absl::Status& status) {
   v1::Status details;
-  if (const absl::optional<absl::Cord> payload = status.GetPayload(kDetailsPayload)) {
-    // Bytes that do not parse leave the code and the message, set below.
-    if (!details.ParseFromString(std::string(*payload))) details.Clear();
-  }
+  // Bytes that do not parse leave the code and the message, set below.
+  if (!details.ParseFromString(PayloadOf(status, kDetailsPayload))) details.Clear();
   details.set_code(status.raw_code());
   details.set_message(std::string(status.message()));
   return details;
 }
 
+void ShowConflict(const v1::Conflict& conflict, Screen& screen) {
+  if (conflict.entries_size() > 0) screen.Line("Recorded in between:");
+  for (const v1::TimelineEntry& entry : conflict.entries()) ShowHeading(entry, "  ", screen);
+  screen.Line("To record yours after entry ", conflict.current_revision(),
+              ", send it again with --expected-revision ", conflict.current_revision());
+}
+
+// The commands that do what refusals say comes next.
+struct Remedy {
+  absl::string_view rule;
+  absl::string_view command;
+};
+
+constexpr Remedy kRemedies[] = {
+    {"R-ADVICE-FIRST", "wardbook advice record --help"},
+    {"R-ADVICE-NOT-SOUGHT", "wardbook advice seek --help"},
+    {"R-CASE-CLOSED", "wardbook case reopen --help"},
+    {"R-IIOC-NOSTORE", "wardbook police inform --help"},
+    {"R-IIOC-POLICE-FIRST", "wardbook police inform --help"},
+    {"R-NO-SUCH-EVIDENCE", "wardbook case show --help"},
+    {"R-NO-SUCH-PERSON", "wardbook person list"},
+    {"R-NOT-REFERRED", "wardbook referral make --help"},
+    {"R-NOT-SIGNED-IN", "wardbook sign-in"},
+    {"R-REFERRAL-NOT-ACKNOWLEDGED", "wardbook referral acknowledge --help"},
+};
+
+void ShowRemedy(const v1::Refusal& refusal, Screen& screen) {
+  for (const Remedy& remedy : kRemedies) {
+    if (remedy.rule == refusal.code()) screen.Command(remedy.command);
+  }
+}
+
 void ShowRefusal(const v1::Refusal& refusal, Screen& screen) {
-  std::string why = refusal.code();
-  if (refusal.clauses_size() > 0) {
-    absl::StrAppend(&why, why.empty() ? "" : ", ",
-                    refusal.clauses_size() == 1 ? "clause " : "clauses ",
-                    absl::StrJoin(refusal.clauses(), ", "));
-  }
-  screen.Line("Refused", why.empty() ? "" : absl::StrCat(" (", why, ")"), ": ", refusal.message());
+  screen.Line("Refused: ", refusal.message());
   if (!refusal.next_step().empty()) screen.Line("Next: ", refusal.next_step());
-  if (!refusal.field().empty()) screen.Line("Look at: ", refusal.field());
-  if (!refusal.has_conflict()) return;
-  screen.Line("The case is now at revision ", refusal.conflict().current_revision(),
-              ". To go on: --expected-revision ", refusal.conflict().current_revision());
-  if (refusal.conflict().entries_size() > 0) screen.Line("Recorded in between:");
-  for (const v1::TimelineEntry& entry : refusal.conflict().entries()) {
-    ShowEntry(entry, Names::kLeaveOut, screen);
+  ShowRemedy(refusal, screen);
+  if (refusal.has_conflict()) {
+    ShowConflict(refusal.conflict(), screen);
+  } else if (!refusal.field().empty()) {
+    screen.Line("Look at: ", RequestFieldInWords(refusal.field()));
   }
 }
 
-std::string WhatHappened(const absl::Status& status) {
-  const std::string message(status.message());
-  if (!IsFromServer(status)) return message;
-  switch (status.code()) {
-    case absl::StatusCode::kUnavailable:
-    case absl::StatusCode::kDeadlineExceeded:
-      return absl::StrCat("The server did not answer (", message, ").");
-    case absl::StatusCode::kUnauthenticated:
-      return "You are not signed in, or the user name, password or code is not right.";
-    default:
-      return message.empty() ? absl::StatusCodeToString(status.code()) : message;
-  }
-}
-
-std::string Advice(const absl::Status& status) {
-  switch (status.code()) {
-    case absl::StatusCode::kUnauthenticated:
-      return "Sign in: wardbook sign-in --help";
-    case absl::StatusCode::kUnavailable:
-    case absl::StatusCode::kDeadlineExceeded:
-      return "Check the network and try again. If you gave a --request-id, give the same one.";
-    default:
-      return "";
+// The name of the rule: for whoever looks it up or speaks of it.
+void ShowRule(const v1::Refusal& refusal, Screen& screen) {
+  const int clauses = refusal.clauses_size();
+  if (clauses == 0) {
+    screen.Line("Rule: ", refusal.code());
+  } else {
+    screen.Line("Rule: ", refusal.code(), ", ", clauses == 1 ? "clause " : "clauses ",
+                absl::StrJoin(refusal.clauses(), " and "), " of the policy");
   }
 }
 
@@ -79,6 +95,10 @@ bool IsFromServer(const absl::Status& status) {
   return status.GetPayload(kDetailsPayload).has_value();
 }
 
+bool IsInTheServersWords(const absl::Status& status) {
+  return !PayloadOf(status, kDetailsPayload).empty();
+}
+
 std::optional<v1::Refusal> RefusalOf(const absl::Status& status) {
   const v1::Status details = DetailsOf(status);
   for (const google::protobuf::Any& detail : details.details()) {
@@ -88,17 +108,44 @@ std::optional<v1::Refusal> RefusalOf(const absl::Status& status) {
   return std::nullopt;
 }
 
+absl::Status WithNextStep(absl::Status status, absl::string_view next_step,
+                          absl::string_view command) {
+  if (status.ok()) return status;
+  status.SetPayload(kNextStepPayload, absl::Cord(next_step));
+  if (!command.empty()) status.SetPayload(kCommandPayload, absl::Cord(command));
+  return status;
+}
+
+absl::Status WithTechnicalDetail(absl::Status status, absl::string_view detail) {
+  if (!status.ok()) status.SetPayload(kTechnicalPayload, absl::Cord(detail));
+  return status;
+}
+
 void ShowFailure(const absl::Status& status, Screen& screen) {
   const std::optional<v1::Refusal> refusal = RefusalOf(status);
   if (refusal.has_value()) {
     ShowRefusal(*refusal, screen);
-    return;
+  } else {
+    const std::string message(status.message());
+    screen.Line(message.empty() ? absl::StatusCodeToString(status.code()) : message);
   }
-  screen.Line(WhatHappened(status));
-  const std::string advice = Advice(status);
-  if (!advice.empty()) screen.Line("Next: ", advice);
+  const std::string next_step = PayloadOf(status, kNextStepPayload);
+  const std::string command = PayloadOf(status, kCommandPayload);
+  // The refusal has said already what comes next.
+  if (!next_step.empty()) screen.Line(refusal.has_value() ? "" : "Next: ", next_step);
+  if (!command.empty()) screen.Command(command);
+  if (refusal.has_value()) ShowRule(*refusal, screen);
+  const std::string detail = PayloadOf(status, kTechnicalPayload);
+  if (!detail.empty()) screen.Line("(For the technician: ", detail, ")");
 }
 
-void ShowFailureJson(const absl::Status& status, Screen& screen) { screen.Json(DetailsOf(status)); }
+void ShowFailureJson(const absl::Status& status, Screen& screen) {
+  v1::Status details = DetailsOf(status);
+  for (const char* name : {kNextStepPayload, kCommandPayload, kTechnicalPayload}) {
+    const std::string part = PayloadOf(status, name);
+    if (!part.empty()) absl::StrAppend(details.mutable_message(), " ", part);
+  }
+  screen.Json(details);
+}
 
 }  // namespace wardbook::cli

@@ -9,6 +9,7 @@
 #include <string>
 
 #include "absl/status/status.h"
+#include "absl/strings/string_view.h"
 #include "clients/cli/screen.h"
 #include "wardbook/v1/error.pb.h"
 
@@ -21,10 +22,22 @@ absl::Status Failure(const grpc::Status& status);
 // Whether it was made by Failure().
 bool IsFromServer(const absl::Status& status);
 
+// Whether the server itself wrote the message: gRPC reports its own failures with
+// a message for engineers, and without the server's details.
+bool IsInTheServersWords(const absl::Status& status);
+
 // Nothing when no rule refused the call.
 std::optional<v1::Refusal> RefusalOf(const absl::Status& status);
 
-// In words: what is wrong, then the next step.
+// The failure with what to do about it, shown last: a sentence and, where there
+// is one, the command to copy. Fine when `status` is OK.
+absl::Status WithNextStep(absl::Status status, absl::string_view next_step,
+                          absl::string_view command = "");
+
+// The failure with what only a technician wants to know, shown at the end.
+absl::Status WithTechnicalDetail(absl::Status status, absl::string_view detail);
+
+// In words: what is wrong, then the next step, then the details.
 void ShowFailure(const absl::Status& status, Screen& screen);
 
 // A wardbook.v1.Status in the JSON mapping.

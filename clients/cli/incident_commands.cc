@@ -28,10 +28,9 @@ void AddPartyOption(const Command<ReportIncidentRequest>& command, const std::st
 
 void AddHappenedAt(const Command<ReportIncidentRequest>& command) {
   auto written = std::make_shared<events::v1::LocalDateTime>();
-  command.Line("--date", written->mutable_date(), "When it happened, as YYYY-MM-DD",
-               Need::kRequired);
-  command.Line("--time", written->mutable_time(), "The time, as HH:MM; leave out if not known",
-               Need::kOptional);
+  command.Date("--date", written->mutable_date(), "When it happened", Need::kRequired);
+  command.TimeOfDay("--time", written->mutable_time(), "The time of day if it is known",
+                    Need::kOptional);
   command.app().add_flag_callback(
       "--approximate", [written] { written->set_approximate(true); }, "Date and time are a guess");
   command.Before([written](ReportIncidentRequest& request) -> absl::Status {
@@ -47,8 +46,10 @@ void AddReport(Program& program, CLI::App& noun) {
       program, noun, "report", "Report an incident", &IncidentService::Stub::ReportIncident,
       [](const ReportIncidentRequest&, const v1::ReportIncidentResponse& response, Screen& screen) {
         screen.Line("Case ", response.case_ref(), ": your report is recorded.");
+        screen.Line("Told: ", Phrase(response.route()), ".");
         screen.Line("Next: ", response.next_step());
-        screen.Line("Told: ", Word(response.route()), ".");
+        screen.Line("To add a screen print or another file:");
+        screen.Command("wardbook evidence file ", response.case_ref(), " --help");
       });
   ReportIncidentRequest& request = command.request();
   command.Word<events::v1::IncidentKind>(
@@ -74,6 +75,9 @@ void AddReport(Program& program, CLI::App& noun) {
   command.app().add_flag_callback(
       "--to-line-manager", [&request] { request.set_to_line_manager(true); },
       "Tell your line manager instead of the Headteacher");
+  command.Word<events::v1::HeadteacherAnswer>(
+      "--about-headteacher", [&request](auto answer) { request.set_about_headteacher(answer); },
+      "Is it about the Headteacher; asked where a subject is given by name alone", Need::kOptional);
 }
 
 }  // namespace

@@ -41,18 +41,34 @@ class AccessForTest final : public v1::AccessService::Service {
  public:
   static constexpr char kPassword[] = "correct horse battery";
   static constexpr char kToken[] = "token-of-the-test";
+  static std::string SchoolHex() { return std::string(32, 'a'); }
 
   grpc::Status SignIn(grpc::ServerContext*, const v1::SignInRequest* request,
                       v1::SignInResponse* response) override {
+    absl::MutexLock lock(&mutex_);
     if (request->password() != kPassword) {
       return {grpc::StatusCode::UNAUTHENTICATED, "wrong"};
     }
+    asked_ = *request;
     response->set_token(kToken);
-    response->mutable_session()->set_school_id(std::string(32, 'a'));
+    response->mutable_session()->set_school_id(SchoolHex());
     response->mutable_session()->set_school_name("Fernhill Primary");
     response->mutable_session()->set_name("Ada Berry");
     return grpc::Status::OK;
   }
+  grpc::Status SignOut(grpc::ServerContext*, const v1::SignOutRequest*,
+                       v1::SignOutResponse*) override {
+    return grpc::Status::OK;
+  }
+  // Of the newest sign-in that went well.
+  v1::SignInRequest asked() const {
+    absl::MutexLock lock(&mutex_);
+    return asked_;
+  }
+
+ private:
+  mutable absl::Mutex mutex_;
+  v1::SignInRequest asked_ ABSL_GUARDED_BY(mutex_);
 };
 
 class IncidentsForTest final : public v1::IncidentService::Service {
@@ -62,6 +78,7 @@ class IncidentsForTest final : public v1::IncidentService::Service {
     absl::MutexLock lock(&mutex_);
     reported_ = *request;
     response->set_case_ref("WB-7K4D-9QX2");
+    response->set_route(events::v1::ROUTE_HEADTEACHER);
     response->set_next_step("The Headteacher reads it today.");
     return grpc::Status::OK;
   }
@@ -87,9 +104,18 @@ class CasesForTest final : public v1::CaseService::Service {
       if (!answer.ok()) return answer;
     }
     response->set_revision(5);
+    response->mutable_receipt()->set_school_id(AccessForTest::SchoolHex());
     response->mutable_receipt()->set_position(40);
     response->mutable_receipt()->add_leaf_hashes(std::string(32, 'x'));
     response->mutable_receipt()->add_leaf_hashes(std::string(32, 'y'));
+    return grpc::Status::OK;
+  }
+  // One entry of as many bytes as the test says.
+  grpc::Status GetCase(grpc::ServerContext*, const v1::GetCaseRequest*,
+                       v1::GetCaseResponse* response) override {
+    absl::MutexLock lock(&mutex_);
+    v1::TimelineEntry& entry = *response->mutable_case_file()->add_timeline();
+    entry.mutable_event()->mutable_note_added()->set_text(std::string(case_bytes_, 'n'));
     return grpc::Status::OK;
   }
   // Three cases, one a page.
@@ -105,6 +131,10 @@ class CasesForTest final : public v1::CaseService::Service {
     return grpc::Status::OK;
   }
 
+  void SetCaseBytes(size_t bytes) {
+    absl::MutexLock lock(&mutex_);
+    case_bytes_ = bytes;
+  }
   // What AddNote answers next, in order; afterwards it succeeds.
   void AnswerNotesWith(std::deque<grpc::Status> answers) {
     absl::MutexLock lock(&mutex_);
@@ -121,6 +151,7 @@ class CasesForTest final : public v1::CaseService::Service {
 
  private:
   mutable absl::Mutex mutex_;
+  size_t case_bytes_ ABSL_GUARDED_BY(mutex_) = 0;
   std::deque<grpc::Status> answers_ ABSL_GUARDED_BY(mutex_);
   std::vector<Arrived<v1::AddNoteRequest>> notes_ ABSL_GUARDED_BY(mutex_);
   std::vector<Arrived<v1::ListInboxRequest>> lists_ ABSL_GUARDED_BY(mutex_);
@@ -167,6 +198,7 @@ class EvidenceForTest final : public v1::EvidenceService::Service {
   grpc::Status FileEvidence(grpc::ServerContext*, const v1::FileEvidenceRequest* request,
                             v1::FileEvidenceResponse* response) override {
     absl::MutexLock lock(&mutex_);
+    if (!refusal_.ok()) return refusal_;
     filed_ = *request;
     response->set_sha256(sha256_);
     return grpc::Status::OK;
@@ -184,6 +216,11 @@ class EvidenceForTest final : public v1::EvidenceService::Service {
     return grpc::Status::OK;
   }
 
+  // What FileEvidence answers.
+  void RefuseToFile(const grpc::Status& refusal) {
+    absl::MutexLock lock(&mutex_);
+    refusal_ = refusal;
+  }
   void SetBytes(const std::string& bytes) {
     absl::MutexLock lock(&mutex_);
     bytes_ = bytes;
@@ -211,6 +248,7 @@ class EvidenceForTest final : public v1::EvidenceService::Service {
   std::string bytes_ ABSL_GUARDED_BY(mutex_);
   std::string sha256_ ABSL_GUARDED_BY(mutex_);
   int breaks_ ABSL_GUARDED_BY(mutex_) = 0;
+  grpc::Status refusal_ ABSL_GUARDED_BY(mutex_);
   v1::FileEvidenceRequest filed_ ABSL_GUARDED_BY(mutex_);
 };
 

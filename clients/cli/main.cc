@@ -31,7 +31,9 @@ int main(int argc, char** argv) {
                                   .out = std::cout,
                                   .err = std::cerr,
                                   .asks = InteractionOf(STDIN_FILENO),
-                                  .shows_progress = InteractionOf(STDERR_FILENO)});
+                                  .shows_progress = InteractionOf(STDERR_FILENO),
+                                  .out_columns = wardbook::cli::ColumnsOfTerminal(STDOUT_FILENO),
+                                  .err_columns = wardbook::cli::ColumnsOfTerminal(STDERR_FILENO)});
   wardbook::cli::AddAllCommands(program);
   return static_cast<int>(program.Run(argc, argv));
 }

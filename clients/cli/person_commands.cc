@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "clients/cli/command.h"
 #include "clients/cli/commands.h"
+#include "clients/cli/session_file.h"
 #include "wardbook/v1/people_service.grpc.pb.h"
 
 namespace wardbook::cli {
@@ -16,15 +17,30 @@ using v1::PeopleService;
 void ShowPeople(const v1::ListPeopleRequest&, const v1::ListPeopleResponse& response,
                 Screen& screen) {
   for (const v1::Person& person : response.people()) {
-    std::string line =
-        absl::StrCat(person.person_id(), "  ", person.name(), ", ", Word(person.category()));
+    std::string line = absl::StrCat(person.name(), ", ", Phrase(person.category()));
     if (!person.job_title().empty()) absl::StrAppend(&line, ", ", person.job_title());
-    for (const int role : person.roles()) {
-      absl::StrAppend(&line, ", ", Word(static_cast<Role>(role)));
-    }
     screen.Line(line);
+    std::string roles;
+    for (const int role : person.roles()) {
+      absl::StrAppend(&roles, roles.empty() ? "" : ", ", Phrase(static_cast<Role>(role)));
+    }
+    screen.Line("  Roles: ", roles.empty() ? "none" : roles, ".");
+    screen.Command("Id: ", person.person_id());
   }
   screen.Line(response.people_size(), response.people_size() == 1 ? " person." : " people.");
+}
+
+void ShowNewCode(const Program& program, const v1::IssueAccountRequest& request,
+                 const v1::IssueAccountResponse& response, Screen& screen) {
+  screen.Line("Code: ", response.code());
+  screen.Line("It works once, until ", TimeInWords(response.expire_time()), ".");
+  screen.Line(
+      "Next: Hand it to the person, with the school's certificate; on their own computer "
+      "they set a password:");
+  const absl::StatusOr<SessionState> session = program.Session();
+  const Destination here = session.ok() ? session->destination : Destination();
+  screen.Command("wardbook account activate --server ", here.server, " --ca FILE --school ",
+                 here.school, " --user ", request.user_name());
 }
 
 }  // namespace
@@ -34,10 +50,11 @@ void AddPersonCommands(Program& program) {
 
   const auto add = AddMutation(
       program, noun, "add", "Enter a person in the register", &PeopleService::Stub::RegisterPerson,
-      [](const v1::RegisterPersonRequest&, const v1::RegisterPersonResponse& response,
+      [](const v1::RegisterPersonRequest& request, const v1::RegisterPersonResponse& response,
          Screen& screen) {
-        screen.Line("Person ", response.person_id(), " is in the register.");
-        screen.Line("Next: wardbook person issue-account ", response.person_id(), " --user NAME");
+        screen.Line(request.name(), " is in the register, with the id ", response.person_id(), ".");
+        screen.Line("Next: Open an account if they are to sign in.");
+        screen.Command("wardbook person issue-account ", response.person_id(), " --user NAME");
       });
   v1::RegisterPersonRequest& person = add.request();
   add.Line("--name", person.mutable_name(), "Their full name", Need::kRequired);
@@ -52,8 +69,16 @@ void AddPersonCommands(Program& program) {
   AddList(program, noun, "list", "List the people of the school", &PeopleService::Stub::ListPeople,
           ShowPeople);
 
-  const auto grant = AddMutation(program, noun, "grant-role", "Give a role",
-                                 &PeopleService::Stub::GrantRole, "The role is given.");
+  const auto grant =
+      AddMutation(program, noun, "grant-role", "Give a role", &PeopleService::Stub::GrantRole,
+                  [](const v1::GrantRoleRequest& request, const auto& response, Screen& screen) {
+                    if (response.receipt().leaf_hashes().empty()) return;
+                    screen.Line("The role is given: ", Phrase(request.role()), ", ",
+                                request.has_from_time()
+                                    ? absl::StrCat("from ", TimeInWords(request.from_time()))
+                                    : "from now on",
+                                ".");
+                  });
   grant.Person().Word<Role>(
       "--role", [&request = grant.request()](Role role) { request.set_role(role); }, "The role",
       Need::kRequired);
@@ -62,8 +87,16 @@ void AddPersonCommands(Program& program) {
       [&request = grant.request()](const auto& time) { *request.mutable_from_time() = time; },
       "From when; now if not given");
 
-  const auto end = AddMutation(program, noun, "end-role", "End a role",
-                               &PeopleService::Stub::EndRole, "The role has ended.");
+  const auto end = AddMutation(
+      program, noun, "end-role", "End a role", &PeopleService::Stub::EndRole,
+      [](const v1::EndRoleRequest& request, const auto& response, Screen& screen) {
+        if (response.receipt().leaf_hashes().empty()) return;
+        screen.Line("The role is ended: ", Phrase(request.role()),
+                    request.has_until_time()
+                        ? absl::StrCat(", held until ", TimeInWords(request.until_time()))
+                        : ", from now on",
+                    ".");
+      });
   end.Person().Word<Role>(
       "--role", [&request = end.request()](Role role) { request.set_role(role); }, "The role",
       Need::kRequired);
@@ -81,13 +114,8 @@ void AddPersonCommands(Program& program) {
   const auto issue = AddCall(
       program, *noun.add_subcommand("issue-account", "Open an account, or give a new code for it"),
       &PeopleService::Stub::IssueAccount, Repeat::kNever,
-      [](const v1::IssueAccountRequest& request, const v1::IssueAccountResponse& response,
-         Screen& screen) {
-        screen.Line("Code: ", response.code());
-        screen.Line("It works once, until ", TimeInWords(response.expire_time()), ".");
-        screen.Line("Next: hand it to the person, who sets a password with ",
-                    "wardbook account activate --user ", request.user_name());
-      });
+      [&program](const v1::IssueAccountRequest& request, const v1::IssueAccountResponse& response,
+                 Screen& screen) { ShowNewCode(program, request, response, screen); });
   issue.Person().Line("--user", issue.request().mutable_user_name(), "The user name",
                       Need::kRequired);
 }

@@ -7,7 +7,8 @@
 namespace wardbook::cli {
 
 void AddPoliceCommands(Program& program) {
-  CLI::App& noun = program.Noun("police", "The decision about the police");
+  CLI::App& noun =
+      program.Noun("police", "The decision about the police, and what is done with them");
   const auto decide = AddMutation(
       program, noun, "decide", "Record what the target decided about the police",
       &v1::CaseService::Stub::RecordPoliceDecision, "the decision about the police is recorded.");
@@ -18,6 +19,7 @@ void AddPoliceCommands(Program& program) {
   decide.Line("--conveyed-how", request.mutable_conveyed_how(),
               "How they made it known; needed unless you are the target", Need::kOptional);
   decide.Text("statement", request.mutable_statement(), "What they said", Need::kOptional);
+  AddPoliceGateCommands(program, noun);
 }
 
 }  // namespace wardbook::cli

@@ -41,6 +41,8 @@ class Program {
 
   const Console& console() const { return console_; }
   Screen& screen() { return screen_; }
+  // For what is not the answer.
+  Screen& error_screen() { return error_screen_; }
   Format format() const { return json_ ? Format::kJson : Format::kWords; }
   std::optional<uint64_t> expected_revision() const { return expected_revision_; }
   // What the user chose, or one made for this run.
@@ -56,6 +58,10 @@ class Program {
   absl::Status Remember(uint64_t position);
 
  private:
+  // Tells what is wrong with the arguments, or gives the help that they ask for.
+  ExitCode EndOfParsing(const CLI::ParseError& error);
+  ExitCode Fail(const absl::Status& status);
+
   Console console_;
   Screen screen_;
   Screen error_screen_;

@@ -2,6 +2,7 @@
 
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <memory>
@@ -9,10 +10,14 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
 #include "absl/time/clock.h"
 #include "clients/cli/aside_file.h"
 #include "clients/cli/commands.h"
+#include "clients/cli/kept_receipts.h"
 #include "clients/cli/loopback_server_for_test.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -57,10 +62,23 @@ v1::Refusal AdviceFirst() {
   return refusal;
 }
 
+// A variable of the environment while it lives.
+class ScopedVariable {
+ public:
+  ScopedVariable(const char* name, const char* value) : name_(name) { ::setenv(name, value, 1); }
+  ~ScopedVariable() { ::unsetenv(name_); }
+  ScopedVariable(const ScopedVariable&) = delete;
+  ScopedVariable& operator=(const ScopedVariable&) = delete;
+
+ private:
+  const char* const name_;
+};
+
 class ProgramTest : public ::testing::Test {
  protected:
   ProgramTest() {
     ::setenv("WARDBOOK_CONFIG_DIR", scratch_.At("config").c_str(), 1);
+    ::unsetenv("grpc_proxy");
     const crypto::Certificate certificate =
         *crypto::SelfSignedCertificate({"127.0.0.1"}, absl::Now(), absl::Hours(1));
     grpc::SslServerCredentialsOptions tls;
@@ -147,8 +165,10 @@ TEST_F(ProgramTest, RefusalShowsRuleClauseAndNextStep) {
   const Outcome outcome = Run({"case", "note", "WB-7K4D-9QX2", "Seen."});
   EXPECT_EQ(outcome.code, ExitCode::kRefused);
   EXPECT_EQ(outcome.err,
-            "Refused (R-ADVICE-FIRST, clause P41): Advice has to come first.\n"
-            "Next: Seek advice.\n");
+            "Refused: Advice has to come first.\n"
+            "Next: Seek advice.\n"
+            "  wardbook advice record --help\n"
+            "Rule: R-ADVICE-FIRST, clause P41 of the policy\n");
   EXPECT_THAT(outcome.out, IsEmpty());
 }
 
@@ -175,7 +195,7 @@ TEST_F(ProgramTest, ConflictShowsWhatCameInBetweenAndTheRevisionToGoOnWith) {
   EXPECT_EQ(outcome.code, ExitCode::kConflict);
   EXPECT_EQ(cases_.notes().at(0).request.expected_revision(), 6u);
   EXPECT_THAT(outcome.err, HasSubstr("--expected-revision 7"));
-  EXPECT_THAT(outcome.err, HasSubstr("7. 1 January 1970, 01:00  Case closed"));
+  EXPECT_THAT(outcome.err, HasSubstr("7. 1 January 1970, 1:00 am  Case closed"));
   EXPECT_THAT(outcome.err, Not(HasSubstr("Cleo Dale")));
 }
 
@@ -227,6 +247,7 @@ TEST_F(ProgramTest, ReportBecomesTheRequestThatItsArgumentsSay) {
                               "They posted\nit twice.\n");
   ASSERT_EQ(outcome.code, ExitCode::kOk) << outcome.err;
   EXPECT_THAT(outcome.out, StartsWith("Case WB-7K4D-9QX2: your report is recorded.\n"
+                                      "Told: the Headteacher and the safeguarding lead.\n"
                                       "Next: The Headteacher reads it today.\n"));
   const v1::ReportIncidentRequest reported = incidents_.reported();
   EXPECT_EQ(reported.request_id(), "01234567-89ab-4def-8123-456789abcdef");
@@ -269,7 +290,9 @@ TEST_F(ProgramTest, WrongArgumentsAreUsageAndReachNoServer) {
        "b", "--indecent-image", "no"},
   };
   for (const std::vector<std::string>& arguments : wrong) {
-    EXPECT_EQ(Run(arguments).code, ExitCode::kUsage) << ::testing::PrintToString(arguments);
+    const Outcome outcome = Run(arguments);
+    EXPECT_EQ(outcome.code, ExitCode::kUsage) << ::testing::PrintToString(arguments);
+    EXPECT_THAT(outcome.err, Not(HasSubstr("..\n")));
   }
   EXPECT_THAT(cases_.notes(), IsEmpty());
 }
@@ -279,14 +302,193 @@ TEST_F(ProgramTest, ServerThatIsAwayIsUnreachable) {
   server_->Shutdown();
   const Outcome outcome = Run({"case", "note", "WB-7K4D-9QX2", "Seen."});
   EXPECT_EQ(outcome.code, ExitCode::kUnreachable);
-  EXPECT_THAT(outcome.err, StartsWith("The server did not answer"));
+  EXPECT_THAT(outcome.err,
+              StartsWith(absl::StrCat("The server at 127.0.0.1:", port_, " cannot be reached.\n")));
 }
 
 TEST_F(ProgramTest, ServerWithAnotherCertificateIsNotSpokenTo) {
   const crypto::Certificate other =
       *crypto::SelfSignedCertificate({"127.0.0.1"}, absl::Now(), absl::Hours(1));
   EXPECT_OK(ReplaceFile(scratch_.At("ca.pem"), other.certificate_pem));
+  const Outcome outcome = SignIn();
+  EXPECT_EQ(outcome.code, ExitCode::kUnreachable);
+  EXPECT_THAT(outcome.err, HasSubstr("Nothing was sent to it."));
+}
+
+TEST_F(ProgramTest, SignInKnowsWhereToFromTheLastTimeAlsoAfterSigningOut) {
+  SignIn();
+  EXPECT_EQ(Run({"sign-out"}).out, "Signed out.\n");
+  EXPECT_EQ(Run({"case", "list"}).code, ExitCode::kNotSignedIn);
+  const Outcome outcome = Run({"sign-in", "--user", "ben", "--password-stdin"},
+                              absl::StrCat(AccessForTest::kPassword, "\n"));
+  EXPECT_EQ(outcome.code, ExitCode::kOk) << outcome.err;
+  EXPECT_EQ(access_.asked().school(), "fernhill");
+  EXPECT_EQ(access_.asked().user_name(), "ben");
+}
+
+TEST_F(ProgramTest, FirstSignInSaysWhatItNeeds) {
+  const Outcome outcome = Run({"sign-in", "--user", "ada", "--password-stdin"}, "unread\n");
+  EXPECT_EQ(outcome.code, ExitCode::kUsage);
+  EXPECT_THAT(outcome.err, HasSubstr("--server HOST:PORT --ca FILE --school NAME --user NAME"));
+}
+
+TEST_F(ProgramTest, SignOutWithoutTheServerForgetsTheTokenAllTheSame) {
+  SignIn();
+  server_->Shutdown();
+  const Outcome outcome = Run({"sign-out"});
+  EXPECT_EQ(outcome.code, ExitCode::kOk) << outcome.err;
+  EXPECT_THAT(outcome.out, HasSubstr("The server could not be told"));
+  EXPECT_THAT(*ReadWholeFile(scratch_.At("config/session")), Not(HasSubstr(AccessForTest::kToken)));
+}
+
+TEST_F(ProgramTest, WhatIsNoCertificateOrAddressIsUsage) {
+  EXPECT_OK(ReplaceFile(scratch_.At("ca.pem"), "tls.key"));
+  EXPECT_EQ(SignIn().code, ExitCode::kUsage);
+  EXPECT_EQ(Run({"sign-in", "--server", "wardbook.example", "--ca", scratch_.At("ca.pem"),
+                 "--school", "fernhill", "--user", "ada", "--password-stdin"},
+                "unread\n")
+                .code,
+            ExitCode::kUsage);
+}
+
+TEST_F(ProgramTest, ProxyForBrowsingIsNotUsed) {
+  // Nobody listens on the discard port.
+  const ScopedVariable http("http_proxy", "http://127.0.0.1:9");
+  const ScopedVariable https("https_proxy", "http://127.0.0.1:9");
+  const Outcome outcome = SignIn();
+  EXPECT_EQ(outcome.code, ExitCode::kOk) << outcome.err;
+}
+
+TEST_F(ProgramTest, ProxyThatIsMeantForItIsUsed) {
+  const ScopedVariable proxy("grpc_proxy", "http://127.0.0.1:9");
   EXPECT_EQ(SignIn().code, ExitCode::kUnreachable);
+}
+
+TEST_F(ProgramTest, CaseLongerThanTheUsualMessageIsShown) {
+  SignIn();
+  cases_.SetCaseBytes(5 << 20);
+  const Outcome outcome = Run({"case", "show", "WB-7K4D-9QX2"});
+  EXPECT_EQ(outcome.code, ExitCode::kOk) << outcome.err;
+  EXPECT_GT(outcome.out.size(), 5u << 20);
+}
+
+TEST_F(ProgramTest, CaseLongerThanAnyMessageSaysHowToReadIt) {
+  SignIn();
+  cases_.SetCaseBytes(65 << 20);
+  const Outcome outcome = Run({"case", "show", "WB-7K4D-9QX2"});
+  EXPECT_EQ(outcome.code, ExitCode::kFailed);
+  EXPECT_THAT(outcome.err, HasSubstr("bundle export"));
+}
+
+TEST_F(ProgramTest, TextLongerThanTheServerTakesIsUsage) {
+  SignIn();
+  const Outcome outcome = Run({"case", "note", "WB-7K4D-9QX2", "-"}, std::string(5 << 20, 'x'));
+  EXPECT_EQ(outcome.code, ExitCode::kUsage);
+  EXPECT_THAT(outcome.err, HasSubstr("Shorten it"));
+}
+
+TEST_F(ProgramTest, TextThatIsNotUtf8IsUsageAndReachesNoServer) {
+  SignIn();
+  const Outcome outcome = Run({"case", "note", "WB-7K4D-9QX2", "na\xefve"});
+  EXPECT_EQ(outcome.code, ExitCode::kUsage);
+  EXPECT_THAT(outcome.err, HasSubstr("Look at the text of the note."));
+  EXPECT_THAT(cases_.notes(), IsEmpty());
+}
+
+TEST_F(ProgramTest, ReferenceIsSentAsItIsPrintedHoweverItWasTyped) {
+  SignIn();
+  const Outcome outcome = Run({"case", "note", "wb 7k4d9qx2", "Seen."});
+  EXPECT_EQ(cases_.notes().at(0).request.case_ref(), "WB-7K4D-9QX2");
+  EXPECT_THAT(outcome.out, StartsWith("Case WB-7K4D-9QX2: the note is added.\n"
+                                      "Entry 5 of the case, recorded "));
+}
+
+TEST_F(ProgramTest, ReceiptIsKept) {
+  SignIn();
+  Run({"case", "note", "WB-7K4D-9QX2", "Seen."});
+  const KeptReceipts receipts(scratch_.At("config"));
+  ASSERT_OK_AND_ASSIGN(const std::optional<KeptReceipt> receipt,
+                       receipts.Find(*SchoolId::FromHex(AccessForTest::SchoolHex()), 41));
+  ASSERT_TRUE(receipt.has_value());
+  EXPECT_EQ(receipt->leaf, *Hash::FromBytes(std::string(32, 'y')));
+}
+
+TEST_F(ProgramTest, WhatIsRecordedIsNoFailureWhenTheReceiptCannotBeKept) {
+  SignIn();
+  EXPECT_OK(ReplaceFile(scratch_.At("config/receipts"), "a file in the way"));
+  const Outcome outcome = Run({"case", "note", "WB-7K4D-9QX2", "Seen."});
+  EXPECT_EQ(outcome.code, ExitCode::kOk);
+  EXPECT_THAT(outcome.err, StartsWith("It is recorded, but this computer could not keep"));
+}
+
+TEST_F(ProgramTest, NounAloneShowsItsCommands) {
+  for (const std::vector<std::string>& arguments :
+       {std::vector<std::string>{}, std::vector<std::string>{"case"}}) {
+    const Outcome outcome = Run(arguments);
+    EXPECT_EQ(outcome.code, ExitCode::kUsage);
+    EXPECT_THAT(outcome.err, HasSubstr("\nCommands:\n"));
+    EXPECT_THAT(outcome.err,
+                HasSubstr(absl::StrCat("\n  wardbook ", absl::StrJoin(arguments, " "),
+                                       arguments.empty() ? "COMMAND\n" : " COMMAND\n")));
+    EXPECT_THAT(outcome.out, IsEmpty());
+  }
+}
+
+TEST_F(ProgramTest, CommandThatThereIsNotIsNamed) {
+  EXPECT_THAT(Run({"nonsense"}).err, StartsWith("\"nonsense\" is no command of wardbook.\n"));
+  EXPECT_THAT(Run({"case", "shwo", "WB-7K4D-9QX2"}).err,
+              StartsWith("\"shwo\" is no command of wardbook case.\n"));
+}
+
+TEST_F(ProgramTest, HelpHasWhatIsNeededFirstAndFitsTheTerminal) {
+  const Outcome outcome = Run({"case", "close", "--help"});
+  EXPECT_EQ(outcome.code, ExitCode::kOk);
+  EXPECT_THAT(outcome.out, StartsWith("Close a case.\n\n  wardbook case close CASE OPTIONS\n"));
+  const size_t needed = outcome.out.find("\nNeeded:\n");
+  const size_t optional = outcome.out.find("\nIf you wish:\n");
+  ASSERT_NE(needed, std::string::npos);
+  EXPECT_LT(needed, outcome.out.find("\n  --conclusion TEXT"));
+  EXPECT_LT(outcome.out.find("or --conclusion-file FILE"), optional);
+  EXPECT_LT(outcome.out.find("or --wishes-not-followed"), optional);
+  EXPECT_GT(outcome.out.find("--reasons TEXT"), optional);
+  for (const absl::string_view line : absl::StrSplit(outcome.out, '\n'))
+    EXPECT_LE(line.size(), 80u);
+}
+
+TEST_F(ProgramTest, CommandThatARefusalNamesIsThere) {
+  SignIn();
+  for (const char* rule :
+       {"R-ADVICE-FIRST", "R-ADVICE-NOT-SOUGHT", "R-CASE-CLOSED", "R-IIOC-NOSTORE",
+        "R-IIOC-POLICE-FIRST", "R-NO-SUCH-EVIDENCE", "R-NO-SUCH-PERSON", "R-NOT-REFERRED",
+        "R-NOT-SIGNED-IN", "R-REFERRAL-NOT-ACKNOWLEDGED"}) {
+    v1::Refusal refusal;
+    refusal.set_code(rule);
+    cases_.AnswerNotesWith({RefusedAs(grpc::StatusCode::FAILED_PRECONDITION, refusal)});
+    const std::string screen = Run({"case", "note", "WB-7K4D-9QX2", "Seen."}).err;
+    const std::vector<std::string> lines = absl::StrSplit(screen, '\n');
+    const auto command = std::find_if(lines.begin(), lines.end(), [](const std::string& line) {
+      return absl::StartsWith(line, "  wardbook ");
+    });
+    ASSERT_NE(command, lines.end()) << screen;
+    std::vector<std::string> words = absl::StrSplit(*command, ' ', absl::SkipEmpty());
+    words.erase(words.begin());
+    words.push_back("--help");
+    EXPECT_EQ(Run(words).code, ExitCode::kOk) << *command;
+  }
+}
+
+TEST_F(ProgramTest, WrongArgumentsNameTheCommandWhoseHelpToRead) {
+  EXPECT_EQ(Run({"police", "decide", "WB-7K4D-9QX2"}).err,
+            "--choice is required.\nNext: See what the command takes.\n"
+            "  wardbook police decide --help\n");
+  EXPECT_THAT(Run({"police", "decide", "WB-7K4D-9QX2", "--json"}).err,
+              StartsWith(R"({"code":3,"message":"--choice is required. )"));
+}
+
+TEST_F(ProgramTest, VersionIsSaid) {
+  const Outcome outcome = Run({"--version"});
+  EXPECT_EQ(outcome.code, ExitCode::kOk);
+  EXPECT_THAT(outcome.out, ::testing::MatchesRegex("wardbook [0-9]+\\.[0-9]+\\.[0-9]+\n"));
 }
 
 class EvidenceTest : public ProgramTest {
@@ -317,6 +519,36 @@ TEST_F(EvidenceTest, UploadGoesOnAfterEveryBreakFromWhatArrived) {
   EXPECT_EQ(evidence_.filed().sighting().date(), "2026-01-14");
   EXPECT_EQ(evidence_.filed().sighting().utc_offset_minutes(), 0);
   EXPECT_EQ(evidence_.filed().sighting().time_not_known_because(), "It shows none.");
+}
+
+TEST_F(EvidenceTest, FilingThatWasRefusedForWhatWasSaidOfItSaysHowToGoOn) {
+  v1::Refusal refusal;
+  refusal.set_code("R-SIGHTING");
+  refusal.set_field("sighting.time");
+  evidence_.RefuseToFile(RefusedAs(grpc::StatusCode::INVALID_ARGUMENT, refusal));
+  const Outcome outcome = FileIt();
+  EXPECT_EQ(outcome.code, ExitCode::kRefused);
+  EXPECT_THAT(outcome.err, HasSubstr("Look at: --seen-time, or --time-not-known\n"));
+  EXPECT_THAT(outcome.err,
+              HasSubstr(absl::StrCat("\n  wardbook evidence resume ", std::string(32, 'b'), " ")));
+}
+
+TEST_F(EvidenceTest, FileThatCanNeverBeFiledIsNotToBeSentAgain) {
+  v1::Refusal refusal;
+  refusal.set_code("R-FILE-TYPE");
+  evidence_.RefuseToFile(RefusedAs(grpc::StatusCode::INVALID_ARGUMENT, refusal));
+  EXPECT_THAT(FileIt().err, Not(HasSubstr("evidence resume")));
+}
+
+TEST_F(EvidenceTest, WhatIsNoFileIsSaidToBeNone) {
+  const auto file = [](const std::string& path) {
+    return Run(
+        {"evidence", "file", "WB-7K4D-9QX2", path, "--indecent-image", "no", "--kind", "original"});
+  };
+  const Outcome directory = file(scratch_.path());
+  EXPECT_EQ(directory.code, ExitCode::kUsage);
+  EXPECT_THAT(directory.err, HasSubstr("is not a file."));
+  EXPECT_EQ(file(scratch_.At("missing.png")).code, ExitCode::kNotFound);
 }
 
 TEST_F(EvidenceTest, ServerThatFiledOtherBytesIsFoundOut) {

@@ -25,8 +25,10 @@ void AddReferralCommands(Program& program) {
       [](const v1::ReferCaseRequest& request, const v1::ReferCaseResponse& response,
          Screen& screen) {
         screen.Line("Case ", request.case_ref(), ": referred to Lancashire Safeguarding.");
-        for (const std::string& item : response.missing_items()) screen.Line("Missing: ", item);
-        screen.Line("Referral ", response.referral_id(), ".");
+        if (response.missing_items_size() > 0) {
+          screen.Line("What the policy asks for and the case lacks; put it right when you can:");
+        }
+        for (const std::string& item : response.missing_items()) screen.Line("  - ", item);
       });
   make.Case().Text("reasons", make.request().mutable_reasons(), "Why", Need::kOptional);
   make.Word<events::v1::ReferralIntent>(

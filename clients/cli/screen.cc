@@ -2,8 +2,16 @@
 
 #include <google/protobuf/util/json_util.h>
 
+#include <algorithm>
+
+#include "absl/strings/str_split.h"
+#include "clients/cli/wrapping.h"
+
 namespace wardbook::cli {
 namespace {
+
+// How much further right than its line what does not fit stands.
+constexpr size_t kHang = 2;
 
 bool IsControl(char c) {
   const auto byte = static_cast<unsigned char>(c);
@@ -34,6 +42,20 @@ std::string Harmless(absl::string_view text) {
     text.remove_prefix(sequence > 0 ? sequence : 1);
   }
   return harmless;
+}
+
+void Screen::WriteText(absl::string_view text) {
+  if (!columns_.has_value()) {
+    WriteLine(text);
+    return;
+  }
+  size_t hang = kHang;
+  for (const absl::string_view line : absl::StrSplit(text, '\n')) {
+    const size_t margin = std::min(line.find_first_not_of(' '), line.size());
+    WriteLine(Wrapped(line, *columns_, margin + hang));
+    // The later lines of a text have been indented below its first.
+    hang = 0;
+  }
 }
 
 void Screen::WriteLine(absl::string_view text) { out_ << Harmless(text) << '\n' << std::flush; }

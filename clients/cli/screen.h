@@ -5,6 +5,8 @@
 
 #include <google/protobuf/message.h>
 
+#include <cstddef>
+#include <optional>
 #include <ostream>
 #include <string>
 
@@ -21,20 +23,30 @@ std::string Harmless(absl::string_view text);
 // Thread-compatible. `out` outlives it.
 class Screen {
  public:
-  explicit Screen(std::ostream& out) : out_(out) {}
+  // Lines are broken to fit `columns`; without it, where a script reads, they
+  // stay whole.
+  explicit Screen(std::ostream& out, std::optional<size_t> columns = std::nullopt)
+      : out_(out), columns_(columns) {}
 
   template <class... Parts>
   void Line(const Parts&... parts) {
-    WriteLine(absl::StrCat(parts...));
+    WriteText(absl::StrCat(parts...));
+  }
+  // Something to copy and run: on a line of its own that is never broken.
+  template <class... Parts>
+  void Command(const Parts&... parts) {
+    WriteLine(absl::StrCat("  ", parts...));
   }
   void Blank() { WriteLine(""); }
   // On one line, with every field that is not a message.
   void Json(const google::protobuf::Message& message);
 
  private:
+  void WriteText(absl::string_view text);
   void WriteLine(absl::string_view text);
 
   std::ostream& out_;
+  const std::optional<size_t> columns_;
 };
 
 }  // namespace wardbook::cli

@@ -1,16 +1,15 @@
 #include "clients/cli/session_file.h"
 
-#include <unistd.h>
-
-#include <cerrno>
 #include <cstdlib>
 #include <map>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "clients/cli/aside_file.h"
+#include "clients/cli/failure.h"
 #include "storage/base/status_macros.h"
 
 namespace wardbook::cli {
@@ -19,7 +18,42 @@ namespace {
 constexpr absl::string_view kFirstLine = "wardbook session v1";
 
 absl::Status NotASession() {
-  return absl::InternalError("The session file cannot be read. Sign in again.");
+  return WithNextStep(absl::InternalError("The session file is damaged."), "Sign in again.",
+                      "wardbook sign-in --help");
+}
+
+absl::Status NobodySignedIn() {
+  return WithNextStep(absl::UnauthenticatedError("You are not signed in."), "Sign in.",
+                      "wardbook sign-in");
+}
+
+struct Parsed {
+  Destination destination;
+  std::map<std::string, std::string> values;
+};
+
+absl::StatusOr<Parsed> Parse(absl::string_view content) {
+  const std::pair<absl::string_view, absl::string_view> halves =
+      absl::StrSplit(content, absl::MaxSplits("\n\n", 1));
+  const std::vector<absl::string_view> lines = absl::StrSplit(halves.first, '\n');
+  if (lines[0] != kFirstLine) return NotASession();
+  Parsed parsed;
+  for (size_t i = 1; i < lines.size(); ++i) {
+    const std::pair<std::string, std::string> entry =
+        absl::StrSplit(lines[i], absl::MaxSplits(' ', 1));
+    parsed.values.insert(entry);
+  }
+  parsed.destination = {.server = parsed.values["server"],
+                        .school = parsed.values["school"],
+                        .user_name = parsed.values["user"],
+                        .ca_pem = std::string(halves.second)};
+  if (parsed.destination.server.empty() || parsed.destination.ca_pem.empty()) return NotASession();
+  return parsed;
+}
+
+std::string HeadOf(const Destination& destination) {
+  return absl::StrCat(kFirstLine, "\nserver ", destination.server, "\nschool ", destination.school,
+                      "\nuser ", destination.user_name, "\n");
 }
 
 std::optional<std::string> Environment(const char* name) {
@@ -42,29 +76,17 @@ SessionFile::SessionFile(const std::string& directory)
 
 absl::StatusOr<SessionState> SessionFile::Load() const {
   const absl::StatusOr<std::string> content = ReadWholeFile(path_);
-  if (absl::IsNotFound(content.status())) {
-    return absl::UnauthenticatedError("You are not signed in.");
-  }
+  if (absl::IsNotFound(content.status())) return NobodySignedIn();
   WARDBOOK_RETURN_IF_ERROR(content.status());
-  const std::pair<absl::string_view, absl::string_view> halves =
-      absl::StrSplit(*content, absl::MaxSplits("\n\n", 1));
-  std::map<std::string, std::string> values;
-  const std::vector<absl::string_view> lines = absl::StrSplit(halves.first, '\n');
-  if (lines[0] != kFirstLine) return NotASession();
-  for (size_t i = 1; i < lines.size(); ++i) {
-    const std::pair<std::string, std::string> entry =
-        absl::StrSplit(lines[i], absl::MaxSplits(' ', 1));
-    values.insert(entry);
-  }
-  const std::optional<SchoolId> school = SchoolId::FromHex(values["school-id"]);
-  if (!school.has_value() || values["token"].empty()) return NotASession();
-  SessionState session{.server = values["server"],
-                       .user_name = values["user"],
+  WARDBOOK_ASSIGN_OR_RETURN(Parsed parsed, Parse(*content));
+  if (parsed.values["token"].empty()) return NobodySignedIn();
+  const std::optional<SchoolId> school = SchoolId::FromHex(parsed.values["school-id"]);
+  if (!school.has_value()) return NotASession();
+  SessionState session{.destination = std::move(parsed.destination),
                        .school = *school,
-                       .token = values["token"],
-                       .seen_position = std::nullopt,
-                       .ca_pem = std::string(halves.second)};
-  if (const auto seen = values.find("seen"); seen != values.end()) {
+                       .token = parsed.values["token"],
+                       .seen_position = std::nullopt};
+  if (const auto seen = parsed.values.find("seen"); seen != parsed.values.end()) {
     uint64_t position = 0;
     if (!absl::SimpleAtoi(seen->second, &position)) return NotASession();
     session.seen_position = position;
@@ -72,21 +94,26 @@ absl::StatusOr<SessionState> SessionFile::Load() const {
   return session;
 }
 
+std::optional<Destination> SessionFile::LastDestination() const {
+  const absl::StatusOr<std::string> content = ReadWholeFile(path_);
+  if (!content.ok()) return std::nullopt;
+  absl::StatusOr<Parsed> parsed = Parse(*content);
+  if (!parsed.ok()) return std::nullopt;
+  return std::move(parsed->destination);
+}
+
 absl::Status SessionFile::Save(const SessionState& session) const {
   WARDBOOK_RETURN_IF_ERROR(MakePrivateDirectory(directory_));
   const std::string seen =
       session.seen_position.has_value() ? absl::StrCat("seen ", *session.seen_position, "\n") : "";
   return ReplaceFile(
-      path_, absl::StrCat(kFirstLine, "\nserver ", session.server, "\nuser ", session.user_name,
-                          "\nschool-id ", session.school.Hex(), "\ntoken ", session.token, "\n",
-                          seen, "\n", session.ca_pem));
+      path_, absl::StrCat(HeadOf(session.destination), "school-id ", session.school.Hex(),
+                          "\ntoken ", session.token, "\n", seen, "\n", session.destination.ca_pem));
 }
 
-absl::Status SessionFile::Remove() const {
-  if (::unlink(path_.c_str()) != 0 && errno != ENOENT) {
-    return absl::InternalError(absl::StrCat("Cannot remove ", path_, "."));
-  }
-  return absl::OkStatus();
+absl::Status SessionFile::SaveDestination(const Destination& destination) const {
+  WARDBOOK_RETURN_IF_ERROR(MakePrivateDirectory(directory_));
+  return ReplaceFile(path_, absl::StrCat(HeadOf(destination), "\n", destination.ca_pem));
 }
 
 absl::Status SessionFile::Raise(absl::string_view token, uint64_t position) const {

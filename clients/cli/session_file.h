@@ -2,6 +2,7 @@
 //
 //   wardbook session v1
 //   server wardbook.example:7443
+//   school oakfield
 //   user head
 //   school-id 5f1c...
 //   token ...
@@ -10,7 +11,8 @@
 //   -----BEGIN CERTIFICATE-----
 //
 // What follows the empty line is the certificate authority by which the server
-// is known.
+// is known. Without the three lines before it nobody is signed in, and the rest
+// is where somebody signs in next.
 
 #ifndef CLIENTS_CLI_SESSION_FILE_H_
 #define CLIENTS_CLI_SESSION_FILE_H_
@@ -26,15 +28,24 @@
 
 namespace wardbook::cli {
 
-struct SessionState {
+// Where to sign in, and as whom.
+struct Destination {
   std::string server;
+  // Its short name.
+  std::string school;
   std::string user_name;
+  std::string ca_pem;
+
+  friend bool operator==(const Destination&, const Destination&) = default;
+};
+
+struct SessionState {
+  Destination destination;
   SchoolId school;
   std::string token;
   // The highest log position that this computer was told of, so that a read
   // shows what was written before it.
   std::optional<uint64_t> seen_position;
-  std::string ca_pem;
 
   friend bool operator==(const SessionState&, const SessionState&) = default;
 };
@@ -51,9 +62,12 @@ class SessionFile {
   // UNAUTHENTICATED: nobody is signed in. INTERNAL: it cannot be read or is not
   // a session.
   absl::StatusOr<SessionState> Load() const;
+  // Where somebody last signed in; nothing when nobody did or the file is damaged.
+  std::optional<Destination> LastDestination() const;
+
   absl::Status Save(const SessionState& session) const;
-  // Fine when there is none.
-  absl::Status Remove() const;
+  // Forgets the session and keeps where to sign in next.
+  absl::Status SaveDestination(const Destination& destination) const;
 
   // Raises the seen position to `position` unless it is there already, or
   // somebody has signed in or out since `token` was read.

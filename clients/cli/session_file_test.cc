@@ -17,12 +17,13 @@ using ::wardbook::testing::IsOkAndHolds;
 using ::wardbook::testing::StatusIs;
 
 SessionState Sample() {
-  return {.server = "wardbook.example:7443",
-          .user_name = "ada",
+  return {.destination = {.server = "wardbook.example:7443",
+                          .school = "fernhill",
+                          .user_name = "ada",
+                          .ca_pem = "-----BEGIN CERTIFICATE-----\nAAAA\n\nBBBB\n"},
           .school = *SchoolId::FromHex("000102030405060708090a0b0c0d0e0f"),
           .token = "secret",
-          .seen_position = 17,
-          .ca_pem = "-----BEGIN CERTIFICATE-----\nAAAA\n\nBBBB\n"};
+          .seen_position = 17};
 }
 
 mode_t ModeOf(const std::string& path) {
@@ -79,7 +80,19 @@ TEST(SessionFile, NobodyIsSignedInWithoutOne) {
   const SessionFile file(scratch.path());
   EXPECT_THAT(file.Load(), StatusIs(absl::StatusCode::kUnauthenticated));
   EXPECT_OK(file.Raise("secret", 1));
-  EXPECT_OK(file.Remove());
+  EXPECT_EQ(file.LastDestination(), std::nullopt);
+}
+
+TEST(SessionFile, SignedOutItKeepsWhereToSignInAndNothingElse) {
+  const testing::ScratchDirectory scratch;
+  const SessionFile file(scratch.path());
+  ASSERT_OK(file.Save(Sample()));
+  EXPECT_EQ(file.LastDestination(), Sample().destination);
+  ASSERT_OK(file.SaveDestination(Sample().destination));
+  EXPECT_THAT(file.Load(), StatusIs(absl::StatusCode::kUnauthenticated));
+  EXPECT_EQ(file.LastDestination(), Sample().destination);
+  EXPECT_THAT(ReadWholeFile(scratch.At("session")),
+              IsOkAndHolds(::testing::Not(::testing::HasSubstr("secret"))));
 }
 
 TEST(SessionFile, DamagedOneIsNotTakenForASession) {
@@ -87,6 +100,7 @@ TEST(SessionFile, DamagedOneIsNotTakenForASession) {
   for (const char* content : {"", "wardbook session v1", "wardbook session v2\ntoken a\n\n"}) {
     ASSERT_OK(ReplaceFile(scratch.At("session"), content));
     EXPECT_THAT(SessionFile(scratch.path()).Load(), StatusIs(absl::StatusCode::kInternal));
+    EXPECT_EQ(SessionFile(scratch.path()).LastDestination(), std::nullopt);
   }
 }
 

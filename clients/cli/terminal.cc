@@ -1,5 +1,6 @@
 #include "clients/cli/terminal.h"
 
+#include <sys/ioctl.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -7,6 +8,8 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "clients/cli/interruption.h"
+#include "storage/base/status_macros.h"
 
 namespace wardbook::cli {
 namespace {
@@ -14,38 +17,67 @@ namespace {
 // As wide as a bar may be beside its label in 80 columns.
 constexpr uint64_t kBarColumns = 40;
 
-// Keeps what is typed off the screen while it lives.
+// Longer lines are hard to read, however wide the terminal is.
+constexpr size_t kColumnsMax = 100;
+// Below this nothing can be laid out; the terminal breaks the lines itself.
+constexpr size_t kColumnsMin = 40;
+
+// Keeps what is typed off the screen while it lives, and no longer: a program
+// that is broken off gives the terminal back as it was.
 class EchoOff {
  public:
-  EchoOff() : changed_(::tcgetattr(STDIN_FILENO, &before_) == 0) {
-    if (!changed_) return;
-    termios quiet = before_;
+  EchoOff() {
+    termios before{};
+    if (::tcgetattr(STDIN_FILENO, &before) != 0) return;
+    before_ = before;
+    interruption_.emplace(before, "\n");
+    termios quiet = before;
     quiet.c_lflag &= ~static_cast<tcflag_t>(ECHO);
     ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &quiet);
   }
   ~EchoOff() {
-    if (changed_) ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &before_);
+    if (before_.has_value()) ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &*before_);
   }
   EchoOff(const EchoOff&) = delete;
   EchoOff& operator=(const EchoOff&) = delete;
 
  private:
-  termios before_{};
-  const bool changed_;
+  std::optional<termios> before_;
+  std::optional<Interruption> interruption_;
 };
 
 }  // namespace
 
+std::optional<size_t> ColumnsOfTerminal(int descriptor) {
+  winsize size{};
+  if (::isatty(descriptor) != 1 || ::ioctl(descriptor, TIOCGWINSZ, &size) != 0) return std::nullopt;
+  if (size.ws_col < kColumnsMin) return std::nullopt;
+  return std::min<size_t>(size.ws_col, kColumnsMax);
+}
+
 absl::StatusOr<std::string> AskSecret(const Console& console, absl::string_view question) {
   if (console.asks == Interaction::kScript) {
-    return absl::FailedPreconditionError(absl::StrCat(
-        "There is no terminal to ask on for: ", question, ". Give it on the standard input."));
+    return absl::InvalidArgumentError(absl::StrCat(
+        "There is no terminal to ask on for: ", question,
+        ". A script gives it on the standard input; --help names the option for that."));
   }
   console.err << question << ": " << std::flush;
-  const EchoOff echo_off;
-  absl::StatusOr<std::string> answer = ReadSecretLine(console, question);
+  absl::StatusOr<std::string> answer;
+  {
+    const EchoOff echo_off;
+    answer = ReadSecretLine(console, question);
+  }
   console.err << '\n' << std::flush;
   return answer;
+}
+
+absl::StatusOr<std::string> AskNewSecret(const Console& console, absl::string_view question) {
+  WARDBOOK_ASSIGN_OR_RETURN(std::string secret, AskSecret(console, question));
+  WARDBOOK_ASSIGN_OR_RETURN(const std::string again, AskSecret(console, "The same again"));
+  if (again != secret) {
+    return absl::InvalidArgumentError("The two are not the same. Nothing was changed; try again.");
+  }
+  return secret;
 }
 
 absl::StatusOr<std::string> ReadSecretLine(const Console& console, absl::string_view what) {

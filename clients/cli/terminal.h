@@ -3,8 +3,10 @@
 #ifndef CLIENTS_CLI_TERMINAL_H_
 #define CLIENTS_CLI_TERMINAL_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <istream>
+#include <optional>
 #include <ostream>
 #include <string>
 
@@ -24,11 +26,21 @@ struct Console {
   // Whether `in` can be asked, and whether `err` can show progress.
   Interaction asks = Interaction::kScript;
   Interaction shows_progress = Interaction::kScript;
+  // How wide lines may be; nothing where a script reads.
+  std::optional<size_t> out_columns = std::nullopt;
+  std::optional<size_t> err_columns = std::nullopt;
 };
 
-// Asks for something that must not be seen. FAILED_PRECONDITION: nobody is there
-// to be asked. INVALID_ARGUMENT: nothing was typed.
+// How wide lines may be on the terminal `descriptor`; nothing if it is none.
+std::optional<size_t> ColumnsOfTerminal(int descriptor);
+
+// Asks for something that must not be seen. INVALID_ARGUMENT: nobody is there to
+// be asked, or nothing was typed.
 absl::StatusOr<std::string> AskSecret(const Console& console, absl::string_view question);
+
+// The same for a secret that is being set, which is asked for twice: nobody sees
+// what is mistyped. INVALID_ARGUMENT also: the two differ.
+absl::StatusOr<std::string> AskNewSecret(const Console& console, absl::string_view question);
 
 // The next line of the input. INVALID_ARGUMENT: there is none.
 absl::StatusOr<std::string> ReadSecretLine(const Console& console, absl::string_view what);

@@ -2,13 +2,18 @@
 
 #include <google/protobuf/descriptor.h>
 
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <string>
 #include <vector>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "clients/cli/words.h"
+#include "storage/bundle/bundled_event.h"
+#include "storage/bundle/written_time.h"
 
 namespace wardbook::cli {
 namespace {
@@ -17,61 +22,20 @@ using ::google::protobuf::FieldDescriptor;
 using ::google::protobuf::Message;
 using ::google::protobuf::Reflection;
 
-constexpr int kNotRepeated = -1;
+// What nobody reads: ids, keys, the hash of what is sealed, and what the line of
+// a date says already.
+constexpr absl::string_view kNotShown[] = {
+    "wardbook.events.v1.CaseReferred.referral_id",
+    "wardbook.events.v1.EvidenceFiled.evidence_id",
+    "wardbook.events.v1.EvidenceFiled.key_id",
+    "wardbook.events.v1.EvidenceFiled.sealed_sha256",
+    "wardbook.events.v1.ReferralAcknowledged.referral_id",
+    "wardbook.events.v1.ReferralOutcomeRecorded.referral_id",
+    "wardbook.events.v1.Sighting.utc_offset_minutes",
+};
 
-std::string Label(const FieldDescriptor& field) {
-  std::string label = absl::StrReplaceAll(field.name(), {{"_", " "}});
-  label[0] = absl::ascii_toupper(static_cast<unsigned char>(label[0]));
-  return label;
-}
-
-// A later line of a text stands under its first.
-std::string Indented(absl::string_view text, absl::string_view indent) {
-  return absl::StrReplaceAll(text, {{"\n", absl::StrCat("\n", indent, "  ")}});
-}
-
-std::string ValueInWords(const Message& message, const FieldDescriptor& field, int index) {
-  const Reflection& reflection = *message.GetReflection();
-  const bool repeated = index != kNotRepeated;
-  switch (field.cpp_type()) {
-    case FieldDescriptor::CPPTYPE_STRING: {
-      const std::string text = repeated ? reflection.GetRepeatedString(message, &field, index)
-                                        : reflection.GetString(message, &field);
-      return field.type() == FieldDescriptor::TYPE_BYTES ? absl::BytesToHexString(text) : text;
-    }
-    case FieldDescriptor::CPPTYPE_ENUM:
-      return Word(repeated ? *reflection.GetRepeatedEnum(message, &field, index)
-                           : *reflection.GetEnum(message, &field));
-    case FieldDescriptor::CPPTYPE_BOOL:
-      return reflection.GetBool(message, &field) ? "yes" : "no";
-    case FieldDescriptor::CPPTYPE_UINT64:
-      return absl::StrCat(reflection.GetUInt64(message, &field));
-    case FieldDescriptor::CPPTYPE_UINT32:
-      return absl::StrCat(reflection.GetUInt32(message, &field));
-    case FieldDescriptor::CPPTYPE_INT32:
-      return absl::StrCat(reflection.GetInt32(message, &field));
-    case FieldDescriptor::CPPTYPE_INT64:
-      return absl::StrCat(reflection.GetInt64(message, &field));
-    case FieldDescriptor::CPPTYPE_MESSAGE:
-    case FieldDescriptor::CPPTYPE_DOUBLE:
-    case FieldDescriptor::CPPTYPE_FLOAT:
-      break;
-  }
-  return "";
-}
-
-void ShowField(const Message& message, const FieldDescriptor& field, int index,
-               absl::string_view indent, Screen& screen) {
-  if (field.cpp_type() != FieldDescriptor::CPPTYPE_MESSAGE) {
-    screen.Line(indent, Label(field), ": ", Indented(ValueInWords(message, field, index), indent));
-    return;
-  }
-  const Reflection& reflection = *message.GetReflection();
-  screen.Line(indent, Label(field), ":");
-  ShowFields(index == kNotRepeated ? reflection.GetMessage(message, &field)
-                                   : reflection.GetRepeatedMessage(message, &field, index),
-             absl::StrCat(indent, "  "), screen);
-}
+// A no that is worth a line: protobuf does not store it.
+constexpr absl::string_view kShownAlsoWhenFalse = "wardbook.events.v1.CaseClosed.wishes_followed";
 
 // The concrete event in the wrapper, or nothing when this client does not know
 // it.
@@ -81,65 +45,178 @@ const Message* BodyOf(const events::v1::CaseEvent& event) {
   return field == nullptr ? nullptr : &event.GetReflection()->GetMessage(event, field);
 }
 
+std::string TitleOf(const events::v1::CaseEvent& event) {
+  const Message* const body = BodyOf(event);
+  return body == nullptr ? "An entry that this program is too old to show"
+                         : bundle::EventTitle(body->GetDescriptor()->full_name());
+}
+
+std::string Heading(const v1::TimelineEntry& entry) {
+  return absl::StrCat(entry.revision(), ". ", TimeInWords(entry.recorded_time()), "  ",
+                      TitleOf(entry.event()));
+}
+
+// A later line of a text stands under its first.
+std::string Indented(absl::string_view text, absl::string_view indent) {
+  return absl::StrReplaceAll(text, {{"\n", absl::StrCat("\n", indent, "  ")}});
+}
+
+bool IsShown(const Message& message, const FieldDescriptor& field) {
+  if (std::count(std::begin(kNotShown), std::end(kNotShown), field.full_name()) > 0) return false;
+  return field.is_repeated() ? message.GetReflection()->FieldSize(message, &field) > 0
+                             : message.GetReflection()->HasField(message, &field) ||
+                                   field.full_name() == kShownAlsoWhenFalse;
+}
+
+// Shows messages by their descriptors, so that also a field that is added later
+// is shown.
+class FieldScreen {
+ public:
+  FieldScreen(const v1::CaseFile& file, Screen& screen) : screen_(screen) {
+    for (const v1::TimelineEntry& entry : file.timeline()) {
+      if (!entry.actor_name().empty()) names_[entry.actor_id()] = entry.actor_name();
+    }
+  }
+
+  void Show(const Message& message, absl::string_view indent) {
+    for (int i = 0; i < message.GetDescriptor()->field_count(); ++i) {
+      const FieldDescriptor& field = *message.GetDescriptor()->field(i);
+      if (!IsShown(message, field)) continue;
+      if (!field.is_repeated()) {
+        ShowValue({message, field, std::nullopt}, indent);
+        continue;
+      }
+      for (int j = 0; j < message.GetReflection()->FieldSize(message, &field); ++j) {
+        ShowValue({message, field, j}, indent);
+      }
+    }
+  }
+
+ private:
+  // A singular field, or one value of a repeated one.
+  struct Value {
+    const Message& message;
+    const FieldDescriptor& field;
+    std::optional<int> index;
+
+    const Reflection& reflection() const { return *message.GetReflection(); }
+    std::string Text() const {
+      return index.has_value() ? reflection().GetRepeatedString(message, &field, *index)
+                               : reflection().GetString(message, &field);
+    }
+    const Message& Nested() const {
+      return index.has_value() ? reflection().GetRepeatedMessage(message, &field, *index)
+                               : reflection().GetMessage(message, &field);
+    }
+    int EnumNumber() const {
+      return index.has_value() ? reflection().GetRepeatedEnumValue(message, &field, *index)
+                               : reflection().GetEnumValue(message, &field);
+    }
+  };
+
+  void ShowValue(const Value& value, absl::string_view indent) {
+    const std::string label = bundle::FieldLabel(value.field);
+    if (value.field.cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE) {
+      ShowMessage(label, value.Nested(), indent);
+      return;
+    }
+    const std::string text = TextOf(value);
+    // An id that stands for nobody in this case says nothing.
+    if (!text.empty()) screen_.Line(indent, label, ": ", Indented(text, indent));
+  }
+
+  void ShowMessage(const std::string& label, const Message& message, absl::string_view indent) {
+    if (const std::optional<std::string> time = bundle::DateTimeText(message)) {
+      screen_.Line(indent, label, ": ", *time);
+    } else if (const auto* party = dynamic_cast<const events::v1::Party*>(&message)) {
+      ShowParty(*party, indent);
+    } else {
+      screen_.Line(indent, label, ":");
+      Show(message, absl::StrCat(indent, "  "));
+    }
+  }
+
+  void ShowParty(const events::v1::Party& party, absl::string_view indent) {
+    std::string line =
+        absl::StrCat(bundle::Capitalised(Phrase(party.capacity())), ": ",
+                     party.name().empty() ? NameOf(party.person_id()) : party.name());
+    if (party.category() != events::v1::PERSON_CATEGORY_UNSPECIFIED) {
+      absl::StrAppend(&line, ", ", Phrase(party.category()));
+    }
+    if (!party.account().empty()) absl::StrAppend(&line, ", as ", party.account());
+    if (!party.person_id().empty()) absl::StrAppend(&line, " (in the school's register)");
+    screen_.Line(indent, line);
+  }
+
+  std::string TextOf(const Value& value) const {
+    const absl::string_view name = value.field.full_name();
+    switch (value.field.cpp_type()) {
+      case FieldDescriptor::CPPTYPE_STRING:
+        if (name == "wardbook.events.v1.Sighting.date") {
+          return bundle::WrittenStoredDate(value.Text());
+        }
+        if (name == "wardbook.events.v1.Sighting.time") {
+          return bundle::WrittenStoredTimeOfDay(value.Text());
+        }
+        if (name == "wardbook.events.v1.EvidenceFiled.sha256") {
+          return absl::BytesToHexString(value.Text());
+        }
+        if (value.field.type() == FieldDescriptor::TYPE_BYTES) return NameOf(value.Text());
+        return value.Text();
+      case FieldDescriptor::CPPTYPE_ENUM:
+        return bundle::EnumPhrase(*value.field.enum_type(), value.EnumNumber());
+      case FieldDescriptor::CPPTYPE_BOOL:
+        return value.reflection().GetBool(value.message, &value.field) ? "yes" : "no";
+      case FieldDescriptor::CPPTYPE_UINT64:
+        return NumberText(value.field, value.reflection().GetUInt64(value.message, &value.field));
+      case FieldDescriptor::CPPTYPE_UINT32:
+        return absl::StrCat(value.reflection().GetUInt32(value.message, &value.field));
+      case FieldDescriptor::CPPTYPE_INT32:
+        return absl::StrCat(value.reflection().GetInt32(value.message, &value.field));
+      case FieldDescriptor::CPPTYPE_INT64:
+        return absl::StrCat(value.reflection().GetInt64(value.message, &value.field));
+      case FieldDescriptor::CPPTYPE_MESSAGE:
+      case FieldDescriptor::CPPTYPE_DOUBLE:
+      case FieldDescriptor::CPPTYPE_FLOAT:
+        break;
+    }
+    return "";
+  }
+
+  static std::string NumberText(const FieldDescriptor& field, uint64_t number) {
+    return field.name() == "size" ? SizeInWords(number) : absl::StrCat(number);
+  }
+
+  // Empty for somebody who has done nothing in the case.
+  std::string NameOf(const std::string& person_id) const {
+    const auto name = names_.find(absl::BytesToHexString(person_id));
+    return name == names_.end() ? "" : name->second;
+  }
+
+  // By id, 32 hexadecimal digits.
+  std::map<std::string, std::string> names_;
+  Screen& screen_;
+};
+
 }  // namespace
 
-void ShowFields(const Message& message, absl::string_view indent, Screen& screen) {
-  std::vector<const FieldDescriptor*> fields;
-  message.GetReflection()->ListFields(message, &fields);
-  for (const FieldDescriptor* field : fields) {
-    if (!field->is_repeated()) {
-      ShowField(message, *field, kNotRepeated, indent, screen);
-      continue;
-    }
-    for (int i = 0; i < message.GetReflection()->FieldSize(message, field); ++i) {
-      ShowField(message, *field, i, indent, screen);
-    }
-  }
+void ShowHeading(const v1::TimelineEntry& entry, absl::string_view indent, Screen& screen) {
+  screen.Line(indent, Heading(entry));
 }
 
-std::string Headline(const events::v1::CaseEvent& event) {
-  using events::v1::CaseEvent;
-  switch (event.body_case()) {
-    case CaseEvent::kIncidentReported:
-      return "Incident reported";
-    case CaseEvent::kEvidenceFiled:
-      return "Evidence filed";
-    case CaseEvent::kReceiptAcknowledged:
-      return "Report acknowledged";
-    case CaseEvent::kCaseEscalated:
-      return "Case handed on";
-    case CaseEvent::kAdviceSought:
-      return "Advice sought";
-    case CaseEvent::kAdviceReceived:
-      return "Advice received";
-    case CaseEvent::kCaseReferred:
-      return "Referred to Lancashire Safeguarding";
-    case CaseEvent::kReferralAcknowledged:
-      return "Referral acknowledged";
-    case CaseEvent::kReferralOutcomeRecorded:
-      return "Outcome of the referral";
-    case CaseEvent::kPoliceDecisionRecorded:
-      return "Decision about the police";
-    case CaseEvent::kNoteAdded:
-      return "Note";
-    case CaseEvent::kEntryCorrected:
-      return "Correction";
-    case CaseEvent::kCaseClosed:
-      return "Case closed";
-    case CaseEvent::kCaseReopened:
-      return "Case opened again";
-    case CaseEvent::BODY_NOT_SET:
-      break;
+void ShowTimeline(const v1::CaseFile& file, Screen& screen) {
+  constexpr absl::string_view kIndent = "   ";
+  FieldScreen fields(file, screen);
+  for (const v1::TimelineEntry& entry : file.timeline()) {
+    screen.Line(Heading(entry), ", by ", entry.actor_name());
+    if (const Message* const body = BodyOf(entry.event())) fields.Show(*body, kIndent);
+    if (entry.event().has_evidence_filed()) {
+      screen.Line(kIndent, "To save a copy:");
+      screen.Command(kIndent, "wardbook evidence download ", file.summary().case_ref(), " ",
+                     absl::BytesToHexString(entry.event().evidence_filed().evidence_id()),
+                     " --out ", Quoted(entry.event().evidence_filed().file_name()));
+    }
   }
-  return "An entry that this program is too old to show";
-}
-
-void ShowEntry(const v1::TimelineEntry& entry, Names names, Screen& screen) {
-  screen.Line(entry.revision(), ". ", TimeInWords(entry.recorded_time()), "  ",
-              Headline(entry.event()),
-              names == Names::kShow ? absl::StrCat(", by ", entry.actor_name()) : "");
-  const Message* body = BodyOf(entry.event());
-  if (names == Names::kShow && body != nullptr) ShowFields(*body, "   ", screen);
 }
 
 }  // namespace wardbook::cli

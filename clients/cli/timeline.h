@@ -3,25 +3,19 @@
 #ifndef CLIENTS_CLI_TIMELINE_H_
 #define CLIENTS_CLI_TIMELINE_H_
 
-#include <string>
-
 #include "absl/strings/string_view.h"
 #include "clients/cli/screen.h"
 #include "wardbook/v1/case.pb.h"
 
 namespace wardbook::cli {
 
-// Names of people are shown only where somebody asked to see the case.
-enum class Names { kShow, kLeaveOut };
+// When and what happened, without who and what was written: for where nobody
+// asked to see the case.
+void ShowHeading(const v1::TimelineEntry& entry, absl::string_view indent, Screen& screen);
 
-// What happened, such as "Advice received".
-std::string Headline(const events::v1::CaseEvent& event);
-
-// The entry: when, what happened and, with names, who and what was written.
-void ShowEntry(const v1::TimelineEntry& entry, Names names, Screen& screen);
-
-// The fields of `message`, one a line. What is not set is left out.
-void ShowFields(const google::protobuf::Message& message, absl::string_view indent, Screen& screen);
+// Every entry: when, what happened, who and what was written. Ids and what only
+// the proofs need are left to --json.
+void ShowTimeline(const v1::CaseFile& file, Screen& screen);
 
 }  // namespace wardbook::cli
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
 #include <memory>
 
@@ -21,8 +22,8 @@ using v1::EvidenceService;
 constexpr int kGoesInVainMax = 4;
 constexpr size_t kReadBytes = 1 << 20;
 
-absl::Status CannotRead(const std::string& path) {
-  return absl::InternalError(absl::StrCat("Cannot read ", path, "."));
+absl::Status CannotRead(const std::string& path, absl::string_view why) {
+  return absl::InternalError(absl::StrCat("Cannot read ", path, ": ", why, "."));
 }
 
 // One stream, from `offset` to the end of the file. The server's answer, or why
@@ -32,7 +33,7 @@ absl::Status SendFrom(const Connection& connection, const std::string& upload_id
                       const std::function<void(uint64_t sent)>& progress) {
   std::ifstream in(file.path, std::ios::binary);
   in.seekg(static_cast<std::streamoff>(offset));
-  if (!in) return CannotRead(file.path);
+  if (!in) return CannotRead(file.path, std::strerror(errno));
   EvidenceService::Stub stub(connection.channel());
   const std::unique_ptr<grpc::ClientContext> context = connection.NewContext();
   v1::UploadChunksResponse response;
@@ -53,13 +54,28 @@ absl::Status SendFrom(const Connection& connection, const std::string& upload_id
   if (!read_to_end) {
     context->TryCancel();
     writer->Finish();
-    return CannotRead(file.path);
+    return CannotRead(file.path, "it has become shorter or broke off");
   }
   writer->WritesDone();
-  return Failure(writer->Finish());
+  return connection.Outcome(writer->Finish());
 }
 
 }  // namespace
+
+absl::StatusOr<uint64_t> SizeOfFile(const std::string& path) {
+  std::error_code error;
+  const std::filesystem::file_status status = std::filesystem::status(path, error);
+  if (status.type() == std::filesystem::file_type::not_found) {
+    return absl::NotFoundError(absl::StrCat("There is no file ", path, "."));
+  }
+  if (error) return CannotRead(path, error.message());
+  if (!std::filesystem::is_regular_file(status)) {
+    return absl::InvalidArgumentError(absl::StrCat(path, " is not a file."));
+  }
+  const uint64_t size = std::filesystem::file_size(path, error);
+  if (error) return CannotRead(path, error.message());
+  return size;
+}
 
 absl::StatusOr<LocalFile> MeasureFile(const std::string& path) {
   std::ifstream in(path, std::ios::binary);
@@ -75,7 +91,7 @@ absl::StatusOr<LocalFile> MeasureFile(const std::string& path) {
     sha256.Update(absl::string_view(piece).substr(0, size));
     file.size += size;
   }
-  if (in.bad()) return CannotRead(path);
+  if (in.bad()) return CannotRead(path, std::strerror(errno));
   if (file.size == 0) return absl::InvalidArgumentError(absl::StrCat(path, " is empty."));
   file.sha256 = sha256.Digest();
   return file;

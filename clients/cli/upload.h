@@ -21,6 +21,10 @@ struct LocalFile {
   Hash sha256;
 };
 
+// NOT_FOUND: there is no such file. INVALID_ARGUMENT: it is a directory or
+// something else that is no file. INTERNAL: it cannot be looked at.
+absl::StatusOr<uint64_t> SizeOfFile(const std::string& path);
+
 // Reads the file through. NOT_FOUND: there is no such file. INVALID_ARGUMENT: it
 // is empty. INTERNAL: it cannot be read.
 absl::StatusOr<LocalFile> MeasureFile(const std::string& path);

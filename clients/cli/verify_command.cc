@@ -4,8 +4,12 @@
 #include <optional>
 #include <string>
 
+#include "absl/strings/str_cat.h"
 #include "clients/cli/bundle_report_screen.h"
 #include "clients/cli/commands.h"
+#include "clients/cli/failure.h"
+#include "clients/cli/given_key.h"
+#include "clients/cli/upload.h"
 #include "storage/base/status_macros.h"
 #include "storage/bundle/bundle_source.h"
 #include "storage/bundle/extract_bundle.h"
@@ -23,8 +27,9 @@ struct Examination {
 absl::Status Verify(Program& program, const Examination& examination) {
   std::optional<checkpoint::NoteVerifier> key;
   if (!examination.key.empty()) {
-    WARDBOOK_ASSIGN_OR_RETURN(key, checkpoint::NoteVerifier::Parse(examination.key));
+    WARDBOOK_ASSIGN_OR_RETURN(key, GivenKey(examination.key));
   }
+  WARDBOOK_RETURN_IF_ERROR(SizeOfFile(examination.file).status());
   WARDBOOK_ASSIGN_OR_RETURN(const bundle::BundleSource source,
                             bundle::OpenBundleFile(examination.file));
   WARDBOOK_ASSIGN_OR_RETURN(const bundle::BundleReport report, bundle::VerifyBundle(source, key));
@@ -35,10 +40,18 @@ absl::Status Verify(Program& program, const Examination& examination) {
     return absl::DataLossError("The bundle is not intact.");
   }
   if (examination.extract_to.empty()) return absl::OkStatus();
-  WARDBOOK_RETURN_IF_ERROR(bundle::ExtractBundle(source, report, examination.extract_to));
+  const absl::Status extracted = bundle::ExtractBundle(source, report, examination.extract_to);
+  if (!extracted.ok()) {
+    return WithNextStep(
+        absl::Status(extracted.code(),
+                     absl::StrCat("The files could not be taken out to ", examination.extract_to,
+                                  ": ", extracted.message(), ".")),
+        "Give a directory that is empty or not there yet.");
+  }
   if (program.format() == Format::kWords) {
     screen.Blank();
-    screen.Line("The files are in ", examination.extract_to, ".");
+    screen.Line("The files are in ", examination.extract_to,
+                ". Next: Open index.html there in a browser.");
   }
   return absl::OkStatus();
 }
@@ -48,10 +61,11 @@ absl::Status Verify(Program& program, const Examination& examination) {
 void AddVerifyCommand(Program& program) {
   CLI::App& app = program.Command("verify", "Check a bundle, offline");
   auto examination = std::make_shared<Examination>();
-  app.add_option("FILE", examination->file, "The bundle")->required();
-  app.add_option("--key", examination->key, "The school's key, if you have it from elsewhere");
+  app.add_option("FILE", examination->file, "The bundle, as it was exported")->required();
+  AddKey(app, &examination->key);
   app.add_option("--extract", examination->extract_to,
-                 "Take the files out to this directory if the bundle is intact");
+                 "Take the files out to this directory if the bundle is intact")
+      ->type_name("DIRECTORY");
   program.WhenChosen(app, [&program, examination] { return Verify(program, *examination); });
 }
 

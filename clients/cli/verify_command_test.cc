@@ -41,6 +41,7 @@ class VerifyCommandTest : public ::testing::Test {
     argv.insert(argv.end(), arguments.begin(), arguments.end());
     const ExitCode code = program.Run(static_cast<int>(argv.size()), argv.data());
     out_ = out.str();
+    err_ = err.str();
     return code;
   }
 
@@ -48,6 +49,7 @@ class VerifyCommandTest : public ::testing::Test {
   const bundle::SampleCaseForTest sample_;
   const std::string path_ = scratch_.At("case.zip");
   std::string out_;
+  std::string err_;
 };
 
 TEST_F(VerifyCommandTest, IntactBundleIsSaidToBeSoBeforeAnythingElse) {
@@ -74,13 +76,29 @@ TEST_F(VerifyCommandTest, ChangedBundleIsNotVerifiedAndNothingIsTakenOut) {
   Save(bundle);
   const std::string directory = scratch_.At("out");
   EXPECT_EQ(Verify({"--extract", directory.c_str()}), ExitCode::kNotVerified);
+  EXPECT_THAT(out_, StartsWith("Altered: this is not what the server exported."));
   EXPECT_THAT(out_, HasSubstr("\nWhat is wrong:\n"));
   EXPECT_FALSE(std::filesystem::exists(directory));
+}
+
+TEST_F(VerifyCommandTest, KeyMayBeTheFileThatHoldsIt) {
+  const std::string file = scratch_.At("verifier.key");
+  EXPECT_OK(ReplaceFile(file, sample_.signer().verifier().Text() + "\n"));
+  EXPECT_EQ(Verify({"--key", file.c_str()}), ExitCode::kOk);
+  EXPECT_THAT(out_, HasSubstr("which you gave"));
+}
+
+TEST_F(VerifyCommandTest, FilesAreNotTakenOutOverOthers) {
+  const std::string directory = scratch_.At("out");
+  EXPECT_EQ(Verify({"--extract", directory.c_str()}), ExitCode::kOk);
+  EXPECT_EQ(Verify({"--extract", directory.c_str()}), ExitCode::kFailed);
+  EXPECT_THAT(err_, HasSubstr("empty or not there yet"));
 }
 
 TEST_F(VerifyCommandTest, BundleUnderAnotherKeyIsNotVerified) {
   const std::string key = bundle::SampleCaseForTest().signer().verifier().Text();
   EXPECT_EQ(Verify({"--key", key.c_str()}), ExitCode::kNotVerified);
+  EXPECT_THAT(out_, StartsWith("Altered or from elsewhere: it is signed with another key"));
 }
 
 TEST_F(VerifyCommandTest, FilesOfAnIntactBundleAreTakenOut) {
@@ -91,6 +109,7 @@ TEST_F(VerifyCommandTest, FilesOfAnIntactBundleAreTakenOut) {
 
 TEST_F(VerifyCommandTest, WhatIsNoKeyIsUsageAndWhatIsNoFileIsNotFound) {
   EXPECT_EQ(Verify({"--key", "no key"}), ExitCode::kUsage);
+  EXPECT_THAT(err_, HasSubstr("verifier.key"));
   std::filesystem::remove(path_);
   EXPECT_EQ(Verify(), ExitCode::kNotFound);
 }

@@ -33,6 +33,9 @@ void ShowChange(const WatchCasesResponse& change, Screen& screen) {
 // Until the user breaks it off, or the server refuses or stays away.
 absl::Status Watch(Program& program, v1::WatchCasesRequest request) {
   WARDBOOK_ASSIGN_OR_RETURN(const Connection* connection, program.SignedIn());
+  if (program.console().shows_progress == Interaction::kTerminal) {
+    program.error_screen().Line("Waiting for changes. Ctrl-C ends it.");
+  }
   for (int lost = 0;;) {
     absl::Status status = connection->Stream(
         &v1::CaseService::Stub::WatchCases, request, [&](const WatchCasesResponse& change) {
@@ -56,7 +59,7 @@ void AddWatchCommand(Program& program, CLI::App& noun) {
   command.Number(
       "--after",
       [&request = command.request()](uint64_t position) { request.set_after_position(position); },
-      "Changes after this position of the log; from now on if not given", Need::kOptional);
+      "Begin after this record of the log; with the next change if not given", Need::kOptional);
   program.WhenChosen(app, [&program, command] { return Watch(program, command.request()); });
 }
 

@@ -1,5 +1,6 @@
 // Values of the API as people write and read them: enumerators as words such as
-// "screen-print", times as on the wall of a school in England.
+// "screen-print" on the command line and as phrases on the screen, times as on
+// the wall of a school in England.
 
 #ifndef CLIENTS_CLI_WORDS_H_
 #define CLIENTS_CLI_WORDS_H_
@@ -8,6 +9,7 @@
 #include <google/protobuf/generated_enum_reflection.h>
 #include <google/protobuf/timestamp.pb.h>
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -15,6 +17,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
+#include "storage/bundle/event_words.h"
 #include "wardbook/events/v1/values.pb.h"
 
 namespace wardbook::cli {
@@ -28,31 +31,44 @@ std::vector<std::string> Words(const google::protobuf::EnumDescriptor& type);
 std::optional<int> NumberOfWord(const google::protobuf::EnumDescriptor& type,
                                 absl::string_view word);
 
+// The enumerator as it stands in a sentence, such as "screen print" or "the line
+// manager".
 template <class Enum>
-std::string Word(Enum value) {
-  const google::protobuf::EnumValueDescriptor* descriptor =
-      google::protobuf::GetEnumDescriptor<Enum>()->FindValueByNumber(value);
-  // A newer server may know more than this client.
-  return descriptor == nullptr ? "unknown" : Word(*descriptor);
+std::string Phrase(Enum value) {
+  return bundle::EnumPhrase(*google::protobuf::GetEnumDescriptor<Enum>(), value);
 }
 
-// The clock on the wall of an English school, whatever the computer is set to.
-absl::TimeZone SchoolTimeZone();
-
-// "14 May 2026, 14:30".
+// "14 May 2026, 2:30 pm", of the clock on the wall of an English school, whatever
+// the computer is set to. Names the clock where the time could be another: in the
+// hour that October has twice, and on a computer that only knows UTC.
 std::string TimeInWords(absl::Time time);
 std::string TimeInWords(const google::protobuf::Timestamp& time);
 absl::Time TimeOf(const google::protobuf::Timestamp& time);
 
-// A date and a time of day in the school's clock. The date as YYYY-MM-DD or
-// DD/MM/YYYY, the time as HH:MM or empty. In the hour that October has twice it
-// is the first. INVALID_ARGUMENT: no such date or time.
+// What the help says of a date and of a time of day.
+inline constexpr char kDateForm[] = "such as 14/05/2026";
+inline constexpr char kTimeForm[] = "such as 20:40 or 8:40pm";
+
+// A date and a time of day in the school's clock. The date as DD/MM/YYYY,
+// YYYY-MM-DD or "14 May 2026", the time as HH:MM, with am or pm, or empty. In the
+// hour that October has twice it is the first. INVALID_ARGUMENT: no such date or
+// time. FAILED_PRECONDITION: this computer does not know the school's clock.
 absl::StatusOr<events::v1::LocalDateTime> ParseLocalDateTime(absl::string_view date,
                                                              absl::string_view time);
 
-// An instant written as "YYYY-MM-DD HH:MM" in the school's clock.
-// INVALID_ARGUMENT: no such date or time.
+// An instant of the school's clock, written as a date and, if it is not midnight,
+// a time. Fails as ParseLocalDateTime does.
 absl::StatusOr<google::protobuf::Timestamp> ParseInstant(absl::string_view text);
+
+// The reference of a case as it is printed, for one typed in another way, such as
+// "wb7k4d 9qx2"; what is no reference stays as it is.
+std::string CaseRefOf(absl::string_view text);
+
+// "11.5 MB" for a size in bytes.
+std::string SizeInWords(uint64_t bytes);
+
+// `text` as one word of a command line, to be copied.
+std::string Quoted(absl::string_view text);
 
 }  // namespace wardbook::cli
 

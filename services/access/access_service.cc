@@ -6,6 +6,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "services/kernel/timestamp.h"
 #include "services/runtime/refusal.h"
 #include "services/runtime/roles.h"
 #include "storage/base/status_macros.h"
@@ -14,6 +15,7 @@ namespace wardbook::access {
 namespace {
 
 using runtime::Call;
+using runtime::Caller;
 using runtime::Finish;
 
 // The address of who calls, without the port: "ipv4:127.0.0.1".
@@ -35,14 +37,30 @@ std::string AttemptKey(absl::string_view school, absl::string_view user_name) {
 
 }  // namespace
 
+void AccessService::Try(Attempt attempt, absl::Time now, Finish finish,
+                        absl::AnyInvocable<absl::Status() &&> work) {
+  if (absl::Status counted = attempts_.Begin(attempt.account, attempt.address, now);
+      !counted.ok()) {
+    return finish(counted);
+  }
+  absl::StatusOr<runtime::CallPlace> place = hashes_.Enter();
+  if (!place.ok()) return finish(place.status());
+  hashing_.Schedule([this, attempt = std::move(attempt), place = *std::move(place),
+                     work = std::move(work), finish = std::move(finish)]() mutable {
+    const absl::Status status = std::move(work)();
+    if (status.ok()) attempts_.Succeed(attempt.account, attempt.address);
+    place = runtime::CallPlace();
+    finish(status);
+  });
+}
+
 grpc::ServerUnaryReactor* AccessService::SignIn(grpc::CallbackServerContext* context,
                                                 const wardbook::v1::SignInRequest* request,
                                                 wardbook::v1::SignInResponse* response) {
   return rpc_.UnaryOfAnybody(context, [=, this](const Call& call, Finish finish) {
-    rpc_.workers().Schedule([=, this, peer = PeerAddress(*context), now = call.now,
-                             finish = std::move(finish)]() mutable {
-      finish(OpenSession(*request, peer, now, response));
-    });
+    Try({AttemptKey(request->school(), request->user_name()), PeerAddress(*context)}, call.now,
+        std::move(finish),
+        [=, this, now = call.now] { return OpenSession(*request, now, response); });
   });
 }
 
@@ -50,9 +68,8 @@ grpc::ServerUnaryReactor* AccessService::ActivateAccount(
     grpc::CallbackServerContext* context, const wardbook::v1::ActivateAccountRequest* request,
     wardbook::v1::ActivateAccountResponse* /*response*/) {
   return rpc_.UnaryOfAnybody(context, [=, this](const Call& call, Finish finish) {
-    rpc_.workers().Schedule(
-        [=, this, peer = PeerAddress(*context), now = call.now,
-         finish = std::move(finish)]() mutable { finish(Activate(*request, peer, now)); });
+    Try({AttemptKey(request->school(), request->user_name()), PeerAddress(*context)}, call.now,
+        std::move(finish), [=, this, now = call.now] { return Activate(*request, now); });
   });
 }
 
@@ -60,21 +77,22 @@ grpc::ServerUnaryReactor* AccessService::ChangePassword(
     grpc::CallbackServerContext* context, const wardbook::v1::ChangePasswordRequest* request,
     wardbook::v1::ChangePasswordResponse* /*response*/) {
   return rpc_.Unary(context, [=, this](const Call& call, Finish finish) {
-    rpc_.workers().Schedule([=, this, peer = PeerAddress(*context), caller = call.caller,
-                             now = call.now, finish = std::move(finish)]() mutable {
-      finish(SetPassword(*request, caller, peer, now));
-    });
+    // Who finds a laptop open must not guess the password there. They come from the
+    // session; strangers at the same address are not to be in its way.
+    const Caller& caller = call.caller;
+    Try({absl::StrCat(caller.school.Hex(), "/", caller.actor.person.Hex()),
+         absl::StrCat("session ", caller.session.Hex())},
+        call.now, std::move(finish), [=, this, caller = call.caller] {
+          return accounts_.ChangePassword(caller, request->old_password(), request->new_password());
+        });
   });
 }
 
 grpc::ServerUnaryReactor* AccessService::SignOut(grpc::CallbackServerContext* context,
                                                  const wardbook::v1::SignOutRequest* /*request*/,
                                                  wardbook::v1::SignOutResponse* /*response*/) {
-  return rpc_.Unary(context, [=, this](const Call& call, Finish finish) {
-    rpc_.workers().Schedule(
-        [this, session = call.caller.session, finish = std::move(finish)]() mutable {
-          finish(sessions_.End(session));
-        });
+  return rpc_.UnaryOnWorker(context, [this](const Call& call, Finish finish) {
+    finish(sessions_.End(call.caller.session));
   });
 }
 
@@ -89,42 +107,22 @@ grpc::ServerUnaryReactor* AccessService::GetSession(
   });
 }
 
-absl::Status AccessService::OpenSession(const wardbook::v1::SignInRequest& request,
-                                        absl::string_view peer, absl::Time now,
+absl::Status AccessService::OpenSession(const wardbook::v1::SignInRequest& request, absl::Time now,
                                         wardbook::v1::SignInResponse* response) {
-  const std::string key = AttemptKey(request.school(), request.user_name());
-  WARDBOOK_RETURN_IF_ERROR(attempts_.Begin(key, peer, now));
   WARDBOOK_ASSIGN_OR_RETURN(const AccountName name,
                             ReadName(request.school(), request.user_name()));
   WARDBOOK_ASSIGN_OR_RETURN(const OpenedSession opened,
                             accounts_.SignIn(name, request.password(), now));
-  attempts_.Succeed(key, peer);
   response->set_token(opened.token);
   *response->mutable_session() = Describe(opened.caller, opened.expire_time, now);
   return absl::OkStatus();
 }
 
 absl::Status AccessService::Activate(const wardbook::v1::ActivateAccountRequest& request,
-                                     absl::string_view peer, absl::Time now) {
-  const std::string key = AttemptKey(request.school(), request.user_name());
-  WARDBOOK_RETURN_IF_ERROR(attempts_.Begin(key, peer, now));
+                                     absl::Time now) {
   WARDBOOK_ASSIGN_OR_RETURN(const AccountName name,
                             ReadName(request.school(), request.user_name()));
-  WARDBOOK_RETURN_IF_ERROR(accounts_.Activate(name, request.code(), request.new_password(), now));
-  attempts_.Succeed(key, peer);
-  return absl::OkStatus();
-}
-
-absl::Status AccessService::SetPassword(const wardbook::v1::ChangePasswordRequest& request,
-                                        const runtime::Caller& caller, absl::string_view peer,
-                                        absl::Time now) {
-  // Who finds a laptop open must not guess the password there.
-  const std::string key = absl::StrCat(caller.school.Hex(), "/", caller.actor.person.Hex());
-  WARDBOOK_RETURN_IF_ERROR(attempts_.Begin(key, peer, now));
-  WARDBOOK_RETURN_IF_ERROR(
-      accounts_.ChangePassword(caller, request.old_password(), request.new_password()));
-  attempts_.Succeed(key, peer);
-  return absl::OkStatus();
+  return accounts_.Activate(name, request.code(), request.new_password(), now);
 }
 
 absl::StatusOr<AccountName> AccessService::ReadName(absl::string_view school,
@@ -142,9 +140,14 @@ wardbook::v1::Session AccessService::Describe(const runtime::Caller& caller, abs
   session.set_person_id(caller.actor.person.Hex());
   if (const auto person = directory_.Find(caller.school, caller.actor.person, now)) {
     session.set_name(person->name);
+    if (const std::optional<runtime::AccountIssue>& issue = person->account_issue) {
+      *session.mutable_account_issued_time() = kernel::TimestampOf(issue->time);
+      const auto by = directory_.Find(caller.school, issue->by, now);
+      session.set_account_issued_by(by ? by->name : "");
+    }
   }
   for (kernel::Role role : caller.actor.roles) session.add_roles(runtime::RoleToWire(role));
-  session.mutable_expire_time()->set_seconds(absl::ToUnixSeconds(expire_time));
+  *session.mutable_expire_time() = kernel::TimestampOf(expire_time);
   return session;
 }
 

@@ -138,13 +138,52 @@ TEST_F(AccessServiceTest, AWrongPasswordAndAnUnknownUserAreAnsweredAlike) {
 TEST_F(AccessServiceTest, GuessingIsStoppedAlsoForUsersThatDoNotExist) {
   ASSERT_TRUE(Activate(code_).ok());
   for (const char* name : {"ada", "nobody"}) {
-    for (int i = 0; i < kAttemptsPerAccountMax; ++i) {
+    for (int i = 0; i < kAttemptsPerPairMax; ++i) {
       ASSERT_EQ(SignIn("fernhill", name, "another password").error_code(),
                 grpc::StatusCode::UNAUTHENTICATED);
     }
     EXPECT_EQ(SignIn("fernhill", name, kPassword).error_code(),
               grpc::StatusCode::RESOURCE_EXHAUSTED);
   }
+}
+
+TEST_F(AccessServiceTest, WhoIsSignedInStaysSoWithAWrongOldPassword) {
+  ASSERT_TRUE(Activate(code_).ok());
+  wardbook::v1::SignInResponse signed_in;
+  ASSERT_TRUE(SignIn("fernhill", "ada", kPassword, &signed_in).ok());
+  wardbook::v1::ChangePasswordRequest request;
+  request.set_old_password("another password");
+  request.set_new_password("a new one of some length");
+  const auto change = [&] {
+    grpc::ClientContext context;
+    context.AddMetadata("authorization", "Bearer " + signed_in.token());
+    wardbook::v1::ChangePasswordResponse response;
+    return stub_->ChangePassword(&context, request, &response).error_code();
+  };
+  for (int i = 0; i < kAttemptsPerPairMax; ++i) {
+    ASSERT_EQ(change(), grpc::StatusCode::INVALID_ARGUMENT);
+  }
+  request.set_old_password(kPassword);
+  EXPECT_EQ(change(), grpc::StatusCode::RESOURCE_EXHAUSTED) << "nor is it guessed at a laptop";
+  EXPECT_TRUE(SignIn("fernhill", "ada", kPassword).ok());
+}
+
+TEST_F(AccessServiceTest, WhoSignsInLearnsWhenACodeForTheirAccountWasIssuedAndByWhom) {
+  ASSERT_TRUE(Activate(code_).ok());
+  wardbook::v1::SignInResponse signed_in;
+  ASSERT_TRUE(SignIn("fernhill", "ada", kPassword, &signed_in).ok());
+  EXPECT_FALSE(signed_in.session().has_account_issued_time());
+
+  const PersonId bob = crypto::RandomId<PersonId>();
+  directory_.Add(school_, bob, "Bob Example", {kernel::Role::kAdministrator});
+  directory_.SetAccountIssue(school_, ada_, {bob, kNow - absl::Hours(3)});
+  ASSERT_TRUE(SignIn("fernhill", "ada", kPassword, &signed_in).ok());
+  EXPECT_EQ(signed_in.session().account_issued_time().seconds(),
+            absl::ToUnixSeconds(kNow - absl::Hours(3)));
+  EXPECT_EQ(signed_in.session().account_issued_by(), "Bob Example");
+  wardbook::v1::GetSessionResponse shown;
+  ASSERT_TRUE(GetSession(signed_in.token(), &shown).ok());
+  EXPECT_EQ(shown.session().account_issued_by(), "Bob Example");
 }
 
 TEST_F(AccessServiceTest, NobodyHasASessionWithoutAToken) {

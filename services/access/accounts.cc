@@ -23,6 +23,13 @@ constexpr size_t kUserNameMax = 64;
 // No password is longer in UTF-8; more is not worth hashing.
 constexpr size_t kPasswordBytesMax = 4 * kPasswordCharactersMax;
 
+// Whether `now` is before the moment and not by more than `lifetime`, which it can
+// only be when the clock stood ahead: what was given out then has ended.
+bool IsWithin(absl::Duration lifetime, absl::Time now, int64_t end_seconds) {
+  const absl::Duration left = absl::FromUnixSeconds(end_seconds) - now;
+  return left > absl::ZeroDuration() && left <= lifetime + kClockStepMax;
+}
+
 bool IsUserName(absl::string_view name) {
   return name.size() >= kUserNameMin && name.size() <= kUserNameMax &&
          std::all_of(name.begin(), name.end(), [](char c) {
@@ -51,6 +58,11 @@ bool Matches(const std::string& hash, const std::string& dummy_hash, absl::strin
 }
 
 }  // namespace
+
+absl::Status CheckUserName(absl::string_view user_name) {
+  if (IsUserName(user_name)) return absl::OkStatus();
+  return runtime::Refuse(Reason::kFieldInvalid, "user_name");
+}
 
 absl::StatusOr<std::unique_ptr<Accounts>> Accounts::Open(vault::SecretTable& table,
                                                          Sessions& sessions) {
@@ -82,18 +94,31 @@ absl::Status Accounts::Load() {
   return absl::OkStatus();
 }
 
-absl::StatusOr<runtime::AccountCode> Accounts::Issue(const SchoolId& school, const PersonId& person,
-                                                     absl::string_view user_name, absl::Time now) {
-  if (!IsUserName(user_name)) return runtime::Refuse(Reason::kFieldInvalid, "user_name");
-  runtime::AccountCode issued{NewAccountCode(), now + kCodeLifetime};
-  WARDBOOK_ASSIGN_OR_RETURN(std::string code_hash, crypto::HashPassword(issued.code));
+absl::StatusOr<absl::Time> Accounts::CheckIssue(const SchoolId& school, const PersonId& person,
+                                                absl::string_view user_name, absl::Time now) const {
+  WARDBOOK_RETURN_IF_ERROR(CheckUserName(user_name));
+  WARDBOOK_RETURN_IF_ERROR(CheckFree(school, person, user_name));
+  return now + kCodeLifetime;
+}
 
-  absl::MutexLock lock(&mutex_);
+absl::Status Accounts::CheckFree(const SchoolId& school, const PersonId& person,
+                                 absl::string_view user_name) const {
   WARDBOOK_ASSIGN_OR_RETURN(const std::optional<Account> there,
                             Find({school, std::string(user_name)}));
   if (there && there->person_id() != person.view()) {
     return runtime::Refuse(Reason::kUserNameTaken, "user_name");
   }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<runtime::AccountCode> Accounts::Issue(const SchoolId& school, const PersonId& person,
+                                                     absl::string_view user_name, absl::Time now) {
+  WARDBOOK_RETURN_IF_ERROR(CheckUserName(user_name));
+  runtime::AccountCode issued{NewAccountCode(), now + kCodeLifetime};
+  WARDBOOK_ASSIGN_OR_RETURN(std::string code_hash, crypto::HashPassword(issued.code));
+
+  absl::MutexLock lock(&mutex_);
+  WARDBOOK_RETURN_IF_ERROR(CheckFree(school, person, user_name));
   // The old name goes first: a crash in between leaves no account, never two.
   const auto before = user_names_.find({school, person});
   if (before != user_names_.end() && before->second != user_name) {
@@ -130,7 +155,7 @@ absl::Status Accounts::Activate(const AccountName& name, absl::string_view code,
   WARDBOOK_ASSIGN_OR_RETURN(std::optional<Account> account, Find(name));
   const bool matches = Matches(account ? account->code_hash() : "", dummy_hash_,
                                NormaliseAccountCode(code.substr(0, kPasswordBytesMax)));
-  if (!matches || now >= absl::FromUnixSeconds(account->code_expire_seconds())) {
+  if (!matches || !IsWithin(kCodeLifetime, now, account->code_expire_seconds())) {
     return runtime::Refuse(Reason::kAccountCodeInvalid, "code");
   }
   WARDBOOK_ASSIGN_OR_RETURN(std::string password_hash, crypto::HashPassword(new_password));
@@ -147,24 +172,36 @@ absl::Status Accounts::Activate(const AccountName& name, absl::string_view code,
 absl::Status Accounts::ChangePassword(const runtime::Caller& caller, absl::string_view old_password,
                                       absl::string_view new_password) {
   WARDBOOK_RETURN_IF_ERROR(CheckNewPassword(new_password));
-  AccountName name{caller.school, ""};
-  {
-    absl::MutexLock lock(&mutex_);
-    const auto found = user_names_.find({caller.school, caller.actor.person});
-    if (found != user_names_.end()) name.user_name = found->second;
-  }
+  const AccountName name = NameOf(caller.school, caller.actor.person);
   WARDBOOK_ASSIGN_OR_RETURN(std::optional<Account> account, Find(name));
   if (!Matches(account ? account->password_hash() : "", dummy_hash_, old_password)) {
-    return runtime::Refuse(Reason::kSignInFailed, "old_password");
+    return runtime::Refuse(Reason::kOldPasswordWrong, "old_password");
   }
   WARDBOOK_ASSIGN_OR_RETURN(std::string password_hash, crypto::HashPassword(new_password));
 
   absl::MutexLock lock(&mutex_);
   WARDBOOK_ASSIGN_OR_RETURN(const bool unchanged, IsUnchanged(name, *account));
-  if (!unchanged) return runtime::Refuse(Reason::kSignInFailed, "old_password");
+  if (!unchanged) return runtime::Refuse(Reason::kOldPasswordWrong, "old_password");
   account->set_password_hash(std::move(password_hash));
   WARDBOOK_RETURN_IF_ERROR(Put(*account));
   return sessions_.EndAll(caller.school, caller.actor.person, caller.session);
+}
+
+bool Accounts::HasAny(const SchoolId& school) const {
+  absl::MutexLock lock(&mutex_);
+  return std::any_of(user_names_.begin(), user_names_.end(),
+                     [&](const auto& entry) { return entry.first.first == school; });
+}
+
+absl::StatusOr<bool> Accounts::CanSignIn(const SchoolId& school, const PersonId& person) const {
+  WARDBOOK_ASSIGN_OR_RETURN(const std::optional<Account> account, Find(NameOf(school, person)));
+  return account.has_value() && !account->password_hash().empty();
+}
+
+AccountName Accounts::NameOf(const SchoolId& school, const PersonId& person) const {
+  absl::MutexLock lock(&mutex_);
+  const auto found = user_names_.find({school, person});
+  return {school, found == user_names_.end() ? "" : found->second};
 }
 
 absl::StatusOr<std::optional<Accounts::Account>> Accounts::Find(const AccountName& name) const {

@@ -37,6 +37,10 @@ inline constexpr absl::Duration kCodeLifetime = absl::Hours(7 * 24);
 inline constexpr size_t kPasswordCharactersMin = 12;
 inline constexpr size_t kPasswordCharactersMax = 200;
 
+// A refusal for kFieldInvalid: people could not type it, or not tell it from
+// another.
+absl::Status CheckUserName(absl::string_view user_name);
+
 // What names an account. School is nothing when nobody has the short name that
 // was given: such an attempt takes as long as any other.
 struct AccountName {
@@ -53,8 +57,16 @@ class Accounts : public runtime::AccountIssuer {
   static absl::StatusOr<std::unique_ptr<Accounts>> Open(vault::SecretTable& table,
                                                         Sessions& sessions);
 
+  absl::StatusOr<absl::Time> CheckIssue(const SchoolId& school, const PersonId& person,
+                                        absl::string_view user_name, absl::Time now) const override;
+
   absl::StatusOr<runtime::AccountCode> Issue(const SchoolId& school, const PersonId& person,
                                              absl::string_view user_name, absl::Time now) override;
+
+  absl::StatusOr<bool> CanSignIn(const SchoolId& school, const PersonId& person) const override;
+
+  // Whether anybody of the school has an account, with a password or without.
+  bool HasAny(const SchoolId& school) const;
 
   // A refusal for kSignInFailed, which is the same in every case and takes as
   // long: no such school or account, no password yet, another password, no role.
@@ -67,7 +79,7 @@ class Accounts : public runtime::AccountIssuer {
                         absl::string_view new_password, absl::Time now);
 
   // Changes the caller's password and ends their other sessions. Refusals for
-  // kPasswordTooWeak and kSignInFailed (the old password is another).
+  // kPasswordTooWeak and kOldPasswordWrong.
   absl::Status ChangePassword(const runtime::Caller& caller, absl::string_view old_password,
                               absl::string_view new_password);
 
@@ -79,7 +91,13 @@ class Accounts : public runtime::AccountIssuer {
       : table_(table), sessions_(sessions), dummy_hash_(std::move(dummy_hash)) {}
 
   absl::Status Load();
+  // The name of the person's account; empty when they have none.
+  AccountName NameOf(const SchoolId& school, const PersonId& person) const
+      ABSL_LOCKS_EXCLUDED(mutex_);
   absl::StatusOr<std::optional<Account>> Find(const AccountName& name) const;
+  // A refusal for kUserNameTaken.
+  absl::Status CheckFree(const SchoolId& school, const PersonId& person,
+                         absl::string_view user_name) const;
   absl::Status Put(const Account& account);
   // Whether the account is still as it was when its hash was checked.
   absl::StatusOr<bool> IsUnchanged(const AccountName& name, const Account& account) const

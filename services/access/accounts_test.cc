@@ -12,7 +12,9 @@ namespace {
 
 using kernel::Reason;
 using testing::IsOk;
+using testing::IsOkAndHolds;
 using testing::MemoryKeyValue;
+using testing::StatusIs;
 
 const absl::Time kNow = absl::FromUnixSeconds(1'800'000'000);
 constexpr char kPassword[] = "correct horse battery";
@@ -60,6 +62,17 @@ TEST_F(AccountsTest, ACodeSetsThePasswordThatSignsIn) {
   EXPECT_OK(sessions_->Authenticate(opened.token, kNow));
 }
 
+TEST_F(AccountsTest, WhoHasAPasswordCanSignIn) {
+  EXPECT_THAT(accounts_->CanSignIn(school_, ada_), IsOkAndHolds(false)) << "no account";
+  ASSERT_OK_AND_ASSIGN(const auto issued, accounts_->Issue(school_, ada_, "ada", kNow));
+  EXPECT_THAT(accounts_->CanSignIn(school_, ada_), IsOkAndHolds(false)) << "only a code";
+  ASSERT_OK(accounts_->Activate({school_, "ada"}, issued.code, kPassword, kNow));
+  EXPECT_THAT(accounts_->CanSignIn(school_, ada_), IsOkAndHolds(true));
+  EXPECT_THAT(accounts_->CanSignIn(elsewhere_, ada_), IsOkAndHolds(false)) << "another school";
+  ASSERT_OK(accounts_->Issue(school_, ada_, "ada", kNow));
+  EXPECT_THAT(accounts_->CanSignIn(school_, ada_), IsOkAndHolds(false)) << "a new code";
+}
+
 TEST_F(AccountsTest, ACodeWorksOnceAndForSevenDays) {
   ASSERT_OK_AND_ASSIGN(const auto issued, accounts_->Issue(school_, ada_, "ada", kNow));
   const AccountName name{school_, "ada"};
@@ -70,6 +83,29 @@ TEST_F(AccountsTest, ACodeWorksOnceAndForSevenDays) {
       accounts_->Activate(name, issued.code, kPassword, kNow + kCodeLifetime - absl::Seconds(1)));
   EXPECT_TRUE(runtime::IsRefusal(accounts_->Activate(name, issued.code, kOther, kNow),
                                  Reason::kAccountCodeInvalid));
+}
+
+TEST_F(AccountsTest, ACodeFromWhenTheClockStoodAheadIsVoid) {
+  ASSERT_OK_AND_ASSIGN(const auto issued, accounts_->Issue(school_, ada_, "ada", kNow));
+  EXPECT_TRUE(runtime::IsRefusal(
+      accounts_->Activate({school_, "ada"}, issued.code, kPassword, kNow - absl::Hours(24 * 365)),
+      Reason::kAccountCodeInvalid));
+  EXPECT_OK(accounts_->Activate({school_, "ada"}, issued.code, kPassword, kNow - absl::Seconds(1)));
+}
+
+TEST_F(AccountsTest, WhatCannotBeIssuedIsKnownBefore) {
+  EXPECT_FALSE(accounts_->HasAny(school_));
+  EXPECT_THAT(accounts_->CheckIssue(school_, ada_, "ada", kNow),
+              IsOkAndHolds(kNow + kCodeLifetime));
+  EXPECT_FALSE(accounts_->HasAny(school_)) << "nothing was issued";
+  ASSERT_OK(accounts_->Issue(school_, ada_, "ada", kNow));
+  EXPECT_TRUE(accounts_->HasAny(school_));
+  EXPECT_FALSE(accounts_->HasAny(elsewhere_));
+  EXPECT_OK(accounts_->CheckIssue(school_, ada_, "ada", kNow));
+  EXPECT_TRUE(runtime::IsRefusal(accounts_->CheckIssue(school_, bob_, "ada", kNow).status(),
+                                 Reason::kUserNameTaken));
+  EXPECT_TRUE(runtime::IsRefusal(accounts_->CheckIssue(school_, bob_, "Bob", kNow).status(),
+                                 Reason::kFieldInvalid));
 }
 
 TEST_F(AccountsTest, EveryFailureToSignInIsTheSameAnswer) {
@@ -129,8 +165,9 @@ TEST_F(AccountsTest, ChangingThePasswordEndsTheOtherSessions) {
                        accounts_->SignIn({school_, "ada"}, kPassword, kNow));
   ASSERT_OK_AND_ASSIGN(const OpenedSession other,
                        accounts_->SignIn({school_, "ada"}, kPassword, kNow));
-  EXPECT_TRUE(runtime::IsRefusal(accounts_->ChangePassword(mine.caller, kOther, kOther),
-                                 Reason::kSignInFailed));
+  const absl::Status wrong = accounts_->ChangePassword(mine.caller, kOther, kOther);
+  EXPECT_TRUE(runtime::IsRefusal(wrong, Reason::kOldPasswordWrong));
+  EXPECT_THAT(wrong, StatusIs(absl::StatusCode::kInvalidArgument)) << "they are still signed in";
   EXPECT_TRUE(runtime::IsRefusal(accounts_->ChangePassword(mine.caller, kPassword, "too short"),
                                  Reason::kPasswordTooWeak));
   ASSERT_OK(accounts_->ChangePassword(mine.caller, kPassword, kOther));

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "services/runtime/caller.h"
 #include "storage/base/ids.h"
@@ -21,11 +22,26 @@ class DirectoryForTest : public runtime::Directory {
     people_[{school, person}] = {person, std::move(name), std::move(roles), std::nullopt};
   }
 
+  // Of somebody who was added.
+  void SetAccountIssue(const SchoolId& school, const PersonId& person,
+                       const runtime::AccountIssue& issue) {
+    people_.at({school, person}).account_issue = issue;
+  }
+
   std::optional<runtime::PersonEntry> Find(const SchoolId& school, const PersonId& person,
                                            absl::Time /*now*/) const override {
     const auto found = people_.find({school, person});
     if (found == people_.end()) return std::nullopt;
     return found->second;
+  }
+
+  std::vector<runtime::PersonEntry> PeopleOf(const SchoolId& school,
+                                             absl::Time /*now*/) const override {
+    std::vector<runtime::PersonEntry> people;
+    for (const auto& [key, person] : people_) {
+      if (key.first == school) people.push_back(person);
+    }
+    return people;
   }
 
  private:

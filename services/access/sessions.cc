@@ -1,6 +1,5 @@
 #include "services/access/sessions.h"
 
-#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -47,7 +46,7 @@ absl::Status Sessions::Load(absl::Time now) {
       return false;
     }
     const absl::Time expire_time = absl::FromUnixSeconds(row.expire_seconds());
-    if (now >= expire_time) {
+    if (HasExpired(expire_time, now)) {
       ended.push_back(*id);
       return true;
     }
@@ -61,6 +60,15 @@ absl::Status Sessions::Load(absl::Time now) {
 }
 
 absl::StatusOr<runtime::Caller> Sessions::Authenticate(absl::string_view token, absl::Time now) {
+  return FindCaller(token, now, Use::kCounts);
+}
+
+absl::StatusOr<runtime::Caller> Sessions::Check(absl::string_view token, absl::Time now) {
+  return FindCaller(token, now, Use::kDoesNotCount);
+}
+
+absl::StatusOr<runtime::Caller> Sessions::FindCaller(absl::string_view token, absl::Time now,
+                                                     Use use) {
   const absl::Status refusal = runtime::Refuse(kernel::Reason::kNotSignedIn);
   std::string bytes;
   if (!absl::WebSafeBase64Unescape(token, &bytes) ||
@@ -80,7 +88,9 @@ absl::StatusOr<runtime::Caller> Sessions::Authenticate(absl::string_view token, 
       return refusal;
     }
     Session& session = found->second;
-    session.used_time = std::max(session.used_time, now);
+    // Not the later of both: a use while the clock stood ahead would keep it from
+    // going idle.
+    if (use == Use::kCounts) session.used_time = now;
     caller.school = session.school;
     caller.session = id;
     caller.actor.person = session.person;
@@ -101,7 +111,7 @@ absl::StatusOr<OpenedSession> Sessions::Begin(const SchoolId& school, const Pers
   bool sweep = false;
   {
     absl::MutexLock lock(&mutex_);
-    sweep = now - swept_time_ >= kSweepInterval;
+    sweep = now - swept_time_ >= kSweepInterval || now < swept_time_;
     if (sweep) swept_time_ = now;
   }
   if (sweep) {

@@ -30,6 +30,11 @@ inline constexpr absl::Duration kSessionLength = absl::Hours(12);
 // left in the staff room is not at the end of the day.
 inline constexpr absl::Duration kSessionIdleMax = absl::Minutes(60);
 
+// What a clock that is kept right is set back by at the most. More says that it
+// stood wrong before, and that what was to end hours after then was to end too
+// late: it has ended now.
+inline constexpr absl::Duration kClockStepMax = absl::Minutes(1);
+
 // Somebody who has just signed in.
 struct OpenedSession {
   // base64url of the session's id and 256 random bits.
@@ -52,6 +57,7 @@ class Sessions : public runtime::Authenticator {
                                                         absl::Time now);
 
   absl::StatusOr<runtime::Caller> Authenticate(absl::string_view token, absl::Time now) override;
+  absl::StatusOr<runtime::Caller> Check(absl::string_view token, absl::Time now) override;
 
   // Signs a person in. A refusal for kSignInFailed: they hold no role now.
   absl::StatusOr<OpenedSession> Begin(const SchoolId& school, const PersonId& person,
@@ -78,9 +84,15 @@ class Sessions : public runtime::Authenticator {
   Sessions(vault::SecretTable& table, const runtime::Directory& directory)
       : table_(table), directory_(directory) {}
 
-  static bool HasEnded(const Session& session, absl::Time now) {
-    return now >= session.expire_time || now - session.used_time >= kSessionIdleMax;
+  static bool HasExpired(absl::Time expire_time, absl::Time now) {
+    return now >= expire_time || expire_time - now > kSessionLength + kClockStepMax;
   }
+  static bool HasEnded(const Session& session, absl::Time now) {
+    return HasExpired(session.expire_time, now) || now - session.used_time >= kSessionIdleMax;
+  }
+
+  enum class Use { kCounts, kDoesNotCount };
+  absl::StatusOr<runtime::Caller> FindCaller(absl::string_view token, absl::Time now, Use use);
 
   absl::Status Load(absl::Time now);
   // Forgets and deletes every session for which `ends` holds.

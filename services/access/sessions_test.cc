@@ -60,6 +60,34 @@ TEST_F(SessionsTest, AnIdleSessionEnds) {
   EXPECT_TRUE(NotSignedIn(sessions->Authenticate(opened.token, used + 2 * kSessionIdleMax)));
 }
 
+TEST_F(SessionsTest, WhatTheServerChecksOnItsOwnIsNoUse) {
+  auto sessions = Open();
+  ASSERT_OK_AND_ASSIGN(const OpenedSession opened, sessions->Begin(school_, person_, kNow));
+  for (absl::Duration idle; idle < kSessionIdleMax; idle += absl::Seconds(20)) {
+    ASSERT_OK_AND_ASSIGN(const runtime::Caller caller, sessions->Check(opened.token, kNow + idle));
+    ASSERT_EQ(caller.actor.person, person_);
+  }
+  EXPECT_TRUE(NotSignedIn(sessions->Check(opened.token, kNow + kSessionIdleMax)));
+  EXPECT_TRUE(NotSignedIn(sessions->Authenticate(opened.token, kNow + kSessionIdleMax)));
+}
+
+TEST_F(SessionsTest, ASessionFromWhenTheClockStoodAheadHasEnded) {
+  const absl::Time ahead = kNow + absl::Hours(24 * 365 * 3);
+  auto sessions = Open(ahead);
+  ASSERT_OK_AND_ASSIGN(const OpenedSession opened, sessions->Begin(school_, person_, ahead));
+  EXPECT_TRUE(NotSignedIn(sessions->Authenticate(opened.token, kNow)));
+  EXPECT_TRUE(NotSignedIn(Open()->Authenticate(opened.token, kNow))) << "nor after a restart";
+  // The sweep of ended ones begins anew, too.
+  ASSERT_OK(sessions->Begin(school_, person_, kNow));
+  EXPECT_EQ(sessions->ExpireTime(opened.caller.session), std::nullopt);
+}
+
+TEST_F(SessionsTest, AClockThatIsSetBackALittleEndsNothing) {
+  auto sessions = Open();
+  ASSERT_OK_AND_ASSIGN(const OpenedSession opened, sessions->Begin(school_, person_, kNow));
+  EXPECT_OK(sessions->Authenticate(opened.token, kNow - absl::Seconds(2)));
+}
+
 TEST_F(SessionsTest, ABusySessionEndsToo) {
   auto sessions = Open();
   ASSERT_OK_AND_ASSIGN(const OpenedSession opened, sessions->Begin(school_, person_, kNow));

@@ -7,6 +7,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_cat.h"
+#include "services/kernel/timestamp.h"
 #include "services/runtime/stream_reader.h"
 #include "storage/base/status_macros.h"
 #include "wardbook/events/v1/access_event.pb.h"
@@ -66,14 +67,6 @@ absl::StatusOr<std::string> WhatWasShown(const AccessEvent& event, const FileNam
   return absl::DataLossError("an access event says nothing");
 }
 
-google::protobuf::Timestamp TimestampOf(absl::Time time) {
-  google::protobuf::Timestamp timestamp;
-  timestamp.set_seconds(absl::ToUnixSeconds(time));
-  timestamp.set_nanos(static_cast<int32_t>(
-      absl::ToInt64Nanoseconds(time - absl::FromUnixSeconds(timestamp.seconds()))));
-  return timestamp;
-}
-
 }  // namespace
 
 absl::StatusOr<wardbook::v1::ListAccessResponse> ReadAccessList(const AuditParts& parts,
@@ -100,7 +93,7 @@ absl::StatusOr<wardbook::v1::ListAccessResponse> ReadAccessList(const AuditParts
       names_are_read = true;
     }
     wardbook::v1::AccessEntry* const entry = response.add_entries();
-    *entry->mutable_recorded_time() = TimestampOf(recorded.header.recorded_time);
+    *entry->mutable_recorded_time() = kernel::TimestampOf(recorded.header.recorded_time);
     entry->set_actor_id(recorded.header.actor.Hex());
     const std::optional<runtime::PersonEntry> actor =
         parts.directory.Find(school, recorded.header.actor, call.now);

@@ -41,8 +41,8 @@ struct AuditParts {
   std::function<absl::StatusOr<std::optional<checkpoint::Checkpoint>>(const SchoolId&)> pinned;
   // The school's name on the page of a bundle; empty if it is not to be shown.
   std::function<std::string(const SchoolId&)> school_name;
-  // In which the page of a bundle shows times.
-  absl::TimeZone time_zone = absl::UTCTimeZone();
+  // In which the page of a bundle shows times; each says which clock it is.
+  absl::TimeZone time_zone;
   // A client that takes nothing of a stream for so long is given up: its
   // connection may be dead, and a thread waits for it.
   absl::Duration patience = absl::Minutes(1);

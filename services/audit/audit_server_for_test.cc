@@ -6,9 +6,10 @@
 
 #include "absl/strings/str_cat.h"
 #include "grpcpp/server_builder.h"
-#include "services/runtime/event_codec.h"
+#include "services/runtime/event_sealing.h"
 #include "services/runtime/refusal.h"
 #include "services/runtime/stream_reader.h"
+#include "storage/bundle/written_time.h"
 #include "storage/crypto/random.h"
 #include "storage/crypto/sha256.h"
 #include "storage/record/record.h"
@@ -51,6 +52,12 @@ absl::StatusOr<runtime::Caller> Staff::Authenticate(absl::string_view token, abs
   return found->second;
 }
 
+std::vector<runtime::PersonEntry> Staff::PeopleOf(const SchoolId& school, absl::Time now) const {
+  std::vector<runtime::PersonEntry> people;
+  for (const auto& [person, name] : names_) people.push_back(*Find(school, person, now));
+  return people;
+}
+
 std::optional<runtime::PersonEntry> Staff::Find(const SchoolId&, const PersonId& person,
                                                 absl::Time) const {
   const auto found = names_.find(person);
@@ -84,7 +91,7 @@ AuditServerForTest::AuditServerForTest(absl::Duration patience)
                 .write_status = [this](const SchoolId&) { return write_status; },
                 .pinned = [this](const SchoolId&) { return pinned; },
                 .school_name = [](const SchoolId&) { return "Fernhill Primary School"; },
-                .time_zone = absl::UTCTimeZone(),
+                .time_zone = bundle::SchoolTimeZone().value(),
                 .patience = patience}) {
   AddPerson(kHead, head_, "Ada Quill", kernel::Role::kHeadteacher);
   AddPerson(kTeacher, crypto::RandomId<PersonId>(), "Robin Larkspur", kernel::Role::kStaff);
@@ -120,21 +127,15 @@ std::unique_ptr<grpc::ClientContext> AuditServerForTest::SignedIn(absl::string_v
 
 storage::AppendRequest AuditServerForTest::Sealed(absl::string_view stream, const PersonId& actor,
                                                   const google::protobuf::Message& event) const {
-  const runtime::EncodedEvent encoded = runtime::EncodeEvent(event);
+  const runtime::Caller caller{school_, crypto::RandomId<SessionId>(), {actor, {}}};
   storage::AppendRequest request;
   request.school = school_;
   request.stream = std::string(stream);
   request.request_id = crypto::NewRequestId();
-  const record::Header header{.school = school_,
-                              .stream = request.stream,
-                              .event_id = crypto::NewEventId(kNow),
-                              .event_type = encoded.type,
-                              .recorded_time = kNow,
-                              .actor = actor,
-                              .session = crypto::RandomId<SessionId>(),
-                              .request_id = request.request_id,
-                              .key_id = key_.id};
-  request.events.push_back(record::SealEvent(header, encoded.bytes, key_.key).value());
+  request.events.push_back(
+      runtime::SealForLog({caller, request.stream, request.request_id, kNow}, key_, event)
+          .value()
+          .event);
   return request;
 }
 
@@ -172,6 +173,12 @@ std::vector<wardbook::events::v1::AccessEvent> AuditServerForTest::AccessEvents(
   std::vector<wardbook::events::v1::AccessEvent> events;
   for (const auto& one : *recorded) events.push_back(one.event);
   return events;
+}
+
+absl::StatusOr<runtime::VisibleCase> AuditServerForTest::FindForExport(const runtime::Call& call,
+                                                                       absl::string_view case_ref) {
+  if (!export_status.ok()) return export_status;
+  return FindWhole(call, case_ref);
 }
 
 absl::StatusOr<runtime::VisibleCase> AuditServerForTest::FindWhole(const runtime::Call& call,

@@ -54,6 +54,7 @@ class Staff : public runtime::Authenticator, public runtime::Directory {
   absl::StatusOr<runtime::Caller> Authenticate(absl::string_view token, absl::Time now) override;
   std::optional<runtime::PersonEntry> Find(const SchoolId& school, const PersonId& person,
                                            absl::Time now) const override;
+  std::vector<runtime::PersonEntry> PeopleOf(const SchoolId& school, absl::Time now) const override;
 
  private:
   std::map<std::string, runtime::Caller> callers_;
@@ -87,11 +88,14 @@ class AuditServerForTest : public runtime::CaseAccess {
 
   // Set before a call that they are for.
   absl::Status reveal_status;
+  absl::Status export_status;
   absl::Status write_status;
   std::optional<checkpoint::Checkpoint> pinned;
 
   absl::StatusOr<runtime::VisibleCase> FindWhole(const runtime::Call& call,
                                                  absl::string_view case_ref) override;
+  absl::StatusOr<runtime::VisibleCase> FindForExport(const runtime::Call& call,
+                                                     absl::string_view case_ref) override;
   void RecordReveal(const runtime::Call& call, const kernel::CaseRef& ref,
                     wardbook::events::v1::AccessEvent event,
                     absl::AnyInvocable<void(absl::Status)> done) override;

@@ -63,14 +63,15 @@ void AddHashes(const std::vector<Hash>& hashes,
   for (const Hash& hash : hashes) out->Add(hash.Bytes());
 }
 
-// A body for Rpc::Unary that answers from a worker, because it reads the log.
-auto OnWorker(runtime::Rpc& rpc, absl::AnyInvocable<absl::Status(const runtime::Call&) &&> answer) {
-  return [&rpc, answer = std::move(answer)](const runtime::Call& call,
-                                            runtime::Finish finish) mutable {
-    rpc.workers().Schedule(
-        [call, answer = std::move(answer), finish = std::move(finish)]() mutable {
-          finish(std::move(answer)(call));
-        });
+// What the log says of a request, in the words of the API.
+absl::Status OfLog(const absl::Status& status) {
+  return absl::IsOutOfRange(status) ? runtime::Refuse(kernel::Reason::kBeyondLog) : status;
+}
+
+// A body for Rpc::UnaryOnWorker that ends the call with what `answer` comes to.
+auto Answering(absl::AnyInvocable<absl::Status(const runtime::Call&) &&> answer) {
+  return [answer = std::move(answer)](const runtime::Call& call, runtime::Finish finish) mutable {
+    finish(OfLog(std::move(answer)(call)));
   };
 }
 
@@ -82,36 +83,31 @@ AuditService::AuditService(AuditParts parts)
 grpc::ServerUnaryReactor* AuditService::GetHistory(grpc::CallbackServerContext* context,
                                                    const wardbook::v1::GetHistoryRequest* request,
                                                    wardbook::v1::GetHistoryResponse* response) {
-  const auto read = [this, request, response](const runtime::Call& call,
-                                              runtime::Finish finish) -> void {
-    const absl::StatusOr<Page> page = ReadPage(request->page_size(), request->page_token());
-    if (!page.ok()) return finish(page.status());
-    const absl::StatusOr<runtime::VisibleCase> visible =
-        parts_.case_access.FindWhole(call, request->case_ref());
-    if (!visible.ok()) return finish(visible.status());
-    absl::StatusOr<wardbook::v1::GetHistoryResponse> history =
-        ReadHistory(parts_.log, call.caller.school, *visible, *page);
-    if (!history.ok()) return finish(history.status());
+  return parts_.rpc.UnaryOnWorker(
+      context, [this, request, response](const runtime::Call& call, runtime::Finish finish) {
+        const absl::StatusOr<Page> page = ReadPage(request->page_size(), request->page_token());
+        if (!page.ok()) return finish(page.status());
+        const absl::StatusOr<runtime::VisibleCase> visible =
+            parts_.case_access.FindWhole(call, request->case_ref());
+        if (!visible.ok()) return finish(visible.status());
+        absl::StatusOr<wardbook::v1::GetHistoryResponse> history =
+            ReadHistory(parts_.log, call.caller.school, *visible, *page);
+        if (!history.ok()) return finish(history.status());
 
-    wardbook::events::v1::AccessEvent event;
-    event.mutable_history_read()->set_case_ref(visible->ref.text());
-    event.mutable_history_read()->set_revision(history->entries().rbegin()->revision());
-    *response = *std::move(history);
-    // A response goes out with OK only, so nothing is shown before it is recorded.
-    parts_.case_access.RecordReveal(call, visible->ref, std::move(event), std::move(finish));
-  };
-  return parts_.rpc.Unary(context, [this, read](const runtime::Call& call, runtime::Finish finish) {
-    parts_.rpc.workers().Schedule(
-        [read, call, finish = std::move(finish)]() mutable { read(call, std::move(finish)); });
-  });
+        wardbook::events::v1::AccessEvent event;
+        event.mutable_history_read()->set_case_ref(visible->ref.text());
+        event.mutable_history_read()->set_revision(history->entries().rbegin()->revision());
+        *response = *std::move(history);
+        // A response goes out with OK only, so nothing is shown before it is recorded.
+        parts_.case_access.RecordReveal(call, visible->ref, std::move(event), std::move(finish));
+      });
 }
 
 grpc::ServerUnaryReactor* AuditService::ListAccess(grpc::CallbackServerContext* context,
                                                    const wardbook::v1::ListAccessRequest* request,
                                                    wardbook::v1::ListAccessResponse* response) {
-  return parts_.rpc.Unary(
-      context,
-      OnWorker(parts_.rpc, [this, request, response](const runtime::Call& call) -> absl::Status {
+  return parts_.rpc.UnaryOnWorker(
+      context, Answering([this, request, response](const runtime::Call& call) -> absl::Status {
         WARDBOOK_ASSIGN_OR_RETURN(const Page page,
                                   ReadPage(request->page_size(), request->page_token()));
         // Those who see all of a case are its handlers and the officers.
@@ -125,8 +121,8 @@ grpc::ServerUnaryReactor* AuditService::ListAccess(grpc::CallbackServerContext* 
 grpc::ServerUnaryReactor* AuditService::GetCheckpoint(
     grpc::CallbackServerContext* context, const wardbook::v1::GetCheckpointRequest*,
     wardbook::v1::GetCheckpointResponse* response) {
-  return parts_.rpc.Unary(
-      context, OnWorker(parts_.rpc, [this, response](const runtime::Call& call) -> absl::Status {
+  return parts_.rpc.UnaryOnWorker(
+      context, Answering([this, response](const runtime::Call& call) -> absl::Status {
         WARDBOOK_ASSIGN_OR_RETURN(SignedHead head, SignHead(parts_, call.caller.school));
         response->set_checkpoint(std::move(head.checkpoint));
         response->set_verifier_key(parts_.receipts.signer().verifier().Text());
@@ -137,9 +133,8 @@ grpc::ServerUnaryReactor* AuditService::GetCheckpoint(
 grpc::ServerUnaryReactor* AuditService::GetInclusionProof(
     grpc::CallbackServerContext* context, const wardbook::v1::GetInclusionProofRequest* request,
     wardbook::v1::GetInclusionProofResponse* response) {
-  return parts_.rpc.Unary(
-      context,
-      OnWorker(parts_.rpc, [this, request, response](const runtime::Call& call) -> absl::Status {
+  return parts_.rpc.UnaryOnWorker(
+      context, Answering([this, request, response](const runtime::Call& call) -> absl::Status {
         WARDBOOK_ASSIGN_OR_RETURN(const std::vector<Hash> hashes,
                                   parts_.log.InclusionProof(call.caller.school, request->position(),
                                                             request->tree_size()));
@@ -154,9 +149,8 @@ grpc::ServerUnaryReactor* AuditService::GetInclusionProof(
 grpc::ServerUnaryReactor* AuditService::GetConsistencyProof(
     grpc::CallbackServerContext* context, const wardbook::v1::GetConsistencyProofRequest* request,
     wardbook::v1::GetConsistencyProofResponse* response) {
-  return parts_.rpc.Unary(
-      context,
-      OnWorker(parts_.rpc, [this, request, response](const runtime::Call& call) -> absl::Status {
+  return parts_.rpc.UnaryOnWorker(
+      context, Answering([this, request, response](const runtime::Call& call) -> absl::Status {
         WARDBOOK_ASSIGN_OR_RETURN(
             const std::vector<Hash> hashes,
             parts_.log.ConsistencyProof(call.caller.school, request->old_size(),
@@ -192,9 +186,9 @@ grpc::ServerWriteReactor<CheckLogResponse>* AuditService::CheckLog(
         if (!call.caller.actor.HasAny({kernel::Role::kAuditor, kernel::Role::kAdministrator})) {
           return runtime::Refuse(kernel::Reason::kRoleRequired);
         }
-        return CheckSchoolLog(
+        return OfLog(CheckSchoolLog(
             parts_, call.caller.school, request->from_position(),
-            [&stream](CheckLogResponse response) { return stream.Push(std::move(response)); });
+            [&stream](CheckLogResponse response) { return stream.Push(std::move(response)); }));
       });
 }
 

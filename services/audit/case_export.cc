@@ -8,10 +8,10 @@
 #include <vector>
 
 #include "absl/container/flat_hash_set.h"
-#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/synchronization/notification.h"
 #include "services/audit/signed_head.h"
+#include "services/kernel/text.h"
 #include "services/runtime/event_codec.h"
 #include "services/runtime/refusal.h"
 #include "storage/base/status_macros.h"
@@ -28,24 +28,10 @@ namespace {
 using ::wardbook::events::v1::CaseEvent;
 
 // As the API says.
-constexpr int64_t kPurposeCharactersMax = 2000;
+constexpr size_t kPurposeCharactersMax = 2000;
 
 // Records have up to 1 MiB each; so many are held beside those of the bundle.
 constexpr uint64_t kRecordsAtOnce = 16;
-
-absl::Status CheckPurpose(const std::string& purpose) {
-  if (absl::StripAsciiWhitespace(purpose).empty()) {
-    return runtime::Refuse(kernel::Reason::kFieldMissing, "purpose");
-  }
-  const auto characters = std::count_if(purpose.begin(), purpose.end(), [](char c) {
-    // All bytes of a UTF-8 character but its first begin with the bits 10.
-    return (static_cast<unsigned char>(c) & 0xc0) != 0x80;
-  });
-  if (characters > kPurposeCharactersMax) {
-    return runtime::Refuse(kernel::Reason::kFieldTooLong, "purpose");
-  }
-  return absl::OkStatus();
-}
 
 // One export. Thread-compatible.
 class CaseExport {
@@ -108,7 +94,7 @@ class CaseExport {
                                   Disclose(stored, head.head.size, &content));
         bytes += content.records.records().rbegin()->ByteSizeLong();
         if (bytes > bundle::kRecordsSizeMax) {
-          return absl::FailedPreconditionError("the case is longer than a bundle can hold");
+          return runtime::Refuse(kernel::Reason::kBundleTooLarge);
         }
       }
     }
@@ -144,6 +130,12 @@ class CaseExport {
       AddName(PersonId::FromBytes(party.person_id()), content);
     }
     AddName(PersonId::FromBytes(event.incident_reported().line_manager_id()), content);
+    for (const std::string& person : event.incident_reported().presumed_subject_ids()) {
+      AddName(PersonId::FromBytes(person), content);
+    }
+    for (const std::string& person : event.incident_reported().told_ids()) {
+      AddName(PersonId::FromBytes(person), content);
+    }
     return absl::OkStatus();
   }
 
@@ -158,6 +150,8 @@ class CaseExport {
     absl::flat_hash_set<EvidenceId> added;
     for (const bundle::FiledEvidence& file : writer.filed_evidence()) {
       if (!added.insert(file.id).second) continue;
+      WARDBOOK_RETURN_IF_ERROR(
+          parts_.case_access.FindForExport(call_, visible_.ref.text()).status());
       // A file whose key was destroyed is left out; the page says so.
       const absl::Status found = parts_.evidence.GetUpload(school_, file.id).status();
       if (absl::IsNotFound(found)) continue;
@@ -180,8 +174,11 @@ class CaseExport {
 absl::Status ExportCase(const AuditParts& parts, const runtime::Call& call,
                         const wardbook::v1::ExportBundleRequest& request, bundle::BundleSink sink) {
   WARDBOOK_ASSIGN_OR_RETURN(runtime::VisibleCase visible,
-                            parts.case_access.FindWhole(call, request.case_ref()));
-  WARDBOOK_RETURN_IF_ERROR(CheckPurpose(request.purpose()));
+                            parts.case_access.FindForExport(call, request.case_ref()));
+  if (const kernel::Refusal refusal =
+          kernel::RequireText(request.purpose(), "purpose", kPurposeCharactersMax)) {
+    return runtime::Refuse(*refusal);
+  }
   CaseExport run(parts, call, std::move(visible));
   WARDBOOK_RETURN_IF_ERROR(run.Record(request.purpose()));
   return run.Write(std::move(sink));

@@ -13,11 +13,10 @@ namespace wardbook::audit {
 
 // Writes the bundle to `sink`, after it is recorded that it is exported. Waits
 // for the log and for `sink`; holds the records in memory, and of files a chunk
-// at a time. A refusal for kNoSuchCase, or for kFieldMissing or kFieldTooLong of
-// the purpose. FAILED_PRECONDITION: the case is longer than a bundle can hold.
-// DATA_LOSS: what is stored is not what was recorded, so no bundle of it would
-// verify. Otherwise fails as SignHead, the log, the vault, the evidence store
-// and the sink do; what `sink` has is to be thrown away then.
+// at a time. A refusal for kNoSuchCase, for kFieldMissing or kFieldTooLong of the
+// purpose, or for kBundleTooLarge. DATA_LOSS: what is stored is not what was recorded, so no bundle
+// of it would verify. Otherwise fails as SignHead, the log, the vault, the evidence store and the
+// sink do; what `sink` has is to be thrown away then.
 absl::Status ExportCase(const AuditParts& parts, const runtime::Call& call,
                         const wardbook::v1::ExportBundleRequest& request, bundle::BundleSink sink);
 

@@ -94,6 +94,14 @@ TEST(ExportBundle, VerifiesOfflineWithItsEvidence) {
   EXPECT_NE(exported.bytes.find("Ada Quill"), std::string::npos);
 }
 
+TEST(ExportBundle, ShowsTimesAsTheSchoolsClocksDo) {
+  AuditServerForTest server;
+  const Exported exported = Reader(server, RequestFor(server)).ReadAll();
+  ASSERT_TRUE(exported.status.ok());
+  EXPECT_NE(exported.bytes.find(" GMT<"), std::string::npos);
+  EXPECT_EQ(exported.bytes.find(" UTC"), std::string::npos);
+}
+
 TEST(ExportBundle, IsRecordedBeforeTheBundleIsMade) {
   AuditServerForTest server;
   ASSERT_OK_AND_ASSIGN(const storage::TreeHead before, server.log().Head(server.school()));

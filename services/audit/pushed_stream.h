@@ -38,6 +38,9 @@ class PushedStream : public grpc::ServerWriteReactor<Response> {
                std::source_location handler)
       : context_(context), patience_(patience), handler_(handler) {}
 
+  // Keeps the call's place until it is over. Called once, before the rest.
+  void Take(runtime::CallPlace place) { place_ = std::move(place); }
+
   // Sends the message after those before it; waits until fewer than
   // kMessagesWaitingMax are under way. CANCELLED: the client has gone.
   // DEADLINE_EXCEEDED: it took nothing for `patience`.
@@ -123,6 +126,7 @@ class PushedStream : public grpc::ServerWriteReactor<Response> {
   grpc::CallbackServerContext& context_;
   const absl::Duration patience_;
   const std::source_location handler_;
+  runtime::CallPlace place_;
 
   mutable absl::Mutex mutex_;
   // The first is under way.
@@ -140,16 +144,17 @@ using StreamWork =
 // Takes a call of somebody signed in and does its work on a thread of `threads`.
 template <class Response>
 grpc::ServerWriteReactor<Response>* StartStream(
-    const runtime::Rpc& rpc, runtime::WorkerPool& threads, absl::Duration patience,
+    runtime::Rpc& rpc, runtime::WorkerPool& threads, absl::Duration patience,
     grpc::CallbackServerContext* context, StreamWork<Response> work,
     std::source_location handler = std::source_location::current()) {
   auto* stream = new PushedStream<Response>(*context, patience, handler);
-  absl::StatusOr<runtime::Call> call = rpc.Authenticate(*context);
-  if (!call.ok()) {
-    stream->End(call.status());
+  absl::StatusOr<std::pair<runtime::Call, runtime::CallPlace>> admitted = rpc.Admit(*context);
+  if (!admitted.ok()) {
+    stream->End(admitted.status());
     return stream;
   }
-  threads.Schedule([stream, call = *std::move(call), work = std::move(work)]() mutable {
+  stream->Take(std::move(admitted->second));
+  threads.Schedule([stream, call = std::move(admitted->first), work = std::move(work)]() mutable {
     // It may have waited for its turn longer than the client for it.
     stream->End(stream->IsGone() ? absl::CancelledError("the client has gone")
                                  : std::move(work)(call, *stream));

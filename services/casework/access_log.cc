@@ -1,13 +1,16 @@
 #include "services/casework/access_log.h"
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "services/casework/domain/commands.h"
+#include "services/casework/domain/decide.h"
 #include "services/casework/seen_case.h"
 #include "services/kernel/reason.h"
 #include "services/runtime/caller.h"
-#include "services/runtime/event_codec.h"
+#include "services/runtime/event_sealing.h"
 #include "services/runtime/refusal.h"
 #include "storage/base/status_macros.h"
 #include "storage/crypto/random.h"
@@ -33,8 +36,19 @@ struct AccessLog::Reveal {
 
 absl::StatusOr<runtime::VisibleCase> AccessLog::FindWhole(const runtime::Call& call,
                                                           absl::string_view case_ref) {
-  WARDBOOK_ASSIGN_OR_RETURN(SeenCase seen, FindCase(cases_, call.caller, case_ref));
+  WARDBOOK_ASSIGN_OR_RETURN(SeenCase seen, FindCase(cases_, vault_, call.caller, case_ref));
   if (!seen.IsWhole()) return runtime::Refuse(kernel::Reason::kNoSuchCase);
+  return runtime::VisibleCase{std::move(seen.ref), seen.snapshot->revision};
+}
+
+absl::StatusOr<runtime::VisibleCase> AccessLog::FindForExport(const runtime::Call& call,
+                                                              absl::string_view case_ref) {
+  WARDBOOK_ASSIGN_OR_RETURN(SeenCase seen, FindCase(cases_, vault_, call.caller, case_ref));
+  // Who is shown a part of a case is answered like one who sees nothing of it.
+  if (!seen.IsWhole()) return runtime::Refuse(kernel::Reason::kNoSuchCase);
+  const std::optional<kernel::Rejected> rejected =
+      Refuses(seen.card().state, ExportCase{.by = By{call.caller.actor, call.now}});
+  if (rejected.has_value()) return runtime::Refuse(*rejected);
   return runtime::VisibleCase{std::move(seen.ref), seen.snapshot->revision};
 }
 
@@ -62,18 +76,10 @@ absl::StatusOr<storage::AppendRequest> AccessLog::Seal(const Reveal& reveal) con
     key.id = view.header.key_id;
     WARDBOOK_ASSIGN_OR_RETURN(key.key, vault_.Find(key.id));
   }
-  const runtime::EncodedEvent encoded = runtime::EncodeEvent(reveal.event);
-  const record::Header header{.school = school,
-                              .stream = reveal.stream,
-                              .event_id = crypto::NewEventId(reveal.now),
-                              .event_type = encoded.type,
-                              .recorded_time = reveal.now,
-                              .actor = reveal.caller.actor.person,
-                              .session = reveal.caller.session,
-                              .request_id = reveal.request_id,
-                              .key_id = key.id};
-  WARDBOOK_ASSIGN_OR_RETURN(record::SealedEvent sealed,
-                            record::SealEvent(header, encoded.bytes, key.key));
+  WARDBOOK_ASSIGN_OR_RETURN(
+      runtime::SealedForLog sealed,
+      runtime::SealForLog({reveal.caller, reveal.stream, reveal.request_id, reveal.now}, key,
+                          reveal.event));
   storage::AppendRequest request;
   request.school = school;
   request.stream = reveal.stream;
@@ -82,10 +88,12 @@ absl::StatusOr<storage::AppendRequest> AccessLog::Seal(const Reveal& reveal) con
   request.request_id = reveal.request_id;
   // The request is the server's own and is never sent twice.
   request.fingerprint = crypto::RandomId<Hash>();
-  request.events.push_back(std::move(sealed));
+  request.events.push_back(std::move(sealed.event));
   return request;
 }
 
+// The second attempt is made on the log's own thread: it comes once in the life
+// of a stream at the most, and the one record that it reads is in memory still.
 void AccessLog::Append(Reveal reveal, int attempts_left) {
   absl::StatusOr<storage::AppendRequest> request = Seal(reveal);
   if (!request.ok()) return reveal.done(request.status());

@@ -27,6 +27,8 @@ class AccessLog final : public runtime::CaseAccess {
 
   absl::StatusOr<runtime::VisibleCase> FindWhole(const runtime::Call& call,
                                                  absl::string_view case_ref) override;
+  absl::StatusOr<runtime::VisibleCase> FindForExport(const runtime::Call& call,
+                                                     absl::string_view case_ref) override;
   void RecordReveal(const runtime::Call& call, const kernel::CaseRef& ref,
                     wardbook::events::v1::AccessEvent event,
                     absl::AnyInvocable<void(absl::Status)> done) override;

@@ -13,7 +13,8 @@
 namespace wardbook::casework {
 namespace {
 
-// A conflict is read by a person; who is further behind reads the case again.
+// A conflict is read by a person, and travels in a trailer; who is further behind
+// reads the case again.
 constexpr size_t kConflictEntriesMax = 20;
 
 }  // namespace
@@ -25,35 +26,56 @@ void CaseCommands::RunDecision(runtime::CommandFrame frame, CaseTransactor::Deci
       std::move(frame), std::move(decide),
       [this, asked = std::move(asked),
        done = std::move(done)](absl::StatusOr<CaseOutcome> outcome) mutable {
+        // The key of the case was destroyed.
+        if (absl::IsNotFound(outcome.status()) && !runtime::IsRefusal(outcome.status())) {
+          return done(runtime::Refuse(kernel::Reason::kNoSuchCase));
+        }
         if (!runtime::IsRefusal(outcome.status(), kernel::Reason::kRevisionConflict)) {
           return done(std::move(outcome));
         }
         // Reads the log, which its own threads must not wait for.
-        parts_.rpc.workers().Schedule(
-            [this, asked = std::move(asked), done = std::move(done),
-             conflict = outcome.status()]() mutable { done(Explain(conflict, asked)); });
+        parts_.rpc.workers().Schedule([this, asked = std::move(asked), done = std::move(done),
+                                       conflict = outcome.status()]() mutable {
+          Explain(std::move(conflict), asked, std::move(done));
+        });
       });
 }
 
-absl::Status CaseCommands::Explain(const absl::Status& conflict,
-                                   const runtime::CommandFrame& frame) const {
+void CaseCommands::Explain(absl::Status conflict, const runtime::CommandFrame& frame,
+                           CaseTransactor::Done done) {
   const std::optional<kernel::CaseRef> ref = kernel::CaseRef::OfStream(frame.stream);
   WARDBOOK_ASSERT(ref.has_value());
-  const absl::StatusOr<SeenCase> seen = FindCase(parts_.cases, frame.caller, ref->text());
-  if (!seen.ok()) return seen.status();
+  const absl::StatusOr<SeenCase> seen =
+      FindCase(parts_.cases, parts_.vault, frame.caller, ref->text());
+  if (!seen.ok()) return done(seen.status());
   wardbook::v1::Conflict details;
   details.set_current_revision(seen->revision());
+  std::vector<wardbook::v1::TimelineEntry> entries;
   if (frame.expected_revision.has_value()) {
-    absl::StatusOr<std::vector<wardbook::v1::TimelineEntry>> entries = ReadTimeline(
+    absl::StatusOr<TimelinePage> page = ReadTimeline(
         parts_, frame.caller, *seen,
         {.after_revision = *frame.expected_revision, .entries_max = kConflictEntriesMax},
         frame.now);
-    if (!entries.ok()) return entries.status();
-    for (wardbook::v1::TimelineEntry& entry : *entries) {
-      *details.add_entries() = std::move(entry);
-    }
+    if (!page.ok()) return done(page.status());
+    entries = std::move(page->entries);
   }
-  return runtime::WithConflict(conflict, details);
+  if (entries.empty()) return done(runtime::WithConflict(conflict, details));
+  // To be shown entries is to see the case: it is recorded first, as for GetCase.
+  wardbook::events::v1::AccessEvent viewed;
+  viewed.mutable_case_viewed()->set_case_ref(ref->text());
+  viewed.mutable_case_viewed()->set_revision(entries.back().revision());
+  parts_.access.RecordReveal(
+      runtime::Call{frame.caller, frame.now, std::nullopt}, *ref, std::move(viewed),
+      [conflict = std::move(conflict), details = std::move(details), entries = std::move(entries),
+       done = std::move(done)](const absl::Status& recorded) mutable {
+        // The conflict is true whether or not it can be explained.
+        if (recorded.ok()) {
+          for (wardbook::v1::TimelineEntry& entry : entries) {
+            *details.add_entries() = std::move(entry);
+          }
+        }
+        done(runtime::WithConflict(conflict, details));
+      });
 }
 
 }  // namespace wardbook::casework

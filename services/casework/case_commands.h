@@ -27,6 +27,12 @@
 
 namespace wardbook::casework {
 
+// The caller as a command has them.
+inline By ByCaller(const CaseworkParts& parts, const runtime::Call& call) {
+  const auto person = parts.directory.Find(call.caller.school, call.caller.actor.person, call.now);
+  return By{call.caller.actor, call.now, person.has_value() ? person->name : ""};
+}
+
 // How a request is converted; fails with a refusal.
 template <class Command, class Request>
 using ReadCommand = absl::StatusOr<Command> (*)(const Request&, By);
@@ -50,13 +56,15 @@ class CaseCommands {
     return parts_.rpc.Unary(
         context,
         [this, request, response, read, fill](const runtime::Call& call, runtime::Finish finish) {
+          absl::StatusOr<runtime::CommandFrame> frame = parts_.rpc.Frame(call, *request, "");
+          if (!frame.ok()) return finish(frame.status());
+          absl::StatusOr<Command> command = read(*request, ByCaller(parts_, call));
+          if (!command.ok()) return finish(command.status());
+          // Last, where a case that is not there is found out too: the same request
+          // is answered alike with any reference that names no case for the caller.
           const absl::StatusOr<kernel::CaseRef> ref = ReadCaseRef(request->case_ref());
           if (!ref.ok()) return finish(ref.status());
-          absl::StatusOr<runtime::CommandFrame> frame =
-              parts_.rpc.Frame(call, *request, ref->Stream());
-          if (!frame.ok()) return finish(frame.status());
-          absl::StatusOr<Command> command = read(*request, By{call.caller.actor, call.now});
-          if (!command.ok()) return finish(command.status());
+          frame->stream = ref->Stream();
           Run(*std::move(frame), *std::move(command),
               Answer(call.caller.school, response, fill, std::move(finish)));
         },
@@ -96,8 +104,10 @@ class CaseCommands {
 
   void RunDecision(runtime::CommandFrame frame, CaseTransactor::Decide decide,
                    CaseTransactor::Done done);
-  // The refusal with what came in between.
-  absl::Status Explain(const absl::Status& conflict, const runtime::CommandFrame& frame) const;
+  // Ends with the refusal and what came in between, after it is durable that the
+  // caller is shown that; with the bare refusal when it cannot be recorded.
+  void Explain(absl::Status conflict, const runtime::CommandFrame& frame,
+               CaseTransactor::Done done);
 
   const CaseworkParts parts_;
 };

@@ -160,10 +160,8 @@ absl::StatusOr<wardbook::v1::ListInboxResponse> CaseListingView::Inbox(
     }
   }
   list.shows = [&](const CaseRow& row) {
-    const bool closed = row.summary().stage() == wardbook::v1::CASE_STAGE_CLOSED;
-    if (closed && !request.include_closed()) return false;
-    const Sight sight = SightOfRow(row, viewer);
-    return sight == Sight::kHandler || sight == Sight::kOfficer;
+    if (!row.open() && !request.include_closed()) return false;
+    return SeesWhole(SightOfRow(row, viewer));
   };
   WARDBOOK_ASSIGN_OR_RETURN(Page page, Read(call, list));
   wardbook::v1::ListInboxResponse response;

@@ -84,12 +84,25 @@ TEST_F(CaseListingViewTest, AnInboxHoldsExactlyTheCasesThatItsOwnerHandles) {
     std::set<std::string> expected;
     for (const CaseRef& ref : cases_.RefsOf(kSchool)) {
       const Sight sight = SightOf(cases_.CardOf(ref).state, ActorOf(person));
-      if (sight == Sight::kHandler || sight == Sight::kOfficer) expected.insert(ref.text());
+      if (SeesWhole(sight)) expected.insert(ref.text());
     }
     const std::vector<std::string> inbox = InboxOf(person);
     EXPECT_EQ(std::set<std::string>(inbox.begin(), inbox.end()), expected)
         << "person " << person.Hex();
     EXPECT_THAT(inbox, SizeIs(expected.size()));
+  }
+}
+
+TEST_F(CaseListingViewTest, AReferralOfAClosedCaseIsAmongTheOpenOnesUntilItHasItsOutcome) {
+  const CaseRef ref = cases_.Report(1, ROUTE_HEADTEACHER);
+  cases_.Close(ref);
+  cases_.Refer(ref);
+  cases_.CatchUp(*projector_);
+  for (const PersonId& person : {kOfficer, kHead}) {
+    const absl::StatusOr<ListInboxResponse> inbox =
+        listing_.Inbox(CallOf(person), ListInboxRequest());
+    ASSERT_OK(inbox);
+    EXPECT_THAT(Refs(*inbox), SizeIs(1)) << person.Hex();
   }
 }
 

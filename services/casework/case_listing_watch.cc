@@ -73,6 +73,7 @@ class CaseWatch::Watcher : public grpc::ServerWriteReactor<WatchCasesResponse> {
   bool gone() const { return gone_; }
   bool writing() const { return writing_; }
 
+  runtime::CallPlace place;
   SchoolId school;
   // The position of the next change to look at; nothing until the view answers
   // for the first time.
@@ -89,8 +90,8 @@ class CaseWatch::Watcher : public grpc::ServerWriteReactor<WatchCasesResponse> {
   std::atomic<bool> writing_ = false;
 };
 
-CaseWatch::CaseWatch(runtime::Projector& projector, const runtime::Rpc& rpc)
-    : projector_(projector), rpc_(rpc), bell_(std::make_shared<Bell>()) {
+CaseWatch::CaseWatch(runtime::Projector& projector, const runtime::Rpc& rpc, int watchers_max)
+    : projector_(projector), rpc_(rpc), bell_(std::make_shared<Bell>()), watches_(watchers_max) {
   projector_.Listen([bell = bell_](const SchoolId&, absl::string_view view, uint64_t) {
     if (view == kCaseViewName) bell->Ring();
   });
@@ -123,6 +124,12 @@ grpc::ServerWriteReactor<WatchCasesResponse>* CaseWatch::Start(
     watcher->Finish(runtime::Rpc::Conclude(std::source_location::current(), call.status()));
     return watcher;
   }
+  absl::StatusOr<runtime::CallPlace> place = watches_.Enter();
+  if (!place.ok()) {
+    watcher->Finish(runtime::Rpc::Conclude(std::source_location::current(), place.status()));
+    return watcher;
+  }
+  watcher->place = *std::move(place);
   watcher->school = call->caller.school;
   watcher->last_shown = absl::Now();
   if (request.has_after_position()) {
@@ -188,8 +195,9 @@ CaseWatch::Going CaseWatch::Serve(Watcher& watcher, absl::Time now) const {
   if (reading.ok() && !watcher.next.has_value()) watcher.next = reading->applied;
   const bool advanced = reading.ok() && reading->applied > *watcher.next;
   if (!advanced && !heartbeat_due) return Going::kOn;
-  // Sessions end and roles change while somebody watches.
-  const absl::StatusOr<runtime::Call> call = rpc_.Authenticate(watcher.context());
+  // Sessions end and roles change while somebody watches, and to be shown something
+  // is no sign that anybody is there.
+  const absl::StatusOr<runtime::Call> call = rpc_.Recheck(watcher.context());
   if (!call.ok()) return end(call.status());
   if (advanced) {
     const absl::StatusOr<std::vector<IndexEntry>> changes =

@@ -4,6 +4,8 @@
 // read from the view, where a case stands once, under its last change. So a slow
 // reader costs no memory and is shown each case that changed meanwhile once, and
 // a replay is the same as what happens live.
+//
+// Watches last for hours and are many, so they are counted apart from the calls.
 
 #ifndef SERVICES_CASEWORK_CASE_LISTING_WATCH_H_
 #define SERVICES_CASEWORK_CASE_LISTING_WATCH_H_
@@ -17,25 +19,31 @@
 #include "absl/time/time.h"
 #include "grpcpp/server_context.h"
 #include "grpcpp/support/server_callback.h"
+#include "services/runtime/call_count.h"
 #include "services/runtime/projector.h"
 #include "services/runtime/rpc.h"
 #include "wardbook/v1/case_service.pb.h"
 
 namespace wardbook::casework {
 
+// A watch takes some ten kilobytes, most of them gRPC's. Everybody on duty in a
+// local authority's schools may watch at the same time; those beyond are refused.
+inline constexpr int kWatchersMax = 10'000;
+
 // One thread serves all watchers. Safe for concurrent use. It outlives the gRPC
 // server that it serves.
 class CaseWatch {
  public:
   // Both outlive it.
-  CaseWatch(runtime::Projector& projector, const runtime::Rpc& rpc);
+  CaseWatch(runtime::Projector& projector, const runtime::Rpc& rpc,
+            int watchers_max = kWatchersMax);
   ~CaseWatch();
 
   CaseWatch(const CaseWatch&) = delete;
   CaseWatch& operator=(const CaseWatch&) = delete;
 
   // Takes a WatchCases call. It ends when the client goes, when the session
-  // ends, or when all watches do.
+  // ends, or when all watches do. A refusal for kServerBusy.
   grpc::ServerWriteReactor<wardbook::v1::WatchCasesResponse>* Start(
       grpc::CallbackServerContext* context, const wardbook::v1::WatchCasesRequest& request);
 
@@ -56,6 +64,7 @@ class CaseWatch {
   runtime::Projector& projector_;
   const runtime::Rpc& rpc_;
   const std::shared_ptr<Bell> bell_;
+  runtime::CallCount watches_;
   absl::Mutex mutex_;
   // Started, and not yet taken over by `thread_`. A watcher deletes itself when
   // gRPC is done with it, which is never before `thread_` has finished it.

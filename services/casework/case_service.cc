@@ -1,14 +1,17 @@
 #include "services/casework/case_service.h"
 
-#include <limits>
+#include <algorithm>
+#include <cstdint>
 #include <utility>
-#include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
 #include "services/casework/case_summary.h"
-#include "services/casework/on_worker.h"
 #include "services/casework/seen_case.h"
 #include "services/casework/timeline.h"
+#include "services/kernel/reason.h"
+#include "services/runtime/refusal.h"
 #include "storage/base/status_macros.h"
 
 namespace wardbook::casework {
@@ -16,22 +19,42 @@ namespace {
 
 namespace v1 = wardbook::v1;
 
-// The case as the caller may see it.
-absl::StatusOr<v1::CaseFile> ReadCaseFile(const CaseworkParts& parts, const runtime::Call& call,
-                                          const SeenCase& seen) {
-  v1::CaseFile file;
-  *file.mutable_summary() = SummaryOf(seen.ref, seen.card());
-  if (!seen.IsWhole()) {
-    file.mutable_summary()->set_evidence_count(
-        ReportOf(seen.ref, seen.card(), call.caller.actor.person).evidence_count());
+constexpr int32_t kPageSizeDefault = 100;
+constexpr int32_t kPageSizeMax = 200;
+
+absl::StatusOr<TimelineRange> ReadRange(const v1::GetCaseRequest& request, const SeenCase& seen) {
+  if (request.page_size() < 0) return runtime::Refuse(kernel::Reason::kFieldInvalid, "page_size");
+  TimelineRange range;
+  range.entries_max = static_cast<size_t>(
+      request.page_size() == 0 ? kPageSizeDefault : std::min(request.page_size(), kPageSizeMax));
+  // The last revision shown, which its reader knows.
+  if (!request.page_token().empty() &&
+      (!absl::SimpleAtoi(request.page_token(), &range.after_revision) ||
+       range.after_revision == 0 || range.after_revision > seen.revision())) {
+    return runtime::Refuse(kernel::Reason::kFieldInvalid, "page_token");
   }
-  WARDBOOK_ASSIGN_OR_RETURN(
-      std::vector<v1::TimelineEntry> entries,
-      ReadTimeline(parts, call.caller, seen,
-                   {.after_revision = 0, .entries_max = std::numeric_limits<size_t>::max()},
-                   call.now));
-  for (v1::TimelineEntry& entry : entries) *file.add_timeline() = std::move(entry);
-  return file;
+  return range;
+}
+
+// The case as the caller may see it.
+absl::StatusOr<v1::GetCaseResponse> ReadCase(const CaseworkParts& parts, const runtime::Call& call,
+                                             const SeenCase& seen,
+                                             const v1::GetCaseRequest& request) {
+  WARDBOOK_ASSIGN_OR_RETURN(const TimelineRange range, ReadRange(request, seen));
+  WARDBOOK_ASSIGN_OR_RETURN(TimelinePage page,
+                            ReadTimeline(parts, call.caller, seen, range, call.now));
+  v1::GetCaseResponse response;
+  v1::CaseFile& file = *response.mutable_case_file();
+  if (range.after_revision == 0) {
+    *file.mutable_summary() = SummaryOf(seen.ref, seen.card());
+    if (!seen.IsWhole()) {
+      file.mutable_summary()->set_evidence_count(
+          ReportOf(seen.ref, seen.card(), call.caller.actor.person).evidence_count());
+    }
+  }
+  if (page.more) response.set_next_page_token(absl::StrCat(page.entries.back().revision()));
+  for (v1::TimelineEntry& entry : page.entries) *file.add_timeline() = std::move(entry);
+  return response;
 }
 
 absl::StatusOr<AddNote> ReadAddNote(const v1::AddNoteRequest& request, By by) {
@@ -53,6 +76,39 @@ absl::StatusOr<RecordPoliceDecision> ReadRecordPoliceDecision(
                               .statement = request.statement()};
 }
 
+absl::StatusOr<SuspectIndecentImage> ReadSuspectIndecentImage(
+    const v1::SuspectIndecentImageRequest& request, By by) {
+  return SuspectIndecentImage{
+      .by = std::move(by), .answer = request.answer(), .where_found = request.where_found()};
+}
+
+absl::StatusOr<RecordPoliceInformed> ReadRecordPoliceInformed(
+    const v1::RecordPoliceInformedRequest& request, By by) {
+  return RecordPoliceInformed{.by = std::move(by),
+                              .informed_at = request.informed_at(),
+                              .informed_by = request.informed_by(),
+                              .channel = request.channel(),
+                              .log_number = request.log_number(),
+                              .officer = request.officer()};
+}
+
+absl::StatusOr<RecordPreservationStep> ReadRecordPreservationStep(
+    const v1::RecordPreservationStepRequest& request, By by) {
+  return RecordPreservationStep{.by = std::move(by),
+                                .step = request.step(),
+                                .kept_in = request.kept_in(),
+                                .done_by = request.done_by(),
+                                .done_at = request.done_at()};
+}
+
+absl::StatusOr<RecordPoliceRelease> ReadRecordPoliceRelease(
+    const v1::RecordPoliceReleaseRequest& request, By by) {
+  return RecordPoliceRelease{.by = std::move(by),
+                             .officer = request.officer(),
+                             .reference = request.reference(),
+                             .scope = request.scope()};
+}
+
 absl::StatusOr<CloseCase> ReadCloseCase(const v1::CloseCaseRequest& request, By by) {
   return CloseCase{.by = std::move(by),
                    .conclusion = request.conclusion(),
@@ -69,50 +125,45 @@ absl::StatusOr<ReopenCase> ReadReopenCase(const v1::ReopenCaseRequest& request, 
 grpc::ServerUnaryReactor* CaseService::GetCase(grpc::CallbackServerContext* context,
                                                const v1::GetCaseRequest* request,
                                                v1::GetCaseResponse* response) {
-  return TakeOnWorker(parts_.rpc, context,
-                      [this, request, response](const runtime::Call& call, runtime::Finish finish) {
-                        const absl::StatusOr<SeenCase> seen =
-                            FindCase(parts_.cases, call.caller, request->case_ref());
-                        if (!seen.ok()) return finish(seen.status());
-                        absl::StatusOr<v1::CaseFile> file = ReadCaseFile(parts_, call, *seen);
-                        if (!file.ok()) return finish(file.status());
-                        wardbook::events::v1::AccessEvent viewed;
-                        viewed.mutable_case_viewed()->set_case_ref(seen->ref.text());
-                        viewed.mutable_case_viewed()->set_revision(seen->revision());
-                        parts_.access.RecordReveal(
-                            call, seen->ref, std::move(viewed),
-                            [response, file = *std::move(file),
-                             finish = std::move(finish)](absl::Status recorded) mutable {
-                              if (recorded.ok()) {
-                                *response->mutable_case_file() = std::move(file);
-                              }
-                              finish(std::move(recorded));
-                            });
-                      });
+  return parts_.rpc.UnaryOnWorker(
+      context, [this, request, response](const runtime::Call& call, runtime::Finish finish) {
+        const absl::StatusOr<SeenCase> seen =
+            FindCase(parts_.cases, parts_.vault, call.caller, request->case_ref());
+        if (!seen.ok()) return finish(seen.status());
+        absl::StatusOr<v1::GetCaseResponse> shown = ReadCase(parts_, call, *seen, *request);
+        if (!shown.ok()) return finish(shown.status());
+        wardbook::events::v1::AccessEvent viewed;
+        viewed.mutable_case_viewed()->set_case_ref(seen->ref.text());
+        viewed.mutable_case_viewed()->set_revision(seen->revision());
+        parts_.access.RecordReveal(call, seen->ref, std::move(viewed),
+                                   [response, shown = *std::move(shown),
+                                    finish = std::move(finish)](absl::Status recorded) mutable {
+                                     if (recorded.ok()) *response = std::move(shown);
+                                     finish(std::move(recorded));
+                                   });
+      });
 }
 
 grpc::ServerUnaryReactor* CaseService::ListInbox(grpc::CallbackServerContext* context,
                                                  const v1::ListInboxRequest* request,
                                                  v1::ListInboxResponse* response) {
-  return TakeOnWorker(parts_.rpc, context,
-                      [this, request, response](const runtime::Call& call, runtime::Finish finish) {
-                        absl::StatusOr<v1::ListInboxResponse> page =
-                            parts_.listing.Inbox(call, *request);
-                        if (page.ok()) *response = *std::move(page);
-                        finish(page.status());
-                      });
+  return parts_.rpc.UnaryOnWorker(
+      context, [this, request, response](const runtime::Call& call, runtime::Finish finish) {
+        absl::StatusOr<v1::ListInboxResponse> page = parts_.listing.Inbox(call, *request);
+        if (page.ok()) *response = *std::move(page);
+        finish(page.status());
+      });
 }
 
 grpc::ServerUnaryReactor* CaseService::ListMyReports(grpc::CallbackServerContext* context,
                                                      const v1::ListMyReportsRequest* request,
                                                      v1::ListMyReportsResponse* response) {
-  return TakeOnWorker(parts_.rpc, context,
-                      [this, request, response](const runtime::Call& call, runtime::Finish finish) {
-                        absl::StatusOr<v1::ListMyReportsResponse> page =
-                            parts_.listing.MyReports(call, *request);
-                        if (page.ok()) *response = *std::move(page);
-                        finish(page.status());
-                      });
+  return parts_.rpc.UnaryOnWorker(
+      context, [this, request, response](const runtime::Call& call, runtime::Finish finish) {
+        absl::StatusOr<v1::ListMyReportsResponse> page = parts_.listing.MyReports(call, *request);
+        if (page.ok()) *response = *std::move(page);
+        finish(page.status());
+      });
 }
 
 grpc::ServerWriteReactor<v1::WatchCasesResponse>* CaseService::WatchCases(
@@ -136,6 +187,30 @@ grpc::ServerUnaryReactor* CaseService::RecordPoliceDecision(
     grpc::CallbackServerContext* context, const v1::RecordPoliceDecisionRequest* request,
     v1::RecordPoliceDecisionResponse* response) {
   return commands_.Take(context, request, response, ReadRecordPoliceDecision);
+}
+
+grpc::ServerUnaryReactor* CaseService::SuspectIndecentImage(
+    grpc::CallbackServerContext* context, const v1::SuspectIndecentImageRequest* request,
+    v1::SuspectIndecentImageResponse* response) {
+  return commands_.Take(context, request, response, ReadSuspectIndecentImage);
+}
+
+grpc::ServerUnaryReactor* CaseService::RecordPoliceInformed(
+    grpc::CallbackServerContext* context, const v1::RecordPoliceInformedRequest* request,
+    v1::RecordPoliceInformedResponse* response) {
+  return commands_.Take(context, request, response, ReadRecordPoliceInformed);
+}
+
+grpc::ServerUnaryReactor* CaseService::RecordPreservationStep(
+    grpc::CallbackServerContext* context, const v1::RecordPreservationStepRequest* request,
+    v1::RecordPreservationStepResponse* response) {
+  return commands_.Take(context, request, response, ReadRecordPreservationStep);
+}
+
+grpc::ServerUnaryReactor* CaseService::RecordPoliceRelease(
+    grpc::CallbackServerContext* context, const v1::RecordPoliceReleaseRequest* request,
+    v1::RecordPoliceReleaseResponse* response) {
+  return commands_.Take(context, request, response, ReadRecordPoliceRelease);
 }
 
 grpc::ServerUnaryReactor* CaseService::CloseCase(grpc::CallbackServerContext* context,

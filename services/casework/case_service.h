@@ -36,6 +36,21 @@ class CaseService final : public wardbook::v1::CaseService::CallbackService {
       grpc::CallbackServerContext* context,
       const wardbook::v1::RecordPoliceDecisionRequest* request,
       wardbook::v1::RecordPoliceDecisionResponse* response) override;
+  grpc::ServerUnaryReactor* SuspectIndecentImage(
+      grpc::CallbackServerContext* context,
+      const wardbook::v1::SuspectIndecentImageRequest* request,
+      wardbook::v1::SuspectIndecentImageResponse* response) override;
+  grpc::ServerUnaryReactor* RecordPoliceInformed(
+      grpc::CallbackServerContext* context,
+      const wardbook::v1::RecordPoliceInformedRequest* request,
+      wardbook::v1::RecordPoliceInformedResponse* response) override;
+  grpc::ServerUnaryReactor* RecordPreservationStep(
+      grpc::CallbackServerContext* context,
+      const wardbook::v1::RecordPreservationStepRequest* request,
+      wardbook::v1::RecordPreservationStepResponse* response) override;
+  grpc::ServerUnaryReactor* RecordPoliceRelease(
+      grpc::CallbackServerContext* context, const wardbook::v1::RecordPoliceReleaseRequest* request,
+      wardbook::v1::RecordPoliceReleaseResponse* response) override;
   grpc::ServerUnaryReactor* CloseCase(grpc::CallbackServerContext* context,
                                       const wardbook::v1::CloseCaseRequest* request,
                                       wardbook::v1::CloseCaseResponse* response) override;

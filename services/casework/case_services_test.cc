@@ -1,4 +1,6 @@
+#include <cstdint>
 #include <string>
+#include <vector>
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -269,6 +271,190 @@ TEST_F(CaseServices, AReferralIsTakenWithWhatItLacksAndRecordedOnce) {
       Call(teacher_, *referrals, &v1::ReferralService::Stub::ReferCase, request, second).ok());
   EXPECT_THAT(second.referral_id(), Eq(first.referral_id()));
   EXPECT_THAT(second.revision(), Eq(first.revision()));
+}
+
+TEST_F(CaseServices, WhatAConflictShowsIsRecordedAsSeen) {
+  const std::string ref = Filed(Report()).case_ref();
+  v1::AddNoteRequest blind = Note(ref, "Let me read it.");
+  blind.set_expected_revision(0);
+  v1::AddNoteResponse response;
+  const grpc::Status status = Add(head_, blind, response);
+  EXPECT_THAT(status.error_code(), Eq(grpc::StatusCode::ABORTED));
+  EXPECT_THAT(RefusalOf(status).conflict().entries(), SizeIs(1));
+
+  const auto seen = runtime::ReadEvents<events::AccessEvent>(
+      server_.log(), server_.vault(), server_.school(), kernel::CaseRef::Parse(ref)->AccessStream(),
+      /*from_revision=*/1, /*limit=*/10);
+  ASSERT_THAT(seen, wardbook::testing::IsOk());
+  ASSERT_THAT(*seen, SizeIs(1));
+  EXPECT_THAT((*seen)[0].header.actor, Eq(head_));
+  EXPECT_THAT((*seen)[0].event.case_viewed().revision(), Eq(1u));
+}
+
+TEST_F(CaseServices, AReportAboutTheHeadteacherByNameAloneHidesFromThem) {
+  v1::ReportIncidentRequest report = Report();
+  report.set_kind(events::INCIDENT_KIND_CODE_OF_CONDUCT);
+  events::Party& subject = *report.add_parties();
+  subject.set_capacity(events::CAPACITY_SUBJECT);
+  subject.set_name("  hedda   HEAD ");
+  v1::ReportIncidentResponse response;
+  const grpc::Status unasked =
+      Call(teacher_, *incidents_, &v1::IncidentService::Stub::ReportIncident, report, response);
+  EXPECT_THAT(RefusalOf(unasked).code(), Eq("R-ABOUT-HEADTEACHER"));
+
+  report.set_about_headteacher(events::HEADTEACHER_ANSWER_NO);
+  const v1::ReportIncidentResponse filed = Filed(report);
+  EXPECT_THAT(filed.route(), Eq(events::ROUTE_CHAIR_OF_GOVERNORS));
+  v1::GetCaseResponse shown;
+  EXPECT_THAT(Get(head_, filed.case_ref(), shown).error_code(), Eq(grpc::StatusCode::NOT_FOUND));
+  EXPECT_TRUE(Get(chair_, filed.case_ref(), shown).ok());
+}
+
+TEST_F(CaseServices, AReportThatNobodyInTheSchoolMaySeeGoesToTheOfficers) {
+  const PersonId officer = server_.Enter("Olga Officer", {kernel::Role::kSafeguardingOfficer});
+  v1::ReportIncidentRequest report = Report();
+  for (const PersonId& person : {head_, chair_}) {
+    events::Party& subject = *report.add_parties();
+    subject.set_capacity(events::CAPACITY_SUBJECT);
+    subject.set_person_id(person.Bytes());
+  }
+  const v1::ReportIncidentResponse filed = Filed(report);
+  EXPECT_THAT(filed.route(), Eq(events::ROUTE_SAFEGUARDING_OFFICER));
+  EXPECT_THAT(filed.next_step(), ::testing::HasSubstr("Nobody in the school has been told"));
+  v1::GetCaseResponse shown;
+  EXPECT_TRUE(Get(officer, filed.case_ref(), shown).ok());
+  EXPECT_THAT(Get(chair_, filed.case_ref(), shown).error_code(), Eq(grpc::StatusCode::NOT_FOUND));
+}
+
+TEST_F(CaseServices, ALongCaseIsShownPageByPage) {
+  const std::string ref = Filed(Report()).case_ref();
+  for (int i = 0; i < 4; ++i) {
+    v1::AddNoteResponse response;
+    ASSERT_TRUE(Add(head_, Note(ref, "A note."), response).ok());
+  }
+  v1::GetCaseRequest request;
+  request.set_case_ref(ref);
+  request.set_page_size(2);
+  std::vector<uint64_t> revisions;
+  int pages = 0;
+  do {
+    v1::GetCaseResponse page;
+    ASSERT_TRUE(Call(head_, *cases_, &v1::CaseService::Stub::GetCase, request, page).ok());
+    EXPECT_THAT(page.case_file().has_summary(), Eq(pages == 0));
+    for (const v1::TimelineEntry& entry : page.case_file().timeline()) {
+      revisions.push_back(entry.revision());
+    }
+    request.set_page_token(page.next_page_token());
+    ++pages;
+  } while (!request.page_token().empty());
+  EXPECT_THAT(pages, Eq(3));
+  EXPECT_THAT(revisions, ::testing::ElementsAre(1u, 2u, 3u, 4u, 5u));
+
+  request.set_page_token("6");
+  v1::GetCaseResponse page;
+  EXPECT_THAT(
+      RefusalOf(Call(head_, *cases_, &v1::CaseService::Stub::GetCase, request, page)).field(),
+      Eq("page_token"));
+}
+
+TEST_F(CaseServices, ACaseWhoseKeyIsGoneIsAnsweredLikeNone) {
+  const std::string ref = Filed(Report()).case_ref();
+  const auto snapshot =
+      server_.cases().Load(server_.school(), kernel::CaseRef::Parse(ref)->Stream());
+  ASSERT_THAT(snapshot, wardbook::testing::IsOk());
+  ASSERT_THAT(server_.vault().Destroy(*(*snapshot)->key_id), wardbook::testing::IsOk());
+  v1::GetCaseResponse shown;
+  EXPECT_THAT(RefusalOf(Get(head_, ref, shown)).code(), Eq("R-NO-SUCH-CASE"));
+  v1::AddNoteResponse response;
+  EXPECT_THAT(RefusalOf(Add(head_, Note(ref, "Gone."), response)).code(), Eq("R-NO-SUCH-CASE"));
+}
+
+TEST_F(CaseServices, NoReferralIsRefusedForHowItIsSent) {
+  const std::string ref = Filed(Report()).case_ref();
+  const auto referrals = v1::ReferralService::NewStub(server_.channel());
+  v1::AddNoteRequest note = Note(ref, "Something else.");
+  v1::AddNoteResponse noted;
+  ASSERT_TRUE(Add(teacher_, note, noted).ok());
+
+  std::vector<v1::ReferCaseRequest> requests(5);
+  requests[0].set_request_id("not a UUID");
+  requests[1].set_request_id(note.request_id());
+  requests[2].set_request_id(NewUuid());
+  requests[2].set_expected_revision(77);
+  requests[3].set_request_id(NewUuid());
+  requests[3].set_reasons(std::string(1'280'000, 'x'));
+  requests[3].set_intent(static_cast<events::ReferralIntent>(99));
+  for (v1::ReferCaseRequest& request : requests) {
+    request.set_case_ref(ref);
+    v1::ReferCaseResponse response;
+    const grpc::Status status =
+        Call(teacher_, *referrals, &v1::ReferralService::Stub::ReferCase, request, response);
+    EXPECT_TRUE(status.ok()) << status.error_message();
+    EXPECT_THAT(response.referral_id(), SizeIs(32));
+    if (!request.reasons().empty()) {
+      EXPECT_THAT(response.missing_items(), ::testing::Contains(::testing::HasSubstr("cut off")));
+    }
+  }
+}
+
+TEST_F(CaseServices, OnceAnImageIsSuspectedThePoliceComeFirst) {
+  const std::string ref = Filed(Report()).case_ref();
+  v1::SuspectIndecentImageRequest suspect;
+  suspect.set_request_id(NewUuid());
+  suspect.set_case_ref(ref);
+  suspect.set_answer(events::INDECENT_IMAGE_ANSWER_YES);
+  suspect.set_where_found("A shared tablet");
+  v1::SuspectIndecentImageResponse suspected;
+  ASSERT_TRUE(
+      Call(teacher_, *cases_, &v1::CaseService::Stub::SuspectIndecentImage, suspect, suspected)
+          .ok());
+
+  v1::CloseCaseRequest close;
+  close.set_request_id(NewUuid());
+  close.set_case_ref(ref);
+  close.set_conclusion("Done.");
+  close.set_wishes_followed(true);
+  v1::CloseCaseResponse closed;
+  const auto closing = [&] {
+    return RefusalOf(Call(head_, *cases_, &v1::CaseService::Stub::CloseCase, close, closed)).code();
+  };
+  EXPECT_THAT(closing(), Eq("R-IIOC-POLICE-FIRST"));
+
+  v1::RecordPoliceInformedRequest inform;
+  inform.set_request_id(NewUuid());
+  inform.set_case_ref(ref);
+  inform.mutable_informed_at()->set_date("2025-06-01");
+  inform.set_channel(events::POLICE_CHANNEL_999);
+  v1::RecordPoliceInformedResponse informed;
+  ASSERT_TRUE(
+      Call(teacher_, *cases_, &v1::CaseService::Stub::RecordPoliceInformed, inform, informed).ok());
+  EXPECT_THAT(closing(), Eq("R-IIOC-NO-INVESTIGATION"));
+
+  v1::RecordPreservationStepRequest preserve;
+  preserve.set_request_id(NewUuid());
+  preserve.set_case_ref(ref);
+  preserve.set_step("Switched off.");
+  preserve.mutable_done_at()->set_date("2025-06-01");
+  v1::RecordPreservationStepResponse preserved;
+  ASSERT_TRUE(
+      Call(head_, *cases_, &v1::CaseService::Stub::RecordPreservationStep, preserve, preserved)
+          .ok());
+
+  v1::RecordPoliceReleaseRequest release;
+  release.set_request_id(NewUuid());
+  release.set_case_ref(ref);
+  release.set_officer("DC 1");
+  release.set_reference("LC-1");
+  release.set_scope("All.");
+  v1::RecordPoliceReleaseResponse released;
+  ASSERT_TRUE(
+      Call(head_, *cases_, &v1::CaseService::Stub::RecordPoliceRelease, release, released).ok());
+  EXPECT_THAT(closing(), Eq(""));
+
+  v1::GetCaseResponse shown;
+  ASSERT_TRUE(Get(head_, ref, shown).ok());
+  EXPECT_THAT(shown.case_file().timeline(2).event().police_informed().informed_by(),
+              Eq("Tess Teacher"));
 }
 
 }  // namespace

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 
-#include "services/casework/timestamp.h"
+#include "services/kernel/timestamp.h"
 
 namespace wardbook::casework {
 namespace {
@@ -44,6 +44,11 @@ std::string NextStepOfReported(Route route) {
     return "The Chair of Governors has been told. You will be told when they have seen your "
            "report.";
   }
+  if (route == wardbook::events::v1::ROUTE_SAFEGUARDING_OFFICER) {
+    return "Nobody in the school has been told. Your report is open to the officers of Lancashire "
+           "Safeguarding alone. Ring Lancashire Safeguarding today as well and give them the "
+           "reference, so that it is sure to be seen.";
+  }
   return "The Headteacher and the safeguarding lead have been told. You will be told when one of "
          "them has seen your report.";
 }
@@ -59,8 +64,8 @@ CaseSummary SummaryOf(const kernel::CaseRef& ref, const CaseCard& card) {
   summary.set_route(state.route);
   for (const std::string& name : card.target_names) summary.add_target_names(name);
   summary.set_platform(card.platform);
-  *summary.mutable_reported_time() = TimestampOf(state.reported_time);
-  *summary.mutable_changed_time() = TimestampOf(state.changed_time);
+  *summary.mutable_reported_time() = kernel::TimestampOf(state.reported_time);
+  *summary.mutable_changed_time() = kernel::TimestampOf(state.changed_time);
   summary.set_revision(state.revision);
   summary.set_evidence_count(static_cast<uint32_t>(state.evidence.size()));
   summary.set_referred(!state.referrals.empty());
@@ -75,8 +80,8 @@ ReportSummary ReportOf(const kernel::CaseRef& ref, const CaseCard& card, const P
   report.set_kind(state.kind);
   report.set_stage(StageOf(state.stage));
   report.set_route(state.route);
-  *report.mutable_reported_time() = TimestampOf(state.reported_time);
-  *report.mutable_changed_time() = TimestampOf(state.changed_time);
+  *report.mutable_reported_time() = kernel::TimestampOf(state.reported_time);
+  *report.mutable_changed_time() = kernel::TimestampOf(state.changed_time);
   report.set_message_to_reporter(state.acknowledgement);
   report.set_next_step(NextStepOf(state));
   report.set_evidence_count(static_cast<uint32_t>(
@@ -87,6 +92,10 @@ ReportSummary ReportOf(const kernel::CaseRef& ref, const CaseCard& card, const P
 }
 
 std::string NextStepOf(const CaseState& state) {
+  if (state.indecent_image_suspected && state.police_informed && !state.closed) {
+    return "The police have been informed. Do not open, copy or send the image, and leave the "
+           "device as it is. Nothing is investigated before the police allow it.";
+  }
   if (state.indecent_image_suspected && !state.closed) {
     return "The police come first: if nobody has called them yet, call 999 in an emergency, else "
            "101. Do not open, copy or send the image. " +

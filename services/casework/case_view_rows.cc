@@ -56,12 +56,13 @@ CaseRow RowOf(const kernel::CaseRef& ref, const CaseCard& card, const CasePositi
   if (!state.line_manager.IsZero()) row.set_line_manager_id(state.line_manager.Bytes());
   for (const PersonId& subject : state.subjects) row.add_subject_ids(subject.Bytes());
   row.set_changed_position(positions.changed);
+  row.set_open(IsListedOpen(state));
   return row;
 }
 
 CasePlaces PlacesOf(const CaseCard& card, const CasePositions& positions) {
   const CaseState& state = card.state;
-  const Openness openness = state.closed ? Openness::kClosed : Openness::kOpen;
+  const Openness openness = IsListedOpen(state) ? Openness::kOpen : Openness::kClosed;
   CasePlaces places;
   places.set_reported_position(positions.reported);
   places.add_index_keys(ChangeKey(positions.changed));
@@ -70,11 +71,13 @@ CasePlaces PlacesOf(const CaseCard& card, const CasePositions& positions) {
   };
   if (state.route == wardbook::events::v1::ROUTE_CHAIR_OF_GOVERNORS) {
     add(AudienceKind::kChair, PersonId());
-  } else {
+  } else if (state.route != wardbook::events::v1::ROUTE_SAFEGUARDING_OFFICER) {
     add(AudienceKind::kLeadership, PersonId());
     if (!state.line_manager.IsZero()) add(AudienceKind::kLineManager, state.line_manager);
   }
-  if (!state.referrals.empty()) add(AudienceKind::kOfficer, PersonId());
+  if (state.route == wardbook::events::v1::ROUTE_SAFEGUARDING_OFFICER || !state.referrals.empty()) {
+    add(AudienceKind::kOfficer, PersonId());
+  }
   if (!state.reporter.IsZero()) {
     // A report keeps its place in the reporter's list, and is in it whether the
     // case is closed or not.

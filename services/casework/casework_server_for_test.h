@@ -63,6 +63,8 @@ class CaseworkServerForTest {
  public:
   CaseworkServerForTest() {
     grpc::ServerBuilder builder;
+    // As in the server.
+    builder.SetMaxReceiveMessageSize(1310720);
     builder.RegisterService(&incident_service_);
     builder.RegisterService(&case_service_);
     builder.RegisterService(&escalation_service_);
@@ -78,6 +80,9 @@ class CaseworkServerForTest {
     people_.Enter({id, name, std::move(roles), std::nullopt});
     return id;
   }
+
+  // Ends whatever session they have.
+  void Leave(const PersonId& person) { people_.Leave(person); }
 
   const std::shared_ptr<grpc::Channel>& channel() const { return channel_; }
   const SchoolId& school() const { return school_; }
@@ -101,7 +106,7 @@ class CaseworkServerForTest {
       checkpoint::NoteSigner::Create("wardbook.example", crypto::Secret::Random()).value()};
   runtime::WorkerPool workers_{2};
   runtime::Rpc rpc_{people_, [this] { return now_; }, vault_->fingerprint_key(), workers_};
-  CaseTransactor cases_{log_, *vault_, receipts_};
+  CaseTransactor cases_{log_, *vault_, receipts_, workers_};
   AccessLog access_{log_, *vault_, cases_};
   EmptyListing listing_{rpc_};
   const CaseworkParts parts_{rpc_, cases_, access_, log_, *vault_, *evidence_, people_, listing_};

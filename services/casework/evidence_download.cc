@@ -1,18 +1,15 @@
 #include "services/casework/evidence_download.h"
 
-#include <algorithm>
 #include <cstdint>
-#include <limits>
-#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
-#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/synchronization/notification.h"
+#include "services/casework/domain/commands.h"
+#include "services/casework/domain/decide.h"
 #include "services/casework/seen_case.h"
-#include "services/casework/timeline.h"
 #include "services/kernel/reason.h"
 #include "services/runtime/refusal.h"
 #include "storage/base/status_macros.h"
@@ -28,18 +25,15 @@ using kernel::Reason;
 using runtime::Refuse;
 using wardbook::events::v1::EvidenceFiled;
 
-// The event that put the file in evidence, when the caller may open the file.
-absl::StatusOr<EvidenceFiled> FindFile(const CaseworkParts& parts, const runtime::Call& call,
-                                       const SeenCase& seen, const EvidenceId& id) {
-  // The timeline of a reporter holds the files that they filed and no others.
-  WARDBOOK_ASSIGN_OR_RETURN(
-      const std::vector<v1::TimelineEntry> entries,
-      ReadTimeline(parts, call.caller, seen,
-                   {.after_revision = 0, .entries_max = std::numeric_limits<size_t>::max()},
-                   call.now));
-  for (const v1::TimelineEntry& entry : entries) {
-    const EvidenceFiled& filed = entry.event().evidence_filed();
-    if (entry.event().has_evidence_filed() && id.view() == filed.evidence_id()) return filed;
+// The event that put the file in evidence, when the caller may open the file now.
+absl::StatusOr<EvidenceFiled> AskForFile(const runtime::Call& call, const SeenCase& seen,
+                                         const EvidenceId& id) {
+  const CaseState& state = seen.card().state;
+  const std::optional<kernel::Rejected> rejected =
+      Refuses(state, RevealFile{.by = By{call.caller.actor, call.now}, .evidence_id = id});
+  if (rejected.has_value()) return Refuse(*rejected);
+  for (const FiledEvidence& file : state.evidence) {
+    if (file.id == id) return file.filed;
   }
   return Refuse(Reason::kNoSuchEvidence, "evidence_id");
 }
@@ -60,12 +54,17 @@ absl::Status RecordOpening(const CaseworkParts& parts, const runtime::Call& call
   return recorded;
 }
 
-// Gives the description, then chunk after chunk.
+// Gives the description, then chunk after chunk. The case is asked before each:
+// an indecent image may come to be suspected in the middle of a long file.
 class Download {
  public:
-  Download(const evidence::EvidenceStore& store, const SchoolId& school, const EvidenceId& id,
-           EvidenceFiled filed)
-      : store_(store), school_(school), id_(id), filed_(std::move(filed)) {}
+  Download(const CaseworkParts& parts, runtime::Call call, kernel::CaseRef ref,
+           const EvidenceId& id, EvidenceFiled filed)
+      : parts_(parts),
+        call_(std::move(call)),
+        ref_(std::move(ref)),
+        id_(id),
+        filed_(std::move(filed)) {}
 
   absl::StatusOr<bool> operator()(v1::DownloadEvidenceResponse* response) {
     if (!described_) {
@@ -78,7 +77,11 @@ class Download {
       return true;
     }
     if (offset_ == filed_.size()) return false;
-    WARDBOOK_ASSIGN_OR_RETURN(std::string chunk, store_.ReadChunk(school_, id_, offset_));
+    WARDBOOK_ASSIGN_OR_RETURN(const SeenCase seen,
+                              FindCase(parts_.cases, parts_.vault, call_.caller, ref_.text()));
+    WARDBOOK_RETURN_IF_ERROR(AskForFile(call_, seen, id_).status());
+    WARDBOOK_ASSIGN_OR_RETURN(std::string chunk,
+                              parts_.evidence.ReadChunk(call_.caller.school, id_, offset_));
     if (chunk.empty()) return absl::DataLossError("a file in evidence has lost its end");
     offset_ += chunk.size();
     response->set_data(std::move(chunk));
@@ -86,8 +89,9 @@ class Download {
   }
 
  private:
-  const evidence::EvidenceStore& store_;
-  const SchoolId school_;
+  const CaseworkParts parts_;
+  const runtime::Call call_;
+  const kernel::CaseRef ref_;
   const EvidenceId id_;
   const EvidenceFiled filed_;
   bool described_ = false;
@@ -100,13 +104,12 @@ absl::StatusOr<runtime::NextMessage<v1::DownloadEvidenceResponse>> OpenDownload(
     const CaseworkParts& parts, const runtime::Call& call,
     const v1::DownloadEvidenceRequest& request) {
   WARDBOOK_ASSIGN_OR_RETURN(const SeenCase seen,
-                            FindCase(parts.cases, call.caller, request.case_ref()));
-  if (seen.card().state.indecent_image_suspected) return Refuse(Reason::kIndecentImageNoStore);
-  const std::optional<EvidenceId> id = EvidenceId::FromHex(request.evidence_id());
-  if (!id.has_value()) return Refuse(Reason::kNoSuchEvidence, "evidence_id");
-  WARDBOOK_ASSIGN_OR_RETURN(EvidenceFiled filed, FindFile(parts, call, seen, *id));
-  WARDBOOK_RETURN_IF_ERROR(RecordOpening(parts, call, seen, *id));
-  return Download(parts.evidence, call.caller.school, *id, std::move(filed));
+                            FindCase(parts.cases, parts.vault, call.caller, request.case_ref()));
+  // What is no id is the id of no file.
+  const EvidenceId id = EvidenceId::FromHex(request.evidence_id()).value_or(EvidenceId());
+  WARDBOOK_ASSIGN_OR_RETURN(EvidenceFiled filed, AskForFile(call, seen, id));
+  WARDBOOK_RETURN_IF_ERROR(RecordOpening(parts, call, seen, id));
+  return Download(parts, call, seen.ref, id, std::move(filed));
 }
 
 }  // namespace wardbook::casework

@@ -8,7 +8,6 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "services/casework/evidence_download.h"
-#include "services/casework/on_worker.h"
 #include "services/casework/seen_case.h"
 #include "services/casework/upload_stream.h"
 #include "services/kernel/reason.h"
@@ -48,34 +47,59 @@ absl::StatusOr<FileEvidence> ReadFileEvidence(const v1::FileEvidenceRequest& req
   return command;
 }
 
+bool IsSuspicion(const v1::OpenUploadRequest& request) {
+  return request.indecent_image_answer() !=
+             wardbook::events::v1::INDECENT_IMAGE_ANSWER_UNSPECIFIED &&
+         request.indecent_image_answer() != wardbook::events::v1::INDECENT_IMAGE_ANSWER_NO;
+}
+
 }  // namespace
 
 grpc::ServerUnaryReactor* EvidenceService::OpenUpload(grpc::CallbackServerContext* context,
                                                       const v1::OpenUploadRequest* request,
                                                       v1::OpenUploadResponse* response) {
-  return TakeOnWorker(parts_.rpc, context,
-                      [this, request, response](const runtime::Call& call, runtime::Finish finish) {
-                        const absl::StatusOr<EvidenceId> id = uploads_.Open(call, *request);
-                        if (!id.ok()) return finish(id.status());
-                        response->set_upload_id(id->Hex());
-                        response->set_chunk_size_max(evidence::kChunkBytesMax);
-                        finish(absl::OkStatus());
-                      });
+  return parts_.rpc.UnaryOnWorker(
+      context, [this, request, response](const runtime::Call& call, runtime::Finish finish) {
+        const absl::StatusOr<EvidenceId> id = uploads_.Open(call, *request);
+        if (!id.ok() && IsSuspicion(*request)) {
+          return Suspect(call, *request, id.status(), std::move(finish));
+        }
+        if (!id.ok()) return finish(id.status());
+        response->set_upload_id(id->Hex());
+        response->set_chunk_size_max(evidence::kChunkBytesMax);
+        finish(absl::OkStatus());
+      });
+}
+
+// The answer is worth more than the file: it is durable before the caller hears
+// that the file is not taken, and nothing else that is wrong with their request
+// makes it be lost.
+void EvidenceService::Suspect(const runtime::Call& call, const v1::OpenUploadRequest& request,
+                              absl::Status refusal, runtime::Finish finish) {
+  const absl::StatusOr<kernel::CaseRef> ref = ReadCaseRef(request.case_ref());
+  if (!ref.ok()) return finish(ref.status());
+  commands_.Run(parts_.rpc.OwnFrame(call, ref->Stream()),
+                SuspectIndecentImage{.by = ByCaller(parts_, call),
+                                     .answer = request.indecent_image_answer(),
+                                     .where_found = request.where_found()},
+                [refusal = std::move(refusal),
+                 finish = std::move(finish)](const absl::StatusOr<CaseOutcome>& outcome) mutable {
+                  finish(outcome.ok() ? std::move(refusal) : outcome.status());
+                });
 }
 
 grpc::ServerUnaryReactor* EvidenceService::PutChunk(grpc::CallbackServerContext* context,
                                                     const v1::PutChunkRequest* request,
                                                     v1::PutChunkResponse* response) {
-  return TakeOnWorker(parts_.rpc, context,
-                      [this, request, response](const runtime::Call& call, runtime::Finish finish) {
-                        const absl::StatusOr<uint64_t> committed =
-                            uploads_.Put(call, {.upload_id = request->upload_id(),
-                                                .offset = request->offset(),
-                                                .data = request->data()});
-                        if (!committed.ok()) return finish(committed.status());
-                        response->set_committed_offset(*committed);
-                        finish(absl::OkStatus());
-                      });
+  return parts_.rpc.UnaryOnWorker(context, [this, request, response](const runtime::Call& call,
+                                                                     runtime::Finish finish) {
+    const absl::StatusOr<uint64_t> committed = uploads_.Put(
+        call,
+        {.upload_id = request->upload_id(), .offset = request->offset(), .data = request->data()});
+    if (!committed.ok()) return finish(committed.status());
+    response->set_committed_offset(*committed);
+    finish(absl::OkStatus());
+  });
 }
 
 grpc::ServerReadReactor<v1::UploadChunksRequest>* EvidenceService::UploadChunks(
@@ -86,30 +110,30 @@ grpc::ServerReadReactor<v1::UploadChunksRequest>* EvidenceService::UploadChunks(
 grpc::ServerUnaryReactor* EvidenceService::GetUpload(grpc::CallbackServerContext* context,
                                                      const v1::GetUploadRequest* request,
                                                      v1::GetUploadResponse* response) {
-  return TakeOnWorker(parts_.rpc, context,
-                      [this, request, response](const runtime::Call& call, runtime::Finish finish) {
-                        const absl::StatusOr<OwnUpload> upload =
-                            uploads_.Find(call, request->upload_id());
-                        if (!upload.ok()) return finish(upload.status());
-                        response->set_committed_offset(upload->status.committed_offset);
-                        response->set_size(upload->status.record.size());
-                        response->set_case_ref(upload->status.record.case_ref());
-                        finish(absl::OkStatus());
-                      });
+  return parts_.rpc.UnaryOnWorker(
+      context, [this, request, response](const runtime::Call& call, runtime::Finish finish) {
+        const absl::StatusOr<OwnUpload> upload = uploads_.Find(call, request->upload_id());
+        if (!upload.ok()) return finish(upload.status());
+        response->set_committed_offset(upload->status.committed_offset);
+        response->set_size(upload->status.record.size());
+        response->set_case_ref(upload->status.record.case_ref());
+        finish(absl::OkStatus());
+      });
 }
 
 grpc::ServerUnaryReactor* EvidenceService::FileEvidence(grpc::CallbackServerContext* context,
                                                         const v1::FileEvidenceRequest* request,
                                                         v1::FileEvidenceResponse* response) {
-  return TakeOnWorker(parts_.rpc, context,
-                      [this, request, response](const runtime::Call& call, runtime::Finish finish) {
-                        File(call, *request, *response, std::move(finish));
-                      });
+  return parts_.rpc.UnaryOnWorker(
+      context, [this, request, response](const runtime::Call& call, runtime::Finish finish) {
+        File(call, *request, *response, std::move(finish));
+      });
 }
 
 void EvidenceService::File(const runtime::Call& call, const v1::FileEvidenceRequest& request,
                            v1::FileEvidenceResponse& response, runtime::Finish finish) {
-  const absl::StatusOr<SeenCase> seen = FindCase(parts_.cases, call.caller, request.case_ref());
+  const absl::StatusOr<SeenCase> seen =
+      FindCase(parts_.cases, parts_.vault, call.caller, request.case_ref());
   if (!seen.ok()) return finish(seen.status());
   absl::StatusOr<runtime::CommandFrame> frame = parts_.rpc.Frame(call, request, seen->ref.Stream());
   if (!frame.ok()) return finish(frame.status());
@@ -121,7 +145,7 @@ void EvidenceService::File(const runtime::Call& call, const v1::FileEvidenceRequ
   absl::StatusOr<evidence::CompleteUpload> complete = uploads_.Complete(call, *upload);
   if (!complete.ok()) return finish(complete.status());
   absl::StatusOr<casework::FileEvidence> command =
-      ReadFileEvidence(request, *upload, *complete, By{call.caller.actor, call.now});
+      ReadFileEvidence(request, *upload, *complete, ByCaller(parts_, call));
   if (!command.ok()) return finish(command.status());
   response.set_evidence_id(upload->id.Hex());
   response.set_media_type(command->media_type);
@@ -135,11 +159,30 @@ void EvidenceService::File(const runtime::Call& call, const v1::FileEvidenceRequ
                   *response.mutable_receipt() = std::move(outcome->receipt);
                   // Keep syncs. When it fails the event still names the file, so that it
                   // is not swept, and the same request sent again keeps it.
-                  parts_.rpc.workers().Schedule([this, school, id, hold = std::move(hold),
-                                                 finish = std::move(finish)]() mutable {
-                    finish(parts_.evidence.Keep(school, id));
-                  });
+                  const bool filed_now = !outcome->events.empty();
+                  parts_.rpc.workers().Schedule(
+                      [this, &response, school, id, filed_now, stream = std::move(outcome->stream),
+                       hold = std::move(hold), finish = std::move(finish)]() mutable {
+                        uploads_.Close(id);
+                        const absl::Status kept = parts_.evidence.Keep(school, id);
+                        if (filed_now || !kept.ok()) return finish(kept);
+                        finish(AnswerAsBefore(school, stream, id, response));
+                      });
                 });
+}
+
+absl::Status EvidenceService::AnswerAsBefore(const SchoolId& school, const std::string& stream,
+                                             const EvidenceId& id,
+                                             v1::FileEvidenceResponse& response) {
+  WARDBOOK_ASSIGN_OR_RETURN(const auto snapshot, parts_.cases.Load(school, stream));
+  for (const FiledEvidence& file : snapshot->state.state.evidence) {
+    if (file.id != id) continue;
+    response.set_revision(file.revision);
+    WARDBOOK_ASSIGN_OR_RETURN(*response.mutable_receipt(),
+                              parts_.cases.ReceiptOf(school, stream, file.revision));
+    return absl::OkStatus();
+  }
+  return absl::DataLossError("a file in evidence is not in its case");
 }
 
 grpc::ServerWriteReactor<v1::DownloadEvidenceResponse>* EvidenceService::DownloadEvidence(

@@ -3,9 +3,14 @@
 #ifndef SERVICES_CASEWORK_EVIDENCE_SERVICE_H_
 #define SERVICES_CASEWORK_EVIDENCE_SERVICE_H_
 
+#include <string>
+
+#include "absl/status/status.h"
 #include "services/casework/case_commands.h"
 #include "services/casework/casework_parts.h"
 #include "services/casework/uploads.h"
+#include "services/runtime/rpc.h"
+#include "storage/base/ids.h"
 #include "wardbook/v1/evidence_service.grpc.pb.h"
 
 namespace wardbook::casework {
@@ -35,6 +40,12 @@ class EvidenceService final : public wardbook::v1::EvidenceService::CallbackServ
       const wardbook::v1::DownloadEvidenceRequest* request) override;
 
  private:
+  // Records that an indecent image is suspected, then answers with `refusal`.
+  void Suspect(const runtime::Call& call, const wardbook::v1::OpenUploadRequest& request,
+               absl::Status refusal, runtime::Finish finish);
+  // The receipt that the file was given when it was filed.
+  absl::Status AnswerAsBefore(const SchoolId& school, const std::string& stream,
+                              const EvidenceId& id, wardbook::v1::FileEvidenceResponse& response);
   void File(const runtime::Call& call, const wardbook::v1::FileEvidenceRequest& request,
             wardbook::v1::FileEvidenceResponse& response, runtime::Finish finish);
 

@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <string>
+#include <thread>
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -297,6 +298,137 @@ TEST_F(Evidence, UploadsThatWereNeverFiledAreSwept) {
   std::string content;
   ASSERT_TRUE(Download(head_, ref, filed_id, description, content).ok());
   EXPECT_THAT(content, Eq("text."));
+}
+
+TEST_F(Evidence, TheAnswerToTheQuestionAtAnUploadIsRecordedAndShutsTheCase) {
+  const std::string ref = NewCase(events::INDECENT_IMAGE_ANSWER_NO);
+  const std::string filed_id = Opened(ref, 5);
+  ASSERT_TRUE(Put(teacher_, filed_id, 0, "text.").ok());
+  v1::FileEvidenceResponse filed;
+  ASSERT_TRUE(File(teacher_, Filing(ref, filed_id), filed).ok());
+  const std::string open_id = Opened(ref, 5);
+  ASSERT_TRUE(Put(teacher_, open_id, 0, "te").ok());
+
+  // Whatever else is wrong with the request.
+  v1::OpenUploadRequest unsure = FileOf(ref, 0);
+  unsure.set_indecent_image_answer(events::INDECENT_IMAGE_ANSWER_NOT_SURE);
+  unsure.set_where_found("A phone, https://a.example/x");
+  v1::OpenUploadResponse response;
+  const v1::Refusal refusal = RefusalOf(Open(unsure, response));
+  EXPECT_THAT(refusal.code(), Eq("R-IIOC-NOSTORE"));
+  EXPECT_THAT(refusal.next_step(), ::testing::HasSubstr("Call the police now"));
+
+  const auto history = runtime::ReadEvents<events::CaseEvent>(
+      server_.log(), server_.vault(), server_.school(), kernel::CaseRef::Parse(ref)->Stream(),
+      /*from_revision=*/1, /*limit=*/10);
+  ASSERT_THAT(history, wardbook::testing::IsOk());
+  ASSERT_THAT(*history, SizeIs(3));
+  const events::IndecentImageSuspected& suspected =
+      history->back().event.indecent_image_suspected();
+  EXPECT_THAT(history->back().header.actor, Eq(teacher_));
+  EXPECT_THAT(suspected.answer(), Eq(events::INDECENT_IMAGE_ANSWER_NOT_SURE));
+  EXPECT_THAT(suspected.where_found(), ::testing::Not(::testing::HasSubstr("a.example")));
+
+  EXPECT_THAT(RefusalOf(Put(teacher_, open_id, 2, "xt.")).code(), Eq("R-IIOC-NOSTORE"));
+  EXPECT_THAT(RefusalOf(Open(FileOf(ref, 5), response)).code(), Eq("R-IIOC-NOSTORE"));
+  v1::EvidenceDescription description;
+  std::string content;
+  EXPECT_THAT(RefusalOf(Download(head_, ref, filed_id, description, content)).code(),
+              Eq("R-IIOC-NOSTORE"));
+  EXPECT_THAT(content, Eq(""));
+}
+
+// Each round the suspicion races with the filing of a whole upload: whichever is
+// first, no file is named after the suspicion.
+TEST_F(Evidence, NoFileIsNamedAfterASuspicionThatRacesWithIt) {
+  for (int round = 0; round < 20; ++round) {
+    const std::string ref = NewCase(events::INDECENT_IMAGE_ANSWER_NO);
+    const std::string upload_id = Opened(ref, 5);
+    ASSERT_TRUE(Put(teacher_, upload_id, 0, "text.").ok());
+    const v1::FileEvidenceRequest filing = Filing(ref, upload_id);
+    std::thread filer([&] {
+      v1::FileEvidenceResponse filed;
+      (void)File(teacher_, filing, filed);
+    });
+    v1::OpenUploadRequest yes = FileOf(ref, 5);
+    yes.set_indecent_image_answer(events::INDECENT_IMAGE_ANSWER_YES);
+    v1::OpenUploadResponse response;
+    EXPECT_THAT(RefusalOf(Open(yes, response)).code(), Eq("R-IIOC-NOSTORE"));
+    filer.join();
+
+    const auto history = runtime::ReadEvents<events::CaseEvent>(
+        server_.log(), server_.vault(), server_.school(), kernel::CaseRef::Parse(ref)->Stream(),
+        /*from_revision=*/1, /*limit=*/10);
+    ASSERT_THAT(history, wardbook::testing::IsOk());
+    EXPECT_TRUE(history->back().event.has_indecent_image_suspected());
+    v1::EvidenceDescription description;
+    std::string content;
+    EXPECT_FALSE(Download(head_, ref, upload_id, description, content).ok());
+    EXPECT_THAT(content, Eq(""));
+  }
+}
+
+TEST_F(Evidence, AFileFiledAgainIsAnsweredAsBeforeOrRefusedIfItIsDescribedOtherwise) {
+  const std::string ref = NewCase(events::INDECENT_IMAGE_ANSWER_NO);
+  const std::string upload_id = Opened(ref, 5);
+  ASSERT_TRUE(Put(teacher_, upload_id, 0, "text.").ok());
+  v1::FileEvidenceResponse first, second;
+  ASSERT_TRUE(File(teacher_, Filing(ref, upload_id), first).ok());
+  // Another request with the same content.
+  ASSERT_TRUE(File(teacher_, Filing(ref, upload_id), second).ok());
+  EXPECT_THAT(second.revision(), Eq(first.revision()));
+  ASSERT_THAT(second.receipt().leaf_hashes(), SizeIs(1));
+  EXPECT_THAT(second.receipt().leaf_hashes(0), Eq(first.receipt().leaf_hashes(0)));
+  EXPECT_THAT(second.receipt().position(), Eq(first.receipt().position()));
+
+  v1::FileEvidenceRequest other = Filing(ref, upload_id);
+  other.set_description("It is worse than I said.");
+  const v1::Refusal refusal = RefusalOf(File(teacher_, other, second));
+  EXPECT_THAT(refusal.code(), Eq("R-EVIDENCE-FILED"));
+  EXPECT_THAT(refusal.next_step(), ::testing::HasSubstr("Correct the entry"));
+
+  const auto snapshot =
+      server_.cases().Load(server_.school(), kernel::CaseRef::Parse(ref)->Stream());
+  ASSERT_THAT(snapshot, wardbook::testing::IsOk());
+  EXPECT_THAT((*snapshot)->state.state.evidence.at(0).filed.captured_by(), Eq("Tess Teacher"));
+}
+
+TEST_F(Evidence, AStreamEndsWithTheSessionOfWhoSendsIt) {
+  const std::string content = LongText();
+  const std::string upload_id = Opened(NewCase(events::INDECENT_IMAGE_ANSWER_NO), content.size());
+  grpc::ClientContext context;
+  SignIn(context, teacher_);
+  v1::UploadChunksResponse response;
+  const auto writer = evidence_->UploadChunks(&context, &response);
+  v1::UploadChunksRequest request;
+  request.set_upload_id(upload_id);
+  request.set_data(content.substr(0, evidence::kChunkBytesMax));
+  ASSERT_TRUE(writer->Write(request));
+  const EvidenceId id = *EvidenceId::FromHex(upload_id);
+  while (server_.evidence().GetUpload(server_.school(), id)->committed_offset == 0) {
+    std::this_thread::yield();
+  }
+  server_.Leave(teacher_);
+  request.set_offset(evidence::kChunkBytesMax);
+  writer->Write(request);
+  writer->WritesDone();
+  EXPECT_THAT(RefusalOf(writer->Finish()).code(), Eq("R-NOT-SIGNED-IN"));
+  EXPECT_THAT(server_.evidence().GetUpload(server_.school(), id)->committed_offset,
+              Eq(evidence::kChunkBytesMax));
+}
+
+TEST_F(Evidence, OnePersonHasOnlySoMuchUnderWay) {
+  const std::string ref = NewCase(events::INDECENT_IMAGE_ANSWER_NO);
+  const std::string small_id = Opened(ref, 5);
+  Opened(ref, evidence::kFileBytesMax);
+  v1::OpenUploadResponse response;
+  EXPECT_THAT(RefusalOf(Open(FileOf(ref, evidence::kFileBytesMax), response)).code(),
+              Eq("R-UPLOADS-OPEN"));
+  // What is filed makes room.
+  ASSERT_TRUE(Put(teacher_, small_id, 0, "text.").ok());
+  v1::FileEvidenceResponse filed;
+  ASSERT_TRUE(File(teacher_, Filing(ref, small_id), filed).ok());
+  EXPECT_TRUE(Open(FileOf(ref, evidence::kFileBytesMax), response).ok());
 }
 
 }  // namespace

@@ -44,10 +44,9 @@ absl::Status ConsultRegister(const runtime::Directory& directory, const SchoolId
     if (!person.has_value()) return runtime::Refuse(kernel::Reason::kNoSuchPerson, "parties");
     // The record must say who it was when the register no longer does.
     if (party.name().empty()) party.set_name(person->name);
-    if (party.capacity() == wardbook::events::v1::CAPACITY_SUBJECT &&
-        person->roles.contains(kernel::Role::kHeadteacher)) {
-      command.about_headteacher = true;
-    }
+  }
+  for (runtime::PersonEntry& person : directory.PeopleOf(school, command.by.now)) {
+    command.school.push_back({person.id, std::move(person.name), std::move(person.roles)});
   }
   const std::optional<runtime::PersonEntry> reporter =
       directory.Find(school, command.by.actor.person, command.by.now);
@@ -69,6 +68,7 @@ absl::StatusOr<ReportIncident> ReadReport(const runtime::Directory& directory,
   command.wishes_not_given = request.wishes_not_given();
   command.indecent_image_answer = request.indecent_image_answer();
   command.to_line_manager = request.to_line_manager();
+  command.about_headteacher = request.about_headteacher();
   WARDBOOK_RETURN_IF_ERROR(ConsultRegister(directory, call.caller.school, command));
   return command;
 }
@@ -103,8 +103,8 @@ absl::StatusOr<AcknowledgeReceipt> ReadAcknowledgeReceipt(
 grpc::ServerUnaryReactor* IncidentService::ReportIncident(grpc::CallbackServerContext* context,
                                                           const v1::ReportIncidentRequest* request,
                                                           v1::ReportIncidentResponse* response) {
-  return parts_.rpc.Unary(context, [this, request, response](const runtime::Call& call,
-                                                             runtime::Finish finish) {
+  return parts_.rpc.UnaryOnWorker(context, [this, request, response](const runtime::Call& call,
+                                                                     runtime::Finish finish) {
     const absl::StatusOr<kernel::CaseRef> ref = FreshReference(parts_.log, call.caller.school);
     if (!ref.ok()) return finish(ref.status());
     absl::StatusOr<runtime::CommandFrame> frame = parts_.rpc.Frame(call, *request, ref->Stream());

@@ -23,11 +23,11 @@ absl::StatusOr<std::optional<ReferralId>> ReadReferralId(const std::string& hex)
   return id;
 }
 
-absl::StatusOr<ReferCase> ReadReferCase(const v1::ReferCaseRequest& request, By by) {
-  return ReferCase{.by = std::move(by),
-                   .referral_id = crypto::RandomId<ReferralId>(),
-                   .intent = request.intent(),
-                   .reasons = request.reasons()};
+casework::ReferCase ReadReferCase(const v1::ReferCaseRequest& request, By by) {
+  return casework::ReferCase{.by = std::move(by),
+                             .referral_id = crypto::RandomId<ReferralId>(),
+                             .intent = request.intent(),
+                             .reasons = request.reasons()};
 }
 
 absl::StatusOr<AcknowledgeReferral> ReadAcknowledgeReferral(
@@ -50,7 +50,7 @@ absl::StatusOr<RecordReferralOutcome> ReadRecordReferralOutcome(
   return command;
 }
 
-void FillReferral(const CaseOutcome& outcome, const CaseCard&, v1::ReferCaseResponse& response) {
+void FillReferral(const CaseOutcome& outcome, v1::ReferCaseResponse& response) {
   for (const auto& event : outcome.events) {
     if (!event.has_case_referred()) continue;
     const auto& referred = event.case_referred();
@@ -65,7 +65,37 @@ void FillReferral(const CaseOutcome& outcome, const CaseCard&, v1::ReferCaseResp
 grpc::ServerUnaryReactor* ReferralService::ReferCase(grpc::CallbackServerContext* context,
                                                      const v1::ReferCaseRequest* request,
                                                      v1::ReferCaseResponse* response) {
-  return commands_.Take(context, request, response, ReadReferCase, FillReferral);
+  return parts_.rpc.Unary(context, [this, request, response](const runtime::Call& call,
+                                                             runtime::Finish finish) {
+    const absl::StatusOr<kernel::CaseRef> ref = ReadCaseRef(request->case_ref());
+    if (!ref.ok()) return finish(ref.status());
+    absl::StatusOr<runtime::CommandFrame> frame = parts_.rpc.Frame(call, *request, ref->Stream());
+    // A request that cannot be told from another one is taken as a new one.
+    if (!frame.ok()) frame = parts_.rpc.OwnFrame(call, ref->Stream());
+    frame->expected_revision.reset();
+    Refer(call, *request, *std::move(frame), *response, std::move(finish));
+  });
+}
+
+void ReferralService::Refer(const runtime::Call& call, const v1::ReferCaseRequest& request,
+                            runtime::CommandFrame frame, v1::ReferCaseResponse& response,
+                            runtime::Finish finish) {
+  CaseTransactor::Done answer =
+      [this, call, &request, &response, stream = frame.stream,
+       finish = std::move(finish)](absl::StatusOr<CaseOutcome> outcome) mutable {
+        if (runtime::IsRefusal(outcome.status(), kernel::Reason::kRequestIdReused) ||
+            runtime::IsRefusal(outcome.status(), kernel::Reason::kRevisionConflict)) {
+          return Refer(call, request, parts_.rpc.OwnFrame(call, std::move(stream)), response,
+                       std::move(finish));
+        }
+        if (!outcome.ok()) return finish(outcome.status());
+        response.set_revision(outcome->revision);
+        FillReferral(*outcome, response);
+        *response.mutable_receipt() = std::move(outcome->receipt);
+        finish(absl::OkStatus());
+      };
+  commands_.Run(std::move(frame), ReadReferCase(request, ByCaller(parts_, call)),
+                std::move(answer));
 }
 
 grpc::ServerUnaryReactor* ReferralService::AcknowledgeReferral(

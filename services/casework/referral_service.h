@@ -12,7 +12,7 @@ namespace wardbook::casework {
 // Safe for concurrent use.
 class ReferralService final : public wardbook::v1::ReferralService::CallbackService {
  public:
-  explicit ReferralService(const CaseworkParts& parts) : commands_(parts) {}
+  explicit ReferralService(const CaseworkParts& parts) : parts_(parts), commands_(parts) {}
 
   grpc::ServerUnaryReactor* ReferCase(grpc::CallbackServerContext* context,
                                       const wardbook::v1::ReferCaseRequest* request,
@@ -26,6 +26,13 @@ class ReferralService final : public wardbook::v1::ReferralService::CallbackServ
       wardbook::v1::RecordReferralOutcomeResponse* response) override;
 
  private:
+  // Takes it under the frame, and under one of the server's own where the frame
+  // is refused: nothing about how a referral is sent is a reason to turn it away.
+  void Refer(const runtime::Call& call, const wardbook::v1::ReferCaseRequest& request,
+             runtime::CommandFrame frame, wardbook::v1::ReferCaseResponse& response,
+             runtime::Finish finish);
+
+  const CaseworkParts parts_;
   CaseCommands commands_;
 };
 

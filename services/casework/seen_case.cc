@@ -15,8 +15,8 @@ absl::StatusOr<kernel::CaseRef> ReadCaseRef(absl::string_view text) {
   return *std::move(ref);
 }
 
-absl::StatusOr<SeenCase> FindCase(CaseTransactor& cases, const runtime::Caller& caller,
-                                  absl::string_view case_ref) {
+absl::StatusOr<SeenCase> FindCase(CaseTransactor& cases, const vault::Vault& vault,
+                                  const runtime::Caller& caller, absl::string_view case_ref) {
   WARDBOOK_ASSIGN_OR_RETURN(kernel::CaseRef ref, ReadCaseRef(case_ref));
   absl::StatusOr<std::shared_ptr<const CaseSnapshot>> snapshot =
       cases.Load(caller.school, ref.Stream());
@@ -26,6 +26,10 @@ absl::StatusOr<SeenCase> FindCase(CaseTransactor& cases, const runtime::Caller& 
   }
   if (!snapshot.ok()) return snapshot.status();
   if ((*snapshot)->revision == 0) return runtime::Refuse(kernel::Reason::kNoSuchCase);
+  // What is still in memory must not outlive the key.
+  const absl::Status key = vault.Find(*(*snapshot)->key_id).status();
+  if (absl::IsNotFound(key)) return runtime::Refuse(kernel::Reason::kNoSuchCase);
+  WARDBOOK_RETURN_IF_ERROR(key);
   const Sight sight = SightOf((*snapshot)->state.state, caller.actor);
   if (sight == Sight::kNone) return runtime::Refuse(kernel::Reason::kNoSuchCase);
   return SeenCase{std::move(ref), *std::move(snapshot), sight};

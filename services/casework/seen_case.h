@@ -12,6 +12,7 @@
 #include "services/casework/domain/case_state.h"
 #include "services/kernel/case_ref.h"
 #include "services/runtime/caller.h"
+#include "storage/vault/vault.h"
 
 namespace wardbook::casework {
 
@@ -25,7 +26,7 @@ struct SeenCase {
   const CaseCard& card() const { return snapshot->state; }
   uint64_t revision() const { return snapshot->revision; }
   // Whether the viewer sees all of it.
-  bool IsWhole() const { return sight == Sight::kHandler || sight == Sight::kOfficer; }
+  bool IsWhole() const { return SeesWhole(sight); }
 };
 
 // A refusal for kNoSuchCase when `text` is not a reference at all, so that a
@@ -33,9 +34,12 @@ struct SeenCase {
 absl::StatusOr<kernel::CaseRef> ReadCaseRef(absl::string_view text);
 
 // A refusal for kNoSuchCase when the case does not exist, was disposed of, or
-// is not for the caller to see: one answer for all of them. May read the log.
-absl::StatusOr<SeenCase> FindCase(CaseTransactor& cases, const runtime::Caller& caller,
-                                  absl::string_view case_ref);
+// is not for the caller to see: one answer for all of them. May read the log:
+// a case that nobody has asked for since the server was started is read once,
+// whoever asks, and then answered from memory, while a reference that was never
+// given out costs one look at the log each time.
+absl::StatusOr<SeenCase> FindCase(CaseTransactor& cases, const vault::Vault& vault,
+                                  const runtime::Caller& caller, absl::string_view case_ref);
 
 }  // namespace wardbook::casework
 

@@ -1,10 +1,10 @@
 #include "services/casework/timeline.h"
+#include "services/kernel/timestamp.h"
 
 #include <algorithm>
 #include <optional>
 #include <utility>
 
-#include "services/casework/timestamp.h"
 #include "services/runtime/transactor.h"
 #include "storage/base/status_macros.h"
 
@@ -13,6 +13,14 @@ namespace {
 
 using wardbook::events::v1::CaseEvent;
 using wardbook::v1::TimelineEntry;
+
+// With one more entry of a record's size, and a summary, within the 4 MiB that
+// gRPC takes by default.
+constexpr size_t kPageBytesMax = 2 << 20;
+
+// How many records are read at once: a page as a rule, of which each may have
+// 1 MiB.
+constexpr uint64_t kReadAtOnce = 64;
 
 bool IsShown(const SeenCase& seen, const runtime::Caller& caller,
              const runtime::Recorded<CaseEvent>& recorded) {
@@ -25,7 +33,7 @@ TimelineEntry EntryOf(const runtime::Directory& directory, runtime::Recorded<Cas
   TimelineEntry entry;
   entry.set_revision(recorded.revision);
   entry.set_position(recorded.position);
-  *entry.mutable_recorded_time() = TimestampOf(recorded.header.recorded_time);
+  *entry.mutable_recorded_time() = kernel::TimestampOf(recorded.header.recorded_time);
   entry.set_actor_id(recorded.header.actor.Hex());
   const std::optional<runtime::PersonEntry> actor =
       directory.Find(recorded.header.school, recorded.header.actor, now);
@@ -36,16 +44,15 @@ TimelineEntry EntryOf(const runtime::Directory& directory, runtime::Recorded<Cas
 
 }  // namespace
 
-absl::StatusOr<std::vector<TimelineEntry>> ReadTimeline(const CaseworkParts& parts,
-                                                        const runtime::Caller& caller,
-                                                        const SeenCase& seen,
-                                                        const TimelineRange& range,
-                                                        absl::Time now) {
-  std::vector<TimelineEntry> entries;
+absl::StatusOr<TimelinePage> ReadTimeline(const CaseworkParts& parts, const runtime::Caller& caller,
+                                          const SeenCase& seen, const TimelineRange& range,
+                                          absl::Time now) {
+  TimelinePage page;
+  size_t bytes = 0;
   uint64_t revision = range.after_revision;
-  while (revision < seen.revision() && entries.size() < range.entries_max) {
+  while (revision < seen.revision()) {
     const size_t batch =
-        static_cast<size_t>(std::min<uint64_t>(seen.revision() - revision, runtime::kLoadBatch));
+        static_cast<size_t>(std::min<uint64_t>(seen.revision() - revision, kReadAtOnce));
     WARDBOOK_ASSIGN_OR_RETURN(
         std::vector<runtime::Recorded<CaseEvent>> events,
         runtime::ReadEvents<CaseEvent>(parts.log, parts.vault, caller.school, seen.ref.Stream(),
@@ -53,12 +60,19 @@ absl::StatusOr<std::vector<TimelineEntry>> ReadTimeline(const CaseworkParts& par
     if (events.size() != batch) return absl::DataLossError("a case has lost some of its records");
     revision += batch;
     for (runtime::Recorded<CaseEvent>& event : events) {
-      if (entries.size() == range.entries_max) break;
       if (!IsShown(seen, caller, event)) continue;
-      entries.push_back(EntryOf(parts.directory, std::move(event), now));
+      TimelineEntry entry = EntryOf(parts.directory, std::move(event), now);
+      const size_t size = entry.ByteSizeLong();
+      if (page.entries.size() == range.entries_max ||
+          (!page.entries.empty() && bytes + size > kPageBytesMax)) {
+        page.more = true;
+        return page;
+      }
+      bytes += size;
+      page.entries.push_back(std::move(entry));
     }
   }
-  return entries;
+  return page;
 }
 
 }  // namespace wardbook::casework

@@ -27,14 +27,20 @@ struct TimelineRange {
   size_t entries_max = 0;
 };
 
+struct TimelinePage {
+  std::vector<wardbook::v1::TimelineEntry> entries;
+  // Whether there are others after them that the caller may see.
+  bool more = false;
+};
+
 // What `caller` may see of the range, oldest first, up to the revision that
 // `seen` was found at. One who sees the case whole sees every entry. A reporter
-// sees what they recorded themselves, and that the report was acknowledged.
-absl::StatusOr<std::vector<wardbook::v1::TimelineEntry>> ReadTimeline(const CaseworkParts& parts,
-                                                                      const runtime::Caller& caller,
-                                                                      const SeenCase& seen,
-                                                                      const TimelineRange& range,
-                                                                      absl::Time now);
+// sees what they recorded themselves, and that the report was acknowledged. A
+// page that holds an entry ends before one with which it would be longer than a
+// message of a client that has set nothing.
+absl::StatusOr<TimelinePage> ReadTimeline(const CaseworkParts& parts, const runtime::Caller& caller,
+                                          const SeenCase& seen, const TimelineRange& range,
+                                          absl::Time now);
 
 }  // namespace wardbook::casework
 

@@ -17,13 +17,13 @@ using wardbook::v1::UploadChunksResponse;
 // Owns itself until the call is done.
 class UploadStream final : public grpc::ServerReadReactor<UploadChunksRequest> {
  public:
-  UploadStream(const runtime::Rpc& rpc, Uploads& uploads, UploadChunksResponse* response,
-               std::source_location handler)
-      : rpc_(rpc), uploads_(uploads), response_(response), handler_(handler) {}
+  UploadStream(runtime::Rpc& rpc, Uploads& uploads, grpc::CallbackServerContext* context,
+               UploadChunksResponse* response, std::source_location handler)
+      : rpc_(rpc), uploads_(uploads), context_(context), response_(response), handler_(handler) {}
 
-  void Start(absl::StatusOr<runtime::Call> call) {
-    if (!call.ok()) return Conclude(call.status());
-    call_ = *std::move(call);
+  void Start(absl::StatusOr<std::pair<runtime::Call, runtime::CallPlace>> admitted) {
+    if (!admitted.ok()) return Conclude(admitted.status());
+    place_ = std::move(admitted->second);
     StartRead(&request_);
   }
 
@@ -41,8 +41,11 @@ class UploadStream final : public grpc::ServerReadReactor<UploadChunksRequest> {
     if (request_.upload_id() != upload_id_) {
       return Conclude(runtime::Refuse(kernel::Reason::kFieldInvalid, "upload_id"));
     }
+    // Sessions end and roles change while a long file is on its way.
+    const absl::StatusOr<runtime::Call> call = rpc_.Authenticate(*context_);
+    if (!call.ok()) return Conclude(call.status());
     const absl::StatusOr<uint64_t> committed = uploads_.Put(
-        call_, {.upload_id = upload_id_, .offset = request_.offset(), .data = request_.data()});
+        *call, {.upload_id = upload_id_, .offset = request_.offset(), .data = request_.data()});
     if (!committed.ok()) return Conclude(committed.status());
     response_->set_committed_offset(*committed);
     StartRead(&request_);
@@ -50,24 +53,24 @@ class UploadStream final : public grpc::ServerReadReactor<UploadChunksRequest> {
 
   void Conclude(const absl::Status& status) { Finish(runtime::Rpc::Conclude(handler_, status)); }
 
-  const runtime::Rpc& rpc_;
+  runtime::Rpc& rpc_;
   Uploads& uploads_;
+  grpc::CallbackServerContext* const context_;
   UploadChunksResponse* const response_;
   const std::source_location handler_;
-  runtime::Call call_;
+  runtime::CallPlace place_;
   std::string upload_id_;
   UploadChunksRequest request_;
 };
 
 }  // namespace
 
-grpc::ServerReadReactor<UploadChunksRequest>* TakeUploadStream(const runtime::Rpc& rpc,
-                                                               Uploads& uploads,
+grpc::ServerReadReactor<UploadChunksRequest>* TakeUploadStream(runtime::Rpc& rpc, Uploads& uploads,
                                                                grpc::CallbackServerContext* context,
                                                                UploadChunksResponse* response,
                                                                std::source_location handler) {
-  auto* stream = new UploadStream(rpc, uploads, response, handler);
-  stream->Start(rpc.Authenticate(*context));
+  auto* stream = new UploadStream(rpc, uploads, context, response, handler);
+  stream->Start(rpc.Admit(*context));
   return stream;
 }
 

@@ -17,7 +17,7 @@ namespace wardbook::casework {
 // next is read when the one before is stored, so that a slow disk slows the
 // client down. `uploads` outlives the call.
 grpc::ServerReadReactor<wardbook::v1::UploadChunksRequest>* TakeUploadStream(
-    const runtime::Rpc& rpc, Uploads& uploads, grpc::CallbackServerContext* context,
+    runtime::Rpc& rpc, Uploads& uploads, grpc::CallbackServerContext* context,
     wardbook::v1::UploadChunksResponse* response,
     std::source_location handler = std::source_location::current());
 

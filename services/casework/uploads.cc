@@ -8,9 +8,9 @@
 #include "services/casework/domain/commands.h"
 #include "services/casework/domain/decide.h"
 #include "services/casework/seen_case.h"
-#include "services/casework/timestamp.h"
 #include "services/kernel/case_ref.h"
 #include "services/kernel/reason.h"
+#include "services/kernel/timestamp.h"
 #include "services/runtime/refusal.h"
 #include "storage/base/status_macros.h"
 
@@ -33,6 +33,8 @@ absl::Status OfStore(const absl::Status& status, Reason failed_precondition) {
       return Refuse(failed_precondition, "upload_id");
     case absl::StatusCode::kInvalidArgument:
       return Refuse(Reason::kFieldInvalid, "data");
+    case absl::StatusCode::kOutOfRange:
+      return Refuse(Reason::kChunkOutOfPlace, "offset");
     default:
       return status;
   }
@@ -62,7 +64,8 @@ absl::StatusOr<bool> IsNamedByCase(CaseTransactor& cases, const evidence::Upload
 
 absl::Status Uploads::AskCase(const runtime::Call& call, absl::string_view case_ref,
                               IndecentImageAnswer answer) const {
-  WARDBOOK_ASSIGN_OR_RETURN(const SeenCase seen, FindCase(parts_.cases, call.caller, case_ref));
+  WARDBOOK_ASSIGN_OR_RETURN(const SeenCase seen,
+                            FindCase(parts_.cases, parts_.vault, call.caller, case_ref));
   const std::optional<kernel::Rejected> rejected =
       Refuses(seen.card().state,
               TakeFile{.by = By{call.caller.actor, call.now}, .indecent_image_answer = answer});
@@ -80,8 +83,13 @@ absl::StatusOr<EvidenceId> Uploads::Open(const runtime::Call& call,
   record.set_actor_id(call.caller.actor.person.Bytes());
   record.set_file_name(request.file_name());
   record.set_size(request.size());
-  *record.mutable_opened_time() = TimestampOf(call.now);
-  return parts_.evidence.OpenUpload(call.caller.school, record);
+  *record.mutable_opened_time() = kernel::TimestampOf(call.now);
+  WARDBOOK_ASSIGN_OR_RETURN(const EvidenceId id,
+                            parts_.evidence.OpenUpload(call.caller.school, record));
+  // One that is too much holds no byte and is swept.
+  WARDBOOK_RETURN_IF_ERROR(
+      open_.Open({call.caller.school, call.caller.actor.person}, id, request.size(), call.now));
+  return id;
 }
 
 absl::StatusOr<uint64_t> Uploads::Put(const runtime::Call& call, const Chunk& chunk) {

@@ -11,6 +11,7 @@
 #include "absl/time/time.h"
 #include "services/casework/case_aggregate.h"
 #include "services/casework/casework_parts.h"
+#include "services/casework/open_uploads.h"
 #include "services/runtime/rpc.h"
 #include "storage/base/ids.h"
 #include "storage/evidence/evidence_store.h"
@@ -36,12 +37,18 @@ struct Chunk {
 // Fails as EvidenceStore does, but that what the client can do something about
 // is a refusal. An upload of somebody else is answered like one that does not
 // exist: kNoSuchUpload.
+//
+// An indecent image may come to be suspected while chunks are under way. What
+// was stored by then, or by a chunk that was asked about just before, is in
+// quarantine: nothing but an event of the case makes a file of it that can be
+// read, FileEvidence decides that event against the case's exact revision and so
+// never after the suspicion, and the sweep removes the bytes with their key.
 class Uploads {
  public:
   explicit Uploads(const CaseworkParts& parts) : parts_(parts) {}
 
   // Refusals: those of TakeFile; kFileEmpty; kFileTooLarge; kFieldMissing and
-  // kFieldTooLong for the file's name.
+  // kFieldTooLong for the file's name; kUploadsOpen.
   absl::StatusOr<EvidenceId> Open(const runtime::Call& call,
                                   const wardbook::v1::OpenUploadRequest& request);
 
@@ -56,12 +63,16 @@ class Uploads {
   absl::StatusOr<evidence::CompleteUpload> Complete(const runtime::Call& call,
                                                     const OwnUpload& upload);
 
+  // The upload is in evidence and no longer counts as open.
+  void Close(const EvidenceId& id) { open_.Close(id); }
+
  private:
   // OK when the case takes a file from the caller now.
   absl::Status AskCase(const runtime::Call& call, absl::string_view case_ref,
                        wardbook::events::v1::IndecentImageAnswer answer) const;
 
   const CaseworkParts parts_;
+  OpenUploads open_;
 };
 
 // Removes the uploads opened before `before` that were never filed; returns how

@@ -3,6 +3,7 @@
 #ifndef SERVICES_KERNEL_DECISION_H_
 #define SERVICES_KERNEL_DECISION_H_
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <variant>
@@ -21,6 +22,9 @@ struct Rejected {
 
   friend bool operator==(const Rejected&, const Rejected&) = default;
 };
+
+// What a check comes to: the refusal, or nothing when all is well.
+using Refusal = std::optional<Rejected>;
 
 // The events to record, none when everything asked for is so already.
 template <class Event>

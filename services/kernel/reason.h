@@ -5,6 +5,7 @@
 #define SERVICES_KERNEL_REASON_H_
 
 #include "absl/strings/string_view.h"
+#include "absl/types/span.h"
 
 namespace wardbook::kernel {
 
@@ -17,6 +18,8 @@ enum class Reason {
   kRequestIdReused,
   kRequestIdMissing,
   kRevisionConflict,
+  kChunkOutOfPlace,
+  kBeyondLog,
   // Who may do what.
   kNotSignedIn,
   kRoleRequired,
@@ -26,11 +29,16 @@ enum class Reason {
   kNoSuchUpload,
   kSubject,
   kSignInFailed,
+  kOldPasswordWrong,
   kPasswordTooWeak,
   kAccountCodeInvalid,
   kUserNameTaken,
   kOwnLineManager,
   kTooManyAttempts,
+  kLastAdministrator,
+  kOwnSight,
+  kSeenPositionUnknown,
+  kServerBusy,
   // The state of the case.
   kCaseClosed,
   kCaseNotClosed,
@@ -51,6 +59,54 @@ enum class Reason {
   kFileEmpty,
   kFileTooLarge,
   kUploadIncomplete,
+  kBundleTooLarge,
+  kNoInvestigation,
+  kIndecentImageNotSuspected,
+  kAboutHeadteacherNotAsked,
+  kEscalatedAlready,
+  kUploadsOpen,
+  // The policy itself.
+  kNoSuchPolicyVersion,
+  kPolicySignatory,
+  kPolicySameSignatory,
+  kPolicySignatureMissing,
+  kPolicyApproved,
+  kPolicyTextChanged,
+  kPolicyApprovalOrder,
+  kReviewDateMissing,
+  kReviewDateTooLate,
+  kNoPolicyInForce,
+  kPolicyNotInForce,
+  kAcknowledgeOwn,
+  kNoSuchReminder,
+  kNoSuchClause,
+  // The registers.
+  kNoSuchRegisterEntry,
+  kRegisterEntryStands,
+  kRegisterEntryNotAsked,
+  kRegisterEntryNotInForce,
+  kHeadteacherDecides,
+  kLeadershipDecides,
+  kChairDecides,
+  kOwnDecision,
+  kPermissionLate,
+  kPermissionUnbounded,
+  kPermissionNotProfessional,
+  kPermissionNotWritten,
+  kPermissionRoom,
+  kPermissionNotDiscussed,
+  kCustodyConsentFirst,
+  kVisitEmergencyOnly,
+  kNotParentOfChild,
+  kPhotoConsentMissing,
+  kDeviceNotRegistered,
+  kRecipientNotParent,
+  kImageStorage,
+  kPhoneExamined,
+  kBeforeHomeTime,
+  kParentsNotAware,
+  kJustificationTime,
+  kAdviceDecisionMissing,
 };
 
 // What the caller can do about it, from which the status code follows.
@@ -62,7 +118,8 @@ enum class ReasonKind {
   kUnauthenticated,
   kConflict,
   kAlreadyExists,
-  kExhausted,     // Too often; it could succeed later.
+  kOutOfRange,  // It lies beyond what is there, which may grow.
+  kExhausted,   // Too often; it could succeed later.
 };
 
 struct ReasonText {
@@ -78,6 +135,9 @@ struct ReasonText {
 
 // The entry of the catalogue. Every reason has one.
 const ReasonText& Describe(Reason reason);
+
+// All entries, in the order of the enumeration.
+absl::Span<const ReasonText> Catalogue();
 
 }  // namespace wardbook::kernel
 

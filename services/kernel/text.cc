@@ -3,6 +3,7 @@
 #include <cstdint>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
 
 namespace wardbook::kernel {
 namespace {
@@ -51,6 +52,29 @@ std::optional<size_t> CountCharacters(absl::string_view text) {
     ++count;
   }
   return count;
+}
+
+std::string ReplaceInvalidUtf8(absl::string_view text) {
+  std::string valid;
+  valid.reserve(text.size());
+  while (!text.empty()) {
+    const std::optional<size_t> length = CharacterLength(text);
+    absl::StrAppend(&valid, length ? text.substr(0, *length) : "\xEF\xBF\xBD");
+    text.remove_prefix(length.value_or(1));
+  }
+  return valid;
+}
+
+Refusal RequireText(absl::string_view text, absl::string_view field, size_t characters_max) {
+  if (IsBlank(text)) return Rejected{Reason::kFieldMissing, std::string(field)};
+  return AllowText(text, field, characters_max);
+}
+
+Refusal AllowText(absl::string_view text, absl::string_view field, size_t characters_max) {
+  const std::optional<size_t> characters = CountCharacters(text);
+  if (!characters) return Rejected{Reason::kFieldInvalid, std::string(field)};
+  if (*characters > characters_max) return Rejected{Reason::kFieldTooLong, std::string(field)};
+  return std::nullopt;
 }
 
 }  // namespace wardbook::kernel

@@ -2,27 +2,50 @@
 
 #include <optional>
 
+#include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
 namespace wardbook::kernel {
 namespace {
 
-TEST(Text, CharactersAreCountedAndNotBytes) {
-  EXPECT_EQ(CountCharacters("abc"), 3u);
-  EXPECT_EQ(CountCharacters("\xC3\xA9\xE2\x82\xAC\xF0\x9F\x98\x80"), 3u);
-  EXPECT_EQ(CountCharacters(""), 0u);
+using ::testing::Eq;
+using ::testing::Optional;
+
+TEST(CountCharacters, CountsCodePointsOfEveryLength) {
+  EXPECT_THAT(CountCharacters(""), Optional(Eq(0u)));
+  EXPECT_THAT(CountCharacters("a\xC3\xA9\xE2\x82\xAC\xF0\x9F\x98\x80"), Optional(Eq(4u)));
+  EXPECT_THAT(CountCharacters("\xEF\xBF\xBD\xED\x9F\xBF\xF4\x8F\xBF\xBF"), Optional(Eq(3u)));
 }
 
-TEST(Text, WhatIsNotUtf8HasNoCount) {
-  EXPECT_EQ(CountCharacters("\xFF"), std::nullopt);
-  EXPECT_EQ(CountCharacters("\xC3"), std::nullopt) << "cut short";
-  EXPECT_EQ(CountCharacters("\xC0\xAF"), std::nullopt) << "overlong";
-  EXPECT_EQ(CountCharacters("\xED\xA0\x80"), std::nullopt) << "a surrogate";
+TEST(CountCharacters, KnowsWhatIsNotUtf8) {
+  for (absl::string_view text :
+       {"\x80", "\xC3", "\xC0\xAF", "\xC1\xBF", "\xE0\x9F\xBF", "\xED\xA0\x80", "\xF0\x8F\xBF\xBF",
+        "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\xE2\x82", "\xE2(\xA1", "\xF0\x9F\x98(", "\xFF"}) {
+    EXPECT_THAT(CountCharacters(text), Eq(std::nullopt));
+  }
 }
 
-TEST(Text, BlanksAloneAreBlank) {
+TEST(IsBlank, IsSaidOfBlanksAlone) {
   EXPECT_TRUE(IsBlank(" \t\n"));
   EXPECT_FALSE(IsBlank(" a "));
+}
+
+TEST(ReplaceInvalidUtf8, ReplacesEachWrongByteAndKeepsTheRest) {
+  EXPECT_THAT(ReplaceInvalidUtf8("a\xC3\xA9z"), Eq("a\xC3\xA9z"));
+  EXPECT_THAT(ReplaceInvalidUtf8("a\xE2\x82z\xFF"), Eq("a\xEF\xBF\xBD\xEF\xBF\xBDz\xEF\xBF\xBD"));
+}
+
+TEST(RequireText, CountsCharactersAndNotBytes) {
+  EXPECT_THAT(RequireText("\xC3\xA9\xC3\xA9", "text", 2), Eq(std::nullopt));
+  EXPECT_THAT(RequireText("\xC3\xA9\xC3\xA9", "text", 1),
+              Optional(Rejected{Reason::kFieldTooLong, "text"}));
+  EXPECT_THAT(RequireText(" \t\n", "text", 9), Optional(Rejected{Reason::kFieldMissing, "text"}));
+  EXPECT_THAT(RequireText("\xFF", "text", 9), Optional(Rejected{Reason::kFieldInvalid, "text"}));
+}
+
+TEST(AllowText, TakesAnEmptyText) {
+  EXPECT_THAT(AllowText("", "text", 1), Eq(std::nullopt));
+  EXPECT_THAT(AllowText("ab", "text", 1), Optional(Rejected{Reason::kFieldTooLong, "text"}));
 }
 
 }  // namespace

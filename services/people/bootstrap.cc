@@ -32,7 +32,29 @@ absl::Status RunAndWait(runtime::Transactor<Aggregate>& transactor, const School
   return status;
 }
 
+RegisterPerson FirstAdministrator(absl::string_view name, absl::Time now) {
+  RegisterPerson command;
+  command.by = {{PersonId(), {kernel::Role::kAdministrator}}, now};
+  command.name = std::string(name);
+  command.category = wardbook::events::v1::PERSON_CATEGORY_EMPLOYEE;
+  command.roles = {wardbook::events::v1::ROLE_STAFF, wardbook::events::v1::ROLE_ADMINISTRATOR};
+  return command;
+}
+
 }  // namespace
+
+absl::Status CheckSchool(const NewSchool& command, absl::string_view administrator_name) {
+  const auto school = Decide(SchoolState(), command);
+  if (const auto* rejected = std::get_if<kernel::Rejected>(&school)) {
+    return runtime::Refuse(*rejected);
+  }
+  const auto administrator =
+      Decide(PersonState(), FirstAdministrator(administrator_name, absl::UnixEpoch()));
+  if (const auto* rejected = std::get_if<kernel::Rejected>(&administrator)) {
+    return runtime::Refuse(rejected->reason, "administrator");
+  }
+  return absl::OkStatus();
+}
 
 absl::StatusOr<SchoolId> RegisterSchool(runtime::Transactor<SchoolAggregate>& transactor,
                                         vault::SecretTable& short_names, const NewSchool& command,
@@ -47,8 +69,9 @@ absl::StatusOr<SchoolId> RegisterSchool(runtime::Transactor<SchoolAggregate>& tr
                             FindShortName(short_names, command.short_name));
   if (school) {
     WARDBOOK_ASSIGN_OR_RETURN(const auto snapshot, transactor.Load(*school, SchoolStream(*school)));
-    if (snapshot->revision > 0) {
-      return absl::AlreadyExistsError("another school has this short name");
+    const std::optional<std::string>& name = snapshot->state.name;
+    if (name && *name != command.name) {
+      return absl::AlreadyExistsError("the short name belongs to a school with another name");
     }
   } else {
     school = crypto::RandomId<SchoolId>();
@@ -64,15 +87,20 @@ absl::StatusOr<PersonId> RegisterFirstAdministrator(
     runtime::Transactor<PersonAggregate>& transactor, const SchoolId& school,
     absl::string_view name, absl::Time now) {
   const PersonId person = crypto::RandomId<PersonId>();
-  RegisterPerson command;
-  command.by = {{PersonId(), {kernel::Role::kAdministrator}}, now};
-  command.name = std::string(name);
-  command.category = wardbook::events::v1::PERSON_CATEGORY_EMPLOYEE;
-  command.roles = {wardbook::events::v1::ROLE_STAFF, wardbook::events::v1::ROLE_ADMINISTRATOR};
+  const RegisterPerson command = FirstAdministrator(name, now);
   WARDBOOK_RETURN_IF_ERROR(RunAndWait(
       transactor, school, PersonStream(person),
       [command](const PersonState& state) { return Decide(state, command); }, now));
   return person;
+}
+
+absl::Status RecordAccountIssue(runtime::Transactor<PersonAggregate>& transactor,
+                                const SchoolId& school, const PersonId& person,
+                                absl::Time code_expire_time, absl::Time now) {
+  const IssueAccount command{{{PersonId(), {kernel::Role::kAdministrator}}, now}, code_expire_time};
+  return RunAndWait(
+      transactor, school, PersonStream(person),
+      [command](const PersonState& state) { return Decide(state, command); }, now);
 }
 
 }  // namespace wardbook::people

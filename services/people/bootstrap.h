@@ -1,4 +1,4 @@
-// Setting up a school while no server runs. Both functions wait until what they
+// Setting up a school while no server runs. All functions wait until what they
 // record is durable; the server itself, actor zero, is who acts.
 
 #ifndef SERVICES_PEOPLE_BOOTSTRAP_H_
@@ -17,9 +17,13 @@
 
 namespace wardbook::people {
 
-// Registers a school under a new random id. May be called again after a crash in
-// between. ALREADY_EXISTS: another school has the short name. A refusal for a
-// field.
+// Whether the two functions below would refuse: a refusal for the field "name" or
+// "short_name" of the school, or "administrator".
+absl::Status CheckSchool(const NewSchool& command, absl::string_view administrator_name);
+
+// Registers a school under a new random id. Called again, it gives the same
+// school. ALREADY_EXISTS: the short name is that of a school with another name. A
+// refusal for a field.
 absl::StatusOr<SchoolId> RegisterSchool(runtime::Transactor<SchoolAggregate>& transactor,
                                         vault::SecretTable& short_names, const NewSchool& command,
                                         absl::Time now);
@@ -29,6 +33,12 @@ absl::StatusOr<SchoolId> RegisterSchool(runtime::Transactor<SchoolAggregate>& tr
 absl::StatusOr<PersonId> RegisterFirstAdministrator(
     runtime::Transactor<PersonAggregate>& transactor, const SchoolId& school,
     absl::string_view name, absl::Time now);
+
+// Records that the server issues a code for the account of a person of the
+// school.
+absl::Status RecordAccountIssue(runtime::Transactor<PersonAggregate>& transactor,
+                                const SchoolId& school, const PersonId& person,
+                                absl::Time code_expire_time, absl::Time now);
 
 }  // namespace wardbook::people
 

@@ -12,6 +12,7 @@
 #include "services/people/streams.h"
 #include "services/runtime/receipts.h"
 #include "services/runtime/transactor.h"
+#include "services/runtime/worker_pool.h"
 #include "storage/checkpoint/signed_note.h"
 #include "storage/crypto/secret.h"
 #include "storage/vault/secret_table.h"
@@ -30,8 +31,9 @@ struct PeopleForTest {
   vault::SecretTable short_names{store, master_key, "schools"};
   runtime::ReceiptWriter receipts{
       *checkpoint::NoteSigner::Create("wardbook.example", crypto::Secret::Random())};
-  runtime::Transactor<PersonAggregate> people{log, *vault, receipts};
-  runtime::Transactor<SchoolAggregate> schools{log, *vault, receipts};
+  runtime::WorkerPool workers{2};
+  runtime::Transactor<PersonAggregate> people{log, *vault, receipts, workers};
+  runtime::Transactor<SchoolAggregate> schools{log, *vault, receipts, workers};
 
   absl::StatusOr<SchoolId> AddSchool(const std::string& short_name, absl::Time now) {
     return RegisterSchool(schools, short_names, {"Fernhill Example School", short_name}, now);

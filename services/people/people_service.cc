@@ -6,8 +6,10 @@
 #include <utility>
 
 #include "absl/strings/string_view.h"
+#include "services/kernel/timestamp.h"
 #include "services/people/domain/decide.h"
 #include "services/runtime/refusal.h"
+#include "storage/base/status_macros.h"
 #include "storage/crypto/random.h"
 
 namespace wardbook::people {
@@ -97,8 +99,8 @@ grpc::ServerUnaryReactor* PeopleService::GrantRole(grpc::CallbackServerContext* 
   return rpc_.Unary(context, [=, this](const Call& call, Finish finish) {
     const absl::StatusOr<PersonId> person = ReadPerson(call, request->person_id());
     if (!person.ok()) return finish(person.status());
-    people::GrantRole command{ByCaller(call), request->role(), std::nullopt};
-    if (request->has_from_time()) command.from = TimeOf(request->from_time());
+    people::GrantRole command{ByCaller(call), *person, request->role(), std::nullopt};
+    if (request->has_from_time()) command.from = kernel::TimeOf(request->from_time());
     Run(
         call, *person, *request, response,
         [command](const PersonState& state) { return Decide(state, command); }, std::move(finish));
@@ -112,11 +114,48 @@ grpc::ServerUnaryReactor* PeopleService::EndRole(grpc::CallbackServerContext* co
     const absl::StatusOr<PersonId> person = ReadPerson(call, request->person_id());
     if (!person.ok()) return finish(person.status());
     people::EndRole command{ByCaller(call), request->role(), std::nullopt};
-    if (request->has_until_time()) command.until = TimeOf(request->until_time());
-    Run(
-        call, *person, *request, response,
-        [command](const PersonState& state) { return Decide(state, command); }, std::move(finish));
+    if (request->has_until_time()) command.until = kernel::TimeOf(request->until_time());
+    if (command.role != wardbook::events::v1::ROLE_ADMINISTRATOR) {
+      return Run(
+          call, *person, *request, response,
+          [command](const PersonState& state) { return Decide(state, command); },
+          std::move(finish));
+    }
+    turns_.Take([=, this, person = *person, finish = std::move(finish)](Turn turn) mutable {
+      EndAdministration(
+          call, person, *request, response, std::move(command),
+          [turn = std::move(turn), finish = std::move(finish)](const absl::Status& status) mutable {
+            turn.End();
+            finish(status);
+          });
+    });
   });
+}
+
+void PeopleService::EndAdministration(const Call& call, const PersonId& person,
+                                      const wardbook::v1::EndRoleRequest& request,
+                                      wardbook::v1::EndRoleResponse* response,
+                                      people::EndRole command, Finish finish) {
+  // Who administers when the role ends; today, when it has ended long ago.
+  const absl::Time from = std::max(command.until.value_or(call.now), call.now);
+  const absl::StatusOr<bool> others = OthersAdminister(call.caller.school, person, from);
+  if (!others.ok()) return finish(others.status());
+  command.others_administer = *others;
+  Run(
+      call, person, request, response,
+      [command = std::move(command)](const PersonState& state) { return Decide(state, command); },
+      std::move(finish));
+}
+
+absl::StatusOr<bool> PeopleService::OthersAdminister(const SchoolId& school, const PersonId& person,
+                                                     absl::Time from) const {
+  for (const PersonId& other :
+       people_.HoldersForGood(school, wardbook::events::v1::ROLE_ADMINISTRATOR, from)) {
+    if (other == person) continue;
+    WARDBOOK_ASSIGN_OR_RETURN(const bool can_sign_in, accounts_.CanSignIn(school, other));
+    if (can_sign_in) return true;
+  }
+  return false;
 }
 
 grpc::ServerUnaryReactor* PeopleService::AssignLineManager(
@@ -142,19 +181,55 @@ grpc::ServerUnaryReactor* PeopleService::IssueAccount(
   return rpc_.Unary(context, [=, this](const Call& call, Finish finish) {
     const absl::StatusOr<PersonId> person = ReadPerson(call, request->person_id());
     if (!person.ok()) return finish(person.status());
-    if (!people_.Find(call.caller.school, *person, call.now)) {
-      return finish(runtime::Refuse(Reason::kNoSuchPerson, "person_id"));
-    }
-    rpc_.workers().Schedule([=, this, school = call.caller.school, now = call.now, id = *person,
-                             finish = std::move(finish)]() mutable {
-      absl::StatusOr<runtime::AccountCode> issued =
-          accounts_.Issue(school, id, request->user_name(), now);
-      if (!issued.ok()) return finish(issued.status());
-      response->set_code(issued->code);
-      SetTimestamp(issued->expire_time, response->mutable_expire_time());
-      finish(absl::OkStatus());
+    turns_.Take([=, this, person = *person, finish = std::move(finish)](Turn turn) mutable {
+      IssueRecorded(
+          call, person, *request, response,
+          [turn = std::move(turn), finish = std::move(finish)](const absl::Status& status) mutable {
+            turn.End();
+            finish(status);
+          });
     });
   });
+}
+
+void PeopleService::IssueRecorded(const Call& call, const PersonId& person,
+                                  const wardbook::v1::IssueAccountRequest& request,
+                                  wardbook::v1::IssueAccountResponse* response, Finish finish) {
+  const absl::StatusOr<people::IssueAccount> command =
+      PrepareIssue(call, person, request.user_name());
+  if (!command.ok()) return finish(command.status());
+  // Codes are shown once, so a request that comes again is another.
+  transactor_.Run(
+      rpc_.OwnFrame(call, PersonStream(person)),
+      [command = *command](const PersonState& state) { return Decide(state, command); },
+      [=, this, &request, finish = std::move(finish)](auto outcome) mutable {
+        if (!outcome.ok()) return finish(outcome.status());
+        rpc_.workers().Schedule([=, this, &request, finish = std::move(finish)]() mutable {
+          people_.Refresh(call.caller.school, person).IgnoreError();
+          const absl::StatusOr<runtime::AccountCode> issued =
+              accounts_.Issue(call.caller.school, person, request.user_name(), call.now);
+          if (!issued.ok()) return finish(issued.status());
+          response->set_code(issued->code);
+          *response->mutable_expire_time() = kernel::TimestampOf(issued->expire_time);
+          finish(absl::OkStatus());
+        });
+      });
+}
+
+absl::StatusOr<people::IssueAccount> PeopleService::PrepareIssue(
+    const Call& call, const PersonId& person, absl::string_view user_name) const {
+  const SchoolId& school = call.caller.school;
+  const std::optional<runtime::PersonEntry> entry = people_.Find(school, person, call.now);
+  if (!entry) return runtime::Refuse(Reason::kNoSuchPerson, "person_id");
+  if (entry->roles.contains(Role::kAdministrator)) {
+    // The account's password goes with the new code, which may never arrive.
+    WARDBOOK_ASSIGN_OR_RETURN(const bool can_sign_in, accounts_.CanSignIn(school, person));
+    WARDBOOK_ASSIGN_OR_RETURN(const bool others, OthersAdminister(school, person, call.now));
+    if (can_sign_in && !others) return runtime::Refuse(Reason::kLastAdministrator, "person_id");
+  }
+  WARDBOOK_ASSIGN_OR_RETURN(const absl::Time expire_time,
+                            accounts_.CheckIssue(school, person, user_name, call.now));
+  return people::IssueAccount{ByCaller(call), expire_time};
 }
 
 grpc::ServerUnaryReactor* PeopleService::ListPeople(grpc::CallbackServerContext* context,

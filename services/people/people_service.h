@@ -8,6 +8,7 @@
 #include "grpcpp/support/server_callback.h"
 #include "services/people/register.h"
 #include "services/people/streams.h"
+#include "services/people/turns.h"
 #include "services/runtime/accounts.h"
 #include "services/runtime/rpc.h"
 #include "services/runtime/transactor.h"
@@ -22,7 +23,11 @@ class PeopleService final : public wardbook::v1::PeopleService::CallbackService 
   // All outlive the service.
   PeopleService(runtime::Rpc& rpc, runtime::Transactor<PersonAggregate>& transactor,
                 Register& people, runtime::AccountIssuer& accounts)
-      : rpc_(rpc), transactor_(transactor), people_(people), accounts_(accounts) {}
+      : rpc_(rpc),
+        transactor_(transactor),
+        people_(people),
+        accounts_(accounts),
+        turns_(rpc.workers()) {}
 
   grpc::ServerUnaryReactor* RegisterPerson(grpc::CallbackServerContext* context,
                                            const wardbook::v1::RegisterPersonRequest* request,
@@ -52,6 +57,26 @@ class PeopleService final : public wardbook::v1::PeopleService::CallbackService 
   void Run(const runtime::Call& call, const PersonId& person, const Request& request,
            Response* response, Transactor::Decide decide, runtime::Finish finish);
 
+  // Whether somebody besides `person` can sign in and is an administrator from
+  // `from` on. Reads the disk.
+  absl::StatusOr<bool> OthersAdminister(const SchoolId& school, const PersonId& person,
+                                        absl::Time from) const;
+  // Ends the role, when others administer the school.
+  void EndAdministration(const runtime::Call& call, const PersonId& person,
+                         const wardbook::v1::EndRoleRequest& request,
+                         wardbook::v1::EndRoleResponse* response, people::EndRole command,
+                         runtime::Finish finish);
+  // Records that a code is issued and then issues it, so that nobody is given a way
+  // into somebody's account that the person cannot learn of.
+  void IssueRecorded(const runtime::Call& call, const PersonId& person,
+                     const wardbook::v1::IssueAccountRequest& request,
+                     wardbook::v1::IssueAccountResponse* response, runtime::Finish finish);
+  // What is to be recorded, unless the code locks the school out or cannot be
+  // issued.
+  absl::StatusOr<people::IssueAccount> PrepareIssue(const runtime::Call& call,
+                                                    const PersonId& person,
+                                                    absl::string_view user_name) const;
+
   absl::Status ReadPage(const runtime::Call& call, const wardbook::v1::ListPeopleRequest& request,
                         wardbook::v1::ListPeopleResponse* response) const;
 
@@ -59,6 +84,9 @@ class PeopleService final : public wardbook::v1::PeopleService::CallbackService 
   Transactor& transactor_;
   Register& people_;
   runtime::AccountIssuer& accounts_;
+  // What takes an administrator away looks at the others first, so two such calls
+  // must not look at the same time.
+  Turns turns_;
 };
 
 }  // namespace wardbook::people

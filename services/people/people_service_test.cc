@@ -2,7 +2,9 @@
 
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "gmock/gmock.h"
@@ -10,21 +12,33 @@
 #include "grpcpp/server.h"
 #include "grpcpp/server_builder.h"
 #include "gtest/gtest.h"
+#include "services/kernel/timestamp.h"
 #include "services/people/people_for_test.h"
 #include "services/runtime/refusal.h"
-#include "services/runtime/worker_pool.h"
 #include "storage/crypto/random.h"
 #include "tests/testing/status_matchers.h"
+#include "wardbook/v1/error.pb.h"
 
 namespace wardbook::people {
 namespace {
 
 using ::testing::ElementsAre;
 using wardbook::events::v1::PERSON_CATEGORY_EMPLOYEE;
+using wardbook::events::v1::ROLE_ADMINISTRATOR;
 using wardbook::events::v1::ROLE_HEADTEACHER;
 using wardbook::events::v1::ROLE_STAFF;
 
 const absl::Time kNow = absl::FromUnixSeconds(1'800'000'000);
+
+// A call refused for `reason`, in words that say what to do next.
+MATCHER_P(Refuses, reason, "") {
+  const kernel::ReasonText& text = kernel::Describe(reason);
+  wardbook::v1::Status details;
+  wardbook::v1::Refusal refusal;
+  return details.ParseFromString(arg.error_details()) && details.details_size() == 1 &&
+         details.details(0).UnpackTo(&refusal) && refusal.code() == std::string(text.code) &&
+         refusal.next_step() == std::string(text.next_step);
+}
 
 // A token is the hexadecimal id of a person of the one school.
 class TokenIsPerson : public runtime::Authenticator {
@@ -43,13 +57,26 @@ class TokenIsPerson : public runtime::Authenticator {
   const runtime::Directory& directory_;
 };
 
-// Issues the user name itself as the code.
+// Issues the user name itself as the code, which takes the password that they
+// have. Filled while nobody calls.
 class EchoIssuer : public runtime::AccountIssuer {
  public:
-  absl::StatusOr<runtime::AccountCode> Issue(const SchoolId&, const PersonId&,
+  absl::StatusOr<runtime::AccountCode> Issue(const SchoolId&, const PersonId& person,
                                              absl::string_view user_name, absl::Time now) override {
+    with_password.erase(person);
     return runtime::AccountCode{std::string(user_name), now + absl::Hours(1)};
   }
+  absl::StatusOr<absl::Time> CheckIssue(const SchoolId&, const PersonId&,
+                                        absl::string_view user_name,
+                                        absl::Time now) const override {
+    if (user_name == "taken") return runtime::Refuse(kernel::Reason::kUserNameTaken, "user_name");
+    return now + absl::Hours(1);
+  }
+  absl::StatusOr<bool> CanSignIn(const SchoolId&, const PersonId& person) const override {
+    return with_password.contains(person);
+  }
+
+  std::set<PersonId> with_password;
 };
 
 class PeopleServiceTest : public ::testing::Test {
@@ -58,10 +85,11 @@ class PeopleServiceTest : public ::testing::Test {
     ASSERT_OK_AND_ASSIGN(school_, test_.AddSchool("fernhill", kNow));
     ASSERT_OK_AND_ASSIGN(administrator_,
                          RegisterFirstAdministrator(test_.people, school_, "Adam Example", kNow));
+    issuer_.with_password = {administrator_};
     ASSERT_OK_AND_ASSIGN(register_, Register::Open(test_.log, *test_.vault));
     authenticator_ = std::make_unique<TokenIsPerson>(school_, *register_);
     rpc_ = std::make_unique<runtime::Rpc>(
-        *authenticator_, [] { return kNow; }, test_.vault->fingerprint_key(), workers_);
+        *authenticator_, [] { return kNow; }, test_.vault->fingerprint_key(), test_.workers);
     service_ = std::make_unique<PeopleService>(*rpc_, test_.people, *register_, issuer_);
     grpc::ServerBuilder builder;
     builder.RegisterService(service_.get());
@@ -93,13 +121,39 @@ class PeopleServiceTest : public ::testing::Test {
     return PersonId::FromHex(response.person_id()).value_or(PersonId());
   }
 
+  PersonId AddAdministrator(const std::string& name) {
+    auto request = NewPerson(name);
+    request.add_roles(ROLE_ADMINISTRATOR);
+    wardbook::v1::RegisterPersonResponse response;
+    EXPECT_TRUE(stub_->RegisterPerson(As(administrator_).get(), request, &response).ok());
+    return PersonId::FromHex(response.person_id()).value_or(PersonId());
+  }
+
+  grpc::Status EndAdministration(const PersonId& caller, const PersonId& of,
+                                 absl::Time until = kNow) {
+    wardbook::v1::EndRoleRequest request;
+    request.set_request_id(UuidText(crypto::NewRequestId()));
+    request.set_person_id(of.Hex());
+    request.set_role(ROLE_ADMINISTRATOR);
+    *request.mutable_until_time() = kernel::TimestampOf(until);
+    wardbook::v1::EndRoleResponse response;
+    return stub_->EndRole(As(caller).get(), request, &response);
+  }
+
+  grpc::Status IssueAccount(const PersonId& of, const std::string& user_name = "user") {
+    wardbook::v1::IssueAccountRequest request;
+    request.set_person_id(of.Hex());
+    request.set_user_name(user_name);
+    wardbook::v1::IssueAccountResponse response;
+    return stub_->IssueAccount(As(administrator_).get(), request, &response);
+  }
+
   PeopleForTest test_;
   SchoolId school_;
   PersonId administrator_;
   EchoIssuer issuer_;
   std::unique_ptr<Register> register_;
   std::unique_ptr<TokenIsPerson> authenticator_;
-  runtime::WorkerPool workers_{2};
   std::unique_ptr<runtime::Rpc> rpc_;
   std::unique_ptr<PeopleService> service_;
   std::unique_ptr<grpc::Server> server_;
@@ -144,18 +198,19 @@ TEST_F(PeopleServiceTest, RolesAndLineManagersAreGivenAndShown) {
   wardbook::v1::EndRoleResponse ended;
   ASSERT_TRUE(stub_->EndRole(As(administrator_).get(), end, &ended).ok());
 
+  const PersonId carol = Add("Carol Example");
   wardbook::v1::AssignLineManagerRequest assign;
   assign.set_request_id(UuidText(crypto::NewRequestId()));
   assign.set_person_id(bob.Hex());
-  assign.set_line_manager_id(administrator_.Hex());
+  assign.set_line_manager_id(carol.Hex());
   wardbook::v1::AssignLineManagerResponse assigned;
   ASSERT_TRUE(stub_->AssignLineManager(As(administrator_).get(), assign, &assigned).ok());
 
   wardbook::v1::ListPeopleResponse people;
   ASSERT_TRUE(stub_->ListPeople(As(administrator_).get(), {}, &people).ok());
-  ASSERT_EQ(people.people_size(), 2);
+  ASSERT_EQ(people.people_size(), 3);
   EXPECT_THAT(people.people(1).roles(), ElementsAre(ROLE_HEADTEACHER));
-  EXPECT_EQ(people.people(1).line_manager_id(), administrator_.Hex());
+  EXPECT_EQ(people.people(1).line_manager_id(), carol.Hex());
 }
 
 TEST_F(PeopleServiceTest, OnlyTheAdministratorManagesPeople) {
@@ -174,6 +229,76 @@ TEST_F(PeopleServiceTest, OnlyTheAdministratorManagesPeople) {
   issue.set_person_id(PersonId().Hex());
   EXPECT_EQ(stub_->IssueAccount(As(administrator_).get(), issue, &issued).error_code(),
             grpc::StatusCode::NOT_FOUND);
+}
+
+TEST_F(PeopleServiceTest, TheLastAdministratorWhoCanSignInStays) {
+  EXPECT_THAT(EndAdministration(administrator_, administrator_),
+              Refuses(kernel::Reason::kLastAdministrator));
+  // One who cannot sign in is of no help.
+  const PersonId bob = AddAdministrator("Bob Example");
+  EXPECT_THAT(EndAdministration(administrator_, administrator_),
+              Refuses(kernel::Reason::kLastAdministrator));
+
+  issuer_.with_password.insert(bob);
+  EXPECT_TRUE(EndAdministration(administrator_, administrator_).ok());
+  EXPECT_THAT(EndAdministration(bob, bob), Refuses(kernel::Reason::kLastAdministrator));
+}
+
+TEST_F(PeopleServiceTest, AnAdministratorWhoseRoleEndsLaterDoesNotStandInForOthers) {
+  const PersonId bob = AddAdministrator("Bob Example");
+  issuer_.with_password.insert(bob);
+  ASSERT_TRUE(EndAdministration(administrator_, bob, kNow + absl::Hours(24)).ok());
+  EXPECT_THAT(EndAdministration(administrator_, administrator_),
+              Refuses(kernel::Reason::kLastAdministrator));
+}
+
+TEST_F(PeopleServiceTest, AdministratorsWhoEndEachOtherAtTheSameTimeLeaveOne) {
+  const PersonId bob = AddAdministrator("Bob Example");
+  issuer_.with_password.insert(bob);
+  grpc::Status by_bob;
+  std::thread other([&] { by_bob = EndAdministration(bob, administrator_); });
+  const grpc::Status by_administrator = EndAdministration(administrator_, bob);
+  other.join();
+  EXPECT_NE(by_bob.ok(), by_administrator.ok());
+  EXPECT_EQ(register_->HoldersForGood(school_, ROLE_ADMINISTRATOR, kNow).size(), 1u);
+}
+
+TEST_F(PeopleServiceTest, TheLastAdministratorKeepsTheirPassword) {
+  EXPECT_THAT(IssueAccount(administrator_), Refuses(kernel::Reason::kLastAdministrator));
+  const PersonId bob = AddAdministrator("Bob Example");
+  EXPECT_TRUE(IssueAccount(bob).ok()) << "who has no password yet loses nothing";
+  issuer_.with_password.insert(bob);
+  EXPECT_TRUE(IssueAccount(administrator_).ok());
+}
+
+TEST_F(PeopleServiceTest, EveryCodeIsRecordedBeforeItIsIssued) {
+  const PersonId bob = Add("Bob Example");
+  ASSERT_FALSE(register_->Find(school_, bob, kNow)->account_issue.has_value());
+  EXPECT_THAT(IssueAccount(bob, "taken"), Refuses(kernel::Reason::kUserNameTaken));
+  EXPECT_FALSE(register_->Find(school_, bob, kNow)->account_issue.has_value())
+      << "what is refused is not recorded";
+
+  ASSERT_TRUE(IssueAccount(bob).ok());
+  const std::optional<runtime::PersonEntry> entry = register_->Find(school_, bob, kNow);
+  ASSERT_TRUE(entry->account_issue.has_value());
+  EXPECT_EQ(entry->account_issue->by, administrator_);
+  EXPECT_EQ(entry->account_issue->time, kNow);
+  ASSERT_OK_AND_ASSIGN(const auto events,
+                       runtime::ReadEvents<wardbook::events::v1::PersonEvent>(
+                           test_.log, *test_.vault, school_, PersonStream(bob), 1, 9));
+  ASSERT_TRUE(events.back().event.has_account_issued());
+  EXPECT_EQ(events.back().event.account_issued().code_expire_time().seconds(),
+            absl::ToUnixSeconds(kNow + absl::Hours(1)));
+}
+
+TEST_F(PeopleServiceTest, AnAdministratorCannotMakeThemselfHeadteacher) {
+  wardbook::v1::GrantRoleRequest grant;
+  grant.set_request_id(UuidText(crypto::NewRequestId()));
+  grant.set_person_id(administrator_.Hex());
+  grant.set_role(ROLE_HEADTEACHER);
+  wardbook::v1::GrantRoleResponse granted;
+  EXPECT_THAT(stub_->GrantRole(As(administrator_).get(), grant, &granted),
+              Refuses(kernel::Reason::kOwnSight));
 }
 
 TEST_F(PeopleServiceTest, OfficersOfTheAuthorityDoNotSeeTheList) {

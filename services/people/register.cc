@@ -7,8 +7,10 @@
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
 #include "services/people/streams.h"
 #include "services/runtime/refusal.h"
+#include "services/runtime/retry_delay.h"
 #include "services/runtime/roles.h"
 #include "services/runtime/stream_reader.h"
 #include "storage/base/status_macros.h"
@@ -22,9 +24,6 @@ using wardbook::events::v1::PersonEvent;
 // How much of the log is read at once: a megabyte of common records.
 constexpr size_t kReadBatch = 512;
 
-// How long the follower leaves a log alone that did not answer.
-constexpr absl::Duration kRetryAfter = absl::Seconds(1);
-
 // A role that this version does not know must stop the server: it may be the one
 // that a rule is about.
 absl::Status CheckKnown(const PersonEvent& event) {
@@ -37,6 +36,17 @@ absl::Status CheckKnown(const PersonEvent& event) {
 
 auto SortKey(const Entry& entry) {
   return std::make_tuple(absl::AsciiStrToLower(entry.state.name.value_or("")), entry.id);
+}
+
+runtime::PersonEntry EntryAt(const PersonId& person, const PersonState& state, absl::Time now) {
+  runtime::PersonEntry entry{person, state.name.value_or(""), {}, state.line_manager};
+  for (wardbook::events::v1::Role role : state.RolesAt(now)) {
+    if (const auto known = runtime::RoleFromWire(role)) entry.roles.insert(*known);
+  }
+  if (const auto& issued = state.account_issued) {
+    entry.account_issue = runtime::AccountIssue{issued->actor, issued->recorded_time};
+  }
+  return entry;
 }
 
 }  // namespace
@@ -70,12 +80,22 @@ std::optional<runtime::PersonEntry> Register::Find(const SchoolId& school, const
   if (people == schools_.end()) return std::nullopt;
   const auto found = people->second.find(person);
   if (found == people->second.end()) return std::nullopt;
-  const PersonState& state = found->second.state;
-  runtime::PersonEntry entry{person, state.name.value_or(""), {}, state.line_manager};
-  for (wardbook::events::v1::Role role : state.RolesAt(now)) {
-    if (const auto known = runtime::RoleFromWire(role)) entry.roles.insert(*known);
+  return EntryAt(person, found->second.state, now);
+}
+
+std::vector<runtime::PersonEntry> Register::PeopleOf(const SchoolId& school, absl::Time now) const {
+  std::vector<runtime::PersonEntry> entries;
+  {
+    absl::MutexLock lock(&mutex_);
+    const auto people = schools_.find(school);
+    if (people == schools_.end()) return entries;
+    for (const auto& [person, entry] : people->second) {
+      entries.push_back(EntryAt(person, entry.state, now));
+    }
   }
-  return entry;
+  std::sort(entries.begin(), entries.end(),
+            [](const auto& a, const auto& b) { return a.id < b.id; });
+  return entries;
 }
 
 absl::Status Register::Refresh(const SchoolId& school, const PersonId& person) {
@@ -101,12 +121,25 @@ absl::Status Register::Refresh(const SchoolId& school, const PersonId& person) {
       for (const auto& recorded : events) {
         // Somebody else may have been faster with some of them.
         if (recorded.revision != entry.revision + 1) continue;
-        Evolve(entry.state, recorded.event);
+        PersonAggregate::Evolve(entry.state, recorded);
         entry.revision = recorded.revision;
       }
     }
     if (events.size() < kReadBatch) return absl::OkStatus();
   }
+}
+
+std::vector<PersonId> Register::HoldersForGood(const SchoolId& school,
+                                               wardbook::events::v1::Role role,
+                                               absl::Time from) const {
+  std::vector<PersonId> holders;
+  absl::MutexLock lock(&mutex_);
+  const auto people = schools_.find(school);
+  if (people == schools_.end()) return holders;
+  for (const auto& [id, entry] : people->second) {
+    if (entry.state.HoldsForGood(role, from)) holders.push_back(id);
+  }
+  return holders;
 }
 
 absl::StatusOr<Page> Register::List(const SchoolId& school, const std::optional<PersonId>& after,
@@ -162,28 +195,48 @@ absl::Status Register::LoadSchool(const SchoolId& school) {
 }
 
 void Register::Follow() {
+  // What is to be taken in of a school's log, and when it is tried next.
+  struct Behind {
+    uint64_t size = 0;
+    int failures = 0;
+    absl::Time try_time = absl::InfinitePast();
+  };
+  absl::flat_hash_map<SchoolId, Behind> behind;
   for (;;) {
-    absl::flat_hash_map<SchoolId, uint64_t> sizes;
+    absl::Time wake = absl::InfiniteFuture();
+    for (const auto& [school, one] : behind) wake = std::min(wake, one.try_time);
     {
       absl::MutexLock lock(&commits_->mutex);
-      commits_->mutex.Await(absl::Condition(
-          +[](Commits* commits) ABSL_EXCLUSIVE_LOCKS_REQUIRED(commits->mutex) {
-            return commits->stopping || !commits->sizes.empty();
-          },
-          commits_.get()));
+      commits_->mutex.AwaitWithDeadline(
+          absl::Condition(
+              +[](Commits* commits) ABSL_EXCLUSIVE_LOCKS_REQUIRED(commits->mutex) {
+                return commits->stopping || !commits->sizes.empty();
+              },
+              commits_.get()),
+          wake);
       if (commits_->stopping) return;
-      sizes.swap(commits_->sizes);
+      for (const auto& [school, size] : commits_->sizes) behind[school].size = size;
+      commits_->sizes.clear();
     }
-    for (const auto& [school, size] : sizes) {
-      if (FollowSchool(school, size, positions_[school]).ok()) continue;
-      // The log does not answer. What was not taken in is tried again, while
-      // those who write refresh the person themselves.
-      absl::MutexLock lock(&commits_->mutex);
-      uint64_t& again = commits_->sizes[school];
-      again = std::max(again, size);
-      commits_->mutex.AwaitWithTimeout(absl::Condition(&commits_->stopping), kRetryAfter);
-    }
+    absl::erase_if(behind, [&](auto& entry) {
+      auto& [school, one] = entry;
+      if (absl::Now() < one.try_time) return false;
+      const absl::Status followed = FollowSchool(school, one.size, positions_[school]);
+      if (!followed.ok()) one.try_time = absl::Now() + runtime::RetryDelay(++one.failures);
+      absl::MutexLock lock(&mutex_);
+      if (followed.ok()) {
+        failures_.erase(school);
+      } else {
+        failures_[school] = followed;
+      }
+      return followed.ok();
+    });
   }
+}
+
+std::vector<std::pair<SchoolId, absl::Status>> Register::Failures() const {
+  absl::MutexLock lock(&mutex_);
+  return {failures_.begin(), failures_.end()};
 }
 
 absl::Status Register::FollowSchool(const SchoolId& school, uint64_t size, uint64_t& position) {

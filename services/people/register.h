@@ -26,6 +26,7 @@
 #include "storage/base/ids.h"
 #include "storage/event_log.h"
 #include "storage/vault/vault.h"
+#include "wardbook/events/v1/values.pb.h"
 
 namespace wardbook::people {
 
@@ -56,10 +57,19 @@ class Register : public runtime::Directory {
 
   std::optional<runtime::PersonEntry> Find(const SchoolId& school, const PersonId& person,
                                            absl::Time now) const override;
+  std::vector<runtime::PersonEntry> PeopleOf(const SchoolId& school, absl::Time now) const override;
+
+  // Of the schools whose log it cannot follow at the moment, why not; it tries
+  // again. Those who write refresh the person themselves meanwhile.
+  std::vector<std::pair<SchoolId, absl::Status>> Failures() const;
 
   // Takes in what the log has of this person by now, so that who has just
   // written sees it. Reads the disk.
   absl::Status Refresh(const SchoolId& school, const PersonId& person);
+
+  // Who holds the role at `from`, without an end that is known.
+  std::vector<PersonId> HoldersForGood(const SchoolId& school, wardbook::events::v1::Role role,
+                                       absl::Time from) const;
 
   // The people of a school by name, `limit` at most, from the one after `after`
   // on. A refusal for kFieldInvalid: `after` is nobody.
@@ -92,6 +102,8 @@ class Register : public runtime::Directory {
   mutable absl::Mutex mutex_;
   absl::flat_hash_map<SchoolId, absl::flat_hash_map<PersonId, Entry>> schools_
       ABSL_GUARDED_BY(mutex_);
+  // Of the schools whose last try has failed.
+  absl::flat_hash_map<SchoolId, absl::Status> failures_ ABSL_GUARDED_BY(mutex_);
 
   // Up to where each school's log was followed; the follower's alone, once it
   // runs.

@@ -1,5 +1,9 @@
 #include "services/people/register.h"
 
+#include <atomic>
+#include <thread>
+#include <vector>
+
 #include "absl/synchronization/notification.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -15,9 +19,23 @@ using kernel::Role;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using testing::IsOk;
+using testing::StatusIs;
 using ::testing::UnorderedElementsAre;
 
 const absl::Time kNow = absl::FromUnixSeconds(1'800'000'000);
+
+// A log that cannot be read along while it is deaf.
+class DeafLog : public testing::MemoryEventLog {
+ public:
+  absl::StatusOr<std::vector<storage::StoredRecord>> ReadLog(const SchoolId& school,
+                                                             uint64_t from_position,
+                                                             size_t limit) const override {
+    if (deaf) return absl::UnavailableError("the disk does not answer");
+    return MemoryEventLog::ReadLog(school, from_position, limit);
+  }
+
+  std::atomic<bool> deaf = false;
+};
 
 class RegisterTest : public ::testing::Test {
  protected:
@@ -42,7 +60,7 @@ class RegisterTest : public ::testing::Test {
     frame.stream = PersonStream(person);
     frame.request_id = crypto::NewRequestId();
     frame.now = kNow;
-    const GrantRole command{{{PersonId(), {Role::kAdministrator}}, kNow}, role, from};
+    const GrantRole command{{{PersonId(), {Role::kAdministrator}}, kNow}, person, role, from};
     absl::Notification answered;
     test_.people.Run(
         frame, [&](const PersonState& state) { return Decide(state, command); },
@@ -94,6 +112,25 @@ TEST_F(RegisterTest, FollowsTheLogByItself) {
   while (!people->Find(school_, ada, kNow)->roles.contains(Role::kAuditor)) {
     std::this_thread::yield();
   }
+}
+
+TEST_F(RegisterTest, SaysWhatItCannotFollowAndTriesAgain) {
+  DeafLog log;
+  ASSERT_OK_AND_ASSIGN(const auto people, Register::Open(log, *test_.vault));
+  EXPECT_THAT(people->Failures(), IsEmpty());
+  log.deaf = true;
+  runtime::WorkerPool workers(1);
+  runtime::Transactor<PersonAggregate> transactor(log, *test_.vault, test_.receipts, workers);
+  ASSERT_OK_AND_ASSIGN(const PersonId ada,
+                       RegisterFirstAdministrator(transactor, school_, "Ada Example", kNow));
+  // Both are bounded by the test's own timeout.
+  while (people->Failures().empty()) std::this_thread::yield();
+  EXPECT_EQ(people->Failures()[0].first, school_);
+  EXPECT_THAT(people->Failures()[0].second, StatusIs(absl::StatusCode::kUnavailable));
+  EXPECT_FALSE(people->Find(school_, ada, kNow));
+  log.deaf = false;
+  while (!people->Failures().empty()) std::this_thread::yield();
+  EXPECT_TRUE(people->Find(school_, ada, kNow));
 }
 
 TEST_F(RegisterTest, MayGoBeforeTheLogDoes) {

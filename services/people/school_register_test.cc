@@ -31,7 +31,25 @@ TEST(SchoolRegister, FindsASchoolByItsShortNameAndItsNameByItsId) {
 TEST(RegisterSchool, AShortNameBelongsToOneSchool) {
   PeopleForTest test;
   ASSERT_OK(test.AddSchool("fernhill", kNow));
-  EXPECT_THAT(test.AddSchool("fernhill", kNow), StatusIs(absl::StatusCode::kAlreadyExists));
+  EXPECT_THAT(RegisterSchool(test.schools, test.short_names, {"Another School", "fernhill"}, kNow),
+              StatusIs(absl::StatusCode::kAlreadyExists));
+}
+
+TEST(RegisterSchool, TheSameSchoolIsRegisteredOnce) {
+  PeopleForTest test;
+  ASSERT_OK_AND_ASSIGN(const SchoolId school, test.AddSchool("fernhill", kNow));
+  EXPECT_THAT(test.AddSchool("fernhill", kNow), IsOkAndHolds(school));
+  ASSERT_OK_AND_ASSIGN(const storage::TreeHead head, test.log.Head(school));
+  EXPECT_EQ(head.size, 1u);
+}
+
+TEST(CheckSchool, SaysBeforeAnythingIsRecordedWhatWouldBeRefused) {
+  EXPECT_OK(CheckSchool({"Fernhill Example School", "fernhill"}, "Ada Example"));
+  EXPECT_EQ(runtime::RefusalOf(CheckSchool({"", "fernhill"}, "Ada Example"))->field(), "name");
+  EXPECT_EQ(runtime::RefusalOf(CheckSchool({"Fernhill", "F"}, "Ada Example"))->field(),
+            "short_name");
+  EXPECT_EQ(runtime::RefusalOf(CheckSchool({"Fernhill", "fernhill"}, " "))->field(),
+            "administrator");
 }
 
 TEST(RegisterSchool, TakesOverANameThatACrashLeftBehind) {

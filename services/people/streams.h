@@ -30,7 +30,7 @@ struct PersonAggregate {
   using State = PersonState;
   using Event = wardbook::events::v1::PersonEvent;
   static void Evolve(State& state, const runtime::Recorded<Event>& recorded) {
-    people::Evolve(state, recorded.event);
+    people::Evolve(state, recorded.event, {recorded.header.actor, recorded.header.recorded_time});
   }
 };
 

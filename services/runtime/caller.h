@@ -8,6 +8,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
@@ -34,6 +35,20 @@ class Authenticator {
   // The caller behind a bearer token, with the roles they hold at `now`.
   // A refusal for kNotSignedIn: no such session, or it has ended.
   virtual absl::StatusOr<Caller> Authenticate(absl::string_view token, absl::Time now) = 0;
+
+  // The same, but no use of the session: what a server asks on its own while a
+  // stream goes on must not keep the session of somebody who has left. The same
+  // where sessions do not go idle.
+  virtual absl::StatusOr<Caller> Check(absl::string_view token, absl::Time now) {
+    return Authenticate(token, now);
+  }
+};
+
+// Somebody had a code issued for a person's account.
+struct AccountIssue {
+  // Zero: the server, when the school was set up.
+  PersonId by;
+  absl::Time time;
 };
 
 // A person of a school's register.
@@ -42,6 +57,8 @@ struct PersonEntry {
   std::string name;
   std::set<kernel::Role> roles;
   std::optional<PersonId> line_manager;
+  // The last one.
+  std::optional<AccountIssue> account_issue = std::nullopt;
 };
 
 // Safe for concurrent use. Answers from memory.
@@ -53,6 +70,10 @@ class Directory {
   // no such person.
   virtual std::optional<PersonEntry> Find(const SchoolId& school, const PersonId& person,
                                           absl::Time now) const = 0;
+
+  // Everybody in the school's register, with the roles they hold at `now`, in
+  // the order of their ids.
+  virtual std::vector<PersonEntry> PeopleOf(const SchoolId& school, absl::Time now) const = 0;
 };
 
 }  // namespace wardbook::runtime

@@ -32,6 +32,12 @@ class CaseAccess {
   // read the log.
   virtual absl::StatusOr<VisibleCase> FindWhole(const Call& call, absl::string_view case_ref) = 0;
 
+  // The same, when the caller may take the case away with its files now. Besides,
+  // a refusal that says why the files are not shown. Asked again before each
+  // file, because that may change meanwhile.
+  virtual absl::StatusOr<VisibleCase> FindForExport(const Call& call,
+                                                    absl::string_view case_ref) = 0;
+
   // Appends `event` to the record of who saw what of the case. Calls `done`
   // once, on the caller's thread or on one of the log's; when it is given OK,
   // the record is durable and what it names may be revealed.

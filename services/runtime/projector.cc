@@ -6,24 +6,18 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
+#include "services/runtime/refusal.h"
+#include "services/runtime/retry_delay.h"
 #include "storage/base/status_macros.h"
 #include "storage/record/record.h"
 
 namespace wardbook::runtime {
 namespace {
 
-// How long a failed disk is left alone before it is tried again.
-constexpr absl::Duration kRetryDelay = absl::Seconds(1);
-
 absl::Status WithPlace(const absl::Status& status, const ViewGeneration& generation,
                        uint64_t position) {
   return absl::Status(status.code(), absl::StrCat("view ", generation.view, " at record ", position,
                                                   ": ", status.message()));
-}
-
-// Whether what has failed is worth another try at `now`.
-bool MayGoOn(const absl::Status& failure, absl::Time retry_time, absl::Time now) {
-  return failure.ok() || (absl::IsUnavailable(failure) && now >= retry_time);
 }
 
 }  // namespace
@@ -32,6 +26,16 @@ struct Projector::Link {
   absl::Mutex mutex;
   Projector* projector ABSL_GUARDED_BY(mutex) = nullptr;
 };
+
+void Projector::Trouble::Take(const absl::Status& outcome, absl::Time now) {
+  failure = outcome;
+  failures = outcome.ok() ? 0 : failures + 1;
+  if (!outcome.ok()) retry_time = now + RetryDelay(failures);
+}
+
+bool Projector::Trouble::MayGoOn(absl::Time now) const {
+  return failure.ok() || (absl::IsUnavailable(failure) && now >= retry_time);
+}
 
 Projector::Projector(storage::EventLog& log, const vault::Vault& vault, ViewStore& store,
                      std::vector<const View*> views)
@@ -151,7 +155,7 @@ void Projector::Run(Duty duty) {
       while (!stopping_ && !(work = PickWork(duty, absl::Now()))) {
         // The time-out is for what waits to be tried again, and for generations
         // that somebody was still reading.
-        work_.WaitWithTimeout(&mutex_, kRetryDelay);
+        work_.WaitWithTimeout(&mutex_, kRetryDelayMin);
       }
       if (stopping_) return;
     }
@@ -165,7 +169,7 @@ void Projector::Run(Duty duty) {
 Projector::Work Projector::PickWork(Duty duty, absl::Time now) {
   for (auto& [id, school] : schools_) {
     if (school.slots.empty() && !views_.empty()) {
-      if (school.busy || !MayGoOn(school.failure, school.retry_time, now)) continue;
+      if (school.busy || !school.trouble.MayGoOn(now)) continue;
       school.busy = true;
       return [this, &id = id, &school = school, log_size = school.log_size] {
         OpenSchool(id, school, log_size);
@@ -180,7 +184,7 @@ Projector::Work Projector::PickWork(Duty duty, absl::Time now) {
 
 Projector::Work Projector::PickInSlot(Duty duty, absl::Time now, uint64_t log_size, Slot& slot) {
   const auto may_go_on = [now](const Track* track) {
-    return track != nullptr && !track->busy && MayGoOn(track->failure, track->retry_time, now);
+    return track != nullptr && !track->busy && track->trouble.MayGoOn(now);
   };
   const auto advance = [this, &slot, log_size](Track& track) -> Work {
     track.busy = true;
@@ -217,8 +221,7 @@ void Projector::OpenSchool(const SchoolId& id, School& school, uint64_t log_size
   }
   absl::MutexLock lock(&mutex_);
   school.busy = false;
-  school.failure = failure;
-  school.retry_time = absl::Now() + kRetryDelay;
+  school.trouble.Take(failure, absl::Now());
   if (failure.ok()) school.slots = std::move(slots);
 }
 
@@ -229,8 +232,7 @@ void Projector::Advance(Slot& slot, Track& track, uint64_t log_size) {
   {
     absl::MutexLock lock(&mutex_);
     track.busy = false;
-    track.failure = applied.status();
-    track.retry_time = absl::Now() + kRetryDelay;
+    track.trouble.Take(applied.status(), absl::Now());
     if (!applied.ok()) return;
     track.applied = *applied;
     if (&track != slot.live.get()) return;
@@ -248,8 +250,7 @@ void Projector::Swap(Slot& slot) {
     absl::MutexLock lock(&mutex_);
     slot.building->busy = false;
     if (slot.live != nullptr) slot.live->busy = false;
-    slot.building->failure = activated;
-    slot.building->retry_time = absl::Now() + kRetryDelay;
+    slot.building->trouble.Take(activated, absl::Now());
     if (!activated.ok()) return;
     if (slot.answering != nullptr) slot.retired.push_back(std::move(slot.answering));
     slot.live = std::move(slot.building);
@@ -332,8 +333,16 @@ absl::StatusOr<ViewReading> Projector::WaitFor(const SchoolId& school, absl::str
                                                absl::Time deadline) const {
   // Stopped for good, as opposed to what is tried again.
   const auto stopped = [](const std::unique_ptr<Track>& track) {
-    return track != nullptr && !track->failure.ok() && !absl::IsUnavailable(track->failure);
+    return track != nullptr && !track->trouble.failure.ok() &&
+           !absl::IsUnavailable(track->trouble.failure);
   };
+  if (position.has_value()) {
+    // Of the log itself: what it has just acknowledged it has told nobody yet.
+    const absl::StatusOr<storage::TreeHead> head = log_.Head(school);
+    if (head.ok() && *position >= head->size) {
+      return Refuse(kernel::Reason::kSeenPositionUnknown);
+    }
+  }
   absl::MutexLock lock(&mutex_);
   for (;;) {
     const Slot* const slot = FindSlot(school, view);
@@ -357,7 +366,7 @@ absl::Status Projector::Rebuild(const SchoolId& school, absl::string_view view) 
   Slot* const slot = FindSlot(school, view);
   if (slot == nullptr) return absl::NotFoundError("there is no such view");
   if (slot->building != nullptr) {
-    if (slot->building->busy || slot->building->failure.ok()) return absl::OkStatus();
+    if (slot->building->busy || slot->building->trouble.failure.ok()) return absl::OkStatus();
     slot->retired.push_back(std::make_shared<const ViewGeneration>(slot->building->generation));
   }
   slot->building = NewTrack(*slot->view, school, slot->next_number++, 0);
@@ -372,7 +381,7 @@ absl::Status Projector::WaitForRebuild(const SchoolId& school, absl::string_view
     const Slot* const slot = FindSlot(school, view);
     if (slot == nullptr) return absl::NotFoundError("there is no such view");
     if (slot->building == nullptr) return absl::OkStatus();
-    const absl::Status& failure = slot->building->failure;
+    const absl::Status& failure = slot->building->trouble.failure;
     if (!failure.ok() && !absl::IsUnavailable(failure)) {
       return absl::UnavailableError(absl::StrCat("view ", view, " has stopped"));
     }
@@ -394,22 +403,24 @@ std::vector<ViewStatus> Projector::Statuses() const {
   absl::MutexLock lock(&mutex_);
   std::vector<ViewStatus> statuses;
   for (const auto& [id, school] : schools_) {
-    if (!school.failure.ok()) {
+    if (!school.trouble.failure.ok()) {
       for (const View* view : views_) {
         statuses.push_back({id, std::string(view->name()), view->version(), ViewPhase::kBuilding, 0,
-                            school.log_size, school.failure});
+                            school.log_size, school.trouble.failure});
       }
     }
     for (const std::unique_ptr<Slot>& slot : school.slots) {
       const std::string name(slot->view->name());
       if (slot->answering != nullptr) {
-        statuses.push_back({id, name, slot->answering_version, ViewPhase::kAnswering,
-                            slot->answering_applied, school.log_size,
-                            slot->live == nullptr ? absl::OkStatus() : slot->live->failure});
+        statuses.push_back(
+            {id, name, slot->answering_version, ViewPhase::kAnswering, slot->answering_applied,
+             school.log_size,
+             slot->live == nullptr ? absl::OkStatus() : slot->live->trouble.failure});
       }
       if (slot->building != nullptr) {
         statuses.push_back({id, name, slot->view->version(), ViewPhase::kBuilding,
-                            slot->building->applied, school.log_size, slot->building->failure});
+                            slot->building->applied, school.log_size,
+                            slot->building->trouble.failure});
       }
     }
   }

@@ -84,7 +84,8 @@ class Projector {
 
   // Waits until the view answers and, if a position is given, until the record
   // there is in its rows. UNAVAILABLE: not before `deadline`, or the view has
-  // stopped before that.
+  // stopped before that. A refusal for kSeenPositionUnknown, at once: the log has
+  // no such record, and who waits for one takes a thread for nothing.
   absl::StatusOr<ViewReading> WaitFor(const SchoolId& school, absl::string_view view,
                                       std::optional<uint64_t> position, absl::Time deadline) const;
 
@@ -112,13 +113,24 @@ class Projector {
   // What the log calls; it outlives the projector, as the log does.
   struct Link;
 
+  // How the last try has ended.
+  struct Trouble {
+    void Take(const absl::Status& outcome, absl::Time now);
+    // Whether there is none, or another try is worth while at `now`.
+    bool MayGoOn(absl::Time now) const;
+
+    absl::Status failure;
+    // In a row.
+    int failures = 0;
+    absl::Time retry_time = absl::InfinitePast();
+  };
+
   // A generation that is being applied to.
   struct Track {
     const View* view = nullptr;
     ViewGeneration generation;
     uint64_t applied = 0;
-    absl::Status failure;
-    absl::Time retry_time = absl::InfinitePast();
+    Trouble trouble;
     // A thread works on it; until it is done only that thread touches `fold`.
     bool busy = false;
     std::unique_ptr<ViewFold> fold;
@@ -142,8 +154,7 @@ class Projector {
     uint64_t log_size = 0;
     std::vector<std::unique_ptr<Slot>> slots;
     bool busy = false;
-    absl::Status failure;
-    absl::Time retry_time = absl::InfinitePast();
+    Trouble trouble;
   };
 
   // Builds never keep the views that answer waiting: one thread is theirs alone.

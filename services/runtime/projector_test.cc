@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/synchronization/notification.h"
 #include "absl/time/clock.h"
+#include "services/runtime/refusal.h"
 #include "storage/base/status_macros.h"
 #include "storage/crypto/secret.h"
 #include "tests/testing/appends.h"
@@ -308,6 +309,17 @@ TEST_F(ProjectorTest, RowsOfALongerLogAreBuiltAnew) {
   const auto projector = StartProjector(view);
   EXPECT_THAT(Read(*projector, 0, "case-9"), IsOkAndHolds(Eq(std::nullopt)));
   EXPECT_THAT(Read(*projector, 0, "case-1"), IsOkAndHolds(Optional(Eq(Row(1, "first")))));
+}
+
+TEST_F(ProjectorTest, NobodyWaitsForARecordThatTheLogDoesNotHave) {
+  const LastEvents view;
+  Append("case-1", "first");
+  const auto projector = StartProjector(view);
+  // With this deadline whoever waits does not come back.
+  const absl::Status status =
+      projector->WaitFor(kSchool, "last", 1, absl::InfiniteFuture()).status();
+  EXPECT_TRUE(IsRefusal(status, kernel::Reason::kSeenPositionUnknown));
+  EXPECT_OK(projector->WaitFor(kSchool, "last", 0, absl::InfiniteFuture()));
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "absl/time/time.h"
+#include "services/kernel/timestamp.h"
 #include "storage/base/status_macros.h"
 
 namespace wardbook::runtime {
@@ -13,9 +14,9 @@ absl::StatusOr<wardbook::v1::Receipt> ReceiptWriter::Write(const SchoolId& schoo
   WARDBOOK_ASSIGN_OR_RETURN(wardbook::v1::Receipt receipt, Nothing(school));
   receipt.set_position(appended.first_position);
   for (const Hash& hash : appended.leaf_hashes) receipt.add_leaf_hashes(hash.Bytes());
-  const timespec time = absl::ToTimespec(recorded_time);
-  receipt.mutable_recorded_time()->set_seconds(time.tv_sec);
-  receipt.mutable_recorded_time()->set_nanos(static_cast<int32_t>(time.tv_nsec));
+  *receipt.mutable_recorded_time() = kernel::TimestampOf(recorded_time);
+  // What was recorded stays recorded, and its leaf hashes say so.
+  if (!MaySign(school).ok()) return receipt;
   WARDBOOK_ASSIGN_OR_RETURN(*receipt.mutable_checkpoint(),
                             Checkpoint(school, appended.tree_size, appended.root));
   return receipt;
@@ -29,6 +30,7 @@ absl::StatusOr<wardbook::v1::Receipt> ReceiptWriter::Nothing(const SchoolId& sch
 
 absl::StatusOr<std::string> ReceiptWriter::Checkpoint(const SchoolId& school, uint64_t size,
                                                       const Hash& root) const {
+  WARDBOOK_RETURN_IF_ERROR(MaySign(school));
   {
     absl::MutexLock lock(&mutex_);
     const auto found = newest_.find(school);

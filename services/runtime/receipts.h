@@ -5,7 +5,9 @@
 #define SERVICES_RUNTIME_RECEIPTS_H_
 
 #include <cstdint>
+#include <functional>
 #include <string>
+#include <utility>
 
 #include "absl/base/thread_annotations.h"
 #include "absl/container/flat_hash_map.h"
@@ -19,11 +21,20 @@
 
 namespace wardbook::runtime {
 
+// OK, or why a school's log takes no records. Safe for concurrent use.
+using WriteStatus = std::function<absl::Status(const SchoolId&)>;
+
 // Safe for concurrent use.
+//
+// Nothing is signed for a school whose log takes no records: such a log may be
+// behind what was signed before, and another signature would make a fork of it.
 class ReceiptWriter {
  public:
-  explicit ReceiptWriter(checkpoint::NoteSigner signer) : signer_(std::move(signer)) {}
+  // `write_status` is that of the log; without one all logs take records.
+  explicit ReceiptWriter(checkpoint::NoteSigner signer, WriteStatus write_status = nullptr)
+      : signer_(std::move(signer)), write_status_(std::move(write_status)) {}
 
+  // Without a checkpoint while the school's log takes no records.
   absl::StatusOr<wardbook::v1::Receipt> Write(const SchoolId& school,
                                               const storage::Appended& appended,
                                               absl::Time recorded_time) const;
@@ -31,7 +42,7 @@ class ReceiptWriter {
   // The receipt of a request that changed nothing.
   absl::StatusOr<wardbook::v1::Receipt> Nothing(const SchoolId& school) const;
 
-  // A signed checkpoint of a school's tree.
+  // A signed checkpoint of a school's tree. Fails as the log's write status does.
   absl::StatusOr<std::string> Checkpoint(const SchoolId& school, uint64_t size,
                                          const Hash& root) const;
 
@@ -44,7 +55,12 @@ class ReceiptWriter {
     std::string note;
   };
 
+  absl::Status MaySign(const SchoolId& school) const {
+    return write_status_ == nullptr ? absl::OkStatus() : write_status_(school);
+  }
+
   const checkpoint::NoteSigner signer_;
+  const WriteStatus write_status_;
   mutable absl::Mutex mutex_;
   // The newest of each school.
   mutable absl::flat_hash_map<SchoolId, Signed> newest_ ABSL_GUARDED_BY(mutex_);

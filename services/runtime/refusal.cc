@@ -14,6 +14,8 @@ namespace {
 using kernel::ReasonKind;
 
 constexpr char kRefusalType[] = "type.googleapis.com/wardbook.v1.Refusal";
+// Never leaves the server.
+constexpr char kWriteMark[] = "wardbook/write";
 
 absl::StatusCode CodeOf(ReasonKind kind) {
   switch (kind) {
@@ -31,17 +33,12 @@ absl::StatusCode CodeOf(ReasonKind kind) {
       return absl::StatusCode::kAborted;
     case ReasonKind::kAlreadyExists:
       return absl::StatusCode::kAlreadyExists;
+    case ReasonKind::kOutOfRange:
+      return absl::StatusCode::kOutOfRange;
     case ReasonKind::kExhausted:
       return absl::StatusCode::kResourceExhausted;
   }
   return absl::StatusCode::kUnknown;
-}
-
-std::optional<wardbook::v1::Refusal> RefusalOf(const absl::Status& status) {
-  const auto payload = status.GetPayload(kRefusalType);
-  wardbook::v1::Refusal refusal;
-  if (!payload.has_value() || !refusal.ParseFromString(std::string(*payload))) return std::nullopt;
-  return refusal;
 }
 
 absl::Status WithRefusal(absl::StatusCode code, const wardbook::v1::Refusal& refusal) {
@@ -59,8 +56,10 @@ std::string PublicMessage(const absl::Status& status) {
     case absl::StatusCode::kDataLoss:
       return "What is stored could not be read. The administrator must check the log.";
     case absl::StatusCode::kUnavailable:
-      return "The server cannot record anything now. Keep what you typed and try again; if it was "
-             "recorded after all, it will not be recorded twice.";
+      return status.GetPayload(kWriteMark).has_value()
+                 ? "The server cannot record anything now. Keep what you typed and try again; if "
+                   "it was recorded after all, it will not be recorded twice."
+                 : "The server cannot answer this now. Try again in a minute.";
     default:
       return std::string(status.message());
   }
@@ -85,6 +84,15 @@ absl::Status Refuse(const kernel::Rejected& rejected) {
   return Refuse(rejected.reason, rejected.field);
 }
 
+std::optional<wardbook::v1::Refusal> RefusalOf(const absl::Status& status) {
+  const auto payload = status.GetPayload(kRefusalType);
+  wardbook::v1::Refusal refusal;
+  if (!payload.has_value() || !refusal.ParseFromString(std::string(*payload))) return std::nullopt;
+  return refusal;
+}
+
+bool IsRefusal(const absl::Status& status) { return status.GetPayload(kRefusalType).has_value(); }
+
 bool IsRefusal(const absl::Status& status, kernel::Reason reason) {
   const std::optional<wardbook::v1::Refusal> refusal = RefusalOf(status);
   return refusal.has_value() && absl::string_view(refusal->code()) == kernel::Describe(reason).code;
@@ -95,6 +103,11 @@ absl::Status WithConflict(const absl::Status& refusal, const wardbook::v1::Confl
   if (!with.has_value()) return refusal;
   *with->mutable_conflict() = conflict;
   return WithRefusal(refusal.code(), *with);
+}
+
+absl::Status OfWrite(absl::Status status) {
+  if (!status.ok() && !IsRefusal(status)) status.SetPayload(kWriteMark, absl::Cord());
+  return status;
 }
 
 grpc::Status ToGrpc(const absl::Status& status) {

@@ -5,6 +5,7 @@
 #ifndef SERVICES_RUNTIME_REFUSAL_H_
 #define SERVICES_RUNTIME_REFUSAL_H_
 
+#include <optional>
 #include <string>
 
 #include "absl/status/status.h"
@@ -20,11 +21,20 @@ namespace wardbook::runtime {
 absl::Status Refuse(kernel::Reason reason, absl::string_view field = "");
 absl::Status Refuse(const kernel::Rejected& rejected);
 
+// What a refusal says to the person; nothing when `status` is none.
+std::optional<wardbook::v1::Refusal> RefusalOf(const absl::Status& status);
+
+// Whether `status` is a refusal at all: an answer to the caller, no failure.
+bool IsRefusal(const absl::Status& status);
 // Whether `status` is a refusal for `reason`.
 bool IsRefusal(const absl::Status& status, kernel::Reason reason);
 
 // Adds what came in between to a refusal for kRevisionConflict.
 absl::Status WithConflict(const absl::Status& refusal, const wardbook::v1::Conflict& conflict);
+
+// Marks a failure as that of an attempt to record something, so that whoever typed
+// it is told what became of it. OK and refusals stay as they are.
+absl::Status OfWrite(absl::Status status);
 
 // What the caller gets. A status that is no refusal keeps its code; its message
 // is replaced for INTERNAL, UNKNOWN and DATA_LOSS, whose text is for the log.

@@ -9,6 +9,7 @@
 #include "google/protobuf/io/coded_stream.h"
 #include "google/protobuf/io/zero_copy_stream_impl_lite.h"
 #include "spdlog/spdlog.h"
+#include "storage/crypto/random.h"
 #include "storage/crypto/sha256.h"
 
 namespace wardbook::runtime {
@@ -26,6 +27,7 @@ absl::string_view Metadata(const grpc::CallbackServerContext& context, const cha
 
 // Failures that somebody must look into, as against answers to a request.
 bool IsServersFault(const absl::Status& status) {
+  if (IsRefusal(status)) return false;
   switch (status.code()) {
     case absl::StatusCode::kUnknown:
     case absl::StatusCode::kInternal:
@@ -48,11 +50,22 @@ Rpc::Rpc(Authenticator& authenticator, Clock clock, const crypto::Secret& finger
       workers_(workers) {}
 
 absl::StatusOr<Call> Rpc::Authenticate(const grpc::CallbackServerContext& context) const {
+  return ReadCall(context, SessionUse::kCounts);
+}
+
+absl::StatusOr<Call> Rpc::Recheck(const grpc::CallbackServerContext& context) const {
+  return ReadCall(context, SessionUse::kDoesNotCount);
+}
+
+absl::StatusOr<Call> Rpc::ReadCall(const grpc::CallbackServerContext& context,
+                                   SessionUse use) const {
   Call call;
   call.now = clock_();
   absl::string_view token = Metadata(context, kAuthorization);
   if (!absl::ConsumePrefix(&token, kBearer)) return Refuse(kernel::Reason::kNotSignedIn);
-  WARDBOOK_ASSIGN_OR_RETURN(call.caller, authenticator_.Authenticate(token, call.now));
+  WARDBOOK_ASSIGN_OR_RETURN(call.caller, use == SessionUse::kCounts
+                                             ? authenticator_.Authenticate(token, call.now)
+                                             : authenticator_.Check(token, call.now));
   const absl::string_view seen = Metadata(context, kSeenPosition);
   if (!seen.empty()) {
     uint64_t position = 0;
@@ -71,31 +84,72 @@ grpc::Status Rpc::Conclude(const std::source_location& handler, const absl::Stat
   return ToGrpc(status);
 }
 
+absl::StatusOr<std::pair<Call, CallPlace>> Rpc::Admit(const grpc::CallbackServerContext& context) {
+  // Whoever is not signed in takes no place.
+  WARDBOOK_ASSIGN_OR_RETURN(Call call, Authenticate(context));
+  WARDBOOK_ASSIGN_OR_RETURN(CallPlace place, calls_.Enter());
+  return std::make_pair(std::move(call), std::move(place));
+}
+
+Finish Rpc::FinishOf(grpc::ServerUnaryReactor* reactor, CallPlace place,
+                     std::source_location handler) {
+  return [reactor, place = std::move(place), handler](const absl::Status& status) mutable {
+    const grpc::Status concluded = Conclude(handler, status);
+    // A server that shuts down waits for the answer, and for nothing after it.
+    place = CallPlace();
+    reactor->Finish(concluded);
+  };
+}
+
 grpc::ServerUnaryReactor* Rpc::Unary(grpc::CallbackServerContext* context,
                                      absl::AnyInvocable<void(const Call&, Finish) &&> body,
                                      std::source_location handler) {
   grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
-  const absl::StatusOr<Call> call = Authenticate(*context);
-  if (!call.ok()) {
-    reactor->Finish(Conclude(handler, call.status()));
+  absl::StatusOr<std::pair<Call, CallPlace>> admitted = Admit(*context);
+  if (!admitted.ok()) {
+    reactor->Finish(Conclude(handler, admitted.status()));
     return reactor;
   }
-  std::move(body)(*call, [reactor, handler](const absl::Status& status) {
-    reactor->Finish(Conclude(handler, status));
-  });
+  std::move(body)(admitted->first, FinishOf(reactor, std::move(admitted->second), handler));
   return reactor;
+}
+
+grpc::ServerUnaryReactor* Rpc::UnaryOnWorker(grpc::CallbackServerContext* context,
+                                             absl::AnyInvocable<void(const Call&, Finish) &&> body,
+                                             std::source_location handler) {
+  return Unary(
+      context,
+      [this, body = std::move(body)](const Call& call, Finish finish) mutable {
+        workers_.Schedule([call, body = std::move(body), finish = std::move(finish)]() mutable {
+          std::move(body)(call, std::move(finish));
+        });
+      },
+      handler);
 }
 
 grpc::ServerUnaryReactor* Rpc::UnaryOfAnybody(grpc::CallbackServerContext* context,
                                               absl::AnyInvocable<void(const Call&, Finish) &&> body,
                                               std::source_location handler) {
   grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
+  absl::StatusOr<CallPlace> place = calls_of_anybody_.Enter();
+  if (!place.ok()) {
+    reactor->Finish(Conclude(handler, place.status()));
+    return reactor;
+  }
   Call call;
   call.now = clock_();
-  std::move(body)(call, [reactor, handler](const absl::Status& status) {
-    reactor->Finish(Conclude(handler, status));
-  });
+  std::move(body)(call, FinishOf(reactor, *std::move(place), handler));
   return reactor;
+}
+
+CommandFrame Rpc::OwnFrame(const Call& call, std::string stream) const {
+  CommandFrame frame;
+  frame.caller = call.caller;
+  frame.stream = std::move(stream);
+  frame.request_id = crypto::NewRequestId();
+  frame.fingerprint = crypto::RandomId<Hash>();
+  frame.now = call.now;
+  return frame;
 }
 
 absl::StatusOr<RequestId> Rpc::ReadRequestId(absl::string_view text) {

@@ -9,8 +9,12 @@
 //     });
 //   }
 //
-// A handler runs on a gRPC thread and must not wait there: what may wait goes to
-// rpc.workers().
+// A handler runs on one of the few threads of gRPC's and must not wait there: what
+// may wait goes to rpc.workers().
+//
+// The calls under way are counted, and too many are refused. A call holds one
+// message and has one piece of work at a time, so this is what bounds the
+// memory of the messages, the streams and the queues of the workers.
 
 #ifndef SERVICES_RUNTIME_RPC_H_
 #define SERVICES_RUNTIME_RPC_H_
@@ -21,6 +25,7 @@
 #include <optional>
 #include <source_location>
 #include <string>
+#include <utility>
 
 #include "absl/functional/any_invocable.h"
 #include "absl/status/status.h"
@@ -30,6 +35,7 @@
 #include "google/protobuf/message.h"
 #include "grpcpp/server_context.h"
 #include "grpcpp/support/server_callback.h"
+#include "services/runtime/call_count.h"
 #include "services/runtime/caller.h"
 #include "services/runtime/refusal.h"
 #include "services/runtime/transactor.h"
@@ -37,6 +43,15 @@
 #include "storage/crypto/secret.h"
 
 namespace wardbook::runtime {
+
+// Calls of people signed in, streams included. Several times what a local
+// authority's schools have under way in a busy moment; a message has 1 KiB as a
+// rule and 1.25 MiB at the most.
+inline constexpr int kCallsMax = 2048;
+
+// Calls of who is not signed in, which strangers can make at will. Each hashes a
+// password, some 30 ms of a core, so the last of so many is answered in a second.
+inline constexpr int kCallsOfAnybodyMax = 64;
 
 // One call of somebody signed in.
 struct Call {
@@ -68,6 +83,11 @@ class Rpc {
                                   absl::AnyInvocable<void(const Call&, Finish) &&> body,
                                   std::source_location handler = std::source_location::current());
 
+  // The same, with `body` on a worker, where it may wait.
+  grpc::ServerUnaryReactor* UnaryOnWorker(
+      grpc::CallbackServerContext* context, absl::AnyInvocable<void(const Call&, Finish) &&> body,
+      std::source_location handler = std::source_location::current());
+
   // Takes a unary call of anybody. The call's caller is empty.
   grpc::ServerUnaryReactor* UnaryOfAnybody(
       grpc::CallbackServerContext* context, absl::AnyInvocable<void(const Call&, Finish) &&> body,
@@ -82,11 +102,19 @@ class Rpc {
       absl::AnyInvocable<absl::StatusOr<NextMessage<Response>>(const Call&) &&> open,
       std::source_location handler = std::source_location::current());
 
-  // Who calls, for streams that take their own course.
+  // Who calls, and a place among the calls under way, for streams that take their
+  // own course and keep the place until they end. A refusal for kServerBusy.
+  absl::StatusOr<std::pair<Call, CallPlace>> Admit(const grpc::CallbackServerContext& context);
+
+  // Who calls, for those that are counted elsewhere.
   absl::StatusOr<Call> Authenticate(const grpc::CallbackServerContext& context) const;
 
+  // Whether who calls may still do so, for a stream that goes on. Unlike the
+  // others this is no use of the session, which goes idle when nobody is there.
+  absl::StatusOr<Call> Recheck(const grpc::CallbackServerContext& context) const;
+
   // Logs a failure of the server, once, with the handler it came from, and gives
-  // what the caller gets.
+  // what the caller gets. A refusal is no failure.
   static grpc::Status Conclude(const std::source_location& handler, const absl::Status& status);
 
   // The frame of a command: request id, fingerprint and expected revision of a
@@ -106,10 +134,20 @@ class Rpc {
     return frame;
   }
 
+  // The frame of a command that is the server's own, which is never sent twice.
+  CommandFrame OwnFrame(const Call& call, std::string stream) const;
+
   WorkerPool& workers() const { return workers_; }
   absl::Time Now() const { return clock_(); }
 
  private:
+  // What ends a call: concludes, gives the place back, answers.
+  static Finish FinishOf(grpc::ServerUnaryReactor* reactor, CallPlace place,
+                         std::source_location handler);
+
+  enum class SessionUse { kCounts, kDoesNotCount };
+  absl::StatusOr<Call> ReadCall(const grpc::CallbackServerContext& context, SessionUse use) const;
+
   static absl::StatusOr<RequestId> ReadRequestId(absl::string_view text);
   // Over all of the request and who made it. Every method has a request message of
   // its own, so that its name stands for the method.
@@ -119,6 +157,8 @@ class Rpc {
   const Clock clock_;
   const crypto::Secret& fingerprint_key_;
   WorkerPool& workers_;
+  CallCount calls_{kCallsMax};
+  CallCount calls_of_anybody_{kCallsOfAnybodyMax};
 };
 
 // The body of Rpc::Stream: writes what the source gives, one message at a time.
@@ -129,10 +169,11 @@ class StreamReactor : public grpc::ServerWriteReactor<Response> {
                 std::source_location handler)
       : workers_(workers), context_(context), handler_(handler) {}
 
-  void Start(absl::StatusOr<Call> call,
+  void Start(absl::StatusOr<std::pair<Call, CallPlace>> admitted,
              absl::AnyInvocable<absl::StatusOr<NextMessage<Response>>(const Call&) &&> open) {
-    if (!call.ok()) return Conclude(call.status());
-    workers_.Schedule([this, call = *std::move(call), open = std::move(open)]() mutable {
+    if (!admitted.ok()) return Conclude(admitted.status());
+    place_ = std::move(admitted->second);
+    workers_.Schedule([this, call = std::move(admitted->first), open = std::move(open)]() mutable {
       absl::StatusOr<NextMessage<Response>> source = std::move(open)(call);
       if (!source.ok()) return Conclude(source.status());
       source_ = *std::move(source);
@@ -162,6 +203,7 @@ class StreamReactor : public grpc::ServerWriteReactor<Response> {
   WorkerPool& workers_;
   grpc::CallbackServerContext* const context_;
   const std::source_location handler_;
+  CallPlace place_;
   NextMessage<Response> source_;
   Response message_;
 };
@@ -172,7 +214,7 @@ grpc::ServerWriteReactor<Response>* Rpc::Stream(
     absl::AnyInvocable<absl::StatusOr<NextMessage<Response>>(const Call&) &&> open,
     std::source_location handler) {
   auto* reactor = new StreamReactor<Response>(workers_, context, handler);
-  reactor->Start(Authenticate(*context), std::move(open));
+  reactor->Start(Admit(*context), std::move(open));
   return reactor;
 }
 

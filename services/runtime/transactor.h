@@ -6,7 +6,12 @@
 //   using Event = ...;                 the wrapper message with the oneof `body`
 //   static void Evolve(State&, const Recorded<Event>&);
 //
-// Never waits for the disk to sync: the answer comes on a thread of the log's.
+// A command on a stream that is in the cache is decided on the caller's thread,
+// which looks nothing up but the newest rows of two indexes. What reads more or
+// may wait goes to the workers: a stream that must be loaded, a new one, whose
+// key must be durable, a decision that is made anew, a request that came before.
+// Nothing waits for the sync of an append: its answer comes on a thread of the
+// log's.
 
 #ifndef SERVICES_RUNTIME_TRANSACTOR_H_
 #define SERVICES_RUNTIME_TRANSACTOR_H_
@@ -23,12 +28,15 @@
 #include "absl/time/time.h"
 #include "services/kernel/decision.h"
 #include "services/runtime/caller.h"
+#include "services/runtime/event_sealing.h"
 #include "services/runtime/receipts.h"
 #include "services/runtime/refusal.h"
 #include "services/runtime/snapshot_cache.h"
 #include "services/runtime/stream_reader.h"
-#include "storage/crypto/random.h"
+#include "services/runtime/worker_pool.h"
 #include "storage/event_log.h"
+#include "storage/merkle/rfc6962.h"
+#include "storage/record/record.h"
 #include "storage/vault/vault.h"
 #include "wardbook/v1/receipt.pb.h"
 
@@ -82,21 +90,20 @@ class Transactor {
   using Done = absl::AnyInvocable<void(absl::StatusOr<Outcome<Event>>)>;
 
   // All outlive the transactor.
-  Transactor(storage::EventLog& log, vault::Vault& vault, const ReceiptWriter& receipts)
-      : log_(log), vault_(vault), receipts_(receipts) {}
+  Transactor(storage::EventLog& log, vault::Vault& vault, const ReceiptWriter& receipts,
+             WorkerPool& workers)
+      : log_(log), vault_(vault), receipts_(receipts), workers_(workers) {}
 
-  // Calls `done` once, on the caller's thread or on one of the log's. Fails as
-  // EventLog::Append does, or with a refusal: that of `decide`;
-  // kRevisionConflict when the stream is not at the expected revision;
-  // kRequestIdReused.
+  // Calls `done` once, on the caller's thread, on a worker or on a thread of the
+  // log's; whoever waits for it must not be a worker. Fails as EventLog::Append
+  // does, or with a refusal: that of `decide`; kRevisionConflict when the stream
+  // is not at the expected revision; kRequestIdReused.
   void Run(CommandFrame frame, Decide decide, Done done) {
-    absl::StatusOr<std::optional<storage::Appended>> earlier =
-        log_.FindRequest(frame.caller.school, frame.request_id, frame.fingerprint);
-    if (!earlier.ok()) return done(OfLog(earlier.status()));
-    if (earlier->has_value()) return done(Replay(frame, **earlier));
-    Attempt(
-        std::make_shared<Pending>(Pending{std::move(frame), std::move(decide), std::move(done)}),
-        kAttemptsMax);
+    const bool cached = cache_.Find(frame.caller.school, frame.stream) != nullptr;
+    auto pending =
+        std::make_shared<Pending>(Pending{std::move(frame), std::move(decide), std::move(done)});
+    if (cached) return Attempt(std::move(pending), kAttemptsMax);
+    workers_.Schedule([this, pending = std::move(pending)] { Attempt(pending, kAttemptsMax); });
   }
 
   // The aggregate as it is now; revision 0 when it does not exist.
@@ -120,6 +127,26 @@ class Transactor {
     return snapshot;
   }
 
+  // A receipt for the record at `revision`, as whoever recorded it was given one,
+  // with a checkpoint of now. Reads the log.
+  absl::StatusOr<wardbook::v1::Receipt> ReceiptOf(const SchoolId& school, const std::string& stream,
+                                                  uint64_t revision) const {
+    WARDBOOK_ASSIGN_OR_RETURN(const std::vector<storage::StoredRecord> records,
+                              log_.ReadStream(school, stream, revision, 1));
+    if (records.empty()) return absl::DataLossError("a stream has lost a record");
+    WARDBOOK_ASSIGN_OR_RETURN(const record::RecordView view,
+                              record::ParseRecord(records.front().bytes));
+    WARDBOOK_ASSIGN_OR_RETURN(const storage::TreeHead head, log_.Head(school));
+    storage::Appended appended;
+    appended.stream = stream;
+    appended.first_position = records.front().position;
+    appended.first_revision = revision;
+    appended.leaf_hashes = {merkle::LeafHash(records.front().bytes)};
+    appended.tree_size = head.size;
+    appended.root = head.root;
+    return receipts_.Write(school, appended, view.header.recorded_time);
+  }
+
  private:
   struct Pending {
     CommandFrame frame;
@@ -139,11 +166,23 @@ class Transactor {
                : status;
   }
 
+  void ReplayOnWorker(std::shared_ptr<Pending> pending, storage::Appended appended) {
+    workers_.Schedule([this, pending = std::move(pending), appended = std::move(appended)] {
+      pending->done(Replay(pending->frame, appended));
+    });
+  }
+
   void Attempt(std::shared_ptr<Pending> pending, int attempts_left) {
     const CommandFrame& frame = pending->frame;
     absl::StatusOr<std::shared_ptr<const Snapshot<State>>> snapshot =
         Load(frame.caller.school, frame.stream);
     if (!snapshot.ok()) return pending->done(snapshot.status());
+    // After the load, so that a state which has what this very request recorded
+    // is never taken for one that another has changed.
+    absl::StatusOr<std::optional<storage::Appended>> earlier =
+        log_.FindRequest(frame.caller.school, frame.request_id, frame.fingerprint);
+    if (!earlier.ok()) return pending->done(OfLog(earlier.status()));
+    if (earlier->has_value()) return ReplayOnWorker(std::move(pending), **std::move(earlier));
     const uint64_t revision = (*snapshot)->revision;
     // The decision comes first: an expected revision must not tell a stranger
     // that the stream exists. To everybody else a conflict explains more than
@@ -159,7 +198,7 @@ class Transactor {
     auto events = std::get<std::vector<Event>>(std::move(decision));
     if (events.empty()) return pending->done(Unchanged(frame, revision));
     absl::StatusOr<Prepared> prepared = Prepare(frame, **snapshot, std::move(events));
-    if (!prepared.ok()) return pending->done(prepared.status());
+    if (!prepared.ok()) return pending->done(OfWrite(prepared.status()));
     storage::AppendRequest request = std::move(prepared->request);
     log_.Append(std::move(request), [this, pending, attempts_left, base = *std::move(snapshot),
                                      recorded = std::move(prepared->recorded)](
@@ -191,20 +230,11 @@ class Transactor {
     prepared.request.request_id = frame.request_id;
     prepared.request.fingerprint = frame.fingerprint;
     for (Event& event : events) {
-      const EncodedEvent encoded = EncodeEvent(event);
-      const record::Header header{.school = frame.caller.school,
-                                  .stream = frame.stream,
-                                  .event_id = crypto::NewEventId(frame.now),
-                                  .event_type = encoded.type,
-                                  .recorded_time = frame.now,
-                                  .actor = frame.caller.actor.person,
-                                  .session = frame.caller.session,
-                                  .request_id = frame.request_id,
-                                  .key_id = key.id};
-      WARDBOOK_ASSIGN_OR_RETURN(record::SealedEvent sealed,
-                                record::SealEvent(header, encoded.bytes, key.key));
-      prepared.request.events.push_back(std::move(sealed));
-      prepared.recorded.push_back({header, 0, 0, std::move(event)});
+      WARDBOOK_ASSIGN_OR_RETURN(
+          SealedForLog sealed,
+          SealForLog({frame.caller, frame.stream, frame.request_id, frame.now}, key, event));
+      prepared.request.events.push_back(std::move(sealed.event));
+      prepared.recorded.push_back({std::move(sealed.header), 0, 0, std::move(event)});
     }
     return prepared;
   }
@@ -213,11 +243,15 @@ class Transactor {
               std::vector<Recorded<Event>> recorded, absl::StatusOr<storage::Appended> appended) {
     const CommandFrame& frame = pending->frame;
     if (appended.status().code() == absl::StatusCode::kAborted) {
-      if (attempts_left > 1) return Attempt(std::move(pending), attempts_left - 1);
+      if (attempts_left > 1) {
+        return workers_.Schedule([this, pending = std::move(pending), attempts_left] {
+          Attempt(pending, attempts_left - 1);
+        });
+      }
       return pending->done(Refuse(kernel::Reason::kRevisionConflict, "expected_revision"));
     }
-    if (!appended.ok()) return pending->done(OfLog(appended.status()));
-    if (appended->replayed) return pending->done(Replay(frame, *appended));
+    if (!appended.ok()) return pending->done(OfWrite(OfLog(appended.status())));
+    if (appended->replayed) return ReplayOnWorker(std::move(pending), *std::move(appended));
     auto snapshot = std::make_shared<Snapshot<State>>(base);
     Outcome<Event> outcome;
     for (size_t i = 0; i < recorded.size(); ++i) {
@@ -267,6 +301,7 @@ class Transactor {
   storage::EventLog& log_;
   vault::Vault& vault_;
   const ReceiptWriter& receipts_;
+  WorkerPool& workers_;
   SnapshotCache<Snapshot<State>> cache_;
 };
 

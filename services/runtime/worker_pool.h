@@ -14,7 +14,8 @@
 
 namespace wardbook::runtime {
 
-// Safe for concurrent use.
+// Safe for concurrent use. The queue has no bound of its own, so that no call is
+// refused half-way: who calls is counted instead (call_count.h).
 class WorkerPool {
  public:
   explicit WorkerPool(int threads);

@@ -18,6 +18,8 @@ struct Config {
   // If not empty, the port that was taken is written to this file when the
   // server is ready.
   std::string port_file;
+  // The rule packs; those that ship with the program if empty.
+  std::string rules_directory;
 };
 
 }  // namespace wardbook::server

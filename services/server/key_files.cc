@@ -28,7 +28,7 @@ constexpr char kTlsKey[] = "tls.key";
 constexpr char kTlsCertificate[] = "tls.crt";
 constexpr mode_t kSecretMode = 0600;
 constexpr mode_t kPublicMode = 0644;
-// A school's technician renews it with the next server, not in a term.
+// The longest that common clients take. A technician renews it every other summer.
 constexpr absl::Duration kCertificateValidity = absl::Hours(24 * 825);
 
 absl::Status WriteNew(const fs::path& path, absl::string_view content, mode_t mode) {
@@ -44,6 +44,23 @@ absl::Status WriteNew(const fs::path& path, absl::string_view content, mode_t mo
       fsync(file) == 0;
   close(file);
   if (!written) return absl::UnavailableError(absl::StrCat("cannot write ", path.string()));
+  return absl::OkStatus();
+}
+
+// Whoever reads the file at any moment, and after a loss of power, finds the old
+// content or the new.
+absl::Status Replace(const fs::path& path, absl::string_view content, mode_t mode) {
+  const fs::path beside = path.string() + ".new";
+  std::error_code error;
+  fs::remove(beside, error);  // What a crash has left.
+  WARDBOOK_RETURN_IF_ERROR(WriteNew(beside, content, mode));
+  fs::rename(beside, path, error);
+  const int directory = open(path.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  const bool synced = directory >= 0 && fsync(directory) == 0;
+  if (directory >= 0) close(directory);
+  if (error || !synced) {
+    return absl::UnavailableError(absl::StrCat("cannot replace ", path.string()));
+  }
   return absl::OkStatus();
 }
 
@@ -89,6 +106,17 @@ absl::Status MakeKeyFiles(const std::string& directory, absl::string_view name,
   return WriteNew(in / kTlsCertificate, tls.certificate_pem, kPublicMode);
 }
 
+absl::StatusOr<absl::Time> RenewCertificateFile(const std::string& directory, absl::Time now) {
+  const fs::path in(directory);
+  WARDBOOK_ASSIGN_OR_RETURN(std::string key, Read(in / kTlsKey, Openness::kSecret));
+  WARDBOOK_ASSIGN_OR_RETURN(std::string certificate, Read(in / kTlsCertificate, Openness::kPublic));
+  WARDBOOK_ASSIGN_OR_RETURN(const crypto::Certificate renewed,
+                            crypto::RenewCertificate({std::move(certificate), std::move(key)}, now,
+                                                     kCertificateValidity));
+  WARDBOOK_RETURN_IF_ERROR(Replace(in / kTlsCertificate, renewed.certificate_pem, kPublicMode));
+  return crypto::CertificateExpireTime(renewed.certificate_pem);
+}
+
 absl::StatusOr<KeyFiles> ReadKeyFiles(const std::string& directory) {
   const fs::path in(directory);
   WARDBOOK_ASSIGN_OR_RETURN(std::string master_text, Read(in / kMasterKey, Openness::kSecret));
@@ -104,8 +132,9 @@ absl::StatusOr<KeyFiles> ReadKeyFiles(const std::string& directory) {
   WARDBOOK_ASSIGN_OR_RETURN(
       checkpoint::NoteSigner signer,
       checkpoint::NoteSigner::Parse(absl::StripAsciiWhitespace(signing_text)));
+  WARDBOOK_ASSIGN_OR_RETURN(const absl::Time expire_time, crypto::CertificateExpireTime(tls_crt));
   return KeyFiles{*crypto::Secret::FromBytes(bytes->view()), std::move(signer), std::move(tls_crt),
-                  std::move(tls_key)};
+                  std::move(tls_key), expire_time};
 }
 
 }  // namespace wardbook::server

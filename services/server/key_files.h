@@ -27,6 +27,8 @@ struct KeyFiles {
   checkpoint::NoteSigner signer;
   std::string certificate_pem;
   std::string private_key_pem;
+  // When the certificate ends.
+  absl::Time certificate_expire_time;
 };
 
 // Makes the keys of a new server. `name` is the signer's name, under which the
@@ -35,6 +37,12 @@ struct KeyFiles {
 // overwritten. UNAVAILABLE: a file cannot be written.
 absl::Status MakeKeyFiles(const std::string& directory, absl::string_view name,
                           const std::vector<std::string>& hosts, absl::Time now);
+
+// Makes the certificate valid anew, for the same names and with the same key. A
+// server that runs goes on with the old one until it is started again. Gives when
+// the new one ends. NOT_FOUND and INVALID_ARGUMENT as below; UNAVAILABLE: the file
+// cannot be written, and the old one is whole.
+absl::StatusOr<absl::Time> RenewCertificateFile(const std::string& directory, absl::Time now);
 
 // NOT_FOUND: a file is missing. FAILED_PRECONDITION: others than its owner can
 // read a secret. INVALID_ARGUMENT: a file does not hold a key.

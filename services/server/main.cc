@@ -5,7 +5,10 @@
 
 #include "CLI/CLI.hpp"
 #include "absl/status/status.h"
+#include "absl/strings/str_replace.h"
 #include "absl/time/clock.h"
+#include "absl/time/time.h"
+#include "services/runtime/refusal.h"
 #include "services/server/config.h"
 #include "services/server/key_files.h"
 #include "services/server/school_setup.h"
@@ -18,6 +21,13 @@ using wardbook::server::Config;
 int Report(const absl::Status& status) {
   if (status.ok()) return 0;
   std::fprintf(stderr, "wardbookd: %s\n", std::string(status.message()).c_str());
+  if (const auto refusal = wardbook::runtime::RefusalOf(status)) {
+    if (!refusal->field().empty()) {
+      std::fprintf(stderr, "Look at: --%s\n",
+                   absl::StrReplaceAll(refusal->field(), {{"_", "-"}}).c_str());
+    }
+    std::fprintf(stderr, "Next: %s\n", refusal->next_step().c_str());
+  }
   return 1;
 }
 
@@ -34,6 +44,15 @@ absl::Status Run(const Config& config) {
   std::fflush(stdout);
   int signal = 0;
   sigwait(&stop, &signal);
+  return absl::OkStatus();
+}
+
+absl::Status RenewCertificate(const Config& config) {
+  const auto expire_time =
+      wardbook::server::RenewCertificateFile(config.keys_directory, absl::Now());
+  if (!expire_time.ok()) return expire_time.status();
+  std::printf("The new certificate expires %s. Hand tls.crt to the clients, then restart.\n",
+              absl::FormatTime("%Y-%m-%d", *expire_time, absl::UTCTimeZone()).c_str());
   return absl::OkStatus();
 }
 
@@ -65,6 +84,9 @@ int main(int argc, char** argv) {
   init->add_option("--host", hosts, "names and addresses that clients reach the server by")
       ->capture_default_str();
 
+  CLI::App* renew = app.add_subcommand("renew-certificate", "make the certificate valid anew");
+  renew->add_option("--keys", config.keys_directory, "the directory of the keys")->required();
+
   wardbook::server::NewSchool school;
   CLI::App* add = app.add_subcommand("add-school", "set up a school; the server must be stopped");
   with_directories(add);
@@ -78,10 +100,13 @@ int main(int argc, char** argv) {
   run->add_option("--listen", config.listen, "HOST:PORT; port 0 takes a free one")
       ->capture_default_str();
   run->add_option("--port-file", config.port_file, "where to write the port when ready");
+  run->add_option("--rules", config.rules_directory,
+                  "a directory of rule packs, instead of those that ship with the program");
 
   CLI11_PARSE(app, argc, argv);
   if (*init) {
     return Report(wardbook::server::MakeKeyFiles(config.keys_directory, name, hosts, absl::Now()));
   }
+  if (*renew) return Report(RenewCertificate(config));
   return Report(*add ? AddSchool(config, school) : Run(config));
 }

@@ -24,7 +24,11 @@ struct SchoolSetUp {
   std::string code;
 };
 
-// Fails as the stores do, or with a refusal that names the field.
+// Looks at everything before it records anything, and goes on where an earlier
+// call was cut short: until somebody of the school has an account, the same names
+// give the same school and administrator, and another code. Fails as the stores
+// do, or with a refusal that names the field; ALREADY_EXISTS: the short name is
+// another school's, or that of this one and somebody has an account.
 absl::StatusOr<SchoolSetUp> SetUpSchool(const Config& config, const NewSchool& school);
 
 }  // namespace wardbook::server

@@ -1,9 +1,9 @@
 #include "services/server/stores.h"
 
-#include <filesystem>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "storage/base/durable_directory.h"
 #include "storage/base/status_macros.h"
 #include "storage/checkpoint/pin_store.h"
 #include "storage/rocksdb/rocksdb_key_value.h"
@@ -12,9 +12,7 @@ namespace wardbook::server {
 
 absl::StatusOr<std::unique_ptr<Stores>> OpenStores(const std::string& data_directory,
                                                    const KeyFiles& keys) {
-  std::error_code error;
-  std::filesystem::create_directories(data_directory, error);
-  if (error) return absl::UnavailableError(absl::StrCat("cannot create ", data_directory));
+  WARDBOOK_RETURN_IF_ERROR(CreateDurableDirectory(data_directory));
   const auto in = [&data_directory](absl::string_view name) {
     return absl::StrCat(data_directory, "/", name);
   };

@@ -4,6 +4,8 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "storage/bundle/event_html.h"
+#include "storage/bundle/event_words.h"
+#include "storage/bundle/written_time.h"
 #include "storage/crypto/sha256.h"
 
 namespace wardbook::bundle {
@@ -40,10 +42,6 @@ std::string ContentSecurityPolicy() {
                       "'; base-uri 'none'; form-action 'none'");
 }
 
-std::string TimeText(absl::Time time, absl::TimeZone zone) {
-  return absl::FormatTime("%-d %B %Y, %H:%M:%S %Z", time, zone);
-}
-
 void AppendFact(absl::string_view label, absl::string_view html, std::string* out) {
   absl::StrAppend(out, "<div><dt>", label, "</dt><dd>", html, "</dd></div>\n");
 }
@@ -54,7 +52,7 @@ void AppendFacts(const PageContent& content, std::string* out) {
   if (!content.school_name.empty()) {
     AppendFact("School", absl::StrCat("<bdi>", EscapeHtml(content.school_name), "</bdi>"), out);
   }
-  AppendFact("Exported", EscapeHtml(TimeText(content.exported_time, content.time_zone)), out);
+  AppendFact("Exported", EscapeHtml(WrittenSecond(content.exported_time, content.time_zone)), out);
   AppendFact("Entries", absl::StrCat(content.records.size()), out);
   AppendFact("Log",
              absl::StrCat("<code>", EscapeHtml(content.origin), "</code>, ",
@@ -97,12 +95,12 @@ std::string BundlePage(const PageContent& content) {
   AppendFacts(content, &page);
   absl::StrAppend(&page, kAboutTheProof, "<h2>Entries</h2>\n<ol class=\"timeline\">\n");
   for (const ExaminedRecord& record : content.records) {
-    absl::StrAppend(&page, "<li id=\"revision-", record.revision, "\">\n<h3>", record.revision,
-                    ". ", EscapeHtml(EventTitle(record.header.event_type)),
-                    "</h3>\n<p class=\"meta\">",
-                    EscapeHtml(TimeText(record.header.recorded_time, content.time_zone)), ", by ",
-                    PersonHtml(record.header.actor, content.names), ". Record ", record.position,
-                    " of the log.</p>\n", EventHtml(record.event, names), "</li>\n");
+    absl::StrAppend(
+        &page, "<li id=\"revision-", record.revision, "\">\n<h3>", record.revision, ". ",
+        EscapeHtml(EventTitle(record.header.event_type)), "</h3>\n<p class=\"meta\">",
+        EscapeHtml(WrittenSecond(record.header.recorded_time, content.time_zone)), ", by ",
+        PersonHtml(record.header.actor, content.names), ". Record ", record.position,
+        " of the log.</p>\n", EventHtml(record.event, names), "</li>\n");
   }
   absl::StrAppend(&page, "</ol>\n</main>\n</body>\n</html>\n");
   return page;

@@ -16,6 +16,10 @@ namespace {
 
 using ::wardbook::checkpoint::Checkpoint;
 
+// The smallest record that files something, in a log of any size.
+constexpr uint64_t kFilingSizeMin = 1024;
+static_assert(kManifestEntriesMax >= kRecordsSizeMax / kFilingSizeMin);
+
 absl::Status DoesNotVerify(absl::string_view why) {
   return absl::InvalidArgumentError(absl::StrCat("the bundle would not verify: ", why));
 }
@@ -62,6 +66,7 @@ BundleWriter::BundleWriter(const checkpoint::NoteSigner& signer, BundleContent c
       zip_(std::move(zip)) {
   for (const ExaminedRecord& record : records_) {
     if (std::optional<FiledEvidence> filed = FiledEvidenceOf(record.event)) {
+      filed_places_.emplace(filed->id, filed_evidence_.size());
       filed_evidence_.push_back(*std::move(filed));
     }
   }
@@ -70,35 +75,35 @@ BundleWriter::BundleWriter(const checkpoint::NoteSigner& signer, BundleContent c
 absl::Status BundleWriter::AddEvidence(
     const EvidenceId& id,
     absl::FunctionRef<absl::StatusOr<std::string>(uint64_t offset)> read_chunk) {
-  const auto filed = std::find_if(filed_evidence_.begin(), filed_evidence_.end(),
-                                  [&](const FiledEvidence& file) { return file.id == id; });
-  if (filed == filed_evidence_.end()) {
+  const auto place = filed_places_.find(id);
+  if (place == filed_places_.end()) {
     return absl::InvalidArgumentError(absl::StrCat("no entry shown files ", id.Hex()));
   }
-  const std::string path = EvidencePath(id, filed->media_type);
+  const FiledEvidence& filed = filed_evidence_[place->second];
+  const std::string path = EvidencePath(id, filed.media_type);
   if (!evidence_paths_.emplace(id, path).second) {
     return absl::InvalidArgumentError(absl::StrCat(path, " was added before"));
   }
   // The page is still to come.
   if (entries_.size() + 1 >= kManifestEntriesMax) {
-    return absl::InvalidArgumentError("the case has more files than a bundle can hold");
+    return absl::FailedPreconditionError("the case has more files than a bundle can hold");
   }
-  WARDBOOK_RETURN_IF_ERROR(zip_->BeginEntry(path, filed->size));
+  WARDBOOK_RETURN_IF_ERROR(zip_->BeginEntry(path, filed.size));
   crypto::Sha256Stream sha256;
   uint64_t offset = 0;
   while (true) {
     WARDBOOK_ASSIGN_OR_RETURN(const std::string chunk, read_chunk(offset));
     if (chunk.empty()) break;
     offset += chunk.size();
-    if (offset > filed->size) break;
+    if (offset > filed.size) break;
     sha256.Update(chunk);
     WARDBOOK_RETURN_IF_ERROR(zip_->AddBytes(chunk));
   }
-  if (offset != filed->size || sha256.Digest() != filed->sha256) {
+  if (offset != filed.size || sha256.Digest() != filed.sha256) {
     return absl::DataLossError(absl::StrCat("file ", id.Hex(), " is not what was filed"));
   }
   WARDBOOK_RETURN_IF_ERROR(zip_->EndEntry());
-  entries_.push_back({filed->sha256, filed->size, path});
+  entries_.push_back({filed.sha256, filed.size, path});
   return absl::OkStatus();
 }
 

@@ -67,8 +67,8 @@ class BundleWriter {
 
   // Adds the file whose bytes `read_chunk` gives from an offset on, and nothing
   // at its end. INVALID_ARGUMENT: no entry files it, or it was added before.
-  // DATA_LOSS: its bytes are not those that were filed. Otherwise fails as
-  // `read_chunk` and the sink do.
+  // FAILED_PRECONDITION: the bundle holds no more files. DATA_LOSS: its bytes are not those that
+  // were filed. Otherwise fails as `read_chunk` and the sink do.
   absl::Status AddEvidence(
       const EvidenceId& id,
       absl::FunctionRef<absl::StatusOr<std::string>(uint64_t offset)> read_chunk);
@@ -92,6 +92,8 @@ class BundleWriter {
   const checkpoint::Checkpoint checkpoint_;
   std::vector<ExaminedRecord> records_;
   std::vector<FiledEvidence> filed_evidence_;
+  // Where each stands in `filed_evidence_`.
+  absl::flat_hash_map<EvidenceId, size_t> filed_places_;
   absl::flat_hash_map<EvidenceId, std::string> evidence_paths_;
   std::vector<ManifestEntry> entries_;
   std::unique_ptr<ZipWriter> zip_;

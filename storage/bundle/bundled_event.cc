@@ -3,14 +3,13 @@
 #include <google/protobuf/descriptor.h>
 #include <google/protobuf/message.h>
 
-#include <algorithm>
 #include <map>
 
 #include "absl/strings/str_cat.h"
-#include "absl/time/civil_time.h"
-#include "absl/time/time.h"
 #include "storage/bundle/field_number.h"
+#include "storage/bundle/written_time.h"
 #include "storage/merkle/rfc6962.h"
+#include "storage/record/payload_commitment.h"
 
 namespace wardbook::bundle {
 namespace {
@@ -42,27 +41,29 @@ const Message* BundledEvent::message() const {
   return &CaseEvent::GetReflection()->GetMessage(event, member);
 }
 
-bool BundledEvent::IsWhole() const {
-  return !hidden && std::all_of(fields.begin(), fields.end(),
-                                [](const Field& field) { return field.number.has_value(); });
-}
+bool BundledEvent::IsWhole() const { return !hidden && withheld_count() == 0; }
 
 absl::StatusOr<BundledEvent> AssembleEvent(absl::string_view event_type, const Hash& commitment,
-                                           const wardbook::log::v1::BundledRecord& record) {
-  if (record.field_count() > kEventFieldsMax) return Bad("it has more fields than any entry");
+                                           const wardbook::log::v1::BundledRecord& bundled) {
+  if (bundled.field_count() > record::kEventFieldsMax) {
+    return Bad("it has more fields than any entry");
+  }
+  if (bundled.field_count() > 0 && bundled.fields().empty()) {
+    return Bad("it counts fields and shows none, so that nothing proves the number");
+  }
   BundledEvent result;
-  result.hidden = record.field_count() == 0 && commitment != merkle::EmptyRoot();
-  result.fields.resize(record.field_count());
+  result.hidden = bundled.field_count() == 0 && commitment != merkle::EmptyRoot();
+  result.field_count = bundled.field_count();
   std::string bytes;
   std::map<int, int> occurrences;
   uint64_t next_index = 0;
-  for (const wardbook::log::v1::DisclosedField& disclosed : record.fields()) {
-    if (disclosed.index() < next_index || disclosed.index() >= record.field_count()) {
+  for (const wardbook::log::v1::DisclosedField& disclosed : bundled.fields()) {
+    if (disclosed.index() < next_index || disclosed.index() >= bundled.field_count()) {
       return Bad("the fields that it shows are out of order");
     }
     next_index = disclosed.index() + 1;
     const int number = FieldNumber(disclosed.field());
-    result.fields[disclosed.index()] = {number, occurrences[number]++};
+    result.fields.push_back({disclosed.index(), number, occurrences[number]++});
     bytes += disclosed.field();
   }
   const FieldDescriptor* const member = MemberFor(event_type);
@@ -87,12 +88,8 @@ std::optional<FiledEvidence> FiledEvidenceOf(const BundledEvent& event) {
 std::optional<std::string> DateTimeText(const Message& message) {
   const auto* const time = dynamic_cast<const wardbook::events::v1::LocalDateTime*>(&message);
   if (time == nullptr) return std::nullopt;
-  absl::CivilDay day;
-  std::string text = absl::ParseCivilTime(time->date(), &day)
-                         ? absl::FormatTime("%-d %B %Y", absl::FromCivil(day, absl::UTCTimeZone()),
-                                            absl::UTCTimeZone())
-                         : time->date();
-  if (!time->time().empty()) absl::StrAppend(&text, ", ", time->time());
+  std::string text = WrittenStoredDate(time->date());
+  if (!time->time().empty()) absl::StrAppend(&text, ", ", WrittenStoredTimeOfDay(time->time()));
   if (time->approximate()) absl::StrAppend(&text, " (an estimate)");
   return text;
 }

@@ -19,10 +19,12 @@
 namespace wardbook::bundle {
 
 struct BundledEvent {
-  // One top-level field, in stored order.
+  // One top-level field that is disclosed.
   struct Field {
-    // The field's number in its message; nothing when it is withheld.
-    std::optional<int> number;
+    // Its place among all fields of the event.
+    uint64_t index = 0;
+    // Its number in the message.
+    int number = 0;
     // Which value of a repeated field it is, counted among those disclosed.
     int occurrence = 0;
   };
@@ -30,9 +32,15 @@ struct BundledEvent {
   // What is disclosed. Without a body for a type of event that this version
   // does not know.
   wardbook::events::v1::CaseEvent event;
+  // In stored order. Only these: a number of fields takes no memory, whatever a
+  // record claims.
   std::vector<Field> fields;
+  // All, disclosed or withheld. 0 of a hidden event.
+  uint64_t field_count = 0;
   // Whether nothing is known of it, not even how many fields it has.
   bool hidden = false;
+
+  uint64_t withheld_count() const { return field_count - fields.size(); }
 
   // The concrete message; null for an unknown type.
   const google::protobuf::Message* message() const;
@@ -49,20 +57,18 @@ struct FiledEvidence {
   Hash sha256;
 };
 
-// More fields than any event has; a record that claims more is not believed.
-inline constexpr uint64_t kEventFieldsMax = 10000;
-
 // Puts the disclosed fields of an event of `event_type` together, of which the
 // record has the `commitment`. DATA_LOSS: they are out of order, too many or not
-// those of such an event. Does not check them against the commitment.
+// those of such an event, or the record counts fields and discloses none, which
+// would prove the number. Does not check them against the commitment.
 absl::StatusOr<BundledEvent> AssembleEvent(absl::string_view event_type, const Hash& commitment,
-                                           const wardbook::log::v1::BundledRecord& record);
+                                           const wardbook::log::v1::BundledRecord& bundled);
 
 // Nothing when the event is not the filing of evidence, or what ties the file to
 // it (its id, size and SHA-256) is withheld.
 std::optional<FiledEvidence> FiledEvidenceOf(const BundledEvent& event);
 
-// A date and time as people write it, such as "1 March 2025, 23:10 (an estimate)";
+// A date and time as people write it, such as "1 March 2025, 11:10 pm (an estimate)";
 // nothing for a message of another kind.
 std::optional<std::string> DateTimeText(const google::protobuf::Message& message);
 

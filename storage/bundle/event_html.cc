@@ -6,18 +6,14 @@
 #include <cstdint>
 #include <optional>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_replace.h"
-#include "absl/strings/strip.h"
+#include "storage/bundle/event_words.h"
+#include "storage/bundle/written_time.h"
 
 namespace wardbook::bundle {
 namespace {
 
-using ::google::protobuf::EnumDescriptor;
-using ::google::protobuf::EnumValueDescriptor;
 using ::google::protobuf::FieldDescriptor;
 using ::google::protobuf::Message;
 using ::google::protobuf::Reflection;
@@ -86,33 +82,25 @@ struct Value {
   }
 };
 
-// "what_happened" as "What happened".
-std::string Words(absl::string_view snake_case) {
-  std::string words = absl::AsciiStrToLower(absl::StrReplaceAll(snake_case, {{"_", " "}}));
-  if (!words.empty()) words[0] = absl::ascii_toupper(static_cast<unsigned char>(words[0]));
-  return words;
+// "3008" as "3,008".
+std::string Grouped(std::string digits) {
+  for (size_t at = digits.size(); at > 3; at -= 3) digits.insert(at - 3, 1, ',');
+  return digits;
 }
 
-std::string LabelOf(const FieldDescriptor& field) {
-  if (field.name() == "sha256") return "SHA-256";
-  if (field.name() == "sealed_sha256") return "SHA-256 as stored, sealed";
-  absl::string_view name = field.name();
-  absl::ConsumeSuffix(&name, "_id");
-  return Words(name);
+// What a field of an event holds as text, where the stored form is not what
+// people write.
+std::string StringText(const Value& value) {
+  const absl::string_view field = value.field->full_name();
+  if (field == "wardbook.events.v1.Sighting.date") return WrittenStoredDate(value.Text());
+  if (field == "wardbook.events.v1.Sighting.time") return WrittenStoredTimeOfDay(value.Text());
+  return value.Text();
 }
 
-// "EVIDENCE_KIND_SCREEN_PRINT" as "Screen print".
-std::string EnumWords(const EnumDescriptor& type, int number) {
-  const EnumValueDescriptor* const value = type.FindValueByNumber(number);
-  if (value == nullptr) return absl::StrCat("A value that this version does not know: ", number);
-  std::string prefix;
-  for (char c : type.name()) {
-    if (absl::ascii_isupper(static_cast<unsigned char>(c)) && !prefix.empty()) prefix += '_';
-    prefix += absl::ascii_toupper(static_cast<unsigned char>(c));
-  }
-  absl::string_view name = value->name();
-  if (absl::ConsumePrefix(&name, prefix)) absl::ConsumePrefix(&name, "_");
-  return Words(name);
+std::string NumberText(const Value& value) {
+  if (value.field->name() == "size") return absl::StrCat(Grouped(value.Number()), " bytes");
+  if (value.field->name() == "utc_offset_minutes") return absl::StrCat(value.Number(), " minutes");
+  return value.Number();
 }
 
 std::string BytesHtml(const Value& value, const EventNames& names) {
@@ -144,12 +132,12 @@ std::string ValueHtml(const Value& value, const EventNames& names) {
       return MessageHtml(nested, names);
     }
     case FieldDescriptor::CPPTYPE_ENUM:
-      return EscapeHtml(EnumWords(*value.field->enum_type(), value.EnumNumber()));
+      return EscapeHtml(Capitalised(EnumPhrase(*value.field->enum_type(), value.EnumNumber())));
     case FieldDescriptor::CPPTYPE_BOOL:
       return value.Bool() ? "Yes" : "No";
     case FieldDescriptor::CPPTYPE_STRING:
       if (value.field->type() == FieldDescriptor::TYPE_BYTES) return BytesHtml(value, names);
-      return absl::StrCat("<bdi class=\"text\">", EscapeHtml(value.Text()), "</bdi>");
+      return absl::StrCat("<bdi class=\"text\">", EscapeHtml(StringText(value)), "</bdi>");
     case FieldDescriptor::CPPTYPE_INT32:
     case FieldDescriptor::CPPTYPE_INT64:
     case FieldDescriptor::CPPTYPE_UINT32:
@@ -158,7 +146,7 @@ std::string ValueHtml(const Value& value, const EventNames& names) {
     case FieldDescriptor::CPPTYPE_DOUBLE:
       break;
   }
-  return value.field->name() == "size" ? absl::StrCat(value.Number(), " bytes") : value.Number();
+  return NumberText(value);
 }
 
 void AppendRow(absl::string_view label, absl::string_view html, std::string* out) {
@@ -172,11 +160,11 @@ std::string MessageHtml(const Message& message, const EventNames& names) {
   message.GetReflection()->ListFields(message, &fields);
   for (const FieldDescriptor* field : fields) {
     if (!field->is_repeated()) {
-      AppendRow(LabelOf(*field), ValueHtml({message, field, std::nullopt}, names), &html);
+      AppendRow(FieldLabel(*field), ValueHtml({message, field, std::nullopt}, names), &html);
       continue;
     }
     for (int i = 0; i < message.GetReflection()->FieldSize(message, field); ++i) {
-      AppendRow(LabelOf(*field), ValueHtml({message, field, i}, names), &html);
+      AppendRow(FieldLabel(*field), ValueHtml({message, field, i}, names), &html);
     }
   }
   return absl::StrCat(html, "</dl>");
@@ -190,7 +178,7 @@ void AppendUnstoredBools(const Message& message, const EventNames& names, std::s
     const Value value = {message, field, std::nullopt};
     if (field->cpp_type() == FieldDescriptor::CPPTYPE_BOOL && !field->is_repeated() &&
         !value.Bool()) {
-      AppendRow(LabelOf(*field), ValueHtml(value, names), html);
+      AppendRow(FieldLabel(*field), ValueHtml(value, names), html);
     }
   }
 }
@@ -231,22 +219,6 @@ std::string EscapeHtml(absl::string_view text) {
   return html;
 }
 
-std::string EventTitle(absl::string_view event_type) {
-  const size_t dot = event_type.rfind('.');
-  if (dot != absl::string_view::npos) event_type.remove_prefix(dot + 1);
-  std::string title;
-  for (const char c : event_type) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (absl::ascii_isupper(byte) && !title.empty()) {
-      title += ' ';
-      title += absl::ascii_tolower(byte);
-    } else {
-      title += c;
-    }
-  }
-  return title;
-}
-
 std::string PersonHtml(const PersonId& person,
                        const absl::flat_hash_map<PersonId, std::string>& people) {
   if (person.IsZero()) return "the server";
@@ -259,22 +231,25 @@ std::string EventHtml(const BundledEvent& event, const EventNames& names) {
   if (event.hidden) return absl::StrCat("<p>", kWithheld, " Nothing of this entry is shown.</p>\n");
   std::string html = "<dl>\n";
   const Message* const message = event.message();
+  uint64_t next_index = 0;
+  const auto append_withheld_before = [&](uint64_t index) {
+    for (; next_index < index; ++next_index) AppendRow("A field", kWithheld, &html);
+  };
   for (const BundledEvent::Field& field : event.fields) {
-    if (!field.number.has_value()) {
-      AppendRow("A field", kWithheld, &html);
-      continue;
-    }
+    append_withheld_before(field.index);
+    next_index = field.index + 1;
     const FieldDescriptor* const known =
-        message == nullptr ? nullptr : message->GetDescriptor()->FindFieldByNumber(*field.number);
+        message == nullptr ? nullptr : message->GetDescriptor()->FindFieldByNumber(field.number);
     if (known == nullptr) {
-      AppendRow(absl::StrCat("Field ", *field.number),
+      AppendRow(absl::StrCat("Field ", field.number),
                 "Of a kind that this version does not know; records.pb has it.", &html);
       continue;
     }
     std::optional<int> index;
     if (known->is_repeated()) index = field.occurrence;
-    AppendRow(LabelOf(*known), ValueHtml({*message, known, index}, names), &html);
+    AppendRow(FieldLabel(*known), ValueHtml({*message, known, index}, names), &html);
   }
+  append_withheld_before(event.field_count);
   if (message != nullptr && event.IsWhole()) AppendUnstoredBools(*message, names, &html);
   return absl::StrCat(html, "</dl>\n");
 }

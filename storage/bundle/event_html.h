@@ -19,10 +19,6 @@ struct EventNames {
   const absl::flat_hash_map<EvidenceId, std::string>& evidence_paths;
 };
 
-// The name of a kind of event in plain words: "wardbook.events.v1.NoteAdded" is
-// "Note added".
-std::string EventTitle(absl::string_view event_type);
-
 // The name of the person as HTML, or their id.
 std::string PersonHtml(const PersonId& person,
                        const absl::flat_hash_map<PersonId, std::string>& people);

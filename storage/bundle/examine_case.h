@@ -3,6 +3,7 @@
 #ifndef STORAGE_BUNDLE_EXAMINE_CASE_H_
 #define STORAGE_BUNDLE_EXAMINE_CASE_H_
 
+#include <bit>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -13,6 +14,7 @@
 #include "storage/bundle/bundle_report.h"
 #include "storage/bundle/bundled_event.h"
 #include "storage/checkpoint/checkpoint.h"
+#include "storage/record/payload_commitment.h"
 #include "storage/record/record.h"
 
 namespace wardbook::bundle {
@@ -25,6 +27,14 @@ inline constexpr uint64_t kRecordsSizeMax = 256 << 20;
 // the proofs of each. Records are taken in one at a time, so this bounds what a
 // hostile file can make of memory.
 inline constexpr uint64_t kBundledRecordSizeMax = 4 << 20;
+
+// What the proof of one field of so many takes: a hash for every level of the
+// tree over the fields, the salt, the index, and the tags and sizes of them.
+inline constexpr uint64_t kFieldProofSizeMax =
+    std::bit_width(record::kEventFieldsMax) * (Hash::kSize + 2) + Hash::kSize + 32;
+static_assert(2 * record::kRecordBytesMax + record::kEventFieldsMax * kFieldProofSizeMax <
+                  kBundledRecordSizeMax,
+              "every event that may be sealed can be exported whole");
 
 // What the records are to agree with.
 struct CaseClaim {

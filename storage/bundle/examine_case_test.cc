@@ -170,6 +170,27 @@ TEST(ExamineCase, RecordThatIsTooLargeIsNotTakenIn) {
               ElementsAre(Fault{"records.pb", "it cannot be read as the records of a case"}));
 }
 
+// A number of fields costs a record some bytes; it must not cost a verifier
+// memory for each.
+TEST(AssembleEvent, HoldsNoMoreThanTheFieldsThatAreShown) {
+  log::v1::BundledRecord bundled;
+  bundled.set_field_count(record::kEventFieldsMax);
+  log::v1::DisclosedField* const field = bundled.add_fields();
+  field->set_index(7);
+  events::v1::NoteAdded note;
+  note.set_text("a note");
+  field->set_field(note.SerializeAsString());
+  const absl::StatusOr<BundledEvent> event =
+      AssembleEvent("wardbook.events.v1.NoteAdded", Hash(), bundled);
+  ASSERT_OK(event);
+  EXPECT_THAT(event->fields, SizeIs(1));
+  EXPECT_EQ(event->withheld_count(), record::kEventFieldsMax - 1);
+  EXPECT_FALSE(event->IsWhole());
+  bundled.clear_fields();
+  EXPECT_THAT(AssembleEvent("wardbook.events.v1.NoteAdded", Hash(), bundled),
+              testing::StatusIs(absl::StatusCode::kDataLoss, HasSubstr("shows none")));
+}
+
 TEST(ExamineCase, StreamIsTheReferenceWithoutHyphens) {
   EXPECT_EQ(StreamOfCase("WB-7K4D-9QX2"), "case-WB7K4D9QX2");
 }

@@ -28,9 +28,10 @@
 
 namespace wardbook::bundle {
 
-// A bundle with more files than this is not made, and not read: its list would
-// no longer be read by anybody.
-inline constexpr size_t kManifestEntriesMax = 10000;
+// A bundle with more files than this is not made, and not read. It is full of
+// records before it is full of files: each file has the record that filed it,
+// and such a record takes a kibibyte of kRecordsSizeMax with its proof.
+inline constexpr size_t kManifestEntriesMax = 256 << 10;
 
 struct ManifestEntry {
   Hash sha256;

@@ -1,7 +1,9 @@
 #include "storage/bundle/verify_bundle.h"
 
 #include <cstdint>
+#include <functional>
 #include <future>
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -27,7 +29,7 @@ using ::wardbook::checkpoint::Checkpoint;
 using ::wardbook::checkpoint::NoteVerifier;
 
 // What a list of the most entries takes, at some 130 bytes a line.
-constexpr uint64_t kManifestSizeMax = 4 << 20;
+constexpr uint64_t kManifestSizeMax = kManifestEntriesMax * 144;
 // A checkpoint is three short lines and a signature or a few.
 constexpr uint64_t kCheckpointSizeMax = 64 << 10;
 
@@ -155,6 +157,7 @@ class Verification {
     if (report_.key.has_value()) {
       if (report_.manifest->key != report_.key->Text()) {
         AddFault(kManifestPath, "it names another key than the one given");
+        names_another_key_ = true;
       }
       return;
     }
@@ -239,38 +242,38 @@ class Verification {
     return absl::OkStatus();
   }
 
-  // Compares the files with what the entries of the case say was filed.
+  // Compares the files with what the entries of the case say was filed. Every
+  // file is compared, or is a fault: one name is right for each, so that no
+  // second file can stand beside the true one.
   void ExamineEvidence() {
-    absl::flat_hash_set<EvidenceId> filed_ids;
-    absl::flat_hash_map<EvidenceId, std::string> paths;
-    for (const auto& [path, entry] : entries_) {
-      if (const std::optional<EvidenceId> id = EvidenceOfPath(path)) paths.emplace(*id, path);
-    }
+    absl::flat_hash_set<std::string> filed_paths;
     for (const ExaminedRecord& record : case_.records) {
       const std::optional<FiledEvidence> filed = FiledEvidenceOf(record.event);
       if (!filed.has_value()) continue;
-      filed_ids.insert(filed->id);
-      const auto path = paths.find(filed->id);
-      if (path == paths.end()) {
+      const std::string path = EvidencePath(filed->id, filed->media_type);
+      filed_paths.insert(path);
+      const auto entry = entries_.find(path);
+      if (entry == entries_.end()) {
         report_.notes.push_back(absl::StrCat("The file ", filed->id.Hex(), ", filed at revision ",
                                              record.revision, ", is not in this bundle."));
         continue;
       }
-      const auto sha256 = hashes_.find(path->second);
+      const auto sha256 = hashes_.find(path);
       if (sha256 == hashes_.end()) continue;
-      if (sha256->second != filed->sha256 || entries_[path->second].size != filed->size) {
-        AddFault(path->second,
-                 absl::StrCat("it is not what was filed: its SHA-256 or size differs from the one "
-                              "recorded at revision ",
-                              record.revision));
+      if (sha256->second != filed->sha256 || entry->second.size != filed->size) {
+        AddFault(path, absl::StrCat("it is not what was filed: its SHA-256 or size differs from "
+                                    "the one recorded in entry ",
+                                    record.revision));
       } else {
         ++files_proved_;
       }
     }
     // Where entries are damaged, the one that files it may be among them.
     if (!records_hold_) return;
-    for (const auto& [id, path] : paths) {
-      if (!filed_ids.contains(id)) AddFault(path, "no entry of the case that is shown files it");
+    for (const auto& [path, entry] : entries_) {
+      if (EvidenceOfPath(path).has_value() && !filed_paths.contains(path)) {
+        AddFault(path, "no entry of the case that is shown files it under this name");
+      }
     }
   }
 
@@ -282,16 +285,24 @@ class Verification {
     if (fault_count_ > 0) {
       report_.notes.clear();
       report_.verdict = found_manifest_ ? Verdict::kAltered : Verdict::kUnreadable;
-      report_.summary =
-          found_manifest_
-              ? "Altered: this is not what the server exported, or not from the server whose key "
-                "was given."
-              : "Unreadable: this is not a bundle, or too little is left of one to be judged.";
+      report_.summary = SummaryOfFaults();
       return;
     }
     report_.verdict = Verdict::kIntact;
     Prove();
     NoteWithheld();
+  }
+
+  const char* SummaryOfFaults() const {
+    if (!found_manifest_) {
+      return "Unreadable: this is not a bundle, or too little is left of one to be judged.";
+    }
+    if (names_another_key_) {
+      return "Altered or from elsewhere: it is signed with another key than the one that was "
+             "given. "
+             "Make sure first that the key given is the school's.";
+    }
+    return "Altered: this is not what the server exported.";
   }
 
   void Prove() {
@@ -338,9 +349,7 @@ class Verification {
     for (const ExaminedRecord& record : case_.records) {
       if (record.event.hidden) ++hidden;
       if (!record.event.hidden && record.event.message() == nullptr) ++unknown;
-      for (const BundledEvent::Field& field : record.event.fields) {
-        if (!field.number.has_value()) ++withheld;
-      }
+      withheld += record.event.withheld_count();
     }
     if (withheld > 0) {
       report_.notes.push_back(absl::StrCat(
@@ -362,7 +371,9 @@ class Verification {
   BundleReport report_;
   size_t fault_count_ = 0;
   bool found_manifest_ = false;
-  absl::flat_hash_map<std::string, ZipEntry> entries_;
+  bool names_another_key_ = false;
+  // In order, so that faults are too.
+  std::map<std::string, ZipEntry, std::less<>> entries_;
   // Of the entries that the manifest lists.
   absl::flat_hash_map<std::string, Hash> hashes_;
   std::optional<Checkpoint> checkpoint_;

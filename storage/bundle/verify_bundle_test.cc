@@ -177,10 +177,10 @@ TEST_F(VerifyBundleTest, ChangedFileIsNamed) {
   changed[sample_.picture_path()][100] ^= 1;
   EXPECT_THAT(Verify(Zip(changed)).faults,
               ElementsAre(FaultOf(sample_.picture_path(), HasSubstr("not the one in the manifest")),
-                          FaultOf(sample_.picture_path(), HasSubstr("recorded at revision 2"))));
+                          FaultOf(sample_.picture_path(), HasSubstr("recorded in entry 2"))));
   // Whoever has the key cannot change a file either.
   EXPECT_THAT(Verify(Zip(SignAgain(changed, sample_.signer()))).faults,
-              ElementsAre(FaultOf(sample_.picture_path(), HasSubstr("recorded at revision 2"))));
+              ElementsAre(FaultOf(sample_.picture_path(), HasSubstr("recorded in entry 2"))));
 }
 
 TEST_F(VerifyBundleTest, SwappedFilesAreNamed) {
@@ -188,8 +188,8 @@ TEST_F(VerifyBundleTest, SwappedFilesAreNamed) {
   std::swap(changed[sample_.picture_path()], changed[sample_.chat_path()]);
   EXPECT_THAT(Verify(Zip(SignAgain(changed, sample_.signer()))).faults,
               ::testing::UnorderedElementsAre(
-                  FaultOf(sample_.picture_path(), HasSubstr("recorded at revision 2")),
-                  FaultOf(sample_.chat_path(), HasSubstr("recorded at revision 4"))));
+                  FaultOf(sample_.picture_path(), HasSubstr("recorded in entry 2")),
+                  FaultOf(sample_.chat_path(), HasSubstr("recorded in entry 4"))));
 }
 
 TEST_F(VerifyBundleTest, MissingEntriesAreNamed) {
@@ -219,6 +219,27 @@ TEST_F(VerifyBundleTest, AddedEntryIsNamed) {
               Contains(FaultOf(path, HasSubstr("the manifest does not list it"))));
   EXPECT_THAT(Verify(Zip(SignAgain(changed, sample_.signer()))).faults,
               ElementsAre(FaultOf(path, HasSubstr("no entry of the case"))));
+}
+
+// Somebody with the server's key puts another file beside the true one, or gives
+// it a name that another program opens.
+TEST_F(VerifyBundleTest, SecondFileOfOneIdIsNamed) {
+  for (const char* extension : {"exe", "html", "a", "txt", "pnh", "zzzzzzzz"}) {
+    Entries changed = entries_;
+    const std::string path = absl::StrCat("evidence/", sample_.picture().Hex(), ".", extension);
+    changed[path] = "another picture";
+    EXPECT_THAT(Verify(Zip(SignAgain(changed, sample_.signer()))).faults,
+                ElementsAre(FaultOf(path, HasSubstr("under this name"))));
+  }
+}
+
+TEST_F(VerifyBundleTest, FileUnderAnotherNameThanItsTypeHasIsNamed) {
+  Entries changed = entries_;
+  const std::string path = absl::StrCat("evidence/", sample_.picture().Hex(), ".exe");
+  changed[path] = changed[sample_.picture_path()];
+  changed.erase(sample_.picture_path());
+  EXPECT_THAT(Verify(Zip(SignAgain(changed, sample_.signer()))).faults,
+              ElementsAre(FaultOf(path, HasSubstr("under this name"))));
 }
 
 TEST_F(VerifyBundleTest, ChangedPageIsNamed) {
@@ -370,6 +391,11 @@ TEST_F(VerifyBundleTest, MovedOrMiscountedFieldsAreNamed) {
               }),
               Contains(FaultOf("records.pb", HasSubstr("more fields than any entry"))));
   EXPECT_THAT(FaultsOfRecords([&](BundledCase* records) {
+                records->mutable_records(0)->clear_fields();
+                records->mutable_records(0)->set_field_count(record::kEventFieldsMax);
+              }),
+              Contains(FaultOf("records.pb", HasSubstr("counts fields and shows none"))));
+  EXPECT_THAT(FaultsOfRecords([&](BundledCase* records) {
                 records->mutable_records(0)->mutable_fields()->SwapElements(0, 1);
               }),
               Contains(FaultOf("records.pb", HasSubstr("out of order"))));
@@ -404,7 +430,8 @@ TEST_F(VerifyBundleTest, PartlyWithheldCaseVerifies) {
       }));
   const BundleReport report = Verify(bundle);
   EXPECT_EQ(report.verdict, Verdict::kIntact);
-  EXPECT_THAT(report.notes, ElementsAre(HasSubstr("2 fields were withheld")));
+  EXPECT_THAT(report.notes, ElementsAre(HasSubstr("1 field was withheld"),
+                                        HasSubstr("Of 1 entry nothing is shown")));
   const Entries entries = ReadEntries(bundle);
   for (const auto& [path, bytes] : entries) {
     EXPECT_THAT(bytes, Not(HasSubstr("nobody likes you"))) << path;

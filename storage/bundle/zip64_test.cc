@@ -1,4 +1,4 @@
-// Apart from the other tests because it writes 5 GiB, if only to memory that it
+// Apart from the other tests because one writes 5 GiB, if only to memory that it
 // does not keep.
 
 #include <algorithm>
@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "storage/bundle/bundle_source.h"
 #include "storage/bundle/zip_reader.h"
 #include "storage/bundle/zip_writer.h"
 #include "tests/testing/status_matchers.h"
@@ -62,6 +63,28 @@ TEST(Zip64, FileOfMoreThanFourGibibytesIsReadThroughItsDirectory) {
   ASSERT_EQ(directory.entries.size(), static_cast<size_t>(kLargeEntries));
   EXPECT_GT(*directory.entries.back().offset, uint64_t{4} << 30);
   EXPECT_EQ(directory.entries.back().size, kEntrySize);
+}
+
+TEST(Zip64, MoreEntriesThanSixteenBitsCountAreReadThroughTheirDirectory) {
+  constexpr int kEntries = (1 << 16) + 1;
+  std::string bytes;
+  ASSERT_OK_AND_ASSIGN(const std::unique_ptr<ZipWriter> zip,
+                       ZipWriter::Create(
+                           [&](absl::string_view piece) {
+                             absl::StrAppend(&bytes, piece);
+                             return absl::OkStatus();
+                           },
+                           absl::FromUnixSeconds(1'740'996'000)));
+  for (int i = 0; i < kEntries; ++i) {
+    ASSERT_OK(zip->BeginEntry(
+        absl::StrCat("evidence/", absl::Hex(i, absl::kZeroPad16), "0123456789abcdef.txt"), 1));
+    ASSERT_OK(zip->AddBytes("x"));
+    ASSERT_OK(zip->EndEntry());
+  }
+  ASSERT_OK(zip->Finish());
+  ASSERT_OK_AND_ASSIGN(const ZipDirectory directory, ReadZipDirectory(BundleInMemory(bytes)));
+  EXPECT_THAT(directory.faults, IsEmpty());
+  EXPECT_EQ(directory.entries.size(), static_cast<size_t>(kEntries));
 }
 
 }  // namespace

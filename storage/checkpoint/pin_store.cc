@@ -14,6 +14,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
+#include "storage/base/durable_directory.h"
 #include "storage/base/status_macros.h"
 
 namespace wardbook::checkpoint {
@@ -26,7 +27,6 @@ constexpr absl::string_view kAsideSuffix = ".checkpoint.new";
 
 // A checkpoint tells how busy a school's log is, which is nobody else's concern.
 constexpr mode_t kFileMode = 0600;
-constexpr fs::perms kDirectoryMode = fs::perms::owner_all;
 
 absl::Status Unavailable(absl::string_view step, absl::string_view path, int error) {
   return absl::UnavailableError(
@@ -56,12 +56,6 @@ class File {
   std::optional<int> descriptor_;
 };
 
-absl::Status SyncDirectory(const std::string& path) {
-  WARDBOOK_ASSIGN_OR_RETURN(const File directory, File::Open(path, O_RDONLY | O_DIRECTORY));
-  if (::fsync(directory.descriptor()) != 0) return Unavailable("sync", path, errno);
-  return absl::OkStatus();
-}
-
 absl::Status WriteSynced(const std::string& path, absl::string_view content) {
   WARDBOOK_ASSIGN_OR_RETURN(const File file, File::Open(path, O_WRONLY | O_CREAT | O_TRUNC));
   while (!content.empty()) {
@@ -83,17 +77,8 @@ std::string PathOf(absl::string_view directory, const SchoolId& school, absl::st
 PinStore::PinStore(std::string directory) : directory_(std::move(directory)) {}
 
 absl::StatusOr<PinStore> PinStore::Open(absl::string_view directory) {
-  const fs::path path{std::string(directory)};
-  std::error_code error;
-  const bool created = fs::create_directories(path, error);
-  if (error) return Unavailable("create", directory, error.value());
-  if (created) {
-    fs::permissions(path, kDirectoryMode, error);
-    if (error) return Unavailable("protect", directory, error.value());
-    // A pin is only as durable as the way to it.
-    WARDBOOK_RETURN_IF_ERROR(SyncDirectory(fs::absolute(path).parent_path().string()));
-  }
-  return PinStore(path.string());
+  WARDBOOK_RETURN_IF_ERROR(CreateDurableDirectory(directory));
+  return PinStore(std::string(directory));
 }
 
 absl::StatusOr<std::optional<std::string>> PinStore::Read(const SchoolId& school) const {
@@ -116,20 +101,24 @@ absl::StatusOr<std::optional<std::string>> PinStore::Read(const SchoolId& school
 }
 
 absl::Status PinStore::Write(const SchoolId& school, absl::string_view note) const {
+  WARDBOOK_RETURN_IF_ERROR(Replace(school, note));
+  return Sync();
+}
+
+absl::Status PinStore::Replace(const SchoolId& school, absl::string_view note) const {
   const std::string path = PathOf(directory_, school, kSuffix);
   const std::string aside = PathOf(directory_, school, kAsideSuffix);
   absl::Status written = WriteSynced(aside, note);
   if (written.ok() && ::rename(aside.c_str(), path.c_str()) != 0) {
     written = Unavailable("replace", path, errno);
   }
-  if (!written.ok()) {
-    // What is left aside is of no use, and may be what fills the disk; should
-    // this fail too, the next write replaces it.
-    ::unlink(aside.c_str());
-    return written;
-  }
-  return SyncDirectory(directory_);
+  // What is left aside is of no use, and may be what fills the disk; should
+  // this fail too, the next write replaces it.
+  if (!written.ok()) ::unlink(aside.c_str());
+  return written;
 }
+
+absl::Status PinStore::Sync() const { return SyncDirectory(directory_); }
 
 absl::StatusOr<std::vector<SchoolId>> PinStore::Schools() const {
   std::vector<SchoolId> schools;

@@ -34,6 +34,11 @@ class PinStore {
   // one of the two pins stands.
   absl::Status Write(const SchoolId& school, absl::string_view note) const;
 
+  // The two halves of Write, for who pins many schools: Replace leaves a pin that
+  // is whole, but is durable only after Sync. UNAVAILABLE as Write.
+  absl::Status Replace(const SchoolId& school, absl::string_view note) const;
+  absl::Status Sync() const;
+
   // The schools that have a pin, in order. UNAVAILABLE: they cannot be listed.
   absl::StatusOr<std::vector<SchoolId>> Schools() const;
 

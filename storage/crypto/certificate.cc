@@ -10,6 +10,7 @@
 #include <openssl/x509v3.h>
 
 #include <cstdint>
+#include <ctime>
 #include <memory>
 #include <string>
 
@@ -124,6 +125,22 @@ std::string Content(BIO* memory) {
   return std::string(data, static_cast<size_t>(size));
 }
 
+Memory Reading(const std::string& text) {
+  return Memory(BIO_new_mem_buf(text.data(), static_cast<int>(text.size())));
+}
+
+X509Certificate ParseCertificate(const std::string& pem) {
+  const Memory memory = Reading(pem);
+  if (memory == nullptr) return nullptr;
+  return X509Certificate(PEM_read_bio_X509(memory.get(), nullptr, nullptr, nullptr));
+}
+
+Key ParseKey(const std::string& pem) {
+  const Memory memory = Reading(pem);
+  if (memory == nullptr) return nullptr;
+  return Key(PEM_read_bio_PrivateKey(memory.get(), nullptr, nullptr, nullptr));
+}
+
 }  // namespace
 
 absl::StatusOr<Certificate> SelfSignedCertificate(const std::vector<std::string>& hosts,
@@ -164,6 +181,37 @@ absl::StatusOr<Certificate> SelfSignedCertificate(const std::vector<std::string>
     return OpensslError("write a certificate");
   }
   return Certificate{Content(certificate_pem.get()), Content(key_pem.get())};
+}
+
+absl::StatusOr<Certificate> RenewCertificate(const Certificate& old, absl::Time now,
+                                             absl::Duration validity) {
+  const X509Certificate certificate = ParseCertificate(old.certificate_pem);
+  const Key key = ParseKey(old.private_key_pem);
+  if (certificate == nullptr || key == nullptr ||
+      X509_check_private_key(certificate.get(), key.get()) != 1 ||
+      X509_verify(certificate.get(), key.get()) != 1) {
+    return absl::InvalidArgumentError("not a self-signed certificate with its key");
+  }
+  if (validity <= absl::ZeroDuration()) {
+    return absl::InvalidArgumentError("a certificate's validity must be positive");
+  }
+  const Memory certificate_pem(BIO_new(BIO_s_mem()));
+  if (certificate_pem == nullptr || !SetSerial(certificate.get()) ||
+      !SetValidity(now, now + validity, certificate.get()) ||
+      X509_sign(certificate.get(), key.get(), EVP_sha256()) == 0 ||
+      PEM_write_bio_X509(certificate_pem.get(), certificate.get()) != 1) {
+    return OpensslError("renew a certificate");
+  }
+  return Certificate{Content(certificate_pem.get()), old.private_key_pem};
+}
+
+absl::StatusOr<absl::Time> CertificateExpireTime(const std::string& certificate_pem) {
+  const X509Certificate certificate = ParseCertificate(certificate_pem);
+  std::tm end = {};
+  if (certificate == nullptr || ASN1_TIME_to_tm(X509_get0_notAfter(certificate.get()), &end) != 1) {
+    return absl::InvalidArgumentError("not a certificate");
+  }
+  return absl::FromTM(end, absl::UTCTimeZone());
 }
 
 }  // namespace wardbook::crypto

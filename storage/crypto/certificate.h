@@ -23,6 +23,16 @@ struct Certificate {
 absl::StatusOr<Certificate> SelfSignedCertificate(const std::vector<std::string>& hosts,
                                                   absl::Time now, absl::Duration validity);
 
+// The same certificate for the same key, valid anew. To clients it is another: each
+// has to be given it before the old one ends.
+// INVALID_ARGUMENT: not a self-signed certificate with its key, or no time to be
+// valid.
+absl::StatusOr<Certificate> RenewCertificate(const Certificate& certificate, absl::Time now,
+                                             absl::Duration validity);
+
+// When the certificate ends. INVALID_ARGUMENT: not a certificate.
+absl::StatusOr<absl::Time> CertificateExpireTime(const std::string& certificate_pem);
+
 }  // namespace wardbook::crypto
 
 #endif  // STORAGE_CRYPTO_CERTIFICATE_H_

@@ -120,5 +120,39 @@ TEST(SelfSignedCertificate, RefusesToBeValidForNoTime) {
               StatusIs(absl::StatusCode::kInvalidArgument));
 }
 
+TEST(RenewCertificate, IsForTheSameHostsAndKeyAndLater) {
+  ASSERT_OK_AND_ASSIGN(const Certificate old,
+                       SelfSignedCertificate({"wardbook.example", "127.0.0.1"}, kNow, kYear));
+  const absl::Time later = kNow + kYear - absl::Hours(24);
+  ASSERT_OK_AND_ASSIGN(const Certificate renewed, RenewCertificate(old, later, kYear));
+  EXPECT_THAT(renewed.private_key_pem, Eq(old.private_key_pem));
+  const std::shared_ptr<X509> shown = CertificateOf(renewed.certificate_pem);
+  EXPECT_THAT(X509_check_host(shown.get(), "wardbook.example", 0, 0, nullptr), Eq(1));
+  EXPECT_THAT(X509_check_ip_asc(shown.get(), "127.0.0.1", 0), Eq(1));
+  EXPECT_THAT(X509_check_private_key(shown.get(), KeyOf(old.private_key_pem).get()), Eq(1));
+  EXPECT_TRUE(IsAcceptedAt(shown.get(), later + kYear - absl::Hours(1)));
+  EXPECT_FALSE(IsAcceptedAt(shown.get(), later + kYear + absl::Hours(1)));
+}
+
+TEST(RenewCertificate, RefusesAnothersKey) {
+  ASSERT_OK_AND_ASSIGN(const Certificate one,
+                       SelfSignedCertificate({"wardbook.example"}, kNow, kYear));
+  ASSERT_OK_AND_ASSIGN(const Certificate other,
+                       SelfSignedCertificate({"wardbook.example"}, kNow, kYear));
+  EXPECT_THAT(RenewCertificate({one.certificate_pem, other.private_key_pem}, kNow, kYear),
+              StatusIs(absl::StatusCode::kInvalidArgument));
+  EXPECT_THAT(RenewCertificate({"", one.private_key_pem}, kNow, kYear),
+              StatusIs(absl::StatusCode::kInvalidArgument));
+}
+
+TEST(CertificateExpireTime, IsWhenItEnds) {
+  ASSERT_OK_AND_ASSIGN(const Certificate made,
+                       SelfSignedCertificate({"wardbook.example"}, kNow, kYear));
+  ASSERT_OK_AND_ASSIGN(const absl::Time end, CertificateExpireTime(made.certificate_pem));
+  EXPECT_THAT(end, Eq(kNow + kYear));
+  EXPECT_THAT(CertificateExpireTime("no certificate"),
+              StatusIs(absl::StatusCode::kInvalidArgument));
+}
+
 }  // namespace
 }  // namespace wardbook::crypto

@@ -8,6 +8,8 @@
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "storage/base/ids.h"
+#include "storage/bundle/bundle_path.h"
 #include "tests/testing/status_matchers.h"
 
 namespace wardbook::evidence {
@@ -78,6 +80,14 @@ struct Case {
 };
 
 class AcceptedFile : public ::testing::TestWithParam<Case> {};
+
+// A bundle names a file by the type that was recorded, from a table of its own,
+// because who verifies one has no libmagic.
+TEST_P(AcceptedFile, HasTheSameExtensionInABundle) {
+  const EvidenceId id;
+  EXPECT_EQ(bundle::EvidencePath(id, GetParam().media_type),
+            absl::StrCat("evidence/", id.Hex(), ".", GetParam().extension));
+}
 
 TEST_P(AcceptedFile, HasTheTypeOfItsContent) {
   const Case& file = GetParam();

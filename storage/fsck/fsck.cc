@@ -38,6 +38,7 @@ class CheckRun {
     absl::Status indexes;
     std::thread index_thread([&] { indexes = indexes_.SumStored(); });
     const absl::Status records = CheckRecords();
+    if (report_.progress.position < head_.size) indexes_.Stop();
     index_thread.join();
     WARDBOOK_RETURN_IF_ERROR(records);
     report_.root = tree_.Root();
@@ -96,7 +97,7 @@ class CheckRun {
   }
 
   // `indexes` is what came of reading them.
-  absl::Status CheckEnd(absl::Status indexes) {
+  absl::Status CheckEnd(const absl::Status& indexes) {
     if (report_.root != head_.root) {
       AddFault({head_.size == 0 ? 0 : head_.size - 1, "ends a tree with another root"});
     }
@@ -109,10 +110,8 @@ class CheckRun {
       WARDBOOK_ASSIGN_OR_RETURN(const Hash root, log_.RootAt(school_, pinned->size));
       ComparePin(root);
     }
-    if (indexes.ok()) indexes = indexes_.Compare(sums_);
-    if (!absl::IsDataLoss(indexes)) return indexes;
-    AddFault({options_.from, std::string(indexes.message())});
-    return absl::OkStatus();
+    WARDBOOK_RETURN_IF_ERROR(indexes);
+    return indexes_.Compare(sums_);
   }
 
   void ComparePin(const Hash& root) {

@@ -43,7 +43,8 @@ struct Progress {
 enum class Go { kOn, kStop };
 
 struct CheckOptions {
-  // Where to resume. The records before are taken as their leaves say.
+  // Where to resume. The records before are taken as their leaves say; they are
+  // read once more only to compare the indexes with them.
   uint64_t from = 0;
   // Opens every payload and compares it with its commitment. Called on all of
   // the check's threads.
@@ -65,7 +66,8 @@ struct Fault {
 
 struct CheckReport {
   Progress progress;
-  // Whether the check came to the end: only then were indexes and root compared.
+  // Whether the check came to the end: only then was the root compared, and were
+  // the indexes, of all records and not only of those from `from` on.
   bool complete = false;
   // The root recomputed from the records.
   Hash root;

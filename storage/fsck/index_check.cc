@@ -16,22 +16,29 @@ using storage::StreamRow;
 
 // Rows read at a time: some MiB.
 constexpr size_t kRowsAtOnce = 1 << 14;
+// Records read at a time, of about 1 KiB each.
+constexpr uint64_t kRecordsAtOnce = 1 << 12;
 // As many as a report keeps faults.
 constexpr size_t kFaultyRowsMax = 1000;
+
+bool IsOkOrDataLoss(const absl::Status& status) { return status.ok() || absl::IsDataLoss(status); }
 
 }  // namespace
 
 absl::Status IndexCheck::SumStored() {
-  WARDBOOK_RETURN_IF_ERROR(SumStreams());
-  return SumRequests();
+  streams_read_ = SumStreams();
+  if (!IsOkOrDataLoss(streams_read_)) return streams_read_;
+  requests_read_ = SumRequests();
+  if (!IsOkOrDataLoss(requests_read_)) return requests_read_;
+  return SumEarlierRecords();
 }
 
 absl::Status IndexCheck::SumStreams() {
   std::optional<StreamRow> last;
-  while (true) {
+  while (!stopping_) {
     WARDBOOK_ASSIGN_OR_RETURN(std::vector<StreamRow> rows,
                               rows_.StreamRows(school_, last, kRowsAtOnce));
-    if (rows.empty()) return absl::OkStatus();
+    if (rows.empty()) break;
     for (StreamRow& row : rows) {
       const bool same = last.has_value() && last->stream == row.stream;
       const bool in_order = row.revision == (same ? last->revision + 1 : 1) &&
@@ -41,48 +48,73 @@ absl::Status IndexCheck::SumStreams() {
       last = std::move(row);
     }
   }
+  return absl::OkStatus();
 }
 
 absl::Status IndexCheck::SumRequests() {
   std::optional<RequestId> last;
-  while (true) {
+  while (!stopping_) {
     WARDBOOK_ASSIGN_OR_RETURN(const std::vector<RequestRow> rows,
                               rows_.RequestRows(school_, last, kRowsAtOnce));
-    if (rows.empty()) return absl::OkStatus();
+    if (rows.empty()) break;
     for (const RequestRow& row : rows) {
       if (IsInRange(row.first_position)) stored_requests_ += Term(row);
     }
     last = rows.back().request_id;
   }
+  return absl::OkStatus();
+}
+
+absl::Status IndexCheck::SumEarlierRecords() {
+  for (uint64_t next = 0; next < from_ && !stopping_;) {
+    const uint64_t end = std::min(from_, next + kRecordsAtOnce);
+    const absl::Status read =
+        rows_.VisitRecords(school_, next, end, [&](const storage::RecordRow& row) {
+          const absl::StatusOr<record::RecordView> record = record::ParseRecord(row.bytes);
+          if (row.position > next || !record.ok()) earlier_.AddUnreadable();
+          if (record.ok()) earlier_.Add(*record);
+          next = row.position + 1;
+          return absl::OkStatus();
+        });
+    if (!IsOkOrDataLoss(read)) return read;
+    if (!read.ok()) {
+      // The next one cannot be read; those behind it can, perhaps.
+      earlier_.AddUnreadable();
+      ++next;
+    } else if (next < end) {
+      earlier_.AddUnreadable();
+      next = end;
+    }
+  }
+  return absl::OkStatus();
 }
 
 absl::Status IndexCheck::Compare(const IndexSums& sums) {
-  WARDBOOK_RETURN_IF_ERROR(FindEarlierRequest());
+  IndexSums all = earlier_;
+  all.Append(sums);
   for (const StreamRow& row : out_of_order_) {
     report_(row.position, absl::StrCat("revision ", row.revision, " of stream ", row.stream,
                                        " does not follow the revision before it"));
   }
-  if (!out_of_order_.empty() || stored_streams_ != sums.streams() || sums.unreadable()) {
+  if (!out_of_order_.empty() || !streams_read_.ok() || stored_streams_ != all.streams() ||
+      all.unreadable()) {
     WARDBOOK_RETURN_IF_ERROR(NameStreamFaults());
   }
-  if (stored_requests_ != sums.requests(earlier_request_) || sums.unreadable()) {
+  if (!requests_read_.ok() || stored_requests_ != all.requests() || all.unreadable()) {
     WARDBOOK_RETURN_IF_ERROR(NameRequestFaults());
   }
   return absl::OkStatus();
 }
 
-absl::Status IndexCheck::FindEarlierRequest() {
-  if (from_ == 0) return absl::OkStatus();
-  return ForRecordAt(from_ - 1, [&](const record::RecordView& record) {
-    earlier_request_ = record.header.request_id;
-    return absl::OkStatus();
-  });
-}
-
 absl::Status IndexCheck::NameStreamFaults() {
   const auto find_row = [&](const record::RecordView& record) -> absl::Status {
-    WARDBOOK_ASSIGN_OR_RETURN(const std::optional<StreamRow> row,
-                              rows_.FindStreamRow(school_, record.header.stream, record.revision));
+    const absl::StatusOr<std::optional<StreamRow>> found =
+        rows_.FindStreamRow(school_, record.header.stream, record.revision);
+    if (absl::IsDataLoss(found.status())) {
+      report_(record.position, absl::StrCat("its row cannot be read: ", found.status().message()));
+      return absl::OkStatus();
+    }
+    WARDBOOK_ASSIGN_OR_RETURN(const std::optional<StreamRow> row, found);
     if (!row.has_value()) {
       report_(record.position, "is missing in its stream");
     } else if (row->position != record.position) {
@@ -95,11 +127,14 @@ absl::Status IndexCheck::NameStreamFaults() {
 
   std::optional<StreamRow> last;
   while (true) {
-    WARDBOOK_ASSIGN_OR_RETURN(const std::vector<StreamRow> rows,
-                              rows_.StreamRows(school_, last, kRowsAtOnce));
-    if (rows.empty()) return absl::OkStatus();
-    for (const StreamRow& row : rows) WARDBOOK_RETURN_IF_ERROR(CheckStreamRow(row));
-    last = rows.back();
+    const absl::StatusOr<std::vector<StreamRow>> rows =
+        rows_.StreamRows(school_, last, kRowsAtOnce);
+    // Where the index ends for SumStored it ends here.
+    if (absl::IsDataLoss(rows.status())) return absl::OkStatus();
+    WARDBOOK_RETURN_IF_ERROR(rows.status());
+    if (rows->empty()) return absl::OkStatus();
+    for (const StreamRow& row : *rows) WARDBOOK_RETURN_IF_ERROR(CheckStreamRow(row));
+    last = rows->back();
   }
 }
 
@@ -118,8 +153,14 @@ absl::Status IndexCheck::NameRequestFaults() {
   std::optional<RequestRow> request;
   const auto find_row = [&]() -> absl::Status {
     if (!request.has_value()) return absl::OkStatus();
-    WARDBOOK_ASSIGN_OR_RETURN(const std::optional<RequestRow> row,
-                              rows_.FindRequestRow(school_, request->request_id));
+    const absl::StatusOr<std::optional<RequestRow>> found =
+        rows_.FindRequestRow(school_, request->request_id);
+    if (absl::IsDataLoss(found.status())) {
+      report_(request->first_position,
+              absl::StrCat("its request's row cannot be read: ", found.status().message()));
+      return absl::OkStatus();
+    }
+    WARDBOOK_ASSIGN_OR_RETURN(const std::optional<RequestRow> row, found);
     if (!row.has_value()) {
       report_(request->first_position, "is missing in its request");
     } else if (!Agree(*row, *request)) {
@@ -128,7 +169,7 @@ absl::Status IndexCheck::NameRequestFaults() {
     return absl::OkStatus();
   };
   const auto add_record = [&](const record::RecordView& record) -> absl::Status {
-    if (IsEarlier(record) || Extend(record, &request)) return absl::OkStatus();
+    if (Extend(record, &request)) return absl::OkStatus();
     const absl::Status found = find_row();
     request = RequestOf(record);
     return found;
@@ -138,11 +179,13 @@ absl::Status IndexCheck::NameRequestFaults() {
 
   std::optional<RequestId> last;
   while (true) {
-    WARDBOOK_ASSIGN_OR_RETURN(const std::vector<RequestRow> rows,
-                              rows_.RequestRows(school_, last, kRowsAtOnce));
-    if (rows.empty()) return absl::OkStatus();
-    for (const RequestRow& row : rows) WARDBOOK_RETURN_IF_ERROR(CheckRequestRow(row));
-    last = rows.back().request_id;
+    const absl::StatusOr<std::vector<RequestRow>> rows =
+        rows_.RequestRows(school_, last, kRowsAtOnce);
+    if (absl::IsDataLoss(rows.status())) return absl::OkStatus();
+    WARDBOOK_RETURN_IF_ERROR(rows.status());
+    if (rows->empty()) return absl::OkStatus();
+    for (const RequestRow& row : *rows) WARDBOOK_RETURN_IF_ERROR(CheckRequestRow(row));
+    last = rows->back().request_id;
   }
 }
 
@@ -170,7 +213,7 @@ absl::Status IndexCheck::ForRecordAt(uint64_t position, RecordVisitor visit) con
 }
 
 absl::Status IndexCheck::ForEachRecord(RecordVisitor visit) const {
-  for (uint64_t position = from_; position < size_; ++position) {
+  for (uint64_t position = 0; position < size_; ++position) {
     WARDBOOK_RETURN_IF_ERROR(ForRecordAt(position, visit));
   }
   return absl::OkStatus();

@@ -9,6 +9,7 @@
 #ifndef STORAGE_FSCK_INDEX_CHECK_H_
 #define STORAGE_FSCK_INDEX_CHECK_H_
 
+#include <atomic>
 #include <cstdint>
 #include <optional>
 #include <utility>
@@ -27,27 +28,31 @@ namespace wardbook::fsck {
 // Thread-compatible.
 class IndexCheck {
  public:
-  // For the records at [`from`, `size`). `rows` outlives the check.
+  // For the first `size` records, of which those before `from` were checked by an
+  // earlier run. `rows` outlives the check.
   IndexCheck(const storage::LogRows& rows, const SchoolId& school, uint64_t from, uint64_t size,
              ReportFault report)
       : rows_(rows), school_(school), from_(from), size_(size), report_(std::move(report)) {}
 
-  // Reads all rows; may run on another thread, beside the check of the records.
-  // Fails as LogRows does.
+  // Reads all rows, and the records before `from`, which nobody else reads; may
+  // run on another thread, beside the check of the records. UNAVAILABLE: the disk
+  // does not answer. What cannot be read is for Compare to report.
   absl::Status SumStored();
+  // Ends SumStored soon, of which nothing can be made then. Safe for concurrent
+  // use.
+  void Stop() { stopping_ = true; }
 
-  // Comes after SumStored: whether the rows are what these sums of all records
-  // of the range say. Fails as LogRows does.
+  // Comes after SumStored: whether the rows are what the records say, those
+  // before `from` and those from it on, of which these are the sums.
+  // UNAVAILABLE: the disk does not answer.
   absl::Status Compare(const IndexSums& sums);
 
  private:
   using RecordVisitor = absl::FunctionRef<absl::Status(const record::RecordView& record)>;
 
-  bool IsInRange(uint64_t position) const { return from_ <= position && position < size_; }
-  bool IsEarlier(const record::RecordView& record) const {
-    return earlier_request_ == record.header.request_id;
-  }
-  absl::Status FindEarlierRequest();
+  // Rows of records that came after the check began may be there too.
+  bool IsInRange(uint64_t position) const { return position < size_; }
+  absl::Status SumEarlierRecords();
   absl::Status SumStreams();
   absl::Status SumRequests();
   // The slow way.
@@ -55,7 +60,7 @@ class IndexCheck {
   absl::Status NameRequestFaults();
   absl::Status CheckStreamRow(const storage::StreamRow& row) const;
   absl::Status CheckRequestRow(const storage::RequestRow& row) const;
-  // Visit the records, of the range or at a position, that can be read.
+  // Visit the records, all or at a position, that can be read.
   absl::Status ForEachRecord(RecordVisitor visit) const;
   absl::Status ForRecordAt(uint64_t position, RecordVisitor visit) const;
 
@@ -64,9 +69,12 @@ class IndexCheck {
   const uint64_t from_;
   const uint64_t size_;
   const ReportFault report_;
-  // The request of the record before the range: `from_` may be in its middle,
-  // and its row belongs to the records before.
-  std::optional<RequestId> earlier_request_;
+  std::atomic<bool> stopping_ = false;
+  // Of the records before `from_`.
+  IndexSums earlier_;
+  // OK, or why an index was not read to its end: a row cannot be read.
+  absl::Status streams_read_;
+  absl::Status requests_read_;
   RowSum stored_streams_ = 0;
   RowSum stored_requests_ = 0;
   // The rows that do not follow the one before them in their stream.

@@ -64,9 +64,9 @@ void IndexSums::Append(const IndexSums& next) {
   Close(next.last_);
 }
 
-RowSum IndexSums::requests(const std::optional<RequestId>& except) const {
+RowSum IndexSums::requests() const {
   RowSum sum = requests_;
-  if (first_.has_value() && first_->request_id != except) sum += Term(*first_);
+  if (first_.has_value()) sum += Term(*first_);
   if (last_.has_value()) sum += Term(*last_);
   return sum;
 }

@@ -41,8 +41,7 @@ class IndexSums {
 
   bool unreadable() const { return unreadable_; }
   RowSum streams() const { return streams_; }
-  // All requests but `except`.
-  RowSum requests(const std::optional<RequestId>& except) const;
+  RowSum requests() const;
 
  private:
   // Counts the last request and begins another.

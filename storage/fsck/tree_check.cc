@@ -71,26 +71,27 @@ absl::Status TreeCheck::AddLevel(uint32_t level, uint64_t new_size,
   const uint64_t count = (new_size >> level) - first;
   WARDBOOK_ASSERT(nodes->size() / 2 == count);
   std::vector<std::optional<Hash>> stored(count);
-  absl::Status read;
-  if (count > 0) {
-    read =
-        rows_.VisitNodes(school_, {level, first}, count, [&](merkle::NodeId id, const Hash& hash) {
-          stored[id.index - first] = hash;
-          return absl::OkStatus();
-        });
-  }
-  if (absl::IsDataLoss(read)) {
-    report_(first << level, std::string(read.message()));
-  } else if (!read.ok()) {
-    return read;
+  std::vector<bool> unreadable(count);
+  for (uint64_t next = 0; next < count;) {
+    const absl::Status read = rows_.VisitNodes(school_, {level, first + next}, count - next,
+                                               [&](merkle::NodeId id, const Hash& hash) {
+                                                 stored[id.index - first] = hash;
+                                                 next = id.index - first + 1;
+                                                 return absl::OkStatus();
+                                               });
+    if (read.ok()) break;
+    if (!absl::IsDataLoss(read)) return read;
+    // A damaged block of a table takes some nodes with it; those behind it can be
+    // read.
+    report_((first + next) << level, std::string(read.message()));
+    unreadable[next++] = true;
   }
   for (uint64_t i = 0; i < count; ++i) {
     const CheckedLeaf& left = (*nodes)[2 * i];
     const CheckedLeaf& right = (*nodes)[2 * i + 1];
     const bool damaged_below = left.damaged || right.damaged;
     CheckedLeaf node{merkle::NodeHash(left.hash, right.hash), false};
-    // What could not be read was reported in one.
-    if (!stored[i].has_value() && !read.ok()) {
+    if (unreadable[i]) {
       (*nodes)[i] = node;
       continue;
     }

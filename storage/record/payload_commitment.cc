@@ -3,7 +3,9 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <utility>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "storage/base/big_endian.h"
@@ -28,20 +30,44 @@ Hash FieldLeaf(absl::string_view salt, uint64_t field_count, absl::string_view f
   return merkle::LeafHash(*buffer);
 }
 
-// The nodes of the commitment tree, in the order in which they became final;
-// `root` gets its root.
-std::vector<merkle::Node> CommitmentTree(const std::vector<absl::string_view>& fields,
-                                         const crypto::Secret& salt, Hash* root) {
+// The commitment tree over the fields of one event.
+struct CommitmentTree {
+  std::vector<absl::string_view> fields;
+  absl::flat_hash_map<std::pair<uint32_t, uint64_t>, Hash> nodes;
+  Hash root;
+};
+
+absl::StatusOr<CommitmentTree> TreeOf(absl::string_view event, const crypto::Secret& salt) {
+  CommitmentTree tree;
+  WARDBOOK_ASSIGN_OR_RETURN(tree.fields, TopLevelFields(event));
   merkle::Frontier frontier;
   std::vector<merkle::Node> nodes;
-  nodes.reserve(2 * fields.size());
   std::string buffer;
-  for (uint64_t i = 0; i < fields.size(); ++i) {
-    frontier.Append(FieldLeaf(FieldSalt(salt, i).view(), fields.size(), fields[i], &buffer),
-                    &nodes);
+  for (uint64_t i = 0; i < tree.fields.size(); ++i) {
+    frontier.Append(
+        FieldLeaf(FieldSalt(salt, i).view(), tree.fields.size(), tree.fields[i], &buffer), &nodes);
   }
-  *root = frontier.Root();
-  return nodes;
+  for (const merkle::Node& node : nodes) tree.nodes[{node.id.level, node.id.index}] = node.hash;
+  tree.root = frontier.Root();
+  return tree;
+}
+
+absl::StatusOr<wardbook::log::v1::DisclosedField> OpenField(const CommitmentTree& tree,
+                                                            const crypto::Secret& salt,
+                                                            uint64_t index) {
+  const auto read = [&tree](merkle::NodeId id) -> absl::StatusOr<Hash> {
+    const auto node = tree.nodes.find({id.level, id.index});
+    if (node == tree.nodes.end()) return absl::InternalError("the commitment tree has a gap");
+    return node->second;
+  };
+  WARDBOOK_ASSIGN_OR_RETURN(const std::vector<Hash> path,
+                            merkle::InclusionProof(index, tree.fields.size(), read));
+  wardbook::log::v1::DisclosedField disclosed;
+  disclosed.set_index(index);
+  disclosed.set_salt(FieldSalt(salt, index).Bytes());
+  disclosed.set_field(std::string(tree.fields[index]));
+  for (const Hash& hash : path) disclosed.add_hashes(hash.Bytes());
+  return disclosed;
 }
 
 absl::Status NotDisclosed(absl::string_view why) {
@@ -71,35 +97,42 @@ Hash FieldSalt(const crypto::Secret& salt, uint64_t index) {
 
 absl::StatusOr<Hash> PayloadCommitment(absl::string_view event, const crypto::Secret& salt) {
   WARDBOOK_ASSIGN_OR_RETURN(const std::vector<absl::string_view> fields, TopLevelFields(event));
-  Hash root;
-  CommitmentTree(fields, salt, &root);
-  return root;
+  if (fields.size() > kEventFieldsMax) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("an event has at most ", kEventFieldsMax, " fields, not ", fields.size()));
+  }
+  merkle::Frontier frontier;
+  std::vector<merkle::Node> nodes;
+  std::string buffer;
+  for (uint64_t i = 0; i < fields.size(); ++i) {
+    frontier.Append(FieldLeaf(FieldSalt(salt, i).view(), fields.size(), fields[i], &buffer),
+                    &nodes);
+  }
+  return frontier.Root();
 }
 
 absl::StatusOr<wardbook::log::v1::DisclosedField> DiscloseField(absl::string_view event,
                                                                 const crypto::Secret& salt,
                                                                 uint64_t index) {
-  WARDBOOK_ASSIGN_OR_RETURN(const std::vector<absl::string_view> fields, TopLevelFields(event));
-  if (index >= fields.size()) {
+  WARDBOOK_ASSIGN_OR_RETURN(const CommitmentTree tree, TreeOf(event, salt));
+  if (index >= tree.fields.size()) {
     return absl::OutOfRangeError(
-        absl::StrCat("no field ", index, " in an event of ", fields.size(), " fields"));
+        absl::StrCat("no field ", index, " in an event of ", tree.fields.size(), " fields"));
   }
-  Hash root;
-  const std::vector<merkle::Node> nodes = CommitmentTree(fields, salt, &root);
-  const auto read = [&nodes](merkle::NodeId id) -> absl::StatusOr<Hash> {
-    for (const merkle::Node& node : nodes) {
-      if (node.id == id) return node.hash;
-    }
-    return absl::InternalError("a node of the commitment tree is missing");
-  };
-  WARDBOOK_ASSIGN_OR_RETURN(const std::vector<Hash> path,
-                            merkle::InclusionProof(index, fields.size(), read));
+  return OpenField(tree, salt, index);
+}
 
-  wardbook::log::v1::DisclosedField disclosed;
-  disclosed.set_index(index);
-  disclosed.set_salt(FieldSalt(salt, index).Bytes());
-  disclosed.set_field(std::string(fields[index]));
-  for (const Hash& hash : path) disclosed.add_hashes(hash.Bytes());
+absl::StatusOr<DisclosedFields> DiscloseFields(
+    absl::string_view event, const crypto::Secret& salt,
+    absl::FunctionRef<bool(absl::string_view field)> discloses) {
+  WARDBOOK_ASSIGN_OR_RETURN(const CommitmentTree tree, TreeOf(event, salt));
+  DisclosedFields disclosed;
+  disclosed.field_count = tree.fields.size();
+  for (uint64_t i = 0; i < tree.fields.size(); ++i) {
+    if (!discloses(tree.fields[i])) continue;
+    WARDBOOK_ASSIGN_OR_RETURN(wardbook::log::v1::DisclosedField field, OpenField(tree, salt, i));
+    disclosed.fields.push_back(std::move(field));
+  }
   return disclosed;
 }
 

@@ -13,9 +13,11 @@
 #ifndef STORAGE_RECORD_PAYLOAD_COMMITMENT_H_
 #define STORAGE_RECORD_PAYLOAD_COMMITMENT_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "storage/base/ids.h"
@@ -32,7 +34,12 @@ absl::StatusOr<std::vector<absl::string_view>> TopLevelFields(absl::string_view 
 
 Hash FieldSalt(const crypto::Secret& salt, uint64_t index);
 
-// INVALID_ARGUMENT: `event` is not a protobuf message.
+// More fields than any event has. A bundle proves each that it discloses, and a
+// record with the proofs of this many is still one that a verifier takes in.
+inline constexpr size_t kEventFieldsMax = 4096;
+
+// INVALID_ARGUMENT: `event` is not a protobuf message, or has more than
+// kEventFieldsMax fields.
 absl::StatusOr<Hash> PayloadCommitment(absl::string_view event, const crypto::Secret& salt);
 
 // Opens the field at `index`. INVALID_ARGUMENT: `event` is not a protobuf
@@ -40,6 +47,19 @@ absl::StatusOr<Hash> PayloadCommitment(absl::string_view event, const crypto::Se
 absl::StatusOr<wardbook::log::v1::DisclosedField> DiscloseField(absl::string_view event,
                                                                 const crypto::Secret& salt,
                                                                 uint64_t index);
+
+struct DisclosedFields {
+  // All fields of the event.
+  uint64_t field_count = 0;
+  // Those opened, in stored order.
+  std::vector<wardbook::log::v1::DisclosedField> fields;
+};
+
+// Opens the fields that `discloses` lets through, each given with its tag, over
+// one tree. INVALID_ARGUMENT: `event` is not a protobuf message.
+absl::StatusOr<DisclosedFields> DiscloseFields(
+    absl::string_view event, const crypto::Secret& salt,
+    absl::FunctionRef<bool(absl::string_view field)> discloses);
 
 // Whether `field` is the field at its index of an event with `field_count`
 // fields committed to by `commitment`. DATA_LOSS: it is not.

@@ -120,6 +120,15 @@ TEST(DiscloseField, OpensEveryFieldOfEveryEvent) {
   }
 }
 
+TEST(PayloadCommitment, IsOfABoundedNumberOfFields) {
+  std::string event;
+  // A field of no bytes each.
+  for (size_t i = 0; i < kEventFieldsMax; ++i) event += std::string("\x0a\x00", 2);
+  EXPECT_OK(PayloadCommitment(event, KnownSalt()));
+  event += std::string("\x0a\x00", 2);
+  EXPECT_THAT(PayloadCommitment(event, KnownSalt()), StatusIs(absl::StatusCode::kInvalidArgument));
+}
+
 TEST(DiscloseField, OfAFieldThatIsNotThereIsOutOfRange) {
   EXPECT_THAT(DiscloseField(MessageOfFields(3), KnownSalt(), 3),
               StatusIs(absl::StatusCode::kOutOfRange));

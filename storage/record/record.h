@@ -69,9 +69,13 @@ struct OpenedEvent {
   std::string event;
 };
 
+// A record larger than this is refused: it would delay everybody in its batch.
+inline constexpr size_t kRecordBytesMax = 1 << 20;
+
 // Commits to `event` (a serialised protobuf message) under a fresh salt and
 // seals it under `key`. The recorded time is kept to the nanosecond.
-// INVALID_ARGUMENT: `event` is not a protobuf message, the header's stream or
+// INVALID_ARGUMENT: `event` is not a protobuf message or has more than
+// kEventFieldsMax fields, the header's stream or
 // event type is not 1 to kStreamNameMax or kEventTypeMax bytes of printable
 // ASCII, or its time is not of the years 1 to 9999. Safe for concurrent use.
 absl::StatusOr<SealedEvent> SealEvent(const Header& header, absl::string_view event,

@@ -32,10 +32,13 @@ class CheckpointPinner {
   // The pinned checkpoint; nothing when the school has none. DATA_LOSS: the pin
   // is not a checkpoint of this school signed by this log's key. UNAVAILABLE: it
   // cannot be read.
-  absl::StatusOr<std::optional<checkpoint::Checkpoint>> Pinned(const SchoolId& school) const;
+  // What it says is not pinned again.
+  absl::StatusOr<std::optional<checkpoint::Checkpoint>> Pinned(const SchoolId& school)
+      ABSL_LOCKS_EXCLUDED(mutex_);
 
-  // Pins what is durable and not pinned yet, of the schools that may sign.
-  // UNAVAILABLE: some could not be pinned, and will be tried again.
+  // Pins what is durable and not pinned yet, of the schools that may sign, and
+  // syncs the directory of the pins once for all of them. UNAVAILABLE: some could
+  // not be pinned, and will be tried again.
   absl::Status PinChanged(const DurableHeads& durable) ABSL_LOCKS_EXCLUDED(mutex_);
 
  private:
@@ -43,7 +46,7 @@ class CheckpointPinner {
   const checkpoint::NoteSigner signer_;
 
   absl::Mutex mutex_;
-  // What this process has pinned.
+  // What is pinned, as far as this process has read or written it.
   absl::flat_hash_map<SchoolId, uint64_t> sizes_ ABSL_GUARDED_BY(mutex_);
 };
 

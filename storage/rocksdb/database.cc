@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "rocksdb/listener.h"
 #include "storage/base/assert.h"
+#include "storage/base/durable_directory.h"
 #include "storage/base/status_macros.h"
 #include "storage/rocksdb/rocksdb_status.h"
 #include "storage/rocksdb/sync_start_file_system.h"
@@ -23,12 +24,33 @@ constexpr uint64_t kOpeningBytes = 8 << 20;
 // How much is written at a time to find out whether there is room.
 constexpr size_t kProbeBytes = 1 << 20;
 
+constexpr char kBackgroundWork[] = "background work";
+
 // The databases that this thread holds leases of.
 thread_local absl::InlinedVector<const void*, 4> leased_here;
 
 bool IsWriteAheadLog(absl::string_view file_name) { return absl::EndsWith(file_name, ".log"); }
 
 }  // namespace
+
+rocksdb::DBOptions DurableDatabaseOptions() {
+  rocksdb::DBOptions options;
+  options.create_if_missing = true;
+  options.paranoid_checks = true;
+  options.wal_recovery_mode = rocksdb::WALRecoveryMode::kPointInTimeRecovery;
+  options.recycle_log_file_num = 0;
+  options.track_and_verify_wals_in_manifest = true;
+  options.avoid_flush_during_recovery = false;
+  options.manual_wal_flush = false;
+  options.skip_stats_update_on_db_open = true;
+  options.max_bgerror_resume_count = 0;
+  options.info_log_level = rocksdb::InfoLogLevel::WARN_LEVEL;
+  options.max_log_file_size = 1 << 20;
+  options.keep_log_file_num = 2;
+  options.stats_dump_period_sec = 0;
+  options.stats_persist_period_sec = 0;
+  return options;
+}
 
 // Hears of failures in RocksDB's own threads, and keeps RocksDB from resuming on
 // its own, which would race with Recover.
@@ -37,10 +59,11 @@ class Database::ErrorListener : public rocksdb::EventListener {
   explicit ErrorListener(Database& owner) : owner_(owner) {}
 
   void OnBackgroundError(rocksdb::BackgroundErrorReason, rocksdb::Status* status) override {
-    // A compaction that found no room is tried again by RocksDB and takes
-    // nothing away.
-    if (status->severity() >= rocksdb::Status::kHardError) {
-      owner_.Fail(*status, "background work").IgnoreError();  // Noted, which is all there is to do.
+    // A full disk counts however lightly RocksDB takes it: as it may not resume on
+    // its own it never flushes again, and sooner or later every write would wait
+    // in vain. Any other failure that is not hard it gets over by itself.
+    if (IsFullDisk(*status) || status->severity() >= rocksdb::Status::kHardError) {
+      owner_.FailInBackground(*status);
     }
   }
   void OnErrorRecoveryBegin(rocksdb::BackgroundErrorReason, rocksdb::Status,
@@ -109,6 +132,13 @@ Database::~Database() {
 }
 
 absl::Status Database::OpenForWriting() {
+  WARDBOOK_RETURN_IF_ERROR(CreateDurableDirectory(settings_.path));
+  // Left by a process that ended while it looked for room.
+  file_system_->DeleteFile(ProbePath(), rocksdb::IOOptions(), nullptr).PermitUncheckedError();
+  {
+    absl::MutexLock lock(&mutex_);
+    background_failure_.reset();
+  }
   auto opened = std::make_unique<Opened>();
   rocksdb::DB* db = nullptr;
   const rocksdb::Status status = rocksdb::DB::Open(settings_.options, settings_.path,
@@ -119,6 +149,9 @@ absl::Status Database::OpenForWriting() {
   opened_ = std::move(opened);
   health_ = Health::kWritable;
   write_status_ = absl::OkStatus();
+  // A compaction begins, and may fail, before the opening is through.
+  if (background_failure_.has_value())
+    NoteFailure(*background_failure_, kBackgroundWork).IgnoreError();
   return absl::OkStatus();
 }
 
@@ -170,7 +203,7 @@ rocksdb::Status Database::ProbeRoom() {
     needed += size;
   }
 
-  const std::string path = absl::StrCat(settings_.path, "/room.probe");
+  const std::string path = ProbePath();
   std::unique_ptr<rocksdb::FSWritableFile> probe;
   status = file_system_->NewWritableFile(path, rocksdb::FileOptions(), &probe, nullptr);
   if (!status.ok()) return status;
@@ -183,6 +216,8 @@ rocksdb::Status Database::ProbeRoom() {
   file_system_->DeleteFile(path, io, nullptr).PermitUncheckedError();
   return status;
 }
+
+std::string Database::ProbePath() const { return absl::StrCat(settings_.path, "/room.probe"); }
 
 absl::Status Database::Recover() {
   absl::MutexLock recovery_lock(&recovery_mutex_);
@@ -284,9 +319,19 @@ absl::Status Database::WriteStatus() const {
   return write_status_;
 }
 
-absl::Status Database::Fail(const rocksdb::Status& status, absl::string_view what) {
-  absl::Status failure = FromRocksdb(status, what);
+void Database::FailInBackground(const rocksdb::Status& status) {
   absl::MutexLock lock(&mutex_);
+  background_failure_ = status;
+  NoteFailure(status, kBackgroundWork).IgnoreError();  // Noted, which is all there is to do.
+}
+
+absl::Status Database::Fail(const rocksdb::Status& status, absl::string_view what) {
+  absl::MutexLock lock(&mutex_);
+  return NoteFailure(status, what);
+}
+
+absl::Status Database::NoteFailure(const rocksdb::Status& status, absl::string_view what) {
+  absl::Status failure = FromRocksdb(status, what);
   // The first failure is the cause of those that follow: a file that RocksDB
   // could not write to once answers with errors of another kind from then on.
   if (health_ != Health::kWritable) return failure;

@@ -13,6 +13,7 @@
 #define STORAGE_ROCKSDB_DATABASE_H_
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,6 +30,10 @@
 #include "storage/key_value.h"
 
 namespace wardbook::storage {
+
+// What every database here is opened with, so that what it acknowledges lasts. The
+// reasons are in storage/rocksdb/README.md.
+rocksdb::DBOptions DurableDatabaseOptions();
 
 // Safe for concurrent use.
 class Database {
@@ -101,6 +106,9 @@ class Database {
   class ErrorListener;
   struct Opened;
 
+  // Notes a failure of RocksDB's own threads.
+  void FailInBackground(const rocksdb::Status& status) ABSL_LOCKS_EXCLUDED(mutex_);
+
   explicit Database(Settings settings);
 
   absl::Status WriteAndSync(const Lease& lease, rocksdb::WriteBatch& batch)
@@ -111,10 +119,13 @@ class Database {
   rocksdb::Status SyncWriteAheadLogs();
   // Whether the disk takes what opening may write.
   rocksdb::Status ProbeRoom();
+  std::string ProbePath() const;
   void Release() const ABSL_LOCKS_EXCLUDED(mutex_);
   // Notes a failure and returns it as ours.
   absl::Status Fail(const rocksdb::Status& status, absl::string_view what)
       ABSL_LOCKS_EXCLUDED(mutex_);
+  absl::Status NoteFailure(const rocksdb::Status& status, absl::string_view what)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   // One at a time passes between the two: a write, or the beginning of a sync.
   void EnterGate() ABSL_LOCKS_EXCLUDED(gate_mutex_);
   void LeaveGate() ABSL_LOCKS_EXCLUDED(gate_mutex_);
@@ -137,6 +148,8 @@ class Database {
   bool reopening_ ABSL_GUARDED_BY(mutex_) = false;
   Health health_ ABSL_GUARDED_BY(mutex_) = Health::kWritable;
   absl::Status write_status_ ABSL_GUARDED_BY(mutex_);
+  // Of the database that is open, or that is being opened and counts from then on.
+  std::optional<rocksdb::Status> background_failure_ ABSL_GUARDED_BY(mutex_);
 };
 
 }  // namespace wardbook::storage

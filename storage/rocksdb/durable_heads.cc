@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "storage/base/assert.h"
 #include "storage/merkle/rfc6962.h"
 
@@ -51,7 +52,12 @@ void DurableHeads::Advance(const SchoolHead& head) {
 void DurableHeads::Load(const SchoolHead& head, absl::Status tree, absl::Status writes) {
   absl::MutexLock lock(&mutex_);
   Entry& entry = schools_[head.school];
-  WARDBOOK_ASSERT(entry.head.size <= head.head.size);
+  const uint64_t before = entry.head.size;
+  if (writes.ok() && before != kSizeUnknown && head.head.size < before) {
+    writes = absl::DataLossError(absl::StrCat(
+        "the log of school ", head.school.Hex(), " has ", head.head.size, " records and had ",
+        before, ": positions ", head.head.size, " to ", before - 1, " are missing"));
+  }
   entry = {head.head, std::move(tree), std::move(writes)};
 }
 

@@ -4,6 +4,7 @@
 #define STORAGE_ROCKSDB_DURABLE_HEADS_H_
 
 #include <cstdint>
+#include <limits>
 #include <vector>
 
 #include "absl/base/thread_annotations.h"
@@ -16,6 +17,10 @@
 
 namespace wardbook::storage {
 
+// The size of a log whose end cannot be read: it bounds no read, so that a read
+// that comes to the end finds the damage and not an early end.
+inline constexpr uint64_t kSizeUnknown = std::numeric_limits<uint64_t>::max();
+
 // A school's log as far as it is durable.
 struct SchoolHead {
   SchoolId school;
@@ -25,7 +30,7 @@ struct SchoolHead {
 // Safe for concurrent use.
 class DurableHeads {
  public:
-  // Size 0 for an unknown school.
+  // Size 0 for an unknown school; kSizeUnknown where the end cannot be read.
   uint64_t Size(const SchoolId& school) const;
 
   // DATA_LOSS: the tree cannot be read; its size can.
@@ -40,8 +45,9 @@ class DurableHeads {
   // Moves the end of a school's log forward.
   void Advance(const SchoolHead& head);
 
-  // What was found at start. `tree` says why when there is no root to be had,
-  // `writes` when the school must not go on.
+  // What was found at start, or when a full disk was left behind. `tree` says
+  // why when there is no root to be had, `writes` when the school must not go on,
+  // which it also must not when there is less than was durable before.
   void Load(const SchoolHead& head, absl::Status tree, absl::Status writes);
 
  private:

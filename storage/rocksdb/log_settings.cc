@@ -84,15 +84,9 @@ Database::Settings LogSettings(absl::string_view path,
   settings.path = std::string(path);
   settings.file_system = std::move(file_system);
 
+  settings.options = DurableDatabaseOptions();
   rocksdb::DBOptions& options = settings.options;
-  options.create_if_missing = true;
   options.create_missing_column_families = true;
-  options.paranoid_checks = true;
-  options.wal_recovery_mode = rocksdb::WALRecoveryMode::kPointInTimeRecovery;
-  options.recycle_log_file_num = 0;
-  options.track_and_verify_wals_in_manifest = true;
-  options.avoid_flush_during_recovery = false;
-  options.manual_wal_flush = false;
   // One thread writes at a time; its hints (below) need this.
   options.allow_concurrent_memtable_write = false;
   options.max_total_wal_size = kWriteAheadLogBytes;
@@ -101,13 +95,6 @@ Database::Settings LogSettings(absl::string_view path,
   options.bytes_per_sync = kBytesPerSync;
   options.rate_limiter.reset(rocksdb::NewGenericRateLimiter(kBackgroundBytesPerSecond));
   options.max_open_files = kOpenFilesMax;
-  options.skip_stats_update_on_db_open = true;
-  options.max_bgerror_resume_count = 0;
-  options.info_log_level = rocksdb::InfoLogLevel::WARN_LEVEL;
-  options.max_log_file_size = 1 << 20;
-  options.keep_log_file_num = 2;
-  options.stats_dump_period_sec = 0;
-  options.stats_persist_period_sec = 0;
 
   const std::shared_ptr<rocksdb::Cache> cache = rocksdb::NewLRUCache(
       kBlockCacheBytes, /*num_shard_bits=*/4, /*strict_capacity_limit=*/false, kHighPriorityShare);

@@ -39,7 +39,8 @@ class LogTables {
   // DATA_LOSS: a format that this version does not know.
   absl::Status CheckFormat();
 
-  // The schools that have a record, in order.
+  // The schools that have a record, in order. Where the records of one cannot be
+  // read its other rows tell of it. DATA_LOSS: none of them can.
   absl::StatusOr<std::vector<SchoolId>> Schools() const;
   // One more than the position of the last record.
   absl::StatusOr<uint64_t> RecordCount(const SchoolId& school) const;

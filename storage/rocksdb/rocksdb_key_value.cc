@@ -1,5 +1,6 @@
 #include "storage/rocksdb/rocksdb_key_value.h"
 
+#include <optional>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -37,19 +38,10 @@ constexpr absl::Duration kRecoveryInterval = absl::Seconds(1);
 Database::Settings KeyValueSettings(absl::string_view path, Profile profile) {
   Database::Settings settings;
   settings.path = std::string(path);
+  settings.options = DurableDatabaseOptions();
   rocksdb::DBOptions& options = settings.options;
-  options.create_if_missing = true;
-  options.wal_recovery_mode = rocksdb::WALRecoveryMode::kPointInTimeRecovery;
-  options.track_and_verify_wals_in_manifest = true;
   options.max_total_wal_size = kWriteAheadLogBytes;
   options.max_open_files = kOpenFilesMax;
-  options.skip_stats_update_on_db_open = true;
-  options.max_bgerror_resume_count = 0;
-  options.info_log_level = rocksdb::InfoLogLevel::WARN_LEVEL;
-  options.max_log_file_size = 1 << 20;
-  options.keep_log_file_num = 2;
-  options.stats_dump_period_sec = 0;
-  options.stats_persist_period_sec = 0;
 
   rocksdb::BlockBasedTableOptions table;
   table.checksum = rocksdb::kXXH3;
@@ -127,8 +119,10 @@ void RocksdbKeyValue::RecoverFromFullDisk() {
 absl::Status RocksdbKeyValue::Scan(
     absl::string_view start, absl::string_view end,
     const std::function<bool(absl::string_view key, absl::string_view value)>& visit) const {
+  // A visitor's own scan must not wait behind a purge that waits for the visitor.
+  std::optional<absl::ReaderMutexLock> lock;
+  if (!database_->IsLeasedHere()) lock.emplace(&scan_mutex_);
   WARDBOOK_ASSIGN_OR_RETURN(const Database::Lease lease, database_->Acquire());
-  absl::ReaderMutexLock lock(&scan_mutex_);
   const rocksdb::Slice upper = ToSlice(end);
   rocksdb::ReadOptions options;
   if (!end.empty()) options.iterate_upper_bound = &upper;
@@ -141,6 +135,7 @@ absl::Status RocksdbKeyValue::Scan(
 }
 
 absl::Status RocksdbKeyValue::Purge(absl::string_view start, absl::string_view end) {
+  WARDBOOK_ASSERT(!database_->IsLeasedHere());
   WARDBOOK_ASSIGN_OR_RETURN(const Database::Lease lease, database_->Acquire());
   rocksdb::DB& db = lease.db();
   rocksdb::ColumnFamilyHandle* family = lease.family(kFamily);

@@ -41,7 +41,6 @@ class RocksdbKeyValue : public KeyValue {
   absl::StatusOr<std::optional<std::string>> Get(absl::string_view key) const override;
   absl::Status Write(const WriteSet& writes, Durability durability) override;
 
-  // `visit` may call the store, but not Purge.
   absl::Status Scan(absl::string_view start, absl::string_view end,
                     const std::function<bool(absl::string_view key, absl::string_view value)>&
                         visit) const override;

@@ -100,8 +100,17 @@ absl::StatusOr<SchoolState> CheckSchool(const LogTables& tables, const SchoolId&
                                         const std::optional<checkpoint::Checkpoint>& pinned) {
   SchoolState state;
   state.head.school = school;
-  WARDBOOK_ASSIGN_OR_RETURN(state.head.head.size, tables.RecordCount(school));
-  const uint64_t size = state.head.head.size;
+  const absl::StatusOr<uint64_t> count = tables.RecordCount(school);
+  if (!count.ok()) {
+    WARDBOOK_RETURN_IF_ERROR(UnlessDamage(count.status()));
+    state.head.head.size = kSizeUnknown;
+    state.tree = absl::DataLossError(absl::StrCat("the end of the log of school ", school.Hex(),
+                                                  " cannot be read: ", count.status().message()));
+    state.writes = state.tree;
+    return state;
+  }
+  const uint64_t size = *count;
+  state.head.head.size = size;
 
   const absl::StatusOr<Hash> root = merkle::RootAt(size, tables.NodesOf(school));
   if (root.ok()) {

@@ -542,6 +542,16 @@ TEST_P(EventLogContract, ARecordHasABoundedSize) {
   EXPECT_GT(records[0].bytes.size(), large.size());
 }
 
+TEST_P(EventLogContract, AnAppendHasABoundedSize) {
+  const std::string large(kRecordBytesMax - 1024, 'x');
+  const std::vector<std::string> most(kAppendBytesMax / kRecordBytesMax, large);
+  std::vector<std::string> too_many = most;
+  too_many.push_back(large);
+  EXPECT_THAT(AppendTo(log(), MakeAppend({.request_id = NewRequest(), .texts = too_many})),
+              StatusIs(absl::StatusCode::kInvalidArgument));
+  ASSERT_OK(AppendTo(log(), MakeAppend({.request_id = NewRequest(), .texts = most})));
+}
+
 TEST_P(EventLogContract, EventsSealedForAnotherPlaceAreRefused) {
   const RequestId request_id = NewRequest();
   const auto sealed = [&] { return MakeAppend({.request_id = request_id}); };

@@ -34,6 +34,7 @@ namespace fs = std::filesystem;
 using storage::LogFamily;
 using storage::RocksdbEventLog;
 using ::testing::Contains;
+using ::testing::ElementsAre;
 using ::testing::Field;
 using ::testing::HasSubstr;
 using ::testing::SizeIs;
@@ -185,6 +186,73 @@ TEST_F(DamagedStore, AnUnknownFormatIsNotOpened) {
                     .ok());
   }
   EXPECT_THAT(OpenLogOf(directory_.path()), StatusIs(kDataLoss, HasSubstr("format")));
+}
+
+// A block of a table is damaged, at the beginning or at the end of one school's
+// records. Only this school is concerned.
+class DamagedSchool : public DamagedStore {
+ protected:
+  void SetUp() override {
+    DamagedStore::SetUp();
+    // Of several blocks, so that its end lies in none of the other school's.
+    for (uint64_t i = 0; i < kRecords; ++i) ASSERT_OK(AppendToOther(i + 1));
+  }
+
+  absl::Status AppendToOther(uint64_t request) {
+    return AppendTo(*log_, MakeAppend({.school = kOtherSchool,
+                                       .request_id = IdOf<RequestId>(request),
+                                       .texts = {std::string(300, 'o')}}))
+        .status();
+  }
+
+  void FlipOnDisk(uint64_t position) {
+    const std::string bytes = log_->ReadLog(kSchool, position, 1)->at(0).bytes;
+    log_.reset();
+    for (const fs::directory_entry& file : fs::directory_iterator(directory_.At("log"))) {
+      std::ostringstream stream;
+      stream << std::ifstream(file.path(), std::ios::binary).rdbuf();
+      std::string content = stream.str();
+      const size_t place = content.find(bytes);
+      if (place == std::string::npos) continue;
+      content[place + bytes.size() / 2] ^= 1;
+      std::ofstream(file.path(), std::ios::binary) << content;
+    }
+    Open();
+  }
+
+  // Also when the first of its records share a block with what was damaged.
+  void ExpectOtherSchoolIsWhole() {
+    EXPECT_THAT(log_->ListSchools(), IsOkAndHolds(ElementsAre(kSchool, kOtherSchool)));
+    EXPECT_OK(log_->WriteStatus(kOtherSchool));
+    EXPECT_OK(AppendToOther(kRecords + 1));
+    EXPECT_THAT(log_->ReadLog(kOtherSchool, kRecords / 2, 1000),
+                IsOkAndHolds(SizeIs(kRecords / 2 + 1)));
+    ASSERT_OK_AND_ASSIGN(const storage::TreeHead head, log_->Head(kOtherSchool));
+    EXPECT_EQ(head.size, kRecords + 1);
+  }
+
+  const SchoolId kOtherSchool = IdOf<SchoolId>(2);
+};
+
+TEST_F(DamagedSchool, AnUnreadableEndMakesThisSchoolReadOnlyAndNoOther) {
+  FlipOnDisk(kRecords - 1);
+  ExpectReadOnly("cannot be read");
+  EXPECT_THAT(log_->Head(kSchool), StatusIs(kDataLoss));
+  // What can be read is read, and the end is no end.
+  EXPECT_THAT(log_->ReadLog(kSchool, 0, 100), IsOkAndHolds(SizeIs(100)));
+  EXPECT_THAT(log_->ReadLog(kSchool, 0, 2 * kRecords), StatusIs(kDataLoss));
+  EXPECT_THAT(log_->ReadStream(kSchool, absl::StrCat("case-", (kRecords - 1) % 7), 1, 1000),
+              StatusIs(kDataLoss));
+  EXPECT_OK(log_->Tend());
+  ExpectOtherSchoolIsWhole();
+}
+
+TEST_F(DamagedSchool, AnUnreadableBeginningHidesNoSchool) {
+  FlipOnDisk(0);
+  EXPECT_THAT(log_->ReadLog(kSchool, 0, 1), StatusIs(kDataLoss, HasSubstr("record 0")));
+  EXPECT_THAT(log_->ReadLog(kSchool, kRecords - 10, 10), IsOkAndHolds(SizeIs(10)));
+  ExpectFaultAt(0);
+  ExpectOtherSchoolIsWhole();
 }
 
 // Every file in which a record's bytes stand is a table, as the log was closed.

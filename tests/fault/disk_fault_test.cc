@@ -1,6 +1,10 @@
 // The disk runs full or breaks under the log, at every point where it can.
 
 #include <cstdint>
+#include <filesystem>
+#include <fstream>
+#include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -65,6 +69,15 @@ class DiskFault : public ::testing::Test {
     return refused;
   }
 
+  // Appends until one is refused, and it is the disk's fault.
+  void FailsAfter(const std::function<void()>& arm) {
+    const uint64_t faults = disk_->faults();
+    arm();
+    while (AppendOfEach() == 0) {
+    }
+    EXPECT_GT(disk_->faults(), faults);
+  }
+
   // Reads go on, and appends are refused at once.
   void ExpectReadOnly() {
     EXPECT_THAT(log_->WriteStatus(SchoolOfWriter(0)), StatusIs(kUnavailable));
@@ -90,9 +103,7 @@ TEST_F(DiskFault, AFullDiskStopsWritesUntilThereIsRoom) {
   for (uint64_t room : {0u, 1u, 7u, 500u, 1500u, 4000u, 9000u, 20'000u, 50'000u}) {
     SCOPED_TRACE(absl::StrCat("room for ", room, " bytes"));
     EXPECT_EQ(AppendOfEach(), 0);
-    disk_->SetRoom(room);
-    while (AppendOfEach() == 0) {
-    }
+    FailsAfter([&] { disk_->SetRoom(room); });
     ExpectReadOnly();
     EXPECT_THAT(log_->Tend(), StatusIs(kUnavailable));
     ExpectReadOnly();
@@ -106,9 +117,7 @@ TEST_F(DiskFault, ALogIsOpenedOnAFullDiskForReadingAndRecovers) {
   for (uint64_t room : {0u, 100u, 3000u, 30'000u}) {
     SCOPED_TRACE(absl::StrCat("room for ", room, " bytes"));
     EXPECT_EQ(AppendOfEach(), 0);
-    disk_->SetRoom(room);
-    while (AppendOfEach() == 0) {
-    }
+    FailsAfter([&] { disk_->SetRoom(room); });
     for (int restart = 0; restart < 2; ++restart) {
       Reopen();
       ExpectReadOnly();
@@ -132,10 +141,12 @@ TEST_F(DiskFault, ADiskThatRunsFullInAFlushLosesNothing) {
   };
   std::vector<Appended> kept;
   for (uint64_t room : {34u << 20, 50u << 20, 64u << 20}) {
+    const uint64_t faults = disk_->faults();
     disk_->SetRoom(room);
     absl::StatusOr<Appended> appended;
     while ((appended = append()).ok()) kept.push_back(*appended);
     EXPECT_THAT(appended, StatusIs(kUnavailable));
+    EXPECT_GT(disk_->faults(), faults);
     EXPECT_THAT(log_->Tend(), StatusIs(kUnavailable));
     disk_->Heal();
     ASSERT_OK(log_->Tend());
@@ -148,6 +159,14 @@ TEST_F(DiskFault, ADiskThatRunsFullInAFlushLosesNothing) {
   ASSERT_OK(CheckAllSchools(*log_));
 }
 
+TEST_F(DiskFault, WhatLookedForRoomIsNotLeftBehind) {
+  EXPECT_EQ(AppendOfEach(), 0);
+  log_.reset();
+  std::ofstream(directory_.At("log/room.probe")) << "as large as a full disk allowed";
+  Reopen();
+  EXPECT_FALSE(std::filesystem::exists(directory_.At("log/room.probe")));
+}
+
 TEST_F(DiskFault, ListenersHearOfWhatAFullDiskHadTakenAfterAll) {
   absl::Mutex mutex;
   std::map<SchoolId, uint64_t> heard;
@@ -157,9 +176,7 @@ TEST_F(DiskFault, ListenersHearOfWhatAFullDiskHadTakenAfterAll) {
       EXPECT_LE(heard[school], size);
       heard[school] = size;
     });
-    disk_->SetRoom(room);
-    while (AppendOfEach() == 0) {
-    }
+    FailsAfter([&] { disk_->SetRoom(room); });
     disk_->Heal();
     ASSERT_OK(log_->Tend());
     const std::vector<SchoolId> schools = log_->ListSchools().value();
@@ -177,9 +194,7 @@ TEST_F(DiskFault, ABrokenDiskStopsWritesForGoodAndAnAcknowledgementHolds) {
   for (uint64_t operations = 0; operations < 30; ++operations) {
     SCOPED_TRACE(absl::StrCat("after ", operations, " operations"));
     EXPECT_EQ(AppendOfEach(), 0);
-    disk_->BreakAfter(operations);
-    while (AppendOfEach() == 0) {
-    }
+    FailsAfter([&] { disk_->BreakAfter(operations); });
     ExpectReadOnly();
     disk_->Heal();
     // Whatever the disk says now: what it took before is not known.
@@ -193,9 +208,7 @@ TEST_F(DiskFault, ABrokenDiskStopsWritesForGoodAndAnAcknowledgementHolds) {
 TEST_F(DiskFault, AFailedSyncStopsWritesForGoodAndAnAcknowledgementHolds) {
   for (uint64_t syncs = 0; syncs < 10; ++syncs) {
     SCOPED_TRACE(absl::StrCat("after ", syncs, " syncs"));
-    disk_->BreakSyncsAfter(syncs);
-    while (AppendOfEach() == 0) {
-    }
+    FailsAfter([&] { disk_->BreakSyncsAfter(syncs); });
     disk_->Heal();
     ExpectReadOnly();
     Reopen();

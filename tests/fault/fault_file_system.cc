@@ -1,13 +1,28 @@
 #include "tests/fault/fault_file_system.h"
 
+#include <sys/prctl.h>
+
 #include <algorithm>
 #include <utility>
+
+#include "absl/strings/match.h"
 
 namespace wardbook::testing {
 
 using rocksdb::IODebugContext;
 using rocksdb::IOOptions;
 using rocksdb::IOStatus;
+
+namespace {
+
+// RocksDB names its threads after their pool: flushes run in another one.
+bool IsInCompaction() {
+  char name[16] = {};  // What the kernel keeps of a name.
+  prctl(PR_GET_NAME, name);
+  return absl::StartsWith(name, "rocksdb:low");
+}
+
+}  // namespace
 
 class FaultFileSystem::File : public rocksdb::FSWritableFileOwnerWrapper {
  public:
@@ -26,6 +41,10 @@ class FaultFileSystem::File : public rocksdb::FSWritableFileOwnerWrapper {
                   const rocksdb::DataVerificationInfo&, IODebugContext* debug) override {
     return Append(data, options, debug);
   }
+  IOStatus Truncate(uint64_t size, const IOOptions& options, IODebugContext* debug) override {
+    if (IOStatus status = owner_.Operate(); !status.ok()) return status;
+    return FSWritableFileOwnerWrapper::Truncate(size, options, debug);
+  }
   IOStatus Sync(const IOOptions& options, IODebugContext* debug) override {
     if (IOStatus status = owner_.OperateSync(); !status.ok()) return status;
     return FSWritableFileOwnerWrapper::Sync(options, debug);
@@ -38,9 +57,36 @@ class FaultFileSystem::File : public rocksdb::FSWritableFileOwnerWrapper {
   FaultFileSystem& owner_;
 };
 
+class FaultFileSystem::Directory : public rocksdb::FSDirectory {
+ public:
+  Directory(FaultFileSystem& owner, std::unique_ptr<rocksdb::FSDirectory> directory)
+      : owner_(owner), directory_(std::move(directory)) {}
+
+  IOStatus Fsync(const IOOptions& options, IODebugContext* debug) override {
+    if (IOStatus status = owner_.OperateSync(); !status.ok()) return status;
+    return directory_->Fsync(options, debug);
+  }
+  IOStatus FsyncWithDirOptions(const IOOptions& options, IODebugContext* debug,
+                               const rocksdb::DirFsyncOptions&) override {
+    return Fsync(options, debug);
+  }
+  IOStatus Close(const IOOptions& options, IODebugContext* debug) override {
+    return directory_->Close(options, debug);
+  }
+
+ private:
+  FaultFileSystem& owner_;
+  const std::unique_ptr<rocksdb::FSDirectory> directory_;
+};
+
 void FaultFileSystem::SetRoom(uint64_t bytes) {
   absl::MutexLock lock(&mutex_);
   room_ = bytes;
+}
+
+void FaultFileSystem::RefuseCompactions() {
+  absl::MutexLock lock(&mutex_);
+  compactions_refused_ = true;
 }
 
 void FaultFileSystem::BreakAfter(uint64_t operations) {
@@ -56,6 +102,7 @@ void FaultFileSystem::BreakSyncsAfter(uint64_t syncs) {
 void FaultFileSystem::Heal() {
   absl::MutexLock lock(&mutex_);
   room_ = operations_left_ = syncs_left_ = kNever;
+  compactions_refused_ = false;
 }
 
 uint64_t FaultFileSystem::faults() const {
@@ -65,6 +112,10 @@ uint64_t FaultFileSystem::faults() const {
 
 uint64_t FaultFileSystem::TakeRoom(uint64_t bytes) {
   absl::MutexLock lock(&mutex_);
+  if (compactions_refused_ && IsInCompaction()) {
+    ++faults_;
+    return 0;
+  }
   if (room_ == kNever) return bytes;
   const uint64_t taken = std::min(room_, bytes);
   room_ -= taken;
@@ -104,6 +155,38 @@ IOStatus FaultFileSystem::NewWritableFile(const std::string& path,
   IOStatus status = target()->NewWritableFile(path, options, &file, debug);
   if (status.ok()) *result = std::make_unique<File>(*this, std::move(file));
   return status;
+}
+
+IOStatus FaultFileSystem::ReopenWritableFile(const std::string& path,
+                                             const rocksdb::FileOptions& options,
+                                             std::unique_ptr<rocksdb::FSWritableFile>* result,
+                                             IODebugContext* debug) {
+  if (IOStatus status = Operate(); !status.ok()) return status;
+  std::unique_ptr<rocksdb::FSWritableFile> file;
+  IOStatus status = target()->ReopenWritableFile(path, options, &file, debug);
+  if (status.ok()) *result = std::make_unique<File>(*this, std::move(file));
+  return status;
+}
+
+IOStatus FaultFileSystem::NewDirectory(const std::string& path, const IOOptions& options,
+                                       std::unique_ptr<rocksdb::FSDirectory>* result,
+                                       IODebugContext* debug) {
+  std::unique_ptr<rocksdb::FSDirectory> directory;
+  IOStatus status = target()->NewDirectory(path, options, &directory, debug);
+  if (status.ok()) *result = std::make_unique<Directory>(*this, std::move(directory));
+  return status;
+}
+
+IOStatus FaultFileSystem::DeleteFile(const std::string& path, const IOOptions& options,
+                                     IODebugContext* debug) {
+  if (IOStatus status = Operate(); !status.ok()) return status;
+  return target()->DeleteFile(path, options, debug);
+}
+
+IOStatus FaultFileSystem::GetFileSize(const std::string& path, const IOOptions& options,
+                                      uint64_t* size, IODebugContext* debug) {
+  if (IOStatus status = Operate(); !status.ok()) return status;
+  return target()->GetFileSize(path, options, size, debug);
 }
 
 IOStatus FaultFileSystem::RenameFile(const std::string& from, const std::string& to,

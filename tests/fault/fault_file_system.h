@@ -22,7 +22,10 @@ class FaultFileSystem : public rocksdb::FileSystemWrapper {
   // The disk takes this many bytes more; of an append that does not fit it takes
   // what fits.
   void SetRoom(uint64_t bytes) ABSL_LOCKS_EXCLUDED(mutex_);
-  // After this many operations more, every append, sync, creation and rename
+  // No compaction can write another byte: the disk is full for them alone.
+  void RefuseCompactions() ABSL_LOCKS_EXCLUDED(mutex_);
+  // After this many operations more, every append, truncation, sync of a file or
+  // a directory, creation, reopening, deletion, rename and question for a size
   // fails.
   void BreakAfter(uint64_t operations) ABSL_LOCKS_EXCLUDED(mutex_);
   // As BreakAfter, but only syncs count and fail.
@@ -37,12 +40,23 @@ class FaultFileSystem : public rocksdb::FileSystemWrapper {
   rocksdb::IOStatus NewWritableFile(const std::string& path, const rocksdb::FileOptions& options,
                                     std::unique_ptr<rocksdb::FSWritableFile>* result,
                                     rocksdb::IODebugContext* debug) override;
+  rocksdb::IOStatus ReopenWritableFile(const std::string& path, const rocksdb::FileOptions& options,
+                                       std::unique_ptr<rocksdb::FSWritableFile>* result,
+                                       rocksdb::IODebugContext* debug) override;
+  rocksdb::IOStatus NewDirectory(const std::string& path, const rocksdb::IOOptions& options,
+                                 std::unique_ptr<rocksdb::FSDirectory>* result,
+                                 rocksdb::IODebugContext* debug) override;
+  rocksdb::IOStatus DeleteFile(const std::string& path, const rocksdb::IOOptions& options,
+                               rocksdb::IODebugContext* debug) override;
+  rocksdb::IOStatus GetFileSize(const std::string& path, const rocksdb::IOOptions& options,
+                                uint64_t* size, rocksdb::IODebugContext* debug) override;
   rocksdb::IOStatus RenameFile(const std::string& from, const std::string& to,
                                const rocksdb::IOOptions& options,
                                rocksdb::IODebugContext* debug) override;
 
  private:
   class File;
+  class Directory;
   static constexpr uint64_t kNever = std::numeric_limits<uint64_t>::max();
 
   // How much of `bytes` the disk takes.
@@ -52,6 +66,7 @@ class FaultFileSystem : public rocksdb::FileSystemWrapper {
 
   mutable absl::Mutex mutex_;
   uint64_t room_ ABSL_GUARDED_BY(mutex_) = kNever;
+  bool compactions_refused_ ABSL_GUARDED_BY(mutex_) = false;
   uint64_t operations_left_ ABSL_GUARDED_BY(mutex_) = kNever;
   uint64_t syncs_left_ ABSL_GUARDED_BY(mutex_) = kNever;
   uint64_t faults_ ABSL_GUARDED_BY(mutex_) = 0;

@@ -5,6 +5,7 @@
 #include <memory>
 #include <sstream>
 #include <string>
+#include <thread>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
@@ -91,6 +92,25 @@ TEST_P(KeyValueFault, NothingOfAPurgedValueStaysOnTheDisk) {
   EXPECT_THAT(store->Get("z7"), IsOkAndHolds(Optional(std::string(10'000, 'z'))));
 }
 
+TEST_P(KeyValueFault, AVisitorMayScanWhileAPurgeWaitsForIt) {
+  auto store = RocksdbKeyValue::Open(directory_.At("store"), GetParam()).value();
+  ASSERT_OK(Put(*store, "a", "1"));
+  const auto count = [&](int& rows) {
+    return store->Scan("", "", [&](absl::string_view, absl::string_view) {
+      ++rows;
+      return true;
+    });
+  };
+  std::thread purge;
+  EXPECT_OK(store->Scan("", "", [&](absl::string_view, absl::string_view) {
+    purge = std::thread([&] { EXPECT_OK(store->Purge("a", "b")); });
+    // Long enough for the purge to come to where it waits.
+    for (int i = 0, rows = 0; i < 50'000; ++i) EXPECT_OK(count(rows));
+    return true;
+  }));
+  purge.join();
+}
+
 TEST_P(KeyValueFault, AnOverwrittenValueIsPurgedToo) {
   const std::string path = directory_.At("store");
   const std::string canary = "the canary that was replaced " + std::string(10'000, 'c');
@@ -109,6 +129,7 @@ TEST_P(KeyValueFault, AFullDiskRefusesWritesAndRecoversWithoutARestart) {
   for (uint64_t room : {0u, 100u, 5'000u}) {
     disk->SetRoom(room);
     EXPECT_THAT(Put(*store, "b", std::string(10'000, 'b')), StatusIs(kUnavailable));
+    EXPECT_GT(disk->faults(), 0u);
     EXPECT_THAT(store->Get("b"), IsOkAndHolds(Eq(std::nullopt)));
     EXPECT_THAT(store->Get("a"), IsOkAndHolds(Optional(std::string("1"))));
     disk->Heal();
@@ -117,6 +138,28 @@ TEST_P(KeyValueFault, AFullDiskRefusesWritesAndRecoversWithoutARestart) {
     EXPECT_THAT(store->Get("a"), IsOkAndHolds(Optional(std::string("1"))));
     EXPECT_THAT(store->Get("b"), IsOkAndHolds(Eq(std::nullopt)));
   }
+}
+
+// The first to find out is a compaction and not a writer: RocksDB would wait for
+// somebody to resume it.
+TEST_P(KeyValueFault, ACompactionWithoutRoomIsAFullDiskThatIsLeftBehind) {
+  const auto disk = std::make_shared<FaultFileSystem>();
+  Database::Settings settings = storage::KeyValueSettings(directory_.At("store"), GetParam());
+  settings.file_system = disk;
+  std::unique_ptr<Database> opened = Database::Open(std::move(settings)).value();
+  Database& database = *opened;
+  RocksdbKeyValue store(std::move(opened));
+  ASSERT_OK(Put(store, "a", "1"));
+  disk->RefuseCompactions();
+  EXPECT_THAT(store.Purge("", ""), StatusIs(kUnavailable));
+  EXPECT_GT(disk->faults(), 0u);
+  EXPECT_EQ(database.health(), Database::Health::kFull);
+  EXPECT_THAT(store.Get("a"), IsOkAndHolds(Optional(std::string("1"))));
+  disk->Heal();
+  ASSERT_OK(Put(store, "b", "2"));
+  EXPECT_EQ(database.health(), Database::Health::kWritable);
+  EXPECT_OK(store.Purge("", ""));
+  EXPECT_THAT(store.Get("a"), IsOkAndHolds(Optional(std::string("1"))));
 }
 
 TEST_P(KeyValueFault, AVisitorThatWritesOnAFullDiskIsRefusedAndNotHeldUp) {

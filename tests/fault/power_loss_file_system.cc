@@ -62,7 +62,7 @@ class PowerLossFileSystem::File : public rocksdb::FSWritableFileOwnerWrapper {
 
   IOStatus Append(const rocksdb::Slice& data, const IOOptions& options,
                   IODebugContext* debug) override {
-    if (IOStatus status = owner_.CheckPower(); !status.ok()) return status;
+    if (IOStatus status = owner_.Operate(); !status.ok()) return status;
     IOStatus status = FSWritableFileOwnerWrapper::Append(data, options, debug);
     if (status.ok()) size_ += data.size();
     return status;
@@ -72,14 +72,14 @@ class PowerLossFileSystem::File : public rocksdb::FSWritableFileOwnerWrapper {
     return Append(data, options, debug);
   }
   IOStatus Truncate(uint64_t size, const IOOptions& options, IODebugContext* debug) override {
-    if (IOStatus status = owner_.CheckPower(); !status.ok()) return status;
+    if (IOStatus status = owner_.Operate(); !status.ok()) return status;
     size_ = size;
     return FSWritableFileOwnerWrapper::Truncate(size, options, debug);
   }
   IOStatus Sync(const IOOptions& options, IODebugContext* debug) override {
     // The size before, as bytes may be appended while it syncs.
     const uint64_t size = size_;
-    if (IOStatus status = owner_.CheckPower(); !status.ok()) return status;
+    if (IOStatus status = owner_.Operate(); !status.ok()) return status;
     IOStatus status = FSWritableFileOwnerWrapper::Sync(options, debug);
     if (status.ok()) owner_.Synced(path_, size);
     return status;
@@ -100,7 +100,7 @@ class PowerLossFileSystem::Directory : public FSDirectory {
       : owner_(owner), path_(std::move(path)), directory_(std::move(directory)) {}
 
   IOStatus Fsync(const IOOptions& options, IODebugContext* debug) override {
-    if (IOStatus status = owner_.CheckPower(); !status.ok()) return status;
+    if (IOStatus status = owner_.Operate(); !status.ok()) return status;
     IOStatus status = directory_->Fsync(options, debug);
     if (status.ok()) owner_.DirectorySynced(path_);
     return status;
@@ -124,6 +124,16 @@ PowerLossFileSystem::PowerLossFileSystem() : FileSystemWrapper(rocksdb::FileSyst
 void PowerLossFileSystem::LosePower() {
   absl::MutexLock lock(&mutex_);
   powered_ = false;
+}
+
+void PowerLossFileSystem::LosePowerAfter(uint64_t operations) {
+  absl::MutexLock lock(&mutex_);
+  last_ = done_ + operations;
+}
+
+uint64_t PowerLossFileSystem::operations() const {
+  absl::MutexLock lock(&mutex_);
+  return done_;
 }
 
 void PowerLossFileSystem::RestorePower(std::mt19937_64& random) {
@@ -153,11 +163,15 @@ void PowerLossFileSystem::RestorePower(std::mt19937_64& random) {
   }
   files_.clear();
   powered_ = true;
+  last_.reset();
 }
 
-IOStatus PowerLossFileSystem::CheckPower() const {
+IOStatus PowerLossFileSystem::Operate() {
   absl::MutexLock lock(&mutex_);
-  return powered_ ? IOStatus::OK() : IOStatus::IOError("the power is off");
+  if (last_.has_value() && done_ >= *last_) powered_ = false;
+  if (!powered_) return IOStatus::IOError("the power is off");
+  ++done_;
+  return IOStatus::OK();
 }
 
 void PowerLossFileSystem::Created(const std::string& path) {
@@ -185,7 +199,7 @@ void PowerLossFileSystem::DirectorySynced(const std::string& directory) {
 IOStatus PowerLossFileSystem::NewWritableFile(const std::string& path, const FileOptions& options,
                                               std::unique_ptr<FSWritableFile>* result,
                                               IODebugContext* debug) {
-  if (IOStatus status = CheckPower(); !status.ok()) return status;
+  if (IOStatus status = Operate(); !status.ok()) return status;
   std::unique_ptr<FSWritableFile> file;
   IOStatus status = target()->NewWritableFile(path, options, &file, debug);
   if (!status.ok()) return status;
@@ -198,7 +212,7 @@ IOStatus PowerLossFileSystem::ReopenWritableFile(const std::string& path,
                                                  const FileOptions& options,
                                                  std::unique_ptr<FSWritableFile>* result,
                                                  IODebugContext* debug) {
-  if (IOStatus status = CheckPower(); !status.ok()) return status;
+  if (IOStatus status = Operate(); !status.ok()) return status;
   const uint64_t size = fs::exists(path) ? fs::file_size(path) : 0;
   std::unique_ptr<FSWritableFile> file;
   IOStatus status = target()->ReopenWritableFile(path, options, &file, debug);
@@ -224,7 +238,7 @@ IOStatus PowerLossFileSystem::NewDirectory(const std::string& path, const IOOpti
 
 IOStatus PowerLossFileSystem::DeleteFile(const std::string& path, const IOOptions& options,
                                          IODebugContext* debug) {
-  if (IOStatus status = CheckPower(); !status.ok()) return status;
+  if (IOStatus status = Operate(); !status.ok()) return status;
   {
     absl::MutexLock lock(&mutex_);
     files_.erase(path);
@@ -234,7 +248,7 @@ IOStatus PowerLossFileSystem::DeleteFile(const std::string& path, const IOOption
 
 IOStatus PowerLossFileSystem::RenameFile(const std::string& from, const std::string& to,
                                          const IOOptions& options, IODebugContext* debug) {
-  if (IOStatus status = CheckPower(); !status.ok()) return status;
+  if (IOStatus status = Operate(); !status.ok()) return status;
   {
     absl::MutexLock lock(&mutex_);
     const auto file = files_.find(from);

@@ -35,6 +35,11 @@ class PowerLossFileSystem : public rocksdb::FileSystemWrapper {
   // From now on nothing can be written, whatever still runs.
   void LosePower() ABSL_LOCKS_EXCLUDED(mutex_);
 
+  // As LosePower, when so many operations more have been done.
+  void LosePowerAfter(uint64_t operations) ABSL_LOCKS_EXCLUDED(mutex_);
+  // Writes, syncs, creations and renames so far.
+  uint64_t operations() const ABSL_LOCKS_EXCLUDED(mutex_);
+
   // Makes of the files what a disk would hold after the power loss. Nobody has
   // any of them open.
   void RestorePower(std::mt19937_64& random) ABSL_LOCKS_EXCLUDED(mutex_);
@@ -72,13 +77,17 @@ class PowerLossFileSystem : public rocksdb::FileSystemWrapper {
     std::optional<std::string> replaced_content;
   };
 
-  rocksdb::IOStatus CheckPower() const ABSL_LOCKS_EXCLUDED(mutex_);
+  // Counts an operation, which fails without power.
+  rocksdb::IOStatus Operate() ABSL_LOCKS_EXCLUDED(mutex_);
   void Created(const std::string& path) ABSL_LOCKS_EXCLUDED(mutex_);
   void Synced(const std::string& path, uint64_t size) ABSL_LOCKS_EXCLUDED(mutex_);
   void DirectorySynced(const std::string& path) ABSL_LOCKS_EXCLUDED(mutex_);
 
   mutable absl::Mutex mutex_;
   bool powered_ ABSL_GUARDED_BY(mutex_) = true;
+  uint64_t done_ ABSL_GUARDED_BY(mutex_) = 0;
+  // Where `done_` ends.
+  std::optional<uint64_t> last_ ABSL_GUARDED_BY(mutex_);
   std::map<std::string, Tracked> files_ ABSL_GUARDED_BY(mutex_);
   // Creations and renames so far.
   uint64_t operations_ ABSL_GUARDED_BY(mutex_) = 0;

@@ -3,11 +3,11 @@
 
 #include <cstdint>
 #include <cstdlib>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <random>
 #include <string>
-#include <thread>
 #include <vector>
 
 #include "absl/strings/numbers.h"
@@ -86,6 +86,18 @@ class Writers {
   absl::BlockingCounter ended_{static_cast<int>(kWriters)};
 };
 
+// What the last loss has left.
+void ExpectWhole(const ScratchDirectory& directory,
+                 const std::shared_ptr<PowerLossFileSystem>& disk,
+                 AcknowledgedAppends& acknowledged) {
+  ASSERT_OK_AND_ASSIGN(const std::unique_ptr<storage::RocksdbEventLog> log,
+                       OpenLogOf(directory.path(), disk));
+  ASSERT_OK(acknowledged.CheckKept(*log));
+  ASSERT_OK(acknowledged.RetryLast(*log));
+  ASSERT_OK(CheckAllSchools(*log));
+  EXPECT_GT(acknowledged.count(), 0u);
+}
+
 TEST(PowerLoss, NothingAcknowledgedIsLostMovedOrDoubled) {
   std::mt19937_64 random(TestSeed());
   const ScratchDirectory directory;
@@ -105,6 +117,7 @@ TEST(PowerLoss, NothingAcknowledgedIsLostMovedOrDoubled) {
     }
     disk->RestorePower(random);
   }
+  ExpectWhole(directory, disk, acknowledged);
 }
 
 // A second loss while the log recovers from the first.
@@ -115,23 +128,22 @@ TEST(PowerLoss, ALossWhileTheLogIsOpenedTakesNothing) {
   AcknowledgedAppends acknowledged;
   for (int round = 0; round < Rounds(); ++round) {
     SCOPED_TRACE(absl::StrCat("round ", round));
+    uint64_t opening = disk->operations();
     {
       ASSERT_OK_AND_ASSIGN(const std::unique_ptr<storage::RocksdbEventLog> log,
                            OpenLogOf(directory.path(), disk));
+      opening = disk->operations() - opening;
       ASSERT_OK(acknowledged.CheckKept(*log));
       Writers(*log, acknowledged, 1 + random() % 50, [&] { disk->LosePower(); }).Run();
     }
     disk->RestorePower(random);
-    // Opening takes some tens of milliseconds; the loss comes before, in or
-    // after it.
-    std::thread loss([&, delay = random() % 60] {
-      std::this_thread::sleep_for(std::chrono::milliseconds(delay));
-      disk->LosePower();
-    });
+    // At any operation of an opening like the one before, or right after it.
+    disk->LosePowerAfter(random() % (opening + 1));
     OpenLogOf(directory.path(), disk).status().IgnoreError();  // It may or may not get through.
-    loss.join();
+    disk->LosePower();
     disk->RestorePower(random);
   }
+  ExpectWhole(directory, disk, acknowledged);
 }
 
 }  // namespace

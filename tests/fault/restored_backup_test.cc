@@ -157,6 +157,21 @@ TEST_F(RestoredBackup, APinThatIsNotOursIsNotTrusted) {
   EXPECT_THAT(log_->WriteStatus(kSchool), StatusIs(kDataLoss, HasSubstr("of another log")));
 }
 
+TEST_F(RestoredBackup, APinThatSaysWhatIsThereIsNotWrittenAgain) {
+  Append(5);
+  Close();
+  // A pin is replaced by a new file.
+  const std::string pin = directory_.At(absl::StrCat("checkpoints/", kSchool.Hex(), ".checkpoint"));
+  const std::string link = directory_.At("the file of the pin");
+  fs::create_hard_link(pin, link);
+  Open();
+  EXPECT_OK(log_->Tend());
+  EXPECT_TRUE(fs::equivalent(pin, link));
+  Append(1);
+  EXPECT_OK(log_->Tend());
+  EXPECT_FALSE(fs::equivalent(pin, link));
+}
+
 TEST_F(RestoredBackup, APinBehindTheLogIsFineAndMovesForward) {
   Append(5);
   Close();

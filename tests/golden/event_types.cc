@@ -8,6 +8,9 @@
 #include "wardbook/events/v1/access_event.pb.h"
 #include "wardbook/events/v1/case_event.pb.h"
 #include "wardbook/events/v1/person_event.pb.h"
+#include "wardbook/events/v1/policy_event.pb.h"
+#include "wardbook/events/v1/register_event.pb.h"
+#include "wardbook/events/v1/register_values.pb.h"
 #include "wardbook/events/v1/school_event.pb.h"
 #include "wardbook/events/v1/values.pb.h"
 
@@ -23,7 +26,8 @@ std::vector<const Descriptor*> EventTypes() {
   std::vector<const Descriptor*> types;
   for (const Descriptor* wrapper :
        {events::v1::CaseEvent::descriptor(), events::v1::AccessEvent::descriptor(),
-        events::v1::PersonEvent::descriptor(), events::v1::SchoolEvent::descriptor()}) {
+        events::v1::PersonEvent::descriptor(), events::v1::SchoolEvent::descriptor(),
+        events::v1::PolicyEvent::descriptor(), events::v1::RegisterEvent::descriptor()}) {
     for (int i = 0; i < wrapper->field_count(); ++i) {
       types.push_back(wrapper->field(i)->message_type());
     }
@@ -36,7 +40,10 @@ std::vector<std::string> EnumeratorLines() {
   for (const FileDescriptor* file :
        {events::v1::AccessEvent::descriptor()->file(), events::v1::CaseEvent::descriptor()->file(),
         events::v1::PersonEvent::descriptor()->file(),
-        events::v1::SchoolEvent::descriptor()->file(), events::v1::Party::descriptor()->file()}) {
+        events::v1::SchoolEvent::descriptor()->file(), events::v1::Party::descriptor()->file(),
+        events::v1::PolicyEvent::descriptor()->file(),
+        events::v1::RegisterEvent::descriptor()->file(),
+        events::v1::Decider_descriptor()->file()}) {
     for (int i = 0; i < file->enum_type_count(); ++i) {
       const EnumDescriptor& type = *file->enum_type(i);
       for (int j = 0; j < type.value_count(); ++j) {

@@ -73,15 +73,23 @@ void SetField(const FieldDescriptor& field, int nth, Message* message) {
   WARDBOOK_ASSERT(false);
 }
 
-// Adds one value to a field that is repeated. Events repeat messages and text.
+// Adds one value to a field that is repeated. Events repeat messages, text, ids and
+// enumerators.
 void AddToField(const FieldDescriptor& field, int nth, Message* message) {
   const Reflection& reflection = *message->GetReflection();
   if (field.cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE) {
     FillAll(reflection.AddMessage(message, &field), nth);
     return;
   }
-  WARDBOOK_ASSERT(field.type() == FieldDescriptor::TYPE_STRING);
-  reflection.AddString(message, &field, Text(field, nth));
+  if (field.cpp_type() == FieldDescriptor::CPPTYPE_ENUM) {
+    const auto& type = *field.enum_type();
+    reflection.AddEnum(message, &field, type.value(type.value_count() - 1));
+    return;
+  }
+  WARDBOOK_ASSERT(field.cpp_type() == FieldDescriptor::CPPTYPE_STRING);
+  reflection.AddString(
+      message, &field,
+      field.type() == FieldDescriptor::TYPE_BYTES ? Bytes(field, nth) : Text(field, nth));
 }
 
 void FillAll(Message* message, int nth) {

@@ -58,6 +58,22 @@ constexpr unsigned kRead = __tsan_mutex_read_lock;
 
 }  // namespace
 
+// A mutex that comes to be at the same address is another one.
+Mutex::~Mutex() {
+  static auto* const hidden = Hidden<void(Mutex*)>("_ZN4absl7debian35MutexD1Ev");
+  __tsan_mutex_destroy(this, 0);
+  hidden(this);
+}
+
+bool Mutex::TryLock() {
+  static auto* const hidden = Hidden<bool(Mutex*)>("_ZN4absl7debian35Mutex7TryLockEv");
+  __tsan_mutex_pre_lock(this, __tsan_mutex_try_lock);
+  const bool locked = hidden(this);
+  __tsan_mutex_post_lock(this, __tsan_mutex_try_lock | (locked ? 0 : __tsan_mutex_try_lock_failed),
+                         /*recursion=*/0);
+  return locked;
+}
+
 void Mutex::Lock() {
   static auto* const hidden = Hidden<void(Mutex*)>("_ZN4absl7debian35Mutex4LockEv");
   const Locking locking(this, kWrite);
@@ -111,6 +127,13 @@ void Mutex::LockWhen(const Condition& condition) {
   hidden(this, condition);
 }
 
+bool Mutex::LockWhenWithTimeout(const Condition& condition, Duration timeout) {
+  static auto* const hidden = Hidden<bool(Mutex*, const Condition&, Duration)>(
+      "_ZN4absl7debian35Mutex19LockWhenWithTimeoutERKNS0_9ConditionENS0_8DurationE");
+  const Locking locking(this, kWrite);
+  return hidden(this, condition, timeout);
+}
+
 void CondVar::Wait(Mutex* mutex) {
   static auto* const hidden =
       Hidden<void(CondVar*, Mutex*)>("_ZN4absl7debian37CondVar4WaitEPNS0_5MutexE");
@@ -120,11 +143,15 @@ void CondVar::Wait(Mutex* mutex) {
 }
 
 bool CondVar::WaitWithTimeout(Mutex* mutex, Duration timeout) {
-  static auto* const hidden = Hidden<bool(CondVar*, Mutex*, Duration)>(
-      "_ZN4absl7debian37CondVar15WaitWithTimeoutEPNS0_5MutexENS0_8DurationE");
+  return WaitWithDeadline(mutex, Now() + timeout);
+}
+
+bool CondVar::WaitWithDeadline(Mutex* mutex, Time deadline) {
+  static auto* const hidden = Hidden<bool(CondVar*, Mutex*, Time)>(
+      "_ZN4absl7debian37CondVar16WaitWithDeadlineEPNS0_5MutexENS0_4TimeE");
   { const Unlocking unlocking(mutex, kWrite); }
   const Locking locking(mutex, kWrite);
-  return hidden(this, mutex, timeout);
+  return hidden(this, mutex, deadline);
 }
 
 // What came before it happens before whatever its waiters do; the object may be
@@ -141,6 +168,14 @@ void Notification::WaitForNotification() const {
       Hidden<void(const Notification*)>("_ZNK4absl7debian312Notification19WaitForNotificationEv");
   hidden(this);
   __tsan_acquire(const_cast<Notification*>(this));
+}
+
+bool Notification::WaitForNotificationWithTimeout(Duration timeout) const {
+  static auto* const hidden = Hidden<bool(const Notification*, Duration)>(
+      "_ZNK4absl7debian312Notification30WaitForNotificationWithTimeoutENS0_8DurationE");
+  const bool notified = hidden(this, timeout);
+  if (notified) __tsan_acquire(const_cast<Notification*>(this));
+  return notified;
 }
 
 bool BlockingCounter::DecrementCount() {

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/base/thread_annotations.h"
 #include "absl/status/statusor.h"
@@ -40,6 +41,20 @@ class MemoryRegister : public runtime::Directory, public runtime::Authenticator 
     const auto found = people_.find(person);
     if (school != school_ || found == people_.end()) return std::nullopt;
     return found->second;
+  }
+
+  std::vector<runtime::PersonEntry> PeopleOf(const SchoolId& school, absl::Time) const override {
+    absl::MutexLock lock(&mutex_);
+    std::vector<runtime::PersonEntry> people;
+    if (school != school_) return people;
+    for (const auto& [id, person] : people_) people.push_back(person);
+    return people;
+  }
+
+  // Ends whatever session they have.
+  void Leave(const PersonId& person) {
+    absl::MutexLock lock(&mutex_);
+    people_.erase(person);
   }
 
   absl::StatusOr<runtime::Caller> Authenticate(absl::string_view token, absl::Time now) override {

@@ -13,7 +13,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "rapidcheck/gtest.h"
-#include "services/casework/domain/case_testing.h"
+#include "services/casework/domain/case_for_test.h"
 #include "services/casework/domain/decide.h"
 #include "tests/testing/seed.h"
 
@@ -28,7 +28,8 @@ using CaseEvent = events::CaseEvent;
 using AnyCommand =
     std::variant<AcknowledgeReceipt, EscalateCase, SeekAdvice, RecordAdvice, ReferCase,
                  AcknowledgeReferral, RecordReferralOutcome, RecordPoliceDecision, AddNote,
-                 CorrectEntry, CloseCase, ReopenCase, FileEvidence>;
+                 CorrectEntry, CloseCase, ReopenCase, SuspectIndecentImage, RecordPoliceInformed,
+                 RecordPreservationStep, RecordPoliceRelease, FileEvidence>;
 
 // Which command, whose, and how it is varied.
 using Step = std::tuple<uint8_t, uint8_t, uint8_t>;
@@ -108,6 +109,27 @@ AnyCommand CommandOf(const Step& step) {
       if (spoilt) command.reasons = "";
       return command;
     }
+    case 12: {
+      SuspectIndecentImage command = WholeSuspicion(actor);
+      // Seldom, lest no file is ever filed.
+      if (how % 4 != 0) command.answer = events::INDECENT_IMAGE_ANSWER_NO;
+      return command;
+    }
+    case 13: {
+      RecordPoliceInformed command = WholePoliceCall(actor);
+      if (spoilt) command.informed_at.clear_date();
+      return command;
+    }
+    case 14: {
+      RecordPreservationStep command = WholePreservation(actor);
+      if (spoilt) command.step = "";
+      return command;
+    }
+    case 15: {
+      RecordPoliceRelease command = WholeRelease(actor);
+      if (spoilt) command.scope = "";
+      return command;
+    }
     default: {
       FileEvidence command = WholeScreenPrint(actor, how % 4);
       if (spoilt) command.sighting->clear_place();
@@ -138,7 +160,7 @@ bool SaysNoSuchCase(const CaseDecision& decision) {
 
 CaseState Open(const Opening& opening) {
   const auto [kind, route, answer, subjects, reporter] = opening;
-  CaseEvent event = Reported(static_cast<events::Route>(1 + route % 3),
+  CaseEvent event = Reported(static_cast<events::Route>(1 + route % 4),
                              static_cast<events::IncidentKind>(1 + kind % 5));
   events::IncidentReported& reported = *event.mutable_incident_reported();
   // Often enough "no" for files to be filed.
@@ -198,14 +220,17 @@ RC_GTEST_PROP(EveryHistory, LeavesASaneState,
   }
 }
 
-// Notes, corrections, questions, advice and decisions about the police are told
-// from a repetition by their request id.
+// Notes, corrections, questions, advice and all about the police are told from a repetition by
+// their request id.
 bool MayBeRepeated(const AnyCommand& command) {
   return std::holds_alternative<AddNote>(command) ||
          std::holds_alternative<CorrectEntry>(command) ||
          std::holds_alternative<SeekAdvice>(command) ||
          std::holds_alternative<RecordAdvice>(command) ||
-         std::holds_alternative<RecordPoliceDecision>(command);
+         std::holds_alternative<RecordPoliceDecision>(command) ||
+         std::holds_alternative<RecordPoliceInformed>(command) ||
+         std::holds_alternative<RecordPreservationStep>(command) ||
+         std::holds_alternative<RecordPoliceRelease>(command);
 }
 
 RC_GTEST_PROP(EveryHistory, TakesADecisionOnce,
@@ -237,14 +262,80 @@ RC_GTEST_PROP(EveryHistory, RefusesNoReferralToAnybodyWhoSeesTheCase,
   }
 }
 
+// From the suspicion on, whatever was decided and whatever races.
 RC_GTEST_PROP(EveryHistory, StoresNoFileWhereAnIndecentImageIsSuspected,
-              (const Opening& opening, const std::vector<Step>& steps)) {
-  const CaseState state = After(opening, steps);
+              (const Opening& opening, const std::vector<Step>& steps,
+               const std::vector<Step>& later)) {
+  CaseState state = After(opening, steps);
   if (!state.indecent_image_suspected) return;
-  RC_ASSERT(state.evidence.empty());
+  const size_t files = state.evidence.size();
+  for (const Step& step : later) {
+    const AnyCommand command = CommandOf(step);
+    for (const CaseEvent& event : EventsOf(DecideAny(state, command))) {
+      Happen(state, event, ActorOf(command));
+    }
+  }
+  RC_ASSERT(state.evidence.size() == files);
   for (const kernel::Actor& actor : Everybody()) {
     RC_ASSERT(EventsOf(Decide(state, WholeScreenPrint(actor, 99))).empty());
     RC_ASSERT(Refuses(state, WholeTakeFile(actor)).has_value());
+    for (const FiledEvidence& file : state.evidence) {
+      RC_ASSERT(Refuses(state, RevealFile{{actor, kNow}, file.id}).has_value());
+    }
+  }
+}
+
+// What two people decide on the same state is appended one after the other, the
+// second decided anew: in either order no file follows the suspicion.
+RC_GTEST_PROP(RacingDecisions, StoreNoFileAfterTheSuspicion,
+              (const Opening& opening, const std::vector<Step>& steps, uint8_t whose,
+               bool file_first)) {
+  const CaseState before = After(opening, steps);
+  const FileEvidence file = WholeScreenPrint(Person(whose), 99);
+  const SuspectIndecentImage suspicion = WholeSuspicion(kTeacher);
+  CaseState state = before;
+  std::vector<CaseEvent> history;
+  const auto append = [&](const CaseDecision& decision, const kernel::Actor& actor) {
+    for (const CaseEvent& event : EventsOf(decision)) {
+      Happen(state, event, actor);
+      history.push_back(event);
+    }
+  };
+  // Decided on `before`, and lost: it counts for nothing.
+  (void)Decide(before, file);
+  if (file_first) append(Decide(state, file), file.by.actor);
+  append(Decide(state, suspicion), suspicion.by.actor);
+  const bool suspected = state.indecent_image_suspected;
+  if (!file_first) append(Decide(state, file), file.by.actor);
+  bool seen = before.indecent_image_suspected;
+  for (const CaseEvent& event : history) {
+    RC_ASSERT(!(seen && event.has_evidence_filed()));
+    seen = seen || event.has_indecent_image_suspected();
+  }
+  RC_ASSERT(seen == suspected);
+}
+
+// Nothing but what the policy names is done before the police are informed.
+RC_GTEST_PROP(EveryHistory, WaitsForThePolice,
+              (const Opening& opening, const std::vector<Step>& steps,
+               const std::vector<Step>& attempts)) {
+  const CaseState state = After(opening, steps);
+  if (!state.indecent_image_suspected || state.police_informed) return;
+  for (const Step& step : attempts) {
+    for (const CaseEvent& event : EventsOf(DecideAny(state, CommandOf(step)))) {
+      switch (event.body_case()) {
+        case CaseEvent::kPoliceInformed:
+        case CaseEvent::kPreservationStepRecorded:
+        case CaseEvent::kCaseEscalated:
+        case CaseEvent::kCaseReferred:
+        case CaseEvent::kReferralAcknowledged:
+        case CaseEvent::kReferralOutcomeRecorded:
+        case CaseEvent::kNoteAdded:
+          break;
+        default:
+          RC_FAIL("done before the police were informed");
+      }
+    }
   }
 }
 
@@ -347,7 +438,7 @@ TEST(RandomHistories, ReachEveryStage) {
   }
   EXPECT_EQ(reached.size(), 8u);
   // All but the report itself.
-  EXPECT_EQ(recorded.size(), 13u);
+  EXPECT_EQ(recorded.size(), 17u);
 }
 
 }  // namespace

@@ -14,10 +14,7 @@ using wardbook::events::v1::IncidentReported;
 // The stage follows from what has happened, so that it cannot disagree with it.
 Stage OpenStageOf(const CaseState& state) {
   if (!state.referrals.empty()) {
-    const bool all_have_outcomes =
-        std::all_of(state.referrals.begin(), state.referrals.end(),
-                    [](const Referral& referral) { return referral.outcome_recorded; });
-    return all_have_outcomes ? Stage::kOutcomeRecorded : Stage::kReferred;
+    return AwaitsOutcome(state) ? Stage::kReferred : Stage::kOutcomeRecorded;
   }
   if (state.advice_received) return Stage::kAdviceReceived;
   if (state.advice_sought) return Stage::kAdviceSought;
@@ -46,13 +43,16 @@ void EvolveReported(CaseState& state, const IncidentReported& reported, const Fa
   }
   // Nobody handles the report of their own act (P14).
   if (reported.kind() == wardbook::events::v1::INCIDENT_KIND_SELF_REPORT) {
-    state.has_subject = true;
     state.subjects.insert(fact.actor);
+  }
+  for (const std::string& bytes : reported.presumed_subject_ids()) {
+    if (const std::optional<PersonId> person = PersonId::FromBytes(bytes)) {
+      state.subjects.insert(*person);
+    }
   }
   for (const wardbook::events::v1::Party& party : reported.parties()) {
     const std::optional<PersonId> person = PersonId::FromBytes(party.person_id());
     if (party.capacity() == wardbook::events::v1::CAPACITY_SUBJECT) {
-      state.has_subject = true;
       if (person) state.subjects.insert(*person);
     } else if (party.capacity() == wardbook::events::v1::CAPACITY_TARGET) {
       if (person) state.targets.insert(*person);
@@ -73,7 +73,7 @@ void Evolve(CaseState& state, const CaseEvent& event, const Fact& fact) {
     case CaseEvent::kEvidenceFiled:
       state.evidence.push_back(
           {EvidenceId::FromBytes(event.evidence_filed().evidence_id()).value_or(EvidenceId()),
-           fact.actor});
+           fact.actor, fact.revision, event.evidence_filed()});
       break;
     case CaseEvent::kReceiptAcknowledged:
       state.acknowledged = true;
@@ -81,8 +81,10 @@ void Evolve(CaseState& state, const CaseEvent& event, const Fact& fact) {
       break;
     case CaseEvent::kCaseEscalated:
       state.escalated = true;
+      state.escalation_reasons = event.case_escalated().reasons();
       // What is about the Headteacher never comes to them.
-      if (state.route != wardbook::events::v1::ROUTE_CHAIR_OF_GOVERNORS) {
+      if (state.route != wardbook::events::v1::ROUTE_CHAIR_OF_GOVERNORS &&
+          state.route != wardbook::events::v1::ROUTE_SAFEGUARDING_OFFICER) {
         state.route = event.case_escalated().route();
       }
       break;
@@ -122,7 +124,20 @@ void Evolve(CaseState& state, const CaseEvent& event, const Fact& fact) {
     case CaseEvent::kCaseReopened:
       state.closed = false;
       break;
+    case CaseEvent::kIndecentImageSuspected:
+      // Found anew, it is for the police anew.
+      state.indecent_image_suspected = true;
+      state.police_informed = false;
+      state.police_released = false;
+      break;
+    case CaseEvent::kPoliceInformed:
+      state.police_informed = true;
+      break;
+    case CaseEvent::kPoliceReleaseRecorded:
+      state.police_released = true;
+      break;
     // Read by people, not by rules.
+    case CaseEvent::kPreservationStepRecorded:
     case CaseEvent::kPoliceDecisionRecorded:
     case CaseEvent::kNoteAdded:
     case CaseEvent::kEntryCorrected:
@@ -131,6 +146,11 @@ void Evolve(CaseState& state, const CaseEvent& event, const Fact& fact) {
   }
   state.stage_before_closing = OpenStageOf(state);
   state.stage = state.closed ? Stage::kClosed : state.stage_before_closing;
+}
+
+bool AwaitsOutcome(const CaseState& state) {
+  return std::any_of(state.referrals.begin(), state.referrals.end(),
+                     [](const Referral& referral) { return !referral.outcome_recorded; });
 }
 
 }  // namespace wardbook::casework

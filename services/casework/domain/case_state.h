@@ -50,6 +50,11 @@ struct Referral {
 struct FiledEvidence {
   EvidenceId id;
   PersonId filed_by;
+  // Where the case names it.
+  uint64_t revision = 0;
+  // What was said of it, by which a filing sent again is known from another one
+  // of the same file.
+  wardbook::events::v1::EvidenceFiled filed;
 };
 
 // A value. Revision 0 is the case that does not exist yet.
@@ -59,16 +64,20 @@ struct CaseState {
   wardbook::events::v1::Route route = wardbook::events::v1::ROUTE_UNSPECIFIED;
   PersonId reporter;
   PersonId line_manager;  // Zero unless the line manager was told.
-  // Who the case is about, the reporter of a self report among them.
+  // Who the case is about or may be about: those named by their id, those of the
+  // register whose name was given, and the reporter of a self report.
   std::set<PersonId> subjects;
   std::set<PersonId> targets;
-  bool has_subject = false;  // Also one who is not in the register.
   bool indecent_image_suspected = false;
+  // Since it was suspected last.
+  bool police_informed = false;
+  bool police_released = false;
   // Whether the reporter was asked for their wishes, also if they did not say.
   bool wishes_asked = false;
   bool acknowledged = false;
   std::string acknowledgement;  // What the reporter was last told.
   bool escalated = false;
+  std::string escalation_reasons;
   bool advice_sought = false;
   // Whether the latest question was answered.
   bool advice_received = false;
@@ -92,18 +101,32 @@ void Evolve(CaseState& state, const wardbook::events::v1::CaseEvent& event, cons
 
 // What a person may see of a case.
 enum class Sight {
-  kNone,      // It does not exist for them.
-  kReporter,  // What they filed, its status, what happens next.
-  kHandler,   // All of it.
-  kOfficer,   // All of it, because it was referred to them.
+  kNone,         // It does not exist for them.
+  kReporter,     // What they filed, its status, what happens next.
+  kLineManager,  // All of it, to pass it on: they do not decide it (P45).
+  kHandler,      // All of it.
+  kOfficer,      // All of it, because it was referred to them or is theirs.
 };
+
+// Whether it is all of the case.
+inline bool SeesWhole(Sight sight) {
+  return sight == Sight::kLineManager || sight == Sight::kHandler || sight == Sight::kOfficer;
+}
 
 // Who may see what. The subject of a case never can, whatever their roles, but
 // for one who reported it themselves: they keep what a reporter sees. A case
 // about the Headteacher is handled by the Chair of Governors and not by the
-// leadership below (KCSIE part four). Being the target entitles nobody: what
-// was said to others about them is not theirs to read.
+// leadership below, and one that neither may see by the safeguarding officers
+// (KCSIE part four). Being the target entitles nobody: what was said to others
+// about them is not theirs to read.
 Sight SightOf(const CaseState& state, const kernel::Actor& viewer);
+
+// Whether a referral waits for its outcome.
+bool AwaitsOutcome(const CaseState& state);
+
+// Whether lists show it among the open cases: also when it is closed, while a
+// referral waits for its outcome, because somebody has still to act.
+inline bool IsListedOpen(const CaseState& state) { return !state.closed || AwaitsOutcome(state); }
 
 }  // namespace wardbook::casework
 

@@ -4,7 +4,7 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
-#include "services/casework/domain/case_testing.h"
+#include "services/casework/domain/case_for_test.h"
 #include "services/casework/domain/decide.h"
 
 namespace wardbook::casework {
@@ -30,17 +30,32 @@ TEST(Evolve, RemembersWhoReportedWhatAboutWhom) {
   EXPECT_THAT(state.line_manager, Eq(kLineManager.person));
   EXPECT_THAT(state.subjects, ::testing::ElementsAre(kColleague.person));
   EXPECT_THAT(state.targets, ::testing::ElementsAre(kTeacher.person));
-  EXPECT_TRUE(state.has_subject);
   EXPECT_TRUE(state.wishes_asked);
   EXPECT_FALSE(state.indecent_image_suspected);
   EXPECT_THAT(state.reported_time, Eq(kNow));
 }
 
-TEST(Evolve, KnowsOfASubjectWhoIsNotInTheRegister) {
-  const CaseState state =
-      After({ReportedWith(NamedParty(events::CAPACITY_SUBJECT, "Sam Example"))});
-  EXPECT_TRUE(state.has_subject);
-  EXPECT_TRUE(state.subjects.empty());
+TEST(Evolve, CountsWhomASubjectMayBeAsASubject) {
+  CaseEvent reported = ReportedWith(NamedParty(events::CAPACITY_SUBJECT, "Person Five"));
+  reported.mutable_incident_reported()->add_presumed_subject_ids(kDeputy.person.Bytes());
+  EXPECT_THAT(After({reported}).subjects, ::testing::ElementsAre(kDeputy.person));
+}
+
+TEST(Evolve, AsksForThePoliceAnewWhenAnImageIsFoundAnew) {
+  const CaseState state = After({Reported(), Suspected(), PoliceCalled(), PoliceReleased()});
+  EXPECT_TRUE(state.police_informed);
+  EXPECT_TRUE(state.police_released);
+  CaseState again = state;
+  Happen(again, Suspected(), kHead);
+  EXPECT_FALSE(again.police_informed);
+  EXPECT_FALSE(again.police_released);
+}
+
+TEST(IsListedOpen, AlsoOfAClosedCaseWhileAReferralWaitsForItsOutcome) {
+  EXPECT_TRUE(IsListedOpen(After({Reported()})));
+  EXPECT_FALSE(IsListedOpen(After({Reported(), Closed()})));
+  EXPECT_TRUE(IsListedOpen(After({Reported(), Closed(), Referred()})));
+  EXPECT_FALSE(IsListedOpen(After({Reported(), Closed(), Referred(), OutcomeRecorded()})));
 }
 
 TEST(Evolve, CountsEveryAnswerButNoAsASuspectedIndecentImage) {

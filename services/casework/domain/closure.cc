@@ -1,11 +1,11 @@
 // Closing a case and opening it again.
 
-#include <algorithm>
 #include <utility>
 #include <vector>
 
 #include "services/casework/domain/decide.h"
 #include "services/casework/domain/fields.h"
+#include "services/casework/domain/gates.h"
 #include "services/casework/domain/sight.h"
 
 namespace wardbook::casework {
@@ -23,14 +23,9 @@ Refusal CheckReasons(const CloseCase& command) {
   return AllowText(command.reasons, "reasons", kTextCharactersMax);
 }
 
-// P41: a question that was asked is waited for. Unsuitable material cannot be
-// dealt with at all until advice lets the school proceed, and closing would be
-// to have dealt with it.
+// P41: a question that was asked is waited for.
 bool WaitsForAdvice(const CaseState& state) {
-  if (state.advice_sought && !state.advice_received) return true;
-  if (state.kind != wardbook::events::v1::INCIDENT_KIND_UNSUITABLE_MATERIAL) return false;
-  return state.may_proceed != wardbook::events::v1::MAY_PROCEED_YES &&
-         state.may_proceed != wardbook::events::v1::MAY_PROCEED_LIMITED;
+  return state.advice_sought && !state.advice_received;
 }
 
 }  // namespace
@@ -38,17 +33,17 @@ bool WaitsForAdvice(const CaseState& state) {
 CaseDecision Decide(const CaseState& state, const CloseCase& command) {
   if (Refusal refusal = FirstOf({
           RefuseUnless(state, command.by.actor, {Sight::kHandler}),
+          RefuseBeforePolice(state),
           RequireText(command.conclusion, "conclusion", kTextCharactersMax),
           CheckReasons(command),
       })) {
     return *refusal;
   }
   if (state.closed) return Rejected{Reason::kCaseClosed, ""};
+  // To close a case is to have dealt with it.
+  if (Refusal refusal = RefuseInvestigation(state)) return *refusal;
   if (WaitsForAdvice(state)) return Rejected{Reason::kAdviceFirst, ""};
-  const bool outcome_pending =
-      std::any_of(state.referrals.begin(), state.referrals.end(),
-                  [](const Referral& referral) { return !referral.outcome_recorded; });
-  if (outcome_pending) return Rejected{Reason::kOutcomePending, ""};
+  if (AwaitsOutcome(state)) return Rejected{Reason::kOutcomePending, ""};
 
   CaseEvent event;
   wardbook::events::v1::CaseClosed& closed = *event.mutable_case_closed();
@@ -61,6 +56,7 @@ CaseDecision Decide(const CaseState& state, const CloseCase& command) {
 CaseDecision Decide(const CaseState& state, const ReopenCase& command) {
   if (Refusal refusal = FirstOf({
           RefuseUnless(state, command.by.actor, {Sight::kHandler}),
+          RefuseBeforePolice(state),
           RequireText(command.reasons, "reasons", kTextCharactersMax),
       })) {
     return *refusal;

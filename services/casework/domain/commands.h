@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -26,11 +27,23 @@ inline constexpr size_t kShortCharactersMax = 200;
 inline constexpr size_t kFileNameCharactersMax = 255;
 // A case with more people is several cases.
 inline constexpr int kPartiesMax = 50;
+// What is kept of the reasons of a referral, in bytes: well within a record of
+// 1 MiB with everything else that the event holds.
+inline constexpr size_t kReferralReasonsBytesMax = 512 << 10;
 
 // What every command has.
 struct By {
   kernel::Actor actor;
   absl::Time now;
+  // The actor's name, for what is theirs unless the request says otherwise.
+  std::string name = {};
+};
+
+// Somebody of the school's register at the moment of a report.
+struct RegisteredPerson {
+  PersonId id;
+  std::string name;
+  std::set<kernel::Role> roles;
 };
 
 struct ReportIncident {
@@ -45,10 +58,12 @@ struct ReportIncident {
   wardbook::events::v1::IndecentImageAnswer indecent_image_answer =
       wardbook::events::v1::INDECENT_IMAGE_ANSWER_UNSPECIFIED;
   bool to_line_manager = false;
-  // Resolved from the register for the moment of the report.
+  wardbook::events::v1::HeadteacherAnswer about_headteacher =
+      wardbook::events::v1::HEADTEACHER_ANSWER_UNSPECIFIED;
+  // From the register, for the moment of the report: the reporter's line
+  // manager, and everybody.
   std::optional<PersonId> line_manager;
-  // Whether a subject holds the office of Headteacher.
-  bool about_headteacher = false;
+  std::vector<RegisteredPerson> school;
 };
 
 struct AcknowledgeReceipt {
@@ -107,6 +122,37 @@ struct RecordPoliceDecision {
   std::string statement;
 };
 
+struct SuspectIndecentImage {
+  By by;
+  wardbook::events::v1::IndecentImageAnswer answer =
+      wardbook::events::v1::INDECENT_IMAGE_ANSWER_UNSPECIFIED;
+  std::string where_found;
+};
+
+struct RecordPoliceInformed {
+  By by;
+  wardbook::events::v1::LocalDateTime informed_at;
+  std::string informed_by;
+  wardbook::events::v1::PoliceChannel channel = wardbook::events::v1::POLICE_CHANNEL_UNSPECIFIED;
+  std::string log_number;
+  std::string officer;
+};
+
+struct RecordPreservationStep {
+  By by;
+  std::string step;
+  std::string kept_in;
+  std::string done_by;
+  wardbook::events::v1::LocalDateTime done_at;
+};
+
+struct RecordPoliceRelease {
+  By by;
+  std::string officer;
+  std::string reference;
+  std::string scope;
+};
+
 struct AddNote {
   By by;
   std::string text;
@@ -137,6 +183,18 @@ struct TakeFile {
   By by;
   wardbook::events::v1::IndecentImageAnswer indecent_image_answer =
       wardbook::events::v1::INDECENT_IMAGE_ANSWER_UNSPECIFIED;
+};
+
+// Whether a file in evidence is shown; asked before it is opened and again
+// before each chunk.
+struct RevealFile {
+  By by;
+  EvidenceId evidence_id;
+};
+
+// Whether the case leaves the system as a bundle, with the files that it has.
+struct ExportCase {
+  By by;
 };
 
 // What the server found out about the file comes with what the filer says.

@@ -6,11 +6,16 @@
 // for a case that was never opened.
 //
 // Deciding twice adds nothing: what is so already gives no events, or is refused
-// because the case has moved on. Four kinds of entry may be made in the same
+// because the case has moved on. Some kinds of entry may be made in the same
 // words again and are told from a repetition by the request id alone: notes and
-// corrections, questions and advice, and decisions about the police. An
+// corrections, questions and advice, and all about the police. An
 // acknowledgement or an outcome in other words is another message or another
 // outcome and is recorded as well.
+//
+// Where an indecent image is suspected nearly everything is refused until the
+// police are informed (P37): all but that, preserving, handing on, referring and
+// notes of how it was found. What the officers of the council say is not the
+// school's act and is taken as well.
 //
 // A closed case still takes notes, corrections, decisions about the police and
 // referrals, and what the safeguarding officers say to a referral: records must
@@ -45,15 +50,27 @@ CaseDecision Decide(const CaseState& state, const ReferCase& command);
 CaseDecision Decide(const CaseState& state, const AcknowledgeReferral& command);
 CaseDecision Decide(const CaseState& state, const RecordReferralOutcome& command);
 CaseDecision Decide(const CaseState& state, const RecordPoliceDecision& command);
+// Never refused for what is said of the place: what is too long is cut, and
+// addresses are left out. No events while the police have not released what was
+// suspected before.
+CaseDecision Decide(const CaseState& state, const SuspectIndecentImage& command);
+CaseDecision Decide(const CaseState& state, const RecordPoliceInformed& command);
+CaseDecision Decide(const CaseState& state, const RecordPreservationStep& command);
+CaseDecision Decide(const CaseState& state, const RecordPoliceRelease& command);
 CaseDecision Decide(const CaseState& state, const AddNote& command);
 CaseDecision Decide(const CaseState& state, const CorrectEntry& command);
 CaseDecision Decide(const CaseState& state, const CloseCase& command);
 CaseDecision Decide(const CaseState& state, const ReopenCase& command);
-// No events for a file that is in evidence already.
+// No events for a file that is in evidence already and described alike.
 CaseDecision Decide(const CaseState& state, const FileEvidence& command);
 
 // Nothing when the case takes a file from this person now.
 std::optional<kernel::Rejected> Refuses(const CaseState& state, const TakeFile& command);
+// Nothing when the file may be shown to this person now. To a reporter only the
+// files that they filed are there.
+std::optional<kernel::Rejected> Refuses(const CaseState& state, const RevealFile& command);
+// Nothing when this person may take the case away as a bundle now.
+std::optional<kernel::Rejected> Refuses(const CaseState& state, const ExportCase& command);
 
 }  // namespace wardbook::casework
 

@@ -5,6 +5,7 @@
 
 #include "services/casework/domain/decide.h"
 #include "services/casework/domain/fields.h"
+#include "services/casework/domain/gates.h"
 #include "services/casework/domain/sight.h"
 
 namespace wardbook::casework {
@@ -28,26 +29,30 @@ Refusal CheckMayProceed(wardbook::events::v1::MayProceed may_proceed) {
 
 CaseDecision Decide(const CaseState& state, const EscalateCase& command) {
   if (Refusal refusal = FirstOf({
-          RefuseUnless(state, command.by.actor, {Sight::kHandler}),
+          RefuseUnless(state, command.by.actor, {Sight::kHandler, Sight::kLineManager}),
           RequireText(command.reasons, "reasons", kTextCharactersMax),
       })) {
     return *refusal;
   }
   if (state.closed) return Rejected{Reason::kCaseClosed, ""};
-  if (state.escalated) return std::vector<CaseEvent>{};
+  if (state.escalated) {
+    if (state.escalation_reasons == command.reasons) return std::vector<CaseEvent>{};
+    return Rejected{Reason::kEscalatedAlready, "reasons"};
+  }
 
   CaseEvent event;
   event.mutable_case_escalated()->set_reasons(command.reasons);
-  event.mutable_case_escalated()->set_route(state.route ==
-                                                    wardbook::events::v1::ROUTE_CHAIR_OF_GOVERNORS
-                                                ? wardbook::events::v1::ROUTE_CHAIR_OF_GOVERNORS
-                                                : wardbook::events::v1::ROUTE_HEADTEACHER);
+  // From the line manager to the Headteacher; any other case is where it belongs.
+  event.mutable_case_escalated()->set_route(state.route == wardbook::events::v1::ROUTE_LINE_MANAGER
+                                                ? wardbook::events::v1::ROUTE_HEADTEACHER
+                                                : state.route);
   return std::vector<CaseEvent>{std::move(event)};
 }
 
 CaseDecision Decide(const CaseState& state, const SeekAdvice& command) {
   if (Refusal refusal = FirstOf({
           RefuseUnless(state, command.by.actor, {Sight::kHandler}),
+          RefuseBeforePolice(state),
           RequireText(command.asked_of, "asked_of", kLineCharactersMax),
           RequireText(command.channel, "channel", kLineCharactersMax),
           RequireText(command.question, "question", kTextCharactersMax),
@@ -69,6 +74,7 @@ CaseDecision Decide(const CaseState& state, const SeekAdvice& command) {
 CaseDecision Decide(const CaseState& state, const RecordAdvice& command) {
   if (Refusal refusal = FirstOf({
           RefuseUnless(state, command.by.actor, {Sight::kHandler}),
+          RefuseBeforePolice(state),
           RequireText(command.adviser_name, "adviser_name", kLineCharactersMax),
           RequireText(command.adviser_role, "adviser_role", kLineCharactersMax),
           RequireText(command.advice, "advice", kTextCharactersMax),

@@ -4,7 +4,7 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
-#include "services/casework/domain/case_testing.h"
+#include "services/casework/domain/case_for_test.h"
 #include "services/casework/domain/decide.h"
 
 namespace wardbook::casework {
@@ -33,6 +33,9 @@ TEST(EscalateCase, AddsNothingTheSecondTime) {
   CaseState state = After({ReportedToLineManager()});
   state = Then(state, Decide(state, WholeEscalation()), kHead);
   EXPECT_THAT(Decide(state, WholeEscalation()), AddsNothing());
+  EscalateCase other = WholeEscalation();
+  other.reasons = "They threaten others as well.";
+  EXPECT_THAT(Decide(state, other), Refuses(Reason::kEscalatedAlready, "reasons"));
 }
 
 TEST(EscalateCase, NeedsReasons) {

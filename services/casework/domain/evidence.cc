@@ -6,13 +6,16 @@
 #include <utility>
 #include <vector>
 
+#include "google/protobuf/util/message_differencer.h"
 #include "services/casework/domain/decide.h"
 #include "services/casework/domain/fields.h"
+#include "services/casework/domain/gates.h"
 #include "services/casework/domain/sight.h"
 
 namespace wardbook::casework {
 namespace {
 
+using google::protobuf::util::MessageDifferencer;
 using kernel::Reason;
 using kernel::Rejected;
 using wardbook::events::v1::CaseEvent;
@@ -23,7 +26,8 @@ using wardbook::events::v1::Sighting;
 // The gate of P36 and P38 stands before everything but access: on such a case
 // no request about a file is so wrong that it gets another answer.
 Refusal CheckFileAllowed(const CaseState& state, const kernel::Actor& actor) {
-  if (Refusal refusal = RefuseUnless(state, actor, {Sight::kHandler, Sight::kReporter})) {
+  if (Refusal refusal =
+          RefuseUnless(state, actor, {Sight::kHandler, Sight::kLineManager, Sight::kReporter})) {
     return refusal;
   }
   if (state.indecent_image_suspected) return Rejected{Reason::kIndecentImageNoStore, ""};
@@ -93,19 +97,8 @@ Refusal CheckFields(const FileEvidence& command) {
   });
 }
 
-}  // namespace
-
-CaseDecision Decide(const CaseState& state, const FileEvidence& command) {
-  if (Refusal refusal = CheckFileAllowed(state, command.by.actor)) return *refusal;
-  if (Refusal refusal = CheckFields(command)) return *refusal;
-  const bool filed_already = std::any_of(
-      state.evidence.begin(), state.evidence.end(),
-      [&command](const FiledEvidence& filed) { return filed.id == command.evidence_id; });
-  if (filed_already) return std::vector<CaseEvent>{};
-  if (state.closed) return Rejected{Reason::kCaseClosed, ""};
-
-  CaseEvent event;
-  EvidenceFiled& filed = *event.mutable_evidence_filed();
+EvidenceFiled FiledOf(const FileEvidence& command) {
+  EvidenceFiled filed;
   filed.set_evidence_id(command.evidence_id.Bytes());
   filed.set_kind(command.kind);
   filed.set_file_name(command.file_name);
@@ -113,11 +106,40 @@ CaseDecision Decide(const CaseState& state, const FileEvidence& command) {
   filed.set_size(command.size);
   filed.set_sha256(command.sha256.Bytes());
   if (command.sighting) *filed.mutable_sighting() = *command.sighting;
-  filed.set_captured_by(command.captured_by);
+  filed.set_captured_by(OrOwnName(command.captured_by, command.by));
   filed.set_captured_with(command.captured_with);
   filed.set_description(command.description);
   filed.set_key_id(command.key_id.Bytes());
   filed.set_sealed_sha256(command.sealed_sha256.Bytes());
+  return filed;
+}
+
+const FiledEvidence* FindFile(const CaseState& state, const EvidenceId& id) {
+  const auto found = std::find_if(state.evidence.begin(), state.evidence.end(),
+                                  [&id](const FiledEvidence& file) { return file.id == id; });
+  return found == state.evidence.end() ? nullptr : &*found;
+}
+
+// P36 and P38: what may be such an image is opened by nobody in the school.
+Refusal RefuseShowing(const CaseState& state) {
+  if (state.indecent_image_suspected) return Rejected{Reason::kIndecentImageNoStore, ""};
+  return std::nullopt;
+}
+
+}  // namespace
+
+CaseDecision Decide(const CaseState& state, const FileEvidence& command) {
+  if (Refusal refusal = CheckFileAllowed(state, command.by.actor)) return *refusal;
+  if (Refusal refusal = CheckFields(command)) return *refusal;
+  CaseEvent event;
+  *event.mutable_evidence_filed() = FiledOf(command);
+  if (const FiledEvidence* earlier = FindFile(state, command.evidence_id)) {
+    if (MessageDifferencer::Equals(earlier->filed, event.evidence_filed())) {
+      return std::vector<CaseEvent>{};
+    }
+    return Rejected{Reason::kEvidenceFiledAlready, "upload_id"};
+  }
+  if (state.closed) return Rejected{Reason::kCaseClosed, ""};
   return std::vector<CaseEvent>{std::move(event)};
 }
 
@@ -132,6 +154,34 @@ Refusal Refuses(const CaseState& state, const TakeFile& command) {
   }
   if (state.closed) return Rejected{Reason::kCaseClosed, ""};
   return std::nullopt;
+}
+
+Refusal Refuses(const CaseState& state, const RevealFile& command) {
+  const kernel::Actor& actor = command.by.actor;
+  if (Refusal refusal = FirstOf({RefuseUnlessSeen(state, actor), RefuseShowing(state)})) {
+    return refusal;
+  }
+  const Sight sight = SightOf(state, actor);
+  const FiledEvidence* file = FindFile(state, command.evidence_id);
+  if (file == nullptr || (sight == Sight::kReporter && file->filed_by != actor.person)) {
+    return Rejected{Reason::kNoSuchEvidence, "evidence_id"};
+  }
+  // To look at a file is to evaluate it, but for those who give the advice, and
+  // for the reporter, who knows what they filed themselves.
+  const bool own = actor.person == state.reporter && file->filed_by == actor.person;
+  if (sight == Sight::kOfficer || own) return std::nullopt;
+  return RefuseInvestigation(state);
+}
+
+Refusal Refuses(const CaseState& state, const ExportCase& command) {
+  if (Refusal refusal = RefuseUnless(state, command.by.actor, {Sight::kHandler, Sight::kOfficer})) {
+    return refusal;
+  }
+  // A bundle without files shows none.
+  if (state.evidence.empty()) return std::nullopt;
+  if (Refusal refusal = RefuseShowing(state)) return refusal;
+  if (SightOf(state, command.by.actor) == Sight::kOfficer) return std::nullopt;
+  return RefuseInvestigation(state);
 }
 
 }  // namespace wardbook::casework

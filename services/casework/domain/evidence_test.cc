@@ -4,7 +4,7 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
-#include "services/casework/domain/case_testing.h"
+#include "services/casework/domain/case_for_test.h"
 #include "services/casework/domain/decide.h"
 
 namespace wardbook::casework {
@@ -111,7 +111,11 @@ TEST(FileEvidence, AddsAFileThatIsFiledAlreadyNoSecondTime) {
   state = Then(state, Decide(state, WholeScreenPrint()), kTeacher);
   ASSERT_THAT(state.evidence.size(), Eq(1u));
   EXPECT_THAT(state.evidence[0].filed_by, Eq(kTeacher.person));
+  EXPECT_THAT(state.evidence[0].revision, Eq(2u));
   EXPECT_THAT(Decide(state, WholeScreenPrint()), AddsNothing());
+  FileEvidence other = WholeScreenPrint();
+  other.description = "It shows more than that.";
+  EXPECT_THAT(Decide(state, other), Refuses(Reason::kEvidenceFiledAlready, "upload_id"));
   EXPECT_THAT(Decide(state, WholeScreenPrint(kTeacher, 2)), Adds(CaseEvent::kEvidenceFiled));
 }
 
@@ -159,6 +163,74 @@ TEST(TakeFile, IsRefusedForEveryAnswerButNo) {
 TEST(TakeFile, IsRefusedOnAClosedCase) {
   EXPECT_THAT(Refuses(After({Reported(), Closed()}), WholeTakeFile()),
               RefusesFile(Reason::kCaseClosed, ""));
+}
+
+TEST(FileEvidence, IsTakenAsCapturedByWhoeverFilesItUnlessTheySayOtherwise) {
+  const auto captured_by = [](const FileEvidence& file) {
+    return std::get<0>(Decide(After({Reported()}), file)).at(0).evidence_filed().captured_by();
+  };
+  FileEvidence file = WholeScreenPrint();
+  file.by.name = "Person One";
+  EXPECT_THAT(captured_by(file), Eq("Person One"));
+  file.captured_by = "A parent.";
+  EXPECT_THAT(captured_by(file), Eq("A parent."));
+}
+
+// A case of unsuitable material with a file of the teacher's, who reported it,
+// and one of the Headteacher's.
+CaseState WithFiles(events::IncidentKind kind) {
+  CaseState state = After({Reported(events::ROUTE_HEADTEACHER, kind), Referred()});
+  state = Then(state, Decide(state, WholeScreenPrint(kTeacher, 1)), kTeacher);
+  return Then(state, Decide(state, WholeScreenPrint(kHead, 2)), kHead);
+}
+
+RevealFile Revealing(const kernel::Actor& actor, uint64_t number) {
+  return {{actor, kNow}, IdOf<EvidenceId>(number)};
+}
+
+TEST(RevealFile, OfUnsuitableMaterialWaitsForAdvice) {
+  CaseState state = WithFiles(events::INCIDENT_KIND_UNSUITABLE_MATERIAL);
+  EXPECT_THAT(Refuses(state, Revealing(kHead, 1)), RefusesFile(Reason::kAdviceFirst, ""));
+  EXPECT_THAT(Refuses(state, ExportCase{{kHead, kNow}}), RefusesFile(Reason::kAdviceFirst, ""));
+  // Theirs, and those who give the advice.
+  EXPECT_THAT(Refuses(state, Revealing(kTeacher, 1)), Eq(std::nullopt));
+  EXPECT_THAT(Refuses(state, Revealing(kOfficer, 2)), Eq(std::nullopt));
+  EXPECT_THAT(Refuses(state, ExportCase{{kOfficer, kNow}}), Eq(std::nullopt));
+
+  Happen(state, AdviceAsked(), kHead);
+  Happen(state, AdviceGiven(events::MAY_PROCEED_NO), kHead);
+  EXPECT_THAT(Refuses(state, Revealing(kHead, 1)), RefusesFile(Reason::kAdviceFirst, ""));
+  Happen(state, AdviceGiven(events::MAY_PROCEED_LIMITED), kHead);
+  EXPECT_THAT(Refuses(state, Revealing(kHead, 1)), Eq(std::nullopt));
+  EXPECT_THAT(Refuses(state, ExportCase{{kHead, kNow}}), Eq(std::nullopt));
+  // A new question waits for its own answer.
+  Happen(state, AdviceAsked(), kHead);
+  EXPECT_THAT(Refuses(state, Revealing(kHead, 1)), RefusesFile(Reason::kAdviceFirst, ""));
+}
+
+TEST(RevealFile, OfAnotherCaseAsksForNoAdvice) {
+  const CaseState state = WithFiles(events::INCIDENT_KIND_CYBER_BULLYING);
+  EXPECT_THAT(Refuses(state, Revealing(kHead, 1)), Eq(std::nullopt));
+  EXPECT_THAT(Refuses(state, Revealing(kHead, 3)),
+              RefusesFile(Reason::kNoSuchEvidence, "evidence_id"));
+  EXPECT_THAT(Refuses(state, Revealing(kTeacher, 2)),
+              RefusesFile(Reason::kNoSuchEvidence, "evidence_id"));
+  EXPECT_THAT(Refuses(state, Revealing(kColleague, 1)), RefusesFile(Reason::kNoSuchCase, ""));
+}
+
+TEST(IndecentImageGate, ShowsNoFileToAnybodyOnceOneIsSuspected) {
+  CaseState state = WithFiles(events::INCIDENT_KIND_CYBER_BULLYING);
+  Happen(state, Suspected(), kTeacher);
+  for (const kernel::Actor& actor : {kTeacher, kHead, kOfficer}) {
+    EXPECT_THAT(Refuses(state, Revealing(actor, 1)),
+                RefusesFile(Reason::kIndecentImageNoStore, ""));
+  }
+  for (const kernel::Actor& actor : {kHead, kOfficer}) {
+    EXPECT_THAT(Refuses(state, ExportCase{{actor, kNow}}),
+                RefusesFile(Reason::kIndecentImageNoStore, ""));
+  }
+  EXPECT_THAT(Refuses(After({Reported(), Suspected()}), ExportCase{{kHead, kNow}}),
+              Eq(std::nullopt));
 }
 
 }  // namespace

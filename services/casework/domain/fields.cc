@@ -1,10 +1,13 @@
 #include "services/casework/domain/fields.h"
 
-#include <algorithm>
-#include <cstdint>
+#include <string>
+#include <vector>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
 #include "absl/time/civil_time.h"
 #include "services/casework/domain/commands.h"
 
@@ -16,36 +19,6 @@ using kernel::Rejected;
 
 // No clock on Earth is further from UTC.
 constexpr int kUtcOffsetMinutesMax = 14 * 60;
-
-// The length of the UTF-8 character that `text` begins with; 0 when it does not
-// begin with one (RFC 3629: no overlong forms, no surrogates, at most U+10FFFF).
-size_t CharacterLength(absl::string_view text) {
-  const auto byte = [text](size_t i) { return static_cast<uint8_t>(text[i]); };
-  const uint8_t first = byte(0);
-  if (first < 0x80) return 1;
-  size_t length = 0;
-  uint8_t second_min = 0x80;
-  uint8_t second_max = 0xBF;
-  if (first >= 0xC2 && first <= 0xDF) {
-    length = 2;
-  } else if (first >= 0xE0 && first <= 0xEF) {
-    length = 3;
-    if (first == 0xE0) second_min = 0xA0;
-    if (first == 0xED) second_max = 0x9F;
-  } else if (first >= 0xF0 && first <= 0xF4) {
-    length = 4;
-    if (first == 0xF0) second_min = 0x90;
-    if (first == 0xF4) second_max = 0x8F;
-  } else {
-    return 0;
-  }
-  if (text.size() < length) return 0;
-  if (byte(1) < second_min || byte(1) > second_max) return 0;
-  for (size_t i = 2; i < length; ++i) {
-    if ((byte(i) & 0xC0) != 0x80) return 0;
-  }
-  return length;
-}
 
 // The number that `digits` are; nothing when one is not a digit.
 std::optional<int> ParseDigits(absl::string_view digits) {
@@ -82,52 +55,46 @@ std::optional<ClockTime> ParseTime(absl::string_view text) {
   return ClockTime{*hour, *minute};
 }
 
+// "https://a.example/x", "www.a", "a.example", "a.example/x" and "10.0.0.1/x"; not
+// "e.g." nor "3.30pm". One word too many is no harm.
+bool LooksLikeAddress(absl::string_view word) {
+  if (absl::StrContains(word, "://") || absl::StartsWithIgnoreCase(word, "www.")) return true;
+  for (size_t dot = word.find('.'); dot != word.npos; dot = word.find('.', dot + 1)) {
+    if (dot == 0 || !absl::ascii_isalnum(static_cast<unsigned char>(word[dot - 1]))) continue;
+    size_t end = dot + 1;
+    while (end < word.size() && absl::ascii_isalpha(static_cast<unsigned char>(word[end]))) ++end;
+    if (end - dot > 2) return true;
+    if (absl::StrContains(word.substr(dot), '/')) return true;
+  }
+  return false;
+}
+
+std::string FirstCharacters(std::string text, size_t characters_max) {
+  size_t characters = 0;
+  for (size_t i = 0; i < text.size(); ++i) {
+    if ((static_cast<unsigned char>(text[i]) & 0xC0) == 0x80) continue;
+    if (characters++ == characters_max) {
+      text.resize(i);
+      break;
+    }
+  }
+  return text;
+}
+
 Rejected Refuse(Reason reason, absl::string_view field, absl::string_view part) {
   return {reason, absl::StrCat(field, ".", part)};
 }
 
 }  // namespace
 
+std::string OrOwnName(const std::string& said, const By& by) {
+  return IsBlank(said) ? by.name : said;
+}
+
 Refusal FirstOf(std::initializer_list<Refusal> refusals) {
   for (const Refusal& refusal : refusals) {
     if (refusal) return refusal;
   }
-  return std::nullopt;
-}
-
-bool IsBlank(absl::string_view text) { return absl::StripAsciiWhitespace(text).empty(); }
-
-std::optional<size_t> CountCharacters(absl::string_view text) {
-  size_t count = 0;
-  while (!text.empty()) {
-    const size_t length = CharacterLength(text);
-    if (length == 0) return std::nullopt;
-    text.remove_prefix(length);
-    ++count;
-  }
-  return count;
-}
-
-std::string ReplaceInvalidUtf8(absl::string_view text) {
-  std::string valid;
-  valid.reserve(text.size());
-  while (!text.empty()) {
-    const size_t length = CharacterLength(text);
-    absl::StrAppend(&valid, length == 0 ? "\xEF\xBF\xBD" : text.substr(0, length));
-    text.remove_prefix(std::max<size_t>(length, 1));
-  }
-  return valid;
-}
-
-Refusal RequireText(absl::string_view text, absl::string_view field, size_t characters_max) {
-  if (IsBlank(text)) return Rejected{Reason::kFieldMissing, std::string(field)};
-  return AllowText(text, field, characters_max);
-}
-
-Refusal AllowText(absl::string_view text, absl::string_view field, size_t characters_max) {
-  const std::optional<size_t> characters = CountCharacters(text);
-  if (!characters) return Rejected{Reason::kFieldInvalid, std::string(field)};
-  if (*characters > characters_max) return Rejected{Reason::kFieldTooLong, std::string(field)};
   return std::nullopt;
 }
 
@@ -143,6 +110,16 @@ Refusal AllowPlace(const wardbook::events::v1::OnlinePlace& place, absl::string_
       AllowText(place.address(), absl::StrCat(field, ".address"), kLineCharactersMax),
       AllowText(place.account(), absl::StrCat(field, ".account"), kLineCharactersMax),
   });
+}
+
+std::string PlaceInWords(absl::string_view text) {
+  const std::string valid = kernel::ReplaceInvalidUtf8(text);
+  std::vector<std::string> words =
+      absl::StrSplit(valid, absl::ByAnyChar(" \t\r\n"), absl::SkipEmpty());
+  for (std::string& word : words) {
+    if (LooksLikeAddress(word)) word = std::string(kAddressLeftOut);
+  }
+  return FirstCharacters(absl::StrJoin(words, " "), kLineCharactersMax);
 }
 
 Refusal AllowPast(const LocalMoment& moment, absl::string_view field, absl::Time now) {

@@ -4,37 +4,28 @@
 #ifndef SERVICES_CASEWORK_DOMAIN_FIELDS_H_
 #define SERVICES_CASEWORK_DOMAIN_FIELDS_H_
 
-#include <cstddef>
 #include <initializer_list>
-#include <optional>
 #include <string>
 
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
+#include "services/casework/domain/commands.h"
 #include "services/kernel/decision.h"
+#include "services/kernel/text.h"
 #include "wardbook/events/v1/values.pb.h"
 
 namespace wardbook::casework {
 
-using Refusal = std::optional<kernel::Rejected>;
+using kernel::AllowText;
+using kernel::IsBlank;
+using kernel::Refusal;
+using kernel::RequireText;
+
+// What was said, or the name of whoever says it when that is blank.
+std::string OrOwnName(const std::string& said, const By& by);
 
 // The first of them that refuses.
 Refusal FirstOf(std::initializer_list<Refusal> refusals);
-
-// Whether there is nothing to read in `text`.
-bool IsBlank(absl::string_view text);
-
-// The number of characters (Unicode code points), because people count these
-// and not bytes. Nothing when `text` is not UTF-8.
-std::optional<size_t> CountCharacters(absl::string_view text);
-
-// `text` with each byte that is not UTF-8 replaced by U+FFFD.
-std::string ReplaceInvalidUtf8(absl::string_view text);
-
-// A text of at most `characters_max` characters that must not be blank.
-Refusal RequireText(absl::string_view text, absl::string_view field, size_t characters_max);
-// The same, but it may be blank.
-Refusal AllowText(absl::string_view text, absl::string_view field, size_t characters_max);
 
 // A date that must be there, a time that may be; not in the future.
 Refusal RequirePast(const wardbook::events::v1::LocalDateTime& when, absl::string_view field,
@@ -42,6 +33,14 @@ Refusal RequirePast(const wardbook::events::v1::LocalDateTime& when, absl::strin
 
 // The lengths of a place; all of it may be blank.
 Refusal AllowPlace(const wardbook::events::v1::OnlinePlace& place, absl::string_view field);
+
+// What an entry about a suspected indecent image keeps of a place: words, in
+// UTF-8 and within a line. What looks like an address of the web is replaced,
+// because a link to such an image must not be kept (P36).
+std::string PlaceInWords(absl::string_view text);
+
+// What stands in an address's place.
+inline constexpr absl::string_view kAddressLeftOut = "[address left out: it is for the police]";
 
 // What is given of a date and a time must be real and not in the future. A time
 // without a date cannot be.

@@ -4,7 +4,7 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
-#include "services/casework/domain/case_testing.h"
+#include "services/casework/domain/case_for_test.h"
 
 namespace wardbook::casework {
 namespace {
@@ -13,38 +13,6 @@ using kernel::Reason;
 using kernel::Rejected;
 using ::testing::Eq;
 using ::testing::Optional;
-
-TEST(CountCharacters, CountsCodePointsOfEveryLength) {
-  EXPECT_THAT(CountCharacters(""), Optional(Eq(0u)));
-  EXPECT_THAT(CountCharacters("a\xC3\xA9\xE2\x82\xAC\xF0\x9F\x98\x80"), Optional(Eq(4u)));
-  EXPECT_THAT(CountCharacters("\xEF\xBF\xBD\xED\x9F\xBF\xF4\x8F\xBF\xBF"), Optional(Eq(3u)));
-}
-
-TEST(CountCharacters, KnowsWhatIsNotUtf8) {
-  for (absl::string_view text :
-       {"\x80", "\xC3", "\xC0\xAF", "\xC1\xBF", "\xE0\x9F\xBF", "\xED\xA0\x80", "\xF0\x8F\xBF\xBF",
-        "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\xE2\x82", "\xE2(\xA1", "\xF0\x9F\x98(", "\xFF"}) {
-    EXPECT_THAT(CountCharacters(text), Eq(std::nullopt));
-  }
-}
-
-TEST(ReplaceInvalidUtf8, ReplacesEachWrongByteAndKeepsTheRest) {
-  EXPECT_THAT(ReplaceInvalidUtf8("a\xC3\xA9z"), Eq("a\xC3\xA9z"));
-  EXPECT_THAT(ReplaceInvalidUtf8("a\xE2\x82z\xFF"), Eq("a\xEF\xBF\xBD\xEF\xBF\xBDz\xEF\xBF\xBD"));
-}
-
-TEST(RequireText, CountsCharactersAndNotBytes) {
-  EXPECT_THAT(RequireText("\xC3\xA9\xC3\xA9", "text", 2), Eq(std::nullopt));
-  EXPECT_THAT(RequireText("\xC3\xA9\xC3\xA9", "text", 1),
-              Optional(Rejected{Reason::kFieldTooLong, "text"}));
-  EXPECT_THAT(RequireText(" \t\n", "text", 9), Optional(Rejected{Reason::kFieldMissing, "text"}));
-  EXPECT_THAT(RequireText("\xFF", "text", 9), Optional(Rejected{Reason::kFieldInvalid, "text"}));
-}
-
-TEST(AllowText, TakesAnEmptyText) {
-  EXPECT_THAT(AllowText("", "text", 1), Eq(std::nullopt));
-  EXPECT_THAT(AllowText("ab", "text", 1), Optional(Rejected{Reason::kFieldTooLong, "text"}));
-}
 
 TEST(AllowPast, TakesOnlyDatesThatExist) {
   for (absl::string_view date : {"2024-02-29", "2025-05-14", "1999-12-31"}) {

@@ -9,6 +9,8 @@
 #include "absl/strings/str_cat.h"
 #include "services/casework/domain/decide.h"
 #include "services/casework/domain/fields.h"
+#include "services/casework/domain/gates.h"
+#include "services/casework/domain/routing.h"
 #include "services/casework/domain/sight.h"
 
 namespace wardbook::casework {
@@ -20,7 +22,6 @@ using kernel::Role;
 using wardbook::events::v1::CaseEvent;
 using wardbook::events::v1::IncidentReported;
 using wardbook::events::v1::Party;
-using wardbook::events::v1::Route;
 
 Refusal CheckParty(const Party& party, int index) {
   const std::string field = absl::StrCat("parties[", index, "]");
@@ -85,34 +86,8 @@ Refusal CheckFields(const ReportIncident& command) {
       command.place ? AllowPlace(*command.place, "place") : std::nullopt,
       CheckParties(command.parties),
       CheckWishes(command),
+      CheckHeadteacherQuestion(command),
   });
-}
-
-bool IsSubject(const ReportIncident& command, const PersonId& person) {
-  for (const Party& party : command.parties) {
-    if (party.capacity() == wardbook::events::v1::CAPACITY_SUBJECT &&
-        party.person_id() == person.view()) {
-      return true;
-    }
-  }
-  return false;
-}
-
-// P45: the reporter chooses between the line manager and the Headteacher, but
-// nothing goes to the person whom it is about. The Headteacher's own report of
-// what they did goes past them too.
-Route ChooseRoute(const ReportIncident& command) {
-  const bool headteachers_own = command.kind == wardbook::events::v1::INCIDENT_KIND_SELF_REPORT &&
-                                command.by.actor.Has(Role::kHeadteacher);
-  if (command.about_headteacher || headteachers_own) {
-    return wardbook::events::v1::ROUTE_CHAIR_OF_GOVERNORS;
-  }
-  if (command.to_line_manager && command.line_manager &&
-      *command.line_manager != command.by.actor.person &&
-      !IsSubject(command, *command.line_manager)) {
-    return wardbook::events::v1::ROUTE_LINE_MANAGER;
-  }
-  return wardbook::events::v1::ROUTE_HEADTEACHER;
 }
 
 }  // namespace
@@ -137,8 +112,19 @@ CaseDecision Decide(const CaseState& state, const ReportIncident& command) {
   reported.set_wishes(command.wishes);
   reported.set_wishes_not_given(command.wishes_not_given);
   reported.set_indecent_image_answer(command.indecent_image_answer);
-  reported.set_route(ChooseRoute(command));
-  if (reported.route() == wardbook::events::v1::ROUTE_LINE_MANAGER) {
+  // A usable link to such an image is not kept (P36).
+  if (command.indecent_image_answer != wardbook::events::v1::INDECENT_IMAGE_ANSWER_NO &&
+      !reported.place().address().empty()) {
+    reported.mutable_place()->set_address(std::string(kAddressLeftOut));
+  }
+  const Telling telling = WhomToTell(command);
+  reported.set_about_headteacher(command.about_headteacher);
+  for (const PersonId& person : telling.presumed_subjects) {
+    reported.add_presumed_subject_ids(person.Bytes());
+  }
+  reported.set_route(telling.route);
+  for (const PersonId& person : telling.told) reported.add_told_ids(person.Bytes());
+  if (telling.route == wardbook::events::v1::ROUTE_LINE_MANAGER) {
     reported.set_line_manager_id(command.line_manager->Bytes());
   }
   return std::vector<CaseEvent>{std::move(event)};
@@ -146,7 +132,8 @@ CaseDecision Decide(const CaseState& state, const ReportIncident& command) {
 
 CaseDecision Decide(const CaseState& state, const AcknowledgeReceipt& command) {
   if (Refusal refusal = FirstOf({
-          RefuseUnless(state, command.by.actor, {Sight::kHandler}),
+          RefuseUnless(state, command.by.actor, {Sight::kHandler, Sight::kLineManager}),
+          RefuseBeforePolice(state),
           RequireText(command.message_to_reporter, "message_to_reporter", kLineCharactersMax),
       })) {
     return *refusal;

@@ -4,7 +4,7 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
-#include "services/casework/domain/case_testing.h"
+#include "services/casework/domain/case_for_test.h"
 #include "services/casework/domain/decide.h"
 
 namespace wardbook::casework {
@@ -111,6 +111,8 @@ TEST(ReportIncident, RecordsWhatWasSaid) {
   reported.set_wishes(report.wishes);
   reported.set_indecent_image_answer(events::INDECENT_IMAGE_ANSWER_NO);
   reported.set_route(events::ROUTE_HEADTEACHER);
+  reported.add_told_ids(kHead.person.Bytes());
+  reported.add_told_ids(kLead.person.Bytes());
   EXPECT_THAT(Decide(CaseState(), report), AddsEvent(expected));
 }
 
@@ -180,7 +182,7 @@ TEST(RouteOfAReport, IsNeverTheReporter) {
 
 TEST(RouteOfAReport, IsTheChairWhereItIsAboutTheHeadteacherWhateverIsChosen) {
   ReportIncident report = WholeReport();
-  report.about_headteacher = true;
+  report.parties = {PartyOf(events::CAPACITY_SUBJECT, kHead.person)};
   report.to_line_manager = true;
   report.line_manager = kLineManager.person;
   EXPECT_THAT(ReportedBy(report).route(), Eq(events::ROUTE_CHAIR_OF_GOVERNORS));
@@ -190,6 +192,14 @@ TEST(RouteOfAReport, IsTheChairWhereTheHeadteacherReportsThemselves) {
   ReportIncident report = WholeReport(kHead);
   report.kind = events::INCIDENT_KIND_SELF_REPORT;
   EXPECT_THAT(ReportedBy(report).route(), Eq(events::ROUTE_CHAIR_OF_GOVERNORS));
+}
+
+TEST(ReportIncident, KeepsNoAddressWhereAnIndecentImageIsSuspected) {
+  ReportIncident report = WholeReport();
+  report.place.emplace().set_address("https://a.example/picture");
+  EXPECT_THAT(ReportedBy(report).place().address(), Eq("https://a.example/picture"));
+  report.indecent_image_answer = events::INDECENT_IMAGE_ANSWER_NOT_SURE;
+  EXPECT_THAT(ReportedBy(report).place().address(), Eq(std::string(kAddressLeftOut)));
 }
 
 TEST(AcknowledgeReceipt, TellsTheReporter) {

@@ -6,6 +6,7 @@
 
 #include "services/casework/domain/decide.h"
 #include "services/casework/domain/fields.h"
+#include "services/casework/domain/gates.h"
 #include "services/casework/domain/sight.h"
 
 namespace wardbook::casework {
@@ -41,6 +42,7 @@ CaseDecision Decide(const CaseState& state, const AddNote& command) {
 CaseDecision Decide(const CaseState& state, const CorrectEntry& command) {
   if (Refusal refusal = FirstOf({
           RefuseUnlessSeen(state, command.by.actor),
+          RefuseBeforePolice(state),
           RequireText(command.correction, "correction", kTextCharactersMax),
           RequireText(command.reasons, "reasons", kTextCharactersMax),
       })) {

@@ -1,10 +1,12 @@
-// What the target decides about the police (P47).
+// The police: what the target decides about them (P47), and what is done with
+// them where an indecent image is suspected (P36-P38).
 
 #include <utility>
 #include <vector>
 
 #include "services/casework/domain/decide.h"
 #include "services/casework/domain/fields.h"
+#include "services/casework/domain/gates.h"
 #include "services/casework/domain/sight.h"
 
 namespace wardbook::casework {
@@ -24,6 +26,21 @@ Refusal CheckChoice(wardbook::events::v1::PoliceChoice choice) {
   return std::nullopt;
 }
 
+Refusal CheckChannel(wardbook::events::v1::PoliceChannel channel) {
+  if (channel == wardbook::events::v1::POLICE_CHANNEL_UNSPECIFIED) {
+    return Rejected{Reason::kFieldMissing, "channel"};
+  }
+  if (!wardbook::events::v1::PoliceChannel_IsValid(channel)) {
+    return Rejected{Reason::kFieldInvalid, "channel"};
+  }
+  return std::nullopt;
+}
+
+Refusal RefuseUnlessSuspected(const CaseState& state) {
+  if (!state.indecent_image_suspected) return Rejected{Reason::kIndecentImageNotSuspected, ""};
+  return std::nullopt;
+}
+
 }  // namespace
 
 // The decision is the target's alone: who records it for them says how they made
@@ -33,6 +50,7 @@ CaseDecision Decide(const CaseState& state, const RecordPoliceDecision& command)
   if (Refusal refusal = FirstOf({
           by_target ? RefuseUnlessSeen(state, command.by.actor)
                     : RefuseUnless(state, command.by.actor, {Sight::kHandler, Sight::kReporter}),
+          RefuseBeforePolice(state),
           CheckChoice(command.choice),
           by_target ? AllowText(command.conveyed_how, "conveyed_how", kLineCharactersMax)
                     : RequireText(command.conveyed_how, "conveyed_how", kLineCharactersMax),
@@ -47,6 +65,94 @@ CaseDecision Decide(const CaseState& state, const RecordPoliceDecision& command)
   recorded.set_choice(command.choice);
   recorded.set_conveyed_how(command.conveyed_how);
   recorded.set_statement(command.statement);
+  return std::vector<CaseEvent>{std::move(event)};
+}
+
+CaseDecision Decide(const CaseState& state, const SuspectIndecentImage& command) {
+  if (Refusal refusal = RefuseUnlessSeen(state, command.by.actor)) return *refusal;
+  if (command.answer == wardbook::events::v1::INDECENT_IMAGE_ANSWER_UNSPECIFIED) {
+    return Rejected{Reason::kIndecentImageNotAsked, "answer"};
+  }
+  if (command.answer == wardbook::events::v1::INDECENT_IMAGE_ANSWER_NO) {
+    return Rejected{Reason::kFieldInvalid, "answer"};
+  }
+  if (state.indecent_image_suspected && !state.police_released) return std::vector<CaseEvent>{};
+
+  CaseEvent event;
+  wardbook::events::v1::IndecentImageSuspected& suspected =
+      *event.mutable_indecent_image_suspected();
+  // An answer that this version does not know is not "no".
+  suspected.set_answer(wardbook::events::v1::IndecentImageAnswer_IsValid(command.answer)
+                           ? command.answer
+                           : wardbook::events::v1::INDECENT_IMAGE_ANSWER_NOT_SURE);
+  suspected.set_where_found(PlaceInWords(command.where_found));
+  return std::vector<CaseEvent>{std::move(event)};
+}
+
+// Anybody who sees the case may have made the call; nobody waits for somebody
+// else to record it.
+CaseDecision Decide(const CaseState& state, const RecordPoliceInformed& command) {
+  if (Refusal refusal = FirstOf({
+          RefuseUnlessSeen(state, command.by.actor),
+          RefuseUnlessSuspected(state),
+          RequirePast(command.informed_at, "informed_at", command.by.now),
+          AllowText(command.informed_by, "informed_by", kLineCharactersMax),
+          CheckChannel(command.channel),
+          AllowText(command.log_number, "log_number", kShortCharactersMax),
+          AllowText(command.officer, "officer", kLineCharactersMax),
+      })) {
+    return *refusal;
+  }
+
+  CaseEvent event;
+  wardbook::events::v1::PoliceInformed& informed = *event.mutable_police_informed();
+  *informed.mutable_informed_at() = command.informed_at;
+  informed.set_informed_by(OrOwnName(command.informed_by, command.by));
+  informed.set_channel(command.channel);
+  informed.set_log_number(command.log_number);
+  informed.set_officer(command.officer);
+  return std::vector<CaseEvent>{std::move(event)};
+}
+
+CaseDecision Decide(const CaseState& state, const RecordPreservationStep& command) {
+  if (Refusal refusal = FirstOf({
+          RefuseUnlessSeen(state, command.by.actor),
+          RefuseUnlessSuspected(state),
+          RequireText(command.step, "step", kLineCharactersMax),
+          AllowText(command.kept_in, "kept_in", kLineCharactersMax),
+          AllowText(command.done_by, "done_by", kLineCharactersMax),
+          RequirePast(command.done_at, "done_at", command.by.now),
+      })) {
+    return *refusal;
+  }
+
+  CaseEvent event;
+  wardbook::events::v1::PreservationStepRecorded& recorded =
+      *event.mutable_preservation_step_recorded();
+  recorded.set_step(command.step);
+  recorded.set_kept_in(command.kept_in);
+  recorded.set_done_by(OrOwnName(command.done_by, command.by));
+  *recorded.mutable_done_at() = command.done_at;
+  return std::vector<CaseEvent>{std::move(event)};
+}
+
+CaseDecision Decide(const CaseState& state, const RecordPoliceRelease& command) {
+  if (Refusal refusal = FirstOf({
+          RefuseUnless(state, command.by.actor, {Sight::kHandler}),
+          RefuseUnlessSuspected(state),
+          RefuseBeforePolice(state),
+          RequireText(command.officer, "officer", kLineCharactersMax),
+          RequireText(command.reference, "reference", kShortCharactersMax),
+          RequireText(command.scope, "scope", kTextCharactersMax),
+      })) {
+    return *refusal;
+  }
+
+  CaseEvent event;
+  wardbook::events::v1::PoliceReleaseRecorded& released = *event.mutable_police_release_recorded();
+  released.set_officer(command.officer);
+  released.set_reference(command.reference);
+  released.set_scope(command.scope);
   return std::vector<CaseEvent>{std::move(event)};
 }
 

@@ -4,7 +4,7 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
-#include "services/casework/domain/case_testing.h"
+#include "services/casework/domain/case_for_test.h"
 #include "services/casework/domain/decide.h"
 
 namespace wardbook::casework {
@@ -57,6 +57,110 @@ TEST(RecordPoliceDecision, IsNotTheOfficersAndNotOfATargetWhoDoesNotSeeTheCase) 
   const CaseState state = After({ReportedWith(kTargetColleague), Referred()});
   EXPECT_THAT(Decide(state, WholePoliceDecision(kOfficer)), Refuses(Reason::kRoleRequired));
   EXPECT_THAT(Decide(state, WholePoliceDecision(kColleague)), Refuses(Reason::kNoSuchCase));
+}
+
+TEST(SuspectIndecentImage, RecordsTheAnswerAndWhereInWords) {
+  CaseEvent expected;
+  expected.mutable_indecent_image_suspected()->set_answer(events::INDECENT_IMAGE_ANSWER_NOT_SURE);
+  expected.mutable_indecent_image_suspected()->set_where_found("On a pupil's phone.");
+  EXPECT_THAT(Decide(After({Reported()}), WholeSuspicion()), AddsEvent(expected));
+}
+
+TEST(SuspectIndecentImage, KeepsNoAddressAndIsNotRefusedForWhatIsSaidOfThePlace) {
+  SuspectIndecentImage command = WholeSuspicion();
+  command.where_found = "A group, https://a.example/x and www.b.example, e.g. at 3.30pm";
+  const auto where = [](const SuspectIndecentImage& suspicion) {
+    return std::get<0>(Decide(After({Reported()}), suspicion))
+        .at(0)
+        .indecent_image_suspected()
+        .where_found();
+  };
+  const std::string left_out(kAddressLeftOut);
+  EXPECT_THAT(where(command), Eq("A group, " + left_out + " and " + left_out + " e.g. at 3.30pm"));
+  command.where_found = std::string(kLineCharactersMax * 3, 'x') + "\xFF";
+  EXPECT_THAT(where(command), Eq(std::string(kLineCharactersMax, 'x')));
+}
+
+TEST(SuspectIndecentImage, AddsNothingUntilThePoliceHaveReleasedTheLast) {
+  CaseState state = After({Reported(), Suspected()});
+  EXPECT_THAT(Decide(state, WholeSuspicion()), AddsNothing());
+  Happen(state, PoliceCalled(), kHead);
+  EXPECT_THAT(Decide(state, WholeSuspicion()), AddsNothing());
+  Happen(state, PoliceReleased(), kHead);
+  EXPECT_THAT(Decide(state, WholeSuspicion()), Adds(CaseEvent::kIndecentImageSuspected));
+}
+
+TEST(SuspectIndecentImage, IsForWhoeverSeesTheCaseAlsoWhenItIsClosed) {
+  EXPECT_THAT(Decide(After({Reported(), Closed()}), WholeSuspicion()),
+              Adds(CaseEvent::kIndecentImageSuspected));
+  EXPECT_THAT(Decide(After({Reported()}), WholeSuspicion(kColleague)),
+              Refuses(Reason::kNoSuchCase));
+  SuspectIndecentImage no = WholeSuspicion();
+  no.answer = events::INDECENT_IMAGE_ANSWER_NO;
+  EXPECT_THAT(Decide(After({Reported()}), no), Refuses(Reason::kFieldInvalid, "answer"));
+}
+
+TEST(PoliceGate, RefusesNearlyEverythingUntilThePoliceAreInformed) {
+  const CaseState state = After({Reported(), Referred(), Suspected()});
+  EXPECT_THAT(Decide(state, WholeAcknowledgement()), Refuses(Reason::kPolicePending));
+  EXPECT_THAT(Decide(state, WholeQuestion()), Refuses(Reason::kPolicePending));
+  EXPECT_THAT(Decide(state, WholeAdvice()), Refuses(Reason::kPolicePending));
+  EXPECT_THAT(Decide(state, WholePoliceDecision()), Refuses(Reason::kPolicePending));
+  EXPECT_THAT(Decide(state, WholeCorrection()), Refuses(Reason::kPolicePending));
+  EXPECT_THAT(Decide(state, WholeClosing()), Refuses(Reason::kPolicePending));
+  EXPECT_THAT(Decide(state, WholeReopening()), Refuses(Reason::kPolicePending));
+  EXPECT_THAT(Decide(state, WholeRelease()), Refuses(Reason::kPolicePending));
+
+  EXPECT_THAT(Decide(state, WholePreservation()), Adds(CaseEvent::kPreservationStepRecorded));
+  EXPECT_THAT(Decide(state, WholeEscalation()), Adds(CaseEvent::kCaseEscalated));
+  EXPECT_THAT(Decide(state, WholeReferral(kTeacher, 7)), Adds(CaseEvent::kCaseReferred));
+  EXPECT_THAT(Decide(state, WholeNote()), Adds(CaseEvent::kNoteAdded));
+  EXPECT_THAT(Decide(state, WholeReferralAcknowledgement()),
+              Adds(CaseEvent::kReferralAcknowledged));
+  EXPECT_THAT(Decide(state, WholePoliceCall(kTeacher)), Adds(CaseEvent::kPoliceInformed));
+}
+
+TEST(PoliceGate, LetsTheSchoolGoOnAsFarAsThePoliceDo) {
+  CaseState state = After({Reported(), Suspected()});
+  state = Then(state, Decide(state, WholePoliceCall()), kHead);
+  EXPECT_THAT(Decide(state, WholeAcknowledgement()), Adds(CaseEvent::kReceiptAcknowledged));
+  EXPECT_THAT(Decide(state, WholeClosing()), Refuses(Reason::kNoInvestigation));
+  state = Then(state, Decide(state, WholeRelease()), kHead);
+  EXPECT_THAT(Decide(state, WholeClosing()), Adds(CaseEvent::kCaseClosed));
+  EXPECT_THAT(Decide(state, WholeScreenPrint()), Refuses(Reason::kIndecentImageNoStore));
+}
+
+TEST(RecordPoliceInformed, RecordsTheCallAndWhoMadeIt) {
+  CaseEvent expected;
+  events::PoliceInformed& informed = *expected.mutable_police_informed();
+  *informed.mutable_informed_at() = ThisMorning();
+  informed.set_informed_by("Person Four");
+  informed.set_channel(events::POLICE_CHANNEL_101);
+  informed.set_log_number("LC-20250514-0187");
+  informed.set_officer("PC 1234");
+  const CaseState state = After({Reported(), Suspected()});
+  EXPECT_THAT(Decide(state, WholePoliceCall()), AddsEvent(expected));
+  RecordPoliceInformed call = WholePoliceCall();
+  call.channel = events::POLICE_CHANNEL_UNSPECIFIED;
+  EXPECT_THAT(Decide(state, call), Refuses(Reason::kFieldMissing, "channel"));
+  call = WholePoliceCall();
+  call.informed_at.set_date("2025-05-15");
+  EXPECT_THAT(Decide(state, call), Refuses(Reason::kFutureTime, "informed_at.date"));
+}
+
+TEST(Police, AreNotInformedOfAnImageThatNobodySuspects) {
+  const CaseState state = After({Reported()});
+  EXPECT_THAT(Decide(state, WholePoliceCall()), Refuses(Reason::kIndecentImageNotSuspected));
+  EXPECT_THAT(Decide(state, WholePreservation()), Refuses(Reason::kIndecentImageNotSuspected));
+  EXPECT_THAT(Decide(state, WholeRelease()), Refuses(Reason::kIndecentImageNotSuspected));
+}
+
+TEST(RecordPoliceRelease, IsTheHandlers) {
+  const CaseState state = After({Reported(), Suspected(), PoliceCalled()});
+  EXPECT_THAT(Decide(state, WholeRelease(kTeacher)), Refuses(Reason::kRoleRequired));
+  RecordPoliceRelease release = WholeRelease();
+  release.scope = "";
+  EXPECT_THAT(Decide(state, release), Refuses(Reason::kFieldMissing, "scope"));
 }
 
 }  // namespace

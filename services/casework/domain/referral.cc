@@ -8,6 +8,7 @@
 
 #include "services/casework/domain/decide.h"
 #include "services/casework/domain/fields.h"
+#include "services/casework/domain/gates.h"
 #include "services/casework/domain/sight.h"
 
 namespace wardbook::casework {
@@ -25,10 +26,33 @@ const Referral* FindReferral(const CaseState& state, const std::optional<Referra
   return found == state.referrals.end() ? nullptr : &*found;
 }
 
+// What an event can hold of the reasons for a referral.
+struct Reasons {
+  std::string text;
+  bool cut = false;
+};
+
+// Events hold UTF-8 and so many bytes; neither is a reason to turn a referral
+// away.
+Reasons ReasonsOf(const ReferCase& command) {
+  Reasons reasons{kernel::ReplaceInvalidUtf8(command.reasons)};
+  if (reasons.text.size() <= kReferralReasonsBytesMax) return reasons;
+  size_t end = kReferralReasonsBytesMax;
+  // No character is cut in two.
+  while ((static_cast<unsigned char>(reasons.text[end]) & 0xC0) == 0x80) --end;
+  reasons.text.resize(end);
+  reasons.cut = true;
+  return reasons;
+}
+
 // What the officers will miss, in words for the person who refers.
-std::vector<std::string> MissingItems(const CaseState& state, const ReferCase& command) {
+std::vector<std::string> MissingItems(const CaseState& state, const ReferCase& command,
+                                      const Reasons& reasons) {
   std::vector<std::string> missing;
   if (IsBlank(command.reasons)) missing.push_back("No reasons are given.");
+  if (reasons.cut) {
+    missing.push_back("The reasons were longer than an entry can hold; their end was cut off.");
+  }
   if (!state.acknowledged) missing.push_back("The receipt of the report was not acknowledged.");
   if (!state.wishes_asked) missing.push_back("The reporter was not asked for their wishes.");
   if (!state.advice_sought) missing.push_back("No advice was asked for before.");
@@ -36,6 +60,7 @@ std::vector<std::string> MissingItems(const CaseState& state, const ReferCase& c
   if (state.evidence.empty() && !state.indecent_image_suspected) {
     missing.push_back("No file is in evidence.");
   }
+  if (RefuseBeforePolice(state)) missing.push_back("The police have not been informed.");
   return missing;
 }
 
@@ -61,10 +86,11 @@ CaseDecision Decide(const CaseState& state, const ReferCase& command) {
   referred.set_intent(command.intent == wardbook::events::v1::REFERRAL_INTENT_CONSULTATION
                           ? wardbook::events::v1::REFERRAL_INTENT_CONSULTATION
                           : wardbook::events::v1::REFERRAL_INTENT_REFERRAL);
-  // Events hold UTF-8, and the length of a message is bounded before it gets
-  // here; neither is a reason to turn a referral away.
-  referred.set_reasons(ReplaceInvalidUtf8(command.reasons));
-  for (const std::string& item : MissingItems(state, command)) referred.add_missing_items(item);
+  Reasons reasons = ReasonsOf(command);
+  for (const std::string& item : MissingItems(state, command, reasons)) {
+    referred.add_missing_items(item);
+  }
+  referred.set_reasons(std::move(reasons.text));
   return std::vector<CaseEvent>{std::move(event)};
 }
 

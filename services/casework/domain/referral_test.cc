@@ -4,7 +4,7 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
-#include "services/casework/domain/case_testing.h"
+#include "services/casework/domain/case_for_test.h"
 #include "services/casework/domain/decide.h"
 
 namespace wardbook::casework {
@@ -172,6 +172,16 @@ TEST(RecordReferralOutcome, AddsTheSameOutcomeOnceAndAnotherOneAsWell) {
   EXPECT_THAT(Decide(state, command), AddsNothing());
   command.outcome = events::REFERRAL_OUTCOME_SUBSTANTIATED;
   EXPECT_THAT(Decide(state, command), Adds(CaseEvent::kReferralOutcomeRecorded));
+}
+
+TEST(ReferCase, IsCutToWhatAnEntryHoldsAndSaysSo) {
+  ReferCase command = WholeReferral();
+  // A character of three bytes lies across the end.
+  command.reasons = std::string(kReferralReasonsBytesMax - 1, 'x') + "\xE2\x82\xAC and more";
+  const CaseDecision decision = Decide(After({Reported()}), command);
+  const events::CaseReferred& referred = std::get<0>(decision).at(0).case_referred();
+  EXPECT_THAT(referred.reasons(), Eq(std::string(kReferralReasonsBytesMax - 1, 'x')));
+  EXPECT_THAT(referred.missing_items(), ::testing::Contains(::testing::HasSubstr("cut off")));
 }
 
 }  // namespace

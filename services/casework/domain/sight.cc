@@ -13,13 +13,24 @@ using kernel::Rejected;
 using kernel::Role;
 
 bool Handles(const CaseState& state, const Actor& viewer) {
-  if (state.route == wardbook::events::v1::ROUTE_CHAIR_OF_GOVERNORS) {
-    return viewer.Has(Role::kChairOfGovernors);
+  switch (state.route) {
+    case wardbook::events::v1::ROUTE_CHAIR_OF_GOVERNORS:
+      return viewer.Has(Role::kChairOfGovernors);
+    case wardbook::events::v1::ROUTE_SAFEGUARDING_OFFICER:
+      return false;
+    default:
+      return viewer.HasAny({Role::kHeadteacher, Role::kSeniorLeadership, Role::kSafeguardingLead});
   }
-  if (viewer.HasAny({Role::kHeadteacher, Role::kSeniorLeadership, Role::kSafeguardingLead})) {
-    return true;
-  }
-  return !state.line_manager.IsZero() && state.line_manager == viewer.person;
+}
+
+bool IsOfficers(const CaseState& state) {
+  return state.route == wardbook::events::v1::ROUTE_SAFEGUARDING_OFFICER;
+}
+
+bool WasToldAsLineManager(const CaseState& state, const Actor& viewer) {
+  return (state.route == wardbook::events::v1::ROUTE_LINE_MANAGER ||
+          state.route == wardbook::events::v1::ROUTE_HEADTEACHER) &&
+         !state.line_manager.IsZero() && state.line_manager == viewer.person;
 }
 
 }  // namespace
@@ -31,15 +42,25 @@ Sight SightOf(const CaseState& state, const Actor& viewer) {
     return is_reporter ? Sight::kReporter : Sight::kNone;
   }
   if (Handles(state, viewer)) return Sight::kHandler;
-  if (viewer.Has(Role::kSafeguardingOfficer) && !state.referrals.empty()) return Sight::kOfficer;
+  if (viewer.Has(Role::kSafeguardingOfficer) && (IsOfficers(state) || !state.referrals.empty())) {
+    return Sight::kOfficer;
+  }
+  if (WasToldAsLineManager(state, viewer)) return Sight::kLineManager;
   return is_reporter ? Sight::kReporter : Sight::kNone;
 }
 
 Refusal RefuseUnless(const CaseState& state, const Actor& actor,
                      std::initializer_list<Sight> allowed) {
   if (Refusal refusal = RefuseUnlessSeen(state, actor)) return refusal;
+  const auto is_allowed = [&allowed](Sight sight) {
+    return std::find(allowed.begin(), allowed.end(), sight) != allowed.end();
+  };
   const Sight sight = SightOf(state, actor);
-  if (std::find(allowed.begin(), allowed.end(), sight) != allowed.end()) return std::nullopt;
+  if (is_allowed(sight)) return std::nullopt;
+  // A case that nobody in the school handles is the officers' to handle.
+  if (sight == Sight::kOfficer && IsOfficers(state) && is_allowed(Sight::kHandler)) {
+    return std::nullopt;
+  }
   // They reported themselves, so that this tells them nothing new.
   if (state.subjects.contains(actor.person)) return Rejected{Reason::kSubject, ""};
   return Rejected{Reason::kRoleRequired, ""};

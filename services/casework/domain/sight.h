@@ -11,7 +11,8 @@
 
 namespace wardbook::casework {
 
-// Refuses everybody whose sight of the case is not among `allowed`.
+// Refuses everybody whose sight of the case is not among `allowed`. Where the
+// case went to the safeguarding officers they count as its handlers.
 Refusal RefuseUnless(const CaseState& state, const kernel::Actor& actor,
                      std::initializer_list<Sight> allowed);
 

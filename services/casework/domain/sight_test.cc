@@ -4,7 +4,7 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
-#include "services/casework/domain/case_testing.h"
+#include "services/casework/domain/case_for_test.h"
 #include "services/casework/domain/decide.h"
 
 namespace wardbook::casework {
@@ -46,9 +46,9 @@ TEST(SightOf, IsTheLeadershipsAndTheReportersOfAnOrdinaryCase) {
 
 TEST(SightOf, IsTheLineManagersWhoWasToldAlsoAfterHandingOn) {
   CaseState state = After({ReportedToLineManager()});
-  ExpectSights(state, {{kLineManager, Sight::kHandler}, {kHead, Sight::kHandler}});
+  ExpectSights(state, {{kLineManager, Sight::kLineManager}, {kHead, Sight::kHandler}});
   state = Then(state, Decide(state, WholeEscalation()), kHead);
-  ExpectSights(state, {{kLineManager, Sight::kHandler}});
+  ExpectSights(state, {{kLineManager, Sight::kLineManager}});
 }
 
 TEST(SightOf, IsTheChairsAloneWhereTheCaseIsAboutTheHeadteacher) {
@@ -96,6 +96,25 @@ TEST(SightOf, OfAHandlerIsStrongerThanThatOfAReporter) {
   CaseState state;
   Happen(state, Reported(), kLead);
   EXPECT_THAT(SightOf(state, kLead), Eq(Sight::kHandler));
+}
+
+TEST(LineManager, PassesTheCaseOnAndDoesNotDecideIt) {
+  const CaseState state = After({ReportedToLineManager(), AdviceAsked()});
+  EXPECT_THAT(Decide(state, WholeAcknowledgement(kLineManager)),
+              Adds(CaseEvent::kReceiptAcknowledged));
+  EXPECT_THAT(Decide(state, WholeNote(kLineManager)), Adds(CaseEvent::kNoteAdded));
+  EXPECT_THAT(Decide(state, WholeEscalation(kLineManager)), Adds(CaseEvent::kCaseEscalated));
+  EXPECT_THAT(Decide(state, WholeReferral(kLineManager)), Adds(CaseEvent::kCaseReferred));
+  EXPECT_THAT(Decide(state, WholeScreenPrint(kLineManager)), Adds(CaseEvent::kEvidenceFiled));
+
+  EXPECT_THAT(Decide(state, WholeQuestion(kLineManager)), Refuses(Reason::kRoleRequired));
+  EXPECT_THAT(Decide(state, WholeAdvice(kLineManager)), Refuses(Reason::kRoleRequired));
+  EXPECT_THAT(Decide(state, WholePoliceDecision(kLineManager)), Refuses(Reason::kRoleRequired));
+  EXPECT_THAT(Decide(state, WholeClosing(kLineManager)), Refuses(Reason::kRoleRequired));
+  CaseState closed = state;
+  Happen(closed, Closed(), kHead);
+  EXPECT_THAT(Decide(closed, WholeReopening(kLineManager)), Refuses(Reason::kRoleRequired));
+  EXPECT_TRUE(Refuses(state, ExportCase{{kLineManager, kNow}}).has_value());
 }
 
 TEST(Subject, IsToldThatTheyCannotActOnlyInTheCaseThatTheyReportedThemselves) {

@@ -6,12 +6,16 @@
 
 #include "absl/strings/string_view.h"
 #include "services/kernel/text.h"
+#include "services/kernel/timestamp.h"
 
 namespace wardbook::people {
 namespace {
 
+using kernel::AllowText;
 using kernel::Reason;
+using kernel::Refusal;
 using kernel::Rejected;
+using kernel::RequireText;
 using wardbook::events::v1::PersonEvent;
 using wardbook::events::v1::Role;
 using wardbook::events::v1::SchoolEvent;
@@ -23,25 +27,9 @@ constexpr size_t kShortNameMax = 32;
 const absl::Time kTimeMin = absl::FromUnixSeconds(-62135596800);
 const absl::Time kTimeEnd = absl::FromUnixSeconds(253402300800);
 
-using Refusal = std::optional<Rejected>;
-
 Refusal RequireAdministrator(const By& by) {
   if (by.actor.Has(kernel::Role::kAdministrator)) return std::nullopt;
   return Rejected{Reason::kRoleRequired, ""};
-}
-
-Refusal AllowText(absl::string_view text, absl::string_view field) {
-  const std::optional<size_t> characters = kernel::CountCharacters(text);
-  if (!characters) return Rejected{Reason::kFieldInvalid, std::string(field)};
-  if (*characters > kNameCharactersMax) {
-    return Rejected{Reason::kFieldTooLong, std::string(field)};
-  }
-  return std::nullopt;
-}
-
-Refusal RequireText(absl::string_view text, absl::string_view field) {
-  if (kernel::IsBlank(text)) return Rejected{Reason::kFieldMissing, std::string(field)};
-  return AllowText(text, field);
 }
 
 Refusal RequireRole(Role role, absl::string_view field) {
@@ -57,6 +45,14 @@ Refusal RequireRole(Role role, absl::string_view field) {
 Refusal RequireTime(absl::Time time, absl::string_view field) {
   if (time >= kTimeMin && time < kTimeEnd) return std::nullopt;
   return Rejected{Reason::kFieldInvalid, std::string(field)};
+}
+
+// Whether who holds the role may see a case that they have not reported. A role
+// that is added is one until somebody says otherwise.
+bool SeesCases(Role role) {
+  return role != wardbook::events::v1::ROLE_STAFF &&
+         role != wardbook::events::v1::ROLE_ADMINISTRATOR &&
+         role != wardbook::events::v1::ROLE_AUDITOR;
 }
 
 // Who acts, and on whom.
@@ -79,24 +75,19 @@ Refusal RequireCategory(wardbook::events::v1::PersonCategory category) {
 PersonEvent Granted(Role role, absl::Time from) {
   PersonEvent event;
   event.mutable_role_granted()->set_role(role);
-  SetTimestamp(from, event.mutable_role_granted()->mutable_from_time());
+  *event.mutable_role_granted()->mutable_from_time() = kernel::TimestampOf(from);
   return event;
-}
-
-// Whether a grant from that moment on would change nothing.
-bool HoldsForGood(const PersonState& state, Role role, absl::Time from) {
-  return std::any_of(state.spans.begin(), state.spans.end(), [&](const RoleSpan& span) {
-    return span.role == role && span.from <= from && span.until == absl::InfiniteFuture();
-  });
 }
 
 }  // namespace
 
 PersonDecision Decide(const PersonState& state, const RegisterPerson& command) {
   if (Refusal refusal = RequireAdministrator(command.by)) return *std::move(refusal);
-  if (Refusal refusal = RequireText(command.name, "name")) return *std::move(refusal);
+  if (Refusal refusal = RequireText(command.name, "name", kNameCharactersMax))
+    return *std::move(refusal);
   if (Refusal refusal = RequireCategory(command.category)) return *std::move(refusal);
-  if (Refusal refusal = AllowText(command.job_title, "job_title")) return *std::move(refusal);
+  if (Refusal refusal = AllowText(command.job_title, "job_title", kNameCharactersMax))
+    return *std::move(refusal);
   for (Role role : command.roles) {
     if (Refusal refusal = RequireRole(role, "roles")) return *std::move(refusal);
   }
@@ -119,8 +110,11 @@ PersonDecision Decide(const PersonState& state, const GrantRole& command) {
   if (Refusal refusal = RequireKnown(state, command.by)) return *std::move(refusal);
   if (Refusal refusal = RequireRole(command.role, "role")) return *std::move(refusal);
   if (Refusal refusal = RequireTime(from, "from_time")) return *std::move(refusal);
+  if (command.person == command.by.actor.person && SeesCases(command.role)) {
+    return Rejected{Reason::kOwnSight, "role"};
+  }
   std::vector<PersonEvent> events;
-  if (!HoldsForGood(state, command.role, from)) events.push_back(Granted(command.role, from));
+  if (!state.HoldsForGood(command.role, from)) events.push_back(Granted(command.role, from));
   return events;
 }
 
@@ -135,9 +129,12 @@ PersonDecision Decide(const PersonState& state, const EndRole& command) {
         return span.role == command.role && span.from < span.until && span.until > until;
       });
   if (holds_later) {
+    if (command.role == wardbook::events::v1::ROLE_ADMINISTRATOR && !command.others_administer) {
+      return Rejected{Reason::kLastAdministrator, "role"};
+    }
     PersonEvent event;
     event.mutable_role_ended()->set_role(command.role);
-    SetTimestamp(until, event.mutable_role_ended()->mutable_until_time());
+    *event.mutable_role_ended()->mutable_until_time() = kernel::TimestampOf(until);
     events.push_back(std::move(event));
   }
   return events;
@@ -149,6 +146,9 @@ PersonDecision Decide(const PersonState& state, const AssignLineManager& command
   if (*command.line_manager == command.person) {
     return Rejected{Reason::kOwnLineManager, "line_manager_id"};
   }
+  if (*command.line_manager == command.by.actor.person) {
+    return Rejected{Reason::kOwnSight, "line_manager_id"};
+  }
   std::vector<PersonEvent> events;
   if (state.line_manager != command.line_manager) {
     PersonEvent event;
@@ -156,6 +156,16 @@ PersonDecision Decide(const PersonState& state, const AssignLineManager& command
     events.push_back(std::move(event));
   }
   return events;
+}
+
+PersonDecision Decide(const PersonState& state, const IssueAccount& command) {
+  if (Refusal refusal = RequireKnown(state, command.by)) return *std::move(refusal);
+  if (Refusal refusal = RequireTime(command.code_expire_time, "code_expire_time"))
+    return *std::move(refusal);
+  PersonEvent event;
+  *event.mutable_account_issued()->mutable_code_expire_time() =
+      kernel::TimestampOf(command.code_expire_time);
+  return std::vector<PersonEvent>{std::move(event)};
 }
 
 void Evolve(SchoolState& state, const SchoolEvent& event) {
@@ -169,7 +179,8 @@ void Evolve(SchoolState& state, const SchoolEvent& event) {
 }
 
 kernel::Decision<SchoolEvent> Decide(const SchoolState& state, const NewSchool& command) {
-  if (Refusal refusal = RequireText(command.name, "name")) return *std::move(refusal);
+  if (Refusal refusal = RequireText(command.name, "name", kNameCharactersMax))
+    return *std::move(refusal);
   const bool plain = std::all_of(command.short_name.begin(), command.short_name.end(), [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
   });

@@ -41,6 +41,8 @@ struct RegisterPerson {
 
 struct GrantRole {
   By by;
+  // Whose role.
+  PersonId person;
   wardbook::events::v1::Role role = wardbook::events::v1::ROLE_UNSPECIFIED;
   // Now when not said.
   std::optional<absl::Time> from;
@@ -51,6 +53,10 @@ struct EndRole {
   wardbook::events::v1::Role role = wardbook::events::v1::ROLE_UNSPECIFIED;
   // Now when not said.
   std::optional<absl::Time> until;
+  // Whether somebody else can sign in and is an administrator from then on. Only
+  // then the role of an administrator ends: a school that has none is locked out
+  // of its own register.
+  bool others_administer = false;
 };
 
 struct AssignLineManager {
@@ -62,14 +68,24 @@ struct AssignLineManager {
   std::optional<PersonId> line_manager;
 };
 
+struct IssueAccount {
+  By by;
+  absl::Time code_expire_time;
+};
+
 using PersonDecision = kernel::Decision<wardbook::events::v1::PersonEvent>;
 
 PersonDecision Decide(const PersonState& state, const RegisterPerson& command);
-// No events when the person holds the role from that moment on already.
+// No events when the person holds the role from that moment on already. Nobody
+// gives themself a role that sees cases: an administrator manages people and has
+// no access to what is recorded about them, so it takes two to change that.
 PersonDecision Decide(const PersonState& state, const GrantRole& command);
 // No events when the person does not hold the role at or after that moment.
 PersonDecision Decide(const PersonState& state, const EndRole& command);
+// For the same reason nobody makes themself a line manager.
 PersonDecision Decide(const PersonState& state, const AssignLineManager& command);
+// An event each time: every code is another way in.
+PersonDecision Decide(const PersonState& state, const IssueAccount& command);
 
 // A school's own state: no name until it is registered.
 struct SchoolState {

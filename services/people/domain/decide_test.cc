@@ -45,7 +45,8 @@ size_t Apply(PersonState& state, const Command& command) {
     ADD_FAILURE() << "refused";
     return 0;
   }
-  for (const PersonEvent& event : *events) Evolve(state, event);
+  for (const PersonEvent& event : *events)
+    Evolve(state, event, {command.by.actor.person, command.by.now});
   return events->size();
 }
 
@@ -82,7 +83,7 @@ TEST(PersonDecide, OnlyAnAdministratorDecides) {
   ada.by = head;
   const Rejected refused{Reason::kRoleRequired, ""};
   EXPECT_EQ(RefusalOf(PersonState(), ada), refused);
-  EXPECT_EQ(RefusalOf(state, GrantRole{head, ROLE_STAFF, {}}), refused);
+  EXPECT_EQ(RefusalOf(state, GrantRole{head, Person(3), ROLE_STAFF, {}}), refused);
   EXPECT_EQ(RefusalOf(state, EndRole{head, ROLE_STAFF, {}}), refused);
   EXPECT_EQ(RefusalOf(state, AssignLineManager{head, Person(3), Person(2)}), refused);
 }
@@ -102,7 +103,7 @@ TEST(PersonDecide, FieldsAreChecked) {
 }
 
 TEST(PersonDecide, NobodyHasNoRoles) {
-  EXPECT_EQ(RefusalOf(PersonState(), GrantRole{Administrator(), ROLE_STAFF, {}}),
+  EXPECT_EQ(RefusalOf(PersonState(), GrantRole{Administrator(), Person(3), ROLE_STAFF, {}}),
             (Rejected{Reason::kNoSuchPerson, "person_id"}));
 }
 
@@ -110,7 +111,7 @@ TEST(PersonDecide, ARoleIsHeldFromItsBeginningToItsEnd) {
   PersonState state = Registered();
   const absl::Time from = kNow + absl::Hours(24);
   const absl::Time until = kNow + absl::Hours(48);
-  EXPECT_EQ(Apply(state, GrantRole{Administrator(), ROLE_HEADTEACHER, from}), 1u);
+  EXPECT_EQ(Apply(state, GrantRole{Administrator(), Person(3), ROLE_HEADTEACHER, from}), 1u);
   EXPECT_EQ(Apply(state, EndRole{Administrator(), ROLE_HEADTEACHER, until}), 1u);
   EXPECT_THAT(state.RolesAt(from - absl::Seconds(1)), ElementsAre(ROLE_STAFF));
   EXPECT_THAT(state.RolesAt(from), ElementsAre(ROLE_STAFF, ROLE_HEADTEACHER));
@@ -120,7 +121,7 @@ TEST(PersonDecide, ARoleIsHeldFromItsBeginningToItsEnd) {
 
 TEST(PersonDecide, DecidingTwiceAddsNothing) {
   PersonState state = Registered();
-  const GrantRole grant{Administrator(), ROLE_HEADTEACHER, {}};
+  const GrantRole grant{Administrator(), Person(3), ROLE_HEADTEACHER, {}};
   EXPECT_EQ(Apply(state, grant), 1u);
   EXPECT_EQ(Apply(state, grant), 0u);
   const EndRole end{Administrator(kNow + absl::Hours(1)), ROLE_HEADTEACHER, {}};
@@ -134,7 +135,8 @@ TEST(PersonDecide, DecidingTwiceAddsNothing) {
 TEST(PersonDecide, ARoleThatWasEndedCanBeGivenAgain) {
   PersonState state = Registered();
   EXPECT_EQ(Apply(state, EndRole{Administrator(kNow + absl::Hours(1)), ROLE_STAFF, {}}), 1u);
-  EXPECT_EQ(Apply(state, GrantRole{Administrator(kNow + absl::Hours(2)), ROLE_STAFF, {}}), 1u);
+  EXPECT_EQ(
+      Apply(state, GrantRole{Administrator(kNow + absl::Hours(2)), Person(3), ROLE_STAFF, {}}), 1u);
   EXPECT_THAT(state.RolesAt(kNow + absl::Minutes(90)), IsEmpty());
   EXPECT_THAT(state.RolesAt(kNow + absl::Hours(2)), ElementsAre(ROLE_STAFF));
 }
@@ -146,6 +148,43 @@ TEST(PersonDecide, NobodyIsTheirOwnLineManager) {
             (Rejected{Reason::kNoSuchPerson, "line_manager_id"}));
 }
 
+TEST(PersonDecide, NoAdministratorGivesThemselfASightOfCases) {
+  const PersonState state = Registered();
+  for (const Role role :
+       {wardbook::events::v1::ROLE_LINE_MANAGER, ROLE_HEADTEACHER,
+        wardbook::events::v1::ROLE_SENIOR_LEADERSHIP, wardbook::events::v1::ROLE_SAFEGUARDING_LEAD,
+        wardbook::events::v1::ROLE_CHAIR_OF_GOVERNORS,
+        wardbook::events::v1::ROLE_SAFEGUARDING_OFFICER}) {
+    EXPECT_EQ(RefusalOf(state, GrantRole{Administrator(), Person(1), role, {}}),
+              (Rejected{Reason::kOwnSight, "role"}));
+    PersonState other = Registered();
+    EXPECT_EQ(Apply(other, GrantRole{Administrator(), Person(3), role, {}}), 1u);
+  }
+  PersonState own = Registered();
+  EXPECT_EQ(
+      Apply(own, GrantRole{Administrator(), Person(1), wardbook::events::v1::ROLE_AUDITOR, {}}),
+      1u);
+  EXPECT_EQ(RefusalOf(state, AssignLineManager{Administrator(), Person(3), Person(1)}),
+            (Rejected{Reason::kOwnSight, "line_manager_id"}));
+}
+
+TEST(PersonDecide, EveryCodeForAnAccountIsRecordedWithWhoHadItIssued) {
+  const absl::Time expire_time = kNow + absl::Hours(24);
+  EXPECT_EQ(RefusalOf(PersonState(), IssueAccount{Administrator(), expire_time}),
+            (Rejected{Reason::kNoSuchPerson, "person_id"}));
+  const By staff{{Person(2), {kernel::Role::kStaff}}, kNow};
+  EXPECT_EQ(RefusalOf(Registered(), IssueAccount{staff, expire_time}),
+            (Rejected{Reason::kRoleRequired, ""}));
+
+  PersonState state = Registered();
+  EXPECT_FALSE(state.account_issued.has_value());
+  EXPECT_EQ(Apply(state, IssueAccount{Administrator(), expire_time}), 1u);
+  EXPECT_EQ(Apply(state, IssueAccount{Administrator(kNow + absl::Hours(1)), expire_time}), 1u);
+  ASSERT_TRUE(state.account_issued.has_value());
+  EXPECT_EQ(state.account_issued->actor, Person(1));
+  EXPECT_EQ(state.account_issued->recorded_time, kNow + absl::Hours(1));
+}
+
 TEST(SchoolDecide, TheShortNameIsWhatPeopleCanType) {
   for (const char* bad : {"", "a", "Upper", "a b", "a/b", "a23456789012345678901234567890123"}) {
     const auto decision = Decide(SchoolState(), NewSchool{"Example School", bad});
@@ -153,6 +192,20 @@ TEST(SchoolDecide, TheShortNameIsWhatPeopleCanType) {
     ASSERT_NE(rejected, nullptr) << bad;
     EXPECT_EQ(*rejected, (Rejected{Reason::kFieldInvalid, "short_name"}));
   }
+}
+
+TEST(EndRole, TheLastAdministratorOfASchoolStays) {
+  PersonState state;
+  RegisterPerson ada = Ada();
+  ada.roles.push_back(wardbook::events::v1::ROLE_ADMINISTRATOR);
+  Apply(state, ada);
+  EndRole end{Administrator(), wardbook::events::v1::ROLE_ADMINISTRATOR, {}};
+  EXPECT_EQ(RefusalOf(state, end), (Rejected{Reason::kLastAdministrator, "role"}));
+  end.others_administer = true;
+  EXPECT_EQ(Apply(state, end), 1u);
+  // Who is none has nothing to lose.
+  end.others_administer = false;
+  EXPECT_EQ(Apply(state, end), 0u);
 }
 
 }  // namespace

@@ -1,7 +1,8 @@
 #include "services/people/domain/person_state.h"
 
 #include <algorithm>
-#include <cstdint>
+
+#include "services/kernel/timestamp.h"
 
 namespace wardbook::people {
 
@@ -16,7 +17,13 @@ std::set<Role> PersonState::RolesAt(absl::Time when) const {
   return roles;
 }
 
-void Evolve(PersonState& state, const PersonEvent& event) {
+bool PersonState::HoldsForGood(Role role, absl::Time from) const {
+  return std::any_of(spans.begin(), spans.end(), [&](const RoleSpan& span) {
+    return span.role == role && span.from <= from && span.until == absl::InfiniteFuture();
+  });
+}
+
+void Evolve(PersonState& state, const PersonEvent& event, const Fact& fact) {
   switch (event.body_case()) {
     case PersonEvent::kPersonRegistered:
       state.name = event.person_registered().name();
@@ -25,10 +32,10 @@ void Evolve(PersonState& state, const PersonEvent& event) {
       return;
     case PersonEvent::kRoleGranted:
       state.spans.push_back(
-          {event.role_granted().role(), TimeOf(event.role_granted().from_time())});
+          {event.role_granted().role(), kernel::TimeOf(event.role_granted().from_time())});
       return;
     case PersonEvent::kRoleEnded: {
-      const absl::Time until = TimeOf(event.role_ended().until_time());
+      const absl::Time until = kernel::TimeOf(event.role_ended().until_time());
       for (RoleSpan& span : state.spans) {
         if (span.role == event.role_ended().role()) span.until = std::min(span.until, until);
       }
@@ -37,20 +44,12 @@ void Evolve(PersonState& state, const PersonEvent& event) {
     case PersonEvent::kLineManagerAssigned:
       state.line_manager = PersonId::FromBytes(event.line_manager_assigned().line_manager_id());
       return;
+    case PersonEvent::kAccountIssued:
+      state.account_issued = fact;
+      return;
     case PersonEvent::BODY_NOT_SET:
       return;
   }
-}
-
-absl::Time TimeOf(const google::protobuf::Timestamp& timestamp) {
-  return absl::FromUnixSeconds(timestamp.seconds()) + absl::Nanoseconds(timestamp.nanos());
-}
-
-void SetTimestamp(absl::Time time, google::protobuf::Timestamp* timestamp) {
-  const int64_t seconds = absl::ToUnixSeconds(time);
-  timestamp->set_seconds(seconds);
-  timestamp->set_nanos(
-      static_cast<int32_t>(absl::ToInt64Nanoseconds(time - absl::FromUnixSeconds(seconds))));
 }
 
 }  // namespace wardbook::people

@@ -9,7 +9,6 @@
 #include <vector>
 
 #include "absl/time/time.h"
-#include "google/protobuf/timestamp.pb.h"
 #include "storage/base/ids.h"
 #include "wardbook/events/v1/person_event.pb.h"
 #include "wardbook/events/v1/values.pb.h"
@@ -23,6 +22,12 @@ struct RoleSpan {
   absl::Time until = absl::InfiniteFuture();
 };
 
+// Who did it and when, as far as the record's header tells.
+struct Fact {
+  PersonId actor;
+  absl::Time recorded_time;
+};
+
 // A value. Nobody yet when it has no name.
 struct PersonState {
   std::optional<std::string> name;
@@ -31,15 +36,16 @@ struct PersonState {
   // May overlap: a person holds a role while any span of it does.
   std::vector<RoleSpan> spans;
   std::optional<PersonId> line_manager;
+  // Who had a code for their account issued last, and when.
+  std::optional<Fact> account_issued;
 
   std::set<wardbook::events::v1::Role> RolesAt(absl::Time when) const;
+  // Whether they hold the role at `from`, and no end of it is known.
+  bool HoldsForGood(wardbook::events::v1::Role role, absl::Time from) const;
 };
 
 // Total: an event that says nothing new changes nothing.
-void Evolve(PersonState& state, const wardbook::events::v1::PersonEvent& event);
-
-absl::Time TimeOf(const google::protobuf::Timestamp& timestamp);
-void SetTimestamp(absl::Time time, google::protobuf::Timestamp* timestamp);
+void Evolve(PersonState& state, const wardbook::events::v1::PersonEvent& event, const Fact& fact);
 
 }  // namespace wardbook::people
 

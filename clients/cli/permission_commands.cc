@@ -1,0 +1,182 @@
+// Permissions (P26-P29) and justifications of what was done without one (P24,
+// P25).
+
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "clients/cli/aside_file.h"
+#include "clients/cli/command.h"
+#include "clients/cli/commands.h"
+#include "clients/cli/register_entry.h"
+#include "storage/crypto/sha256.h"
+
+namespace wardbook::cli {
+namespace {
+
+using events::v1::PermissionKind;
+using google::protobuf::Timestamp;
+using v1::RegisterService;
+
+void AddRequest(Program& program, CLI::App& noun) {
+  const auto request =
+      AddOpening(program, noun, "request", "Ask for a permission before you need it",
+                 &RegisterService::Stub::RequestPermission, "Your request is recorded.");
+  events::v1::PermissionRequested& asked = *request.request().mutable_permission();
+  request.Word<PermissionKind>(
+      "--kind", [&asked](PermissionKind kind) { asked.set_kind(kind); }, "What for",
+      Need::kRequired);
+  request.Text("reason", asked.mutable_reason(), "Why", Need::kRequired);
+  request.Instant(
+      "--from", [&asked](const Timestamp& time) { *asked.mutable_from_time() = time; },
+      "From when; from the moment it is granted if not given");
+  request.Instant(
+      "--until", [&asked](const Timestamp& time) { *asked.mutable_until_time() = time; },
+      "Until when");
+  request.Word<events::v1::UsePurpose>(
+      "--purpose", [&asked](auto purpose) { asked.set_purpose(purpose); },
+      "What social media are used for", Need::kOptional);
+  request.Line("--platform", asked.mutable_platform(), "Social media: the service and account",
+               Need::kOptional);
+  request.Line("--equipment", asked.mutable_equipment(), "Social media: the equipment",
+               Need::kOptional);
+  request.Line("--where", asked.mutable_where_used(), "Name or logo: where it will stand",
+               Need::kOptional);
+  request.Line("--asset", asked.mutable_asset(), "Name or logo: the wording or logo",
+               Need::kOptional);
+  request.Line("--audience", asked.mutable_audience(), "Name or logo: who will see it",
+               Need::kOptional);
+  request.Words<events::v1::PhoneRoom>(
+      "--room", [&asked](auto room) { asked.add_rooms(room); },
+      "Phone kept on: a room where it is used; may be given again");
+  IdOption(request, "--child", asked.mutable_child_id(), "Child's phone: the child's person id",
+           Need::kOptional);
+  IdOption(request, "--parent", asked.mutable_parent_id(), "Child's phone: the parent's person id",
+           Need::kOptional);
+}
+
+void AddGrant(Program& program, CLI::App& noun) {
+  const auto grant = AddStep(program, noun, "grant", "Grant a permission",
+                             &RegisterService::Stub::GrantPermission, "The permission is granted.");
+  events::v1::PermissionGranted& granted = *grant.request().mutable_grant();
+  grant.Instant(
+      "--from", [&granted](const Timestamp& time) { *granted.mutable_from_time() = time; },
+      "From when; as asked for if not given");
+  grant.Instant(
+      "--until", [&granted](const Timestamp& time) { *granted.mutable_until_time() = time; },
+      "Until when; as asked for if not given");
+  grant.Line("--conditions", granted.mutable_conditions(), "What has to be kept to",
+             Need::kOptional);
+  grant.Instant(
+      "--discussed",
+      [&granted](const Timestamp& time) { *granted.mutable_discussed_time() = time; },
+      "When you spoke about it; needed for a phone kept on");
+  grant.app().add_option_function<std::string>(
+      "--document",
+      [&granted](const std::string& path) {
+        const absl::StatusOr<std::string> document = ReadWholeFile(path);
+        if (!document.ok()) {
+          throw CLI::ValidationError("--document", std::string(document.status().message()));
+        }
+        granted.set_document_sha256(crypto::Sha256(*document).Bytes());
+      },
+      "The written permission, of which the SHA-256 is recorded; needed for name and logo");
+}
+
+void ShowCheck(const v1::CheckPermissionRequest&, const v1::CheckPermissionResponse& response,
+               Screen& screen) {
+  if (!response.in_force()) {
+    screen.Line("No, there was no such permission at that moment.");
+    return;
+  }
+  screen.Line("Yes, from ", TimeInWords(response.from_time()),
+              response.has_until_time()
+                  ? absl::StrCat(" until ", TimeInWords(response.until_time()), ".")
+                  : ", and no end is known.");
+  screen.Command("Id: ", response.entry_id());
+}
+
+}  // namespace
+
+void AddPermissionCommands(Program& program) {
+  CLI::App& noun = program.Noun("permission", "Permissions that come before the act");
+  AddRequest(program, noun);
+  AddGrant(program, noun);
+  const auto refuse =
+      AddStep(program, noun, "refuse", "Refuse a permission",
+              &RegisterService::Stub::RefusePermission, "The permission is refused.");
+  refuse.Text("reasons", refuse.request().mutable_refusal()->mutable_reasons(), "Why",
+              Need::kRequired);
+  const auto revoke =
+      AddStep(program, noun, "revoke", "Take a permission back from now on",
+              &RegisterService::Stub::RevokePermission, "The permission is taken back.");
+  revoke.Text("reasons", revoke.request().mutable_revocation()->mutable_reasons(), "Why",
+              Need::kRequired);
+  AddRegisterReads(program, noun, v1::REGISTER_PERMISSIONS, v1::ENTRY_LIST_ALL);
+
+  const auto check =
+      AddCall(program, *noun.add_subcommand("in-force", "Ask whether a permission was in force"),
+              &RegisterService::Stub::CheckPermission, Repeat::kSafe, ShowCheck);
+  check.Person().Word<PermissionKind>(
+      "--kind", [&request = check.request()](PermissionKind kind) { request.set_kind(kind); },
+      "What for", Need::kRequired);
+  check.Instant(
+      "--at",
+      [&request = check.request()](const Timestamp& time) { *request.mutable_time() = time; },
+      "When; now if not given");
+}
+
+void AddJustificationCommands(Program& program) {
+  CLI::App& noun = program.Noun("justification", "Departures from the policy, and why");
+  const auto submit =
+      AddOpening(program, noun, "submit", "Tell the Headteacher of a departure from the policy",
+                 &RegisterService::Stub::SubmitJustification, "Your justification is recorded.");
+  events::v1::JustificationSubmitted& submitted = *submit.request().mutable_justification();
+  submit.Text("action", submitted.mutable_action(), "What was done or is proposed",
+              Need::kRequired);
+  submit.Word<events::v1::ActionTiming>(
+      "--timing", [&submitted](auto timing) { submitted.set_timing(timing); },
+      "Whether it was done already", Need::kRequired);
+  submit.Instant(
+      "--at", [&submitted](const Timestamp& time) { *submitted.mutable_action_time() = time; },
+      "When");
+  submit.Line("--clause", submitted.mutable_clause(), "The clause departed from, such as P28",
+              Need::kRequired);
+  submit.Text("reasons", submitted.mutable_reasons(), "Why", Need::kRequired);
+
+  const auto review =
+      AddStep(program, noun, "review", "Review a justification",
+              &RegisterService::Stub::ReviewJustification, "The review is recorded.");
+  events::v1::JustificationReviewed& reviewed = *review.request().mutable_review();
+  review.Word<events::v1::JustificationFinding>(
+      "--finding", [&reviewed](auto finding) { reviewed.set_finding(finding); }, "What it came to",
+      Need::kRequired);
+  review.Text("reasons", reviewed.mutable_reasons(), "Why", Need::kRequired);
+
+  const auto advice = AddStep(
+      program, noun, "advice", "Decide whether to ask Lancashire Safeguarding for advice",
+      &RegisterService::Stub::DecideJustificationAdvice, "The decision about advice is recorded.");
+  events::v1::JustificationAdviceDecided& decided = *advice.request().mutable_decision();
+  advice.Word<events::v1::AdviceChoice>(
+      "--choice", [&decided](auto choice) { decided.set_choice(choice); }, "What was decided",
+      Need::kRequired);
+  advice.Text("reasons", decided.mutable_reasons(), "Why, or what was asked", Need::kRequired);
+  advice.Line("--asked-of", decided.mutable_asked_of(), "Who was asked", Need::kOptional);
+
+  const auto received =
+      AddStep(program, noun, "advice-received", "Record the advice that came back",
+              &RegisterService::Stub::RecordJustificationAdvice, "The advice is recorded.");
+  events::v1::JustificationAdviceReceived& came_back = *received.request().mutable_advice();
+  received.Line("--adviser", came_back.mutable_adviser_name(), "Who gave it", Need::kRequired);
+  received.Line("--adviser-role", came_back.mutable_adviser_role(), "Their role and organisation",
+                Need::kRequired);
+  received.Text("advice", came_back.mutable_advice(), "What they advised", Need::kRequired);
+
+  const auto close =
+      AddStep(program, noun, "close", "Close a justification on which advice was decided",
+              &RegisterService::Stub::CloseJustification, "The justification is closed.");
+  close.Text("conclusion", close.request().mutable_closing()->mutable_conclusion(),
+             "What was concluded", Need::kRequired);
+  AddRegisterReads(program, noun, v1::REGISTER_JUSTIFICATIONS, v1::ENTRY_LIST_ALL);
+}
+
+}  // namespace wardbook::cli

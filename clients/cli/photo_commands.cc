@@ -1,0 +1,136 @@
+// Photo consents (P31), school devices (P32) and captures (P33).
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "clients/cli/command.h"
+#include "clients/cli/commands.h"
+#include "clients/cli/register_entry.h"
+#include "storage/base/ids.h"
+
+namespace wardbook::cli {
+namespace {
+
+using google::protobuf::Timestamp;
+using v1::RegisterService;
+
+constexpr char kChild[] = "CHILD";
+
+}  // namespace
+
+void AddConsentCommands(Program& program) {
+  CLI::App& noun = program.Noun("consent", "What parents consent to");
+  const auto link =
+      AddStep(program, noun, "link-parent", "Record that a person is a parent of the child",
+              &RegisterService::Stub::LinkParent, "The parent is linked.", kChild);
+  events::v1::ParentLinked& parent = *link.request().mutable_parent();
+  IdOption(link, "--parent", parent.mutable_parent_id(), "The parent's person id", Need::kRequired);
+  link.Line("--relationship", parent.mutable_relationship(), "What they are to the child",
+            Need::kRequired);
+
+  const auto give =
+      AddStep(program, noun, "give", "Record that a parent consents to photographs",
+              &RegisterService::Stub::GivePhotoConsent, "The consent is recorded.", kChild);
+  events::v1::PhotoConsentGiven& given = *give.request().mutable_consent();
+  IdOption(give, "--parent", given.mutable_parent_id(), "The parent's person id", Need::kRequired);
+  give.Words<events::v1::PhotoScope>(
+      "--scope", [&given](auto scope) { given.add_scopes(scope); },
+      "What photographs are for; may be given again");
+  give.Line("--how", given.mutable_how(), "How, such as on a form", Need::kRequired);
+  give.Instant(
+      "--at", [&given](const Timestamp& time) { *given.mutable_given_time() = time; },
+      "When; now if not given");
+
+  const auto refuse =
+      AddStep(program, noun, "refuse", "Record that a parent does not consent",
+              &RegisterService::Stub::RefusePhotoConsent, "The refusal is recorded.", kChild);
+  events::v1::PhotoConsentRefused& refused = *refuse.request().mutable_refusal();
+  IdOption(refuse, "--parent", refused.mutable_parent_id(), "The parent's person id",
+           Need::kRequired);
+  refuse.Line("--how", refused.mutable_how(), "How it was made known", Need::kRequired);
+  refuse.Instant(
+      "--at", [&refused](const Timestamp& time) { *refused.mutable_refused_time() = time; },
+      "When; now if not given");
+
+  const auto withdraw =
+      AddStep(program, noun, "withdraw", "Record that a parent withdraws consent",
+              &RegisterService::Stub::WithdrawPhotoConsent, "The withdrawal is recorded.", kChild);
+  events::v1::PhotoConsentWithdrawn& withdrawn = *withdraw.request().mutable_withdrawal();
+  IdOption(withdraw, "--parent", withdrawn.mutable_parent_id(), "The parent's person id",
+           Need::kRequired);
+  withdraw.Line("--how", withdrawn.mutable_how(), "How it was made known", Need::kRequired);
+  withdraw.Instant(
+      "--at", [&withdrawn](const Timestamp& time) { *withdrawn.mutable_withdrawn_time() = time; },
+      "When; now if not given");
+  AddRegisterReads(program, noun, v1::REGISTER_PHOTO_CONSENTS, v1::ENTRY_LIST_ALL);
+}
+
+void AddDeviceCommands(Program& program) {
+  CLI::App& noun = program.Noun("device", "The school's cameras and tablets");
+  const auto enter =
+      AddOpening(program, noun, "register", "Enter a device of the school",
+                 &RegisterService::Stub::RegisterSchoolDevice, "The device is in the register.");
+  events::v1::SchoolDeviceRegistered& device = *enter.request().mutable_device();
+  enter.Line("TAG", device.mutable_asset_tag(), "The tag on it, such as IPAD-014", Need::kRequired);
+  enter.Line("--description", device.mutable_description(), "What it is", Need::kRequired);
+  const auto retire =
+      AddStep(program, noun, "retire", "Take a device out of use",
+              &RegisterService::Stub::RetireSchoolDevice, "The device is out of use.", "TAG");
+  retire.Line("--reasons", retire.request().mutable_retirement()->mutable_reasons(), "Why",
+              Need::kRequired);
+  AddRegisterReads(program, noun, v1::REGISTER_DEVICES, v1::ENTRY_LIST_ALL);
+}
+
+void AddCaptureCommands(Program& program) {
+  CLI::App& noun = program.Noun("capture", "Photographs and recordings of children");
+  const auto record =
+      AddOpening(program, noun, "record", "Record that children were photographed or filmed",
+                 &RegisterService::Stub::RecordCapture, "The capture is recorded.");
+  events::v1::ImageCaptured& capture = *record.request().mutable_capture();
+  record.Line("--device", capture.mutable_asset_tag(), "The tag of the school device",
+              Need::kRequired);
+  record.app()
+      .add_option_function<std::vector<std::string>>(
+          "--child",
+          [&capture](const std::vector<std::string>& children) {
+            for (const std::string& text : children) {
+              const std::optional<PersonId> child = PersonId::FromHex(text);
+              if (!child.has_value()) {
+                throw CLI::ValidationError("--child", "an id has 32 hexadecimal digits");
+              }
+              capture.add_child_ids(child->Bytes());
+            }
+          },
+          "The person id of a child who is shown; may be given again")
+      ->allow_extra_args(false)
+      ->required();
+  record.Word<events::v1::PhotoScope>(
+      "--scope", [&capture](auto scope) { capture.set_scope(scope); }, "What for", Need::kRequired);
+  record.Line("--description", capture.mutable_description(), "What is shown", Need::kRequired);
+  record.Instant(
+      "--at", [&capture](const Timestamp& time) { *capture.mutable_captured_time() = time; },
+      "When; now if not given");
+
+  const auto store = AddStep(program, noun, "store", "Record where the images were put",
+                             &RegisterService::Stub::StoreCapture, "The place is recorded.");
+  events::v1::ImageStored& stored = *store.request().mutable_storing();
+  stored.set_storage(events::v1::IMAGE_STORAGE_SCHOOL_COMPUTER);
+  store.Line("--computer", stored.mutable_computer(), "Which computer", Need::kRequired);
+  store.Word<events::v1::ImageStorage>(
+      "--storage", [&stored](auto storage) { stored.set_storage(storage); },
+      "Where; a school computer if not given", Need::kOptional);
+
+  const auto share = AddStep(program, noun, "share", "Record that images were shared with a parent",
+                             &RegisterService::Stub::ShareCapture, "The sharing is recorded.");
+  events::v1::ImageShared& shared = *share.request().mutable_sharing();
+  IdOption(share, "--with", shared.mutable_recipient_id(), "The parent's person id",
+           Need::kRequired);
+  share.Line("--how", shared.mutable_how(), "How", Need::kRequired);
+  share.Instant(
+      "--at", [&shared](const Timestamp& time) { *shared.mutable_shared_time() = time; },
+      "When; now if not given");
+  AddRegisterReads(program, noun, v1::REGISTER_CAPTURES, v1::ENTRY_LIST_ALL);
+}
+
+}  // namespace wardbook::cli

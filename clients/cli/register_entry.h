@@ -1,0 +1,57 @@
+// The commands about registers have in common how an entry is named and shown.
+
+#ifndef CLIENTS_CLI_REGISTER_ENTRY_H_
+#define CLIENTS_CLI_REGISTER_ENTRY_H_
+
+#include <CLI/CLI.hpp>
+#include <string>
+
+#include "clients/cli/arguments.h"
+#include "clients/cli/command.h"
+#include "clients/cli/program.h"
+#include "clients/cli/screen.h"
+#include "wardbook/v1/register.pb.h"
+#include "wardbook/v1/register_service.grpc.pb.h"
+
+namespace wardbook::cli {
+
+// An option or argument for 32 hexadecimal digits, which becomes the 16 bytes of
+// an id.
+void IdOption(const Arguments& arguments, const std::string& name, std::string* to,
+              const std::string& description, Need need);
+
+// What an entry is, where it stands, and all that happened to it.
+void ShowRegisterEntry(const v1::RegisterEntry& entry, Screen& screen);
+
+// Adds "list" and "show" for a register; `of` says which entries are listed when
+// the user does not.
+void AddRegisterReads(Program& program, CLI::App& noun, v1::Register reg, v1::EntryList of);
+
+// A command that makes a new entry.
+template <class Request, class Response>
+Command<Request> AddOpening(Program& program, CLI::App& noun, const std::string& verb,
+                            const std::string& description,
+                            Method<v1::RegisterService::Stub, Request, Response> method,
+                            const std::string& sentence) {
+  return AddMutation(program, noun, verb, description, method,
+                     [sentence](const Request&, const Response& response, Screen& screen) {
+                       screen.Line(sentence);
+                       screen.Command("Id: ", response.entry_id());
+                     });
+}
+
+// A command on an entry that exists.
+template <class Request, class Response>
+Command<Request> AddStep(Program& program, CLI::App& noun, const std::string& verb,
+                         const std::string& description,
+                         Method<v1::RegisterService::Stub, Request, Response> method,
+                         const char* sentence, const std::string& entry = "ENTRY") {
+  Command<Request> command = AddMutation(program, noun, verb, description, method, sentence);
+  command.Line(entry, command.request().mutable_entry_id(), "The id, as the list has it",
+               Need::kRequired);
+  return command;
+}
+
+}  // namespace wardbook::cli
+
+#endif  // CLIENTS_CLI_REGISTER_ENTRY_H_

@@ -1,0 +1,387 @@
+// What the tests of the domain are written in: people, commands that are whole,
+// cases that events have happened to, and matchers for decisions.
+
+#ifndef SERVICES_CASEWORK_DOMAIN_CASE_FOR_TEST_H_
+#define SERVICES_CASEWORK_DOMAIN_CASE_FOR_TEST_H_
+
+#include <initializer_list>
+#include <ostream>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+#include "absl/time/civil_time.h"
+#include "absl/time/time.h"
+#include "gmock/gmock.h"
+#include "google/protobuf/util/message_differencer.h"
+#include "services/casework/domain/case_state.h"
+#include "services/casework/domain/commands.h"
+#include "services/casework/domain/decide.h"
+#include "services/casework/domain/fields.h"
+#include "services/kernel/actor.h"
+#include "services/kernel/reason.h"
+#include "tests/testing/appends.h"
+
+namespace wardbook::casework {
+
+namespace events = wardbook::events::v1;
+
+using ::wardbook::testing::IdOf;
+
+// The people of the tests.
+inline const kernel::Actor kTeacher{IdOf<PersonId>(1), {kernel::Role::kStaff}};
+inline const kernel::Actor kColleague{IdOf<PersonId>(2), {kernel::Role::kStaff}};
+inline const kernel::Actor kLineManager{IdOf<PersonId>(3),
+                                        {kernel::Role::kStaff, kernel::Role::kLineManager}};
+inline const kernel::Actor kHead{IdOf<PersonId>(4),
+                                 {kernel::Role::kStaff, kernel::Role::kHeadteacher}};
+inline const kernel::Actor kDeputy{IdOf<PersonId>(5),
+                                   {kernel::Role::kStaff, kernel::Role::kSeniorLeadership}};
+inline const kernel::Actor kLead{IdOf<PersonId>(6),
+                                 {kernel::Role::kStaff, kernel::Role::kSafeguardingLead}};
+inline const kernel::Actor kChair{IdOf<PersonId>(7), {kernel::Role::kChairOfGovernors}};
+inline const kernel::Actor kOfficer{IdOf<PersonId>(8), {kernel::Role::kSafeguardingOfficer}};
+inline const kernel::Actor kAuditor{IdOf<PersonId>(9), {kernel::Role::kAuditor}};
+inline const kernel::Actor kAdministrator{IdOf<PersonId>(10), {kernel::Role::kAdministrator}};
+
+inline std::vector<kernel::Actor> Everybody() {
+  return {kTeacher, kColleague, kLineManager, kHead,    kDeputy,
+          kLead,    kChair,     kOfficer,     kAuditor, kAdministrator};
+}
+
+// Everybody as the register has them: "Person One" is the teacher, and so on.
+inline std::vector<RegisteredPerson> WholeSchool() {
+  const char* const names[] = {"One", "Two",   "Three", "Four", "Five",
+                               "Six", "Seven", "Eight", "Nine", "Ten"};
+  std::vector<RegisteredPerson> school;
+  for (const kernel::Actor& actor : Everybody()) {
+    school.push_back({actor.person, std::string("Person ") + names[school.size()], actor.roles});
+  }
+  return school;
+}
+
+// Half past ten on 14 May 2025 in summer time.
+inline const absl::Time kNow =
+    absl::FromCivil(absl::CivilMinute(2025, 5, 14, 9, 30), absl::UTCTimeZone());
+inline constexpr int kSummerTimeMinutes = 60;
+
+inline events::Party PartyOf(events::Capacity capacity, const PersonId& person) {
+  events::Party party;
+  party.set_capacity(capacity);
+  party.set_person_id(person.Bytes());
+  return party;
+}
+
+inline events::Party NamedParty(events::Capacity capacity, const std::string& name) {
+  events::Party party;
+  party.set_capacity(capacity);
+  party.set_name(name);
+  return party;
+}
+
+// Commands that nothing is wrong with.
+
+inline ReportIncident WholeReport(const kernel::Actor& actor = kTeacher) {
+  ReportIncident command;
+  command.by = {actor, kNow};
+  command.kind = events::INCIDENT_KIND_CYBER_BULLYING;
+  command.what_happened = "A page mocks a colleague by name.";
+  command.happened_at.set_date("2025-05-13");
+  command.happened_at.set_time("19:40");
+  command.happened_at.set_utc_offset_minutes(kSummerTimeMinutes);
+  command.wishes = "That it is taken down.";
+  command.indecent_image_answer = events::INDECENT_IMAGE_ANSWER_NO;
+  command.school = WholeSchool();
+  return command;
+}
+
+inline AcknowledgeReceipt WholeAcknowledgement(const kernel::Actor& actor = kHead) {
+  return {{actor, kNow}, "Thank you. I have read it and will see you today."};
+}
+
+inline EscalateCase WholeEscalation(const kernel::Actor& actor = kHead) {
+  return {{actor, kNow}, "It is more than I can settle."};
+}
+
+inline SeekAdvice WholeQuestion(const kernel::Actor& actor = kHead) {
+  return {{actor, kNow}, "Duty desk", "Telephone", "May we speak to the person?", ""};
+}
+
+inline RecordAdvice WholeAdvice(const kernel::Actor& actor = kHead) {
+  return {{actor, kNow},           "A. Adviser", "Duty officer", "Speak to them.",
+          events::MAY_PROCEED_YES, "DD-17"};
+}
+
+inline ReferCase WholeReferral(const kernel::Actor& actor = kHead, uint64_t number = 1) {
+  return {{actor, kNow},
+          IdOf<ReferralId>(number),
+          events::REFERRAL_INTENT_REFERRAL,
+          "The threshold is met."};
+}
+
+inline AcknowledgeReferral WholeReferralAcknowledgement(const kernel::Actor& actor = kOfficer) {
+  return {{actor, kNow}, std::nullopt, "LA-2025-88", "We will ring tomorrow."};
+}
+
+inline RecordReferralOutcome WholeOutcome(const kernel::Actor& actor = kOfficer) {
+  return {{actor, kNow},
+          std::nullopt,
+          events::REFERRAL_OUTCOME_UNSUBSTANTIATED,
+          "Not enough either way."};
+}
+
+inline RecordPoliceDecision WholePoliceDecision(const kernel::Actor& actor = kHead) {
+  return {{actor, kNow}, events::POLICE_CHOICE_NOT_YET, "In a talk on Tuesday.", "Not now."};
+}
+
+inline SuspectIndecentImage WholeSuspicion(const kernel::Actor& actor = kTeacher) {
+  return {{actor, kNow}, events::INDECENT_IMAGE_ANSWER_NOT_SURE, "On a pupil's phone."};
+}
+
+inline events::LocalDateTime ThisMorning() {
+  events::LocalDateTime when;
+  when.set_date("2025-05-14");
+  when.set_time("09:00");
+  when.set_utc_offset_minutes(kSummerTimeMinutes);
+  return when;
+}
+
+inline RecordPoliceInformed WholePoliceCall(const kernel::Actor& actor = kHead) {
+  return {{actor, kNow, "Person Four"}, ThisMorning(),      "",
+          events::POLICE_CHANNEL_101,   "LC-20250514-0187", "PC 1234"};
+}
+
+inline RecordPreservationStep WholePreservation(const kernel::Actor& actor = kHead) {
+  return {{actor, kNow, "Person Four"},
+          "The phone was switched off.",
+          "The office safe",
+          "",
+          ThisMorning()};
+}
+
+inline RecordPoliceRelease WholeRelease(const kernel::Actor& actor = kHead) {
+  return {{actor, kNow}, "DC 5678", "LC-20250514-0187", "The school may speak to its staff."};
+}
+
+inline AddNote WholeNote(const kernel::Actor& actor = kHead) {
+  return {{actor, kNow}, "Spoke to the colleague."};
+}
+
+inline CorrectEntry WholeCorrection(const kernel::Actor& actor = kHead) {
+  return {{actor, kNow}, 1, "It was the 12th.", "A slip."};
+}
+
+inline CloseCase WholeClosing(const kernel::Actor& actor = kHead) {
+  return {{actor, kNow}, "The page is gone.", true, ""};
+}
+
+inline ReopenCase WholeReopening(const kernel::Actor& actor = kHead) {
+  return {{actor, kNow}, "The page is back."};
+}
+
+inline events::Sighting WholeSighting() {
+  events::Sighting sighting;
+  sighting.set_date("2025-05-14");
+  sighting.set_time("08:15");
+  sighting.set_utc_offset_minutes(kSummerTimeMinutes);
+  sighting.mutable_place()->set_platform("Facebook");
+  return sighting;
+}
+
+inline FileEvidence WholeScreenPrint(const kernel::Actor& actor = kTeacher, uint64_t number = 1) {
+  FileEvidence command;
+  command.by = {actor, kNow};
+  command.evidence_id = IdOf<EvidenceId>(number);
+  command.kind = events::EVIDENCE_KIND_SCREEN_PRINT;
+  command.file_name = "page.png";
+  command.media_type = "image/png";
+  command.size = 4096;
+  command.sha256 = IdOf<Hash>(number);
+  command.sealed_sha256 = IdOf<Hash>(number + 1);
+  command.key_id = IdOf<KeyId>(number);
+  command.sighting = WholeSighting();
+  return command;
+}
+
+inline TakeFile WholeTakeFile(const kernel::Actor& actor = kTeacher) {
+  return {{actor, kNow}, events::INDECENT_IMAGE_ANSWER_NO};
+}
+
+// Events, as the log would hold them.
+
+inline events::CaseEvent Reported(
+    events::Route route = events::ROUTE_HEADTEACHER,
+    events::IncidentKind kind = events::INCIDENT_KIND_CYBER_BULLYING) {
+  events::CaseEvent event;
+  event.mutable_incident_reported()->set_kind(kind);
+  event.mutable_incident_reported()->set_route(route);
+  event.mutable_incident_reported()->set_wishes("That it is taken down.");
+  event.mutable_incident_reported()->set_indecent_image_answer(events::INDECENT_IMAGE_ANSWER_NO);
+  return event;
+}
+
+inline events::CaseEvent ReportedWith(const events::Party& party,
+                                      events::Route route = events::ROUTE_HEADTEACHER) {
+  events::CaseEvent event = Reported(route);
+  *event.mutable_incident_reported()->add_parties() = party;
+  return event;
+}
+
+inline events::CaseEvent ReportedToLineManager() {
+  events::CaseEvent event = Reported(events::ROUTE_LINE_MANAGER);
+  event.mutable_incident_reported()->set_line_manager_id(kLineManager.person.Bytes());
+  return event;
+}
+
+inline events::CaseEvent ReportedWithAnswer(events::IndecentImageAnswer answer) {
+  events::CaseEvent event = Reported();
+  event.mutable_incident_reported()->set_indecent_image_answer(answer);
+  return event;
+}
+
+inline events::CaseEvent Referred(uint64_t number = 1) {
+  events::CaseEvent event;
+  event.mutable_case_referred()->set_referral_id(IdOf<ReferralId>(number).Bytes());
+  return event;
+}
+
+inline events::CaseEvent ReferralAcknowledged(uint64_t number = 1) {
+  events::CaseEvent event;
+  event.mutable_referral_acknowledged()->set_referral_id(IdOf<ReferralId>(number).Bytes());
+  return event;
+}
+
+inline events::CaseEvent OutcomeRecorded(uint64_t number = 1) {
+  events::CaseEvent event;
+  event.mutable_referral_outcome_recorded()->set_referral_id(IdOf<ReferralId>(number).Bytes());
+  event.mutable_referral_outcome_recorded()->set_outcome(events::REFERRAL_OUTCOME_UNSUBSTANTIATED);
+  return event;
+}
+
+inline events::CaseEvent AdviceAsked() {
+  events::CaseEvent event;
+  event.mutable_advice_sought();
+  return event;
+}
+
+inline events::CaseEvent AdviceGiven(events::MayProceed may_proceed = events::MAY_PROCEED_YES) {
+  events::CaseEvent event;
+  event.mutable_advice_received()->set_may_proceed(may_proceed);
+  return event;
+}
+
+inline events::CaseEvent Closed() {
+  events::CaseEvent event;
+  event.mutable_case_closed();
+  return event;
+}
+
+inline events::CaseEvent Reopened() {
+  events::CaseEvent event;
+  event.mutable_case_reopened();
+  return event;
+}
+
+inline events::CaseEvent Suspected() {
+  events::CaseEvent event;
+  event.mutable_indecent_image_suspected()->set_answer(events::INDECENT_IMAGE_ANSWER_YES);
+  return event;
+}
+
+inline events::CaseEvent PoliceCalled() {
+  events::CaseEvent event;
+  event.mutable_police_informed();
+  return event;
+}
+
+inline events::CaseEvent PoliceReleased() {
+  events::CaseEvent event;
+  event.mutable_police_release_recorded();
+  return event;
+}
+
+inline events::CaseEvent Noted() {
+  events::CaseEvent event;
+  event.mutable_note_added()->set_text("Rang the parents.");
+  return event;
+}
+
+// One more event happens to the case.
+inline void Happen(CaseState& state, const events::CaseEvent& event, const kernel::Actor& actor) {
+  Fact fact;
+  fact.actor = actor.person;
+  fact.recorded_time = kNow + absl::Minutes(static_cast<int64_t>(state.revision));
+  fact.revision = state.revision + 1;
+  fact.position = state.revision + 100;
+  Evolve(state, event, fact);
+}
+
+// The case after these events: the first is the teacher's, the others the
+// Headteacher's.
+inline CaseState After(std::initializer_list<events::CaseEvent> history) {
+  CaseState state;
+  for (const events::CaseEvent& event : history) {
+    Happen(state, event, state.revision == 0 ? kTeacher : kHead);
+  }
+  return state;
+}
+
+// The case after what was decided.
+inline CaseState Then(CaseState state, const CaseDecision& decision, const kernel::Actor& actor) {
+  for (const events::CaseEvent& event : std::get<0>(decision)) Happen(state, event, actor);
+  return state;
+}
+
+inline std::string Describe(const CaseDecision& decision) {
+  if (const auto* rejected = std::get_if<kernel::Rejected>(&decision)) {
+    return std::string(kernel::Describe(rejected->reason).code) + " " + rejected->field;
+  }
+  std::string text = "events:";
+  for (const events::CaseEvent& event : std::get<0>(decision)) {
+    text += " " + event.ShortDebugString();
+  }
+  return text;
+}
+
+MATCHER_P2(Refuses, reason, field, "refuses with the reason") {
+  *result_listener << Describe(arg);
+  const auto* rejected = std::get_if<kernel::Rejected>(&arg);
+  return rejected != nullptr && *rejected == kernel::Rejected{reason, field};
+}
+
+MATCHER_P(Refuses, reason, "refuses with the reason and no field") {
+  *result_listener << Describe(arg);
+  const auto* rejected = std::get_if<kernel::Rejected>(&arg);
+  return rejected != nullptr && *rejected == kernel::Rejected{reason, ""};
+}
+
+MATCHER(AddsNothing, "adds no event and refuses nothing") {
+  *result_listener << Describe(arg);
+  return std::holds_alternative<std::vector<events::CaseEvent>>(arg) && std::get<0>(arg).empty();
+}
+
+// Exactly one event of this kind.
+MATCHER_P(Adds, body_case, "adds one event of the kind") {
+  *result_listener << Describe(arg);
+  return std::holds_alternative<std::vector<events::CaseEvent>>(arg) &&
+         std::get<0>(arg).size() == 1 && std::get<0>(arg)[0].body_case() == body_case;
+}
+
+// Exactly this event.
+MATCHER_P(AddsEvent, event, "adds the event") {
+  *result_listener << Describe(arg);
+  return std::holds_alternative<std::vector<events::CaseEvent>>(arg) &&
+         std::get<0>(arg).size() == 1 &&
+         google::protobuf::util::MessageDifferencer::Equals(std::get<0>(arg)[0], event);
+}
+
+MATCHER_P2(RefusesFile, reason, field, "refuses the file with the reason") {
+  *result_listener << (arg ? Describe(CaseDecision(*arg)) : std::string("nothing"));
+  return arg.has_value() && *arg == kernel::Rejected{reason, field};
+}
+
+}  // namespace wardbook::casework
+
+#endif  // SERVICES_CASEWORK_DOMAIN_CASE_FOR_TEST_H_

@@ -1,0 +1,218 @@
+#include "services/casework/domain/routing.h"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_split.h"
+
+namespace wardbook::casework {
+namespace {
+
+using kernel::Reason;
+using kernel::Rejected;
+using kernel::Role;
+using wardbook::events::v1::Party;
+
+constexpr absl::string_view kTitles[] = {"mr",  "mrs",    "ms",     "miss", "mx",   "dr", "sir",
+                                         "rev", "father", "sister", "rev",  "prof", "fr", "sr"};
+
+// Lower case of ASCII and of the accented letters of Western Europe, which is
+// what people leave out or put in differently when they type a name.
+std::string LowerCase(absl::string_view text) {
+  std::string lower = absl::AsciiStrToLower(text);
+  for (size_t i = 1; i < lower.size(); ++i) {
+    const auto lead = static_cast<unsigned char>(lower[i - 1]);
+    const auto trail = static_cast<unsigned char>(lower[i]);
+    // U+00C0 to U+00DE but for the multiplication sign.
+    if (lead == 0xC3 && trail >= 0x80 && trail <= 0x9E && trail != 0x97) {
+      lower[i] = static_cast<char>(trail + 0x20);
+    }
+  }
+  return lower;
+}
+
+struct Name {
+  std::vector<std::string> words;  // Without titles.
+  bool titled = false;
+};
+
+Name NameOf(absl::string_view text) {
+  Name name;
+  for (std::string& word : std::vector<std::string>(
+           absl::StrSplit(LowerCase(text), absl::ByAnyChar(" \t\r\n.,;()\""), absl::SkipEmpty()))) {
+    if (std::find(std::begin(kTitles), std::end(kTitles), word) != std::end(kTitles)) {
+      name.titled = true;
+    } else {
+      name.words.push_back(std::move(word));
+    }
+  }
+  return name;
+}
+
+bool IsNamedAlone(const Party& party) {
+  return party.capacity() == wardbook::events::v1::CAPACITY_SUBJECT && party.person_id().empty();
+}
+
+bool IsPupil(const Party& party) {
+  return party.category() == wardbook::events::v1::PERSON_CATEGORY_PUPIL ||
+         party.category() == wardbook::events::v1::PERSON_CATEGORY_FORMER_PUPIL;
+}
+
+// Also somebody of whom the reporter does not say how they are connected with
+// the school.
+bool MayBeAdultOfSchool(const Party& party) {
+  switch (party.category()) {
+    case wardbook::events::v1::PERSON_CATEGORY_PARENT:
+    case wardbook::events::v1::PERSON_CATEGORY_VISITOR:
+    case wardbook::events::v1::PERSON_CATEGORY_OFFICER:
+      return false;
+    default:
+      return !IsPupil(party);
+  }
+}
+
+std::set<PersonId> SubjectsOf(const ReportIncident& command) {
+  std::set<PersonId> subjects;
+  // Nobody handles the report of their own act (P14).
+  if (command.kind == wardbook::events::v1::INCIDENT_KIND_SELF_REPORT) {
+    subjects.insert(command.by.actor.person);
+  }
+  for (const Party& party : command.parties) {
+    if (party.capacity() != wardbook::events::v1::CAPACITY_SUBJECT) continue;
+    if (const std::optional<PersonId> person = PersonId::FromBytes(party.person_id())) {
+      subjects.insert(*person);
+    }
+  }
+  return subjects;
+}
+
+std::set<PersonId> PresumedSubjectsOf(const ReportIncident& command) {
+  std::set<PersonId> presumed;
+  for (const RegisteredPerson& person : command.school) {
+    const bool named =
+        std::any_of(command.parties.begin(), command.parties.end(), [&person](const Party& party) {
+          return IsNamedAlone(party) && !IsPupil(party) && MayMean(party.name(), person.name);
+        });
+    const bool is_headteacher =
+        command.about_headteacher == wardbook::events::v1::HEADTEACHER_ANSWER_YES &&
+        person.roles.contains(Role::kHeadteacher);
+    if (named || is_headteacher) presumed.insert(person.id);
+  }
+  return presumed;
+}
+
+// The people of the register whom the case is not kept from.
+class Free {
+ public:
+  Free(const std::vector<RegisteredPerson>& school, const std::set<PersonId>& kept_from)
+      : school_(school), kept_from_(kept_from) {}
+
+  bool Has(const PersonId& person) const {
+    return !kept_from_.contains(person) &&
+           std::any_of(school_.begin(), school_.end(),
+                       [&](const RegisteredPerson& other) { return other.id == person; });
+  }
+
+  std::set<PersonId> With(std::initializer_list<Role> any) const {
+    std::set<PersonId> people;
+    for (const RegisteredPerson& person : school_) {
+      if (kept_from_.contains(person.id)) continue;
+      for (Role role : any) {
+        if (person.roles.contains(role)) people.insert(person.id);
+      }
+    }
+    return people;
+  }
+
+ private:
+  const std::vector<RegisteredPerson>& school_;
+  const std::set<PersonId>& kept_from_;
+};
+
+bool IsAboutHeadteacher(const ReportIncident& command, const std::set<PersonId>& subjects) {
+  // Not sure counts as yes.
+  if (command.about_headteacher != wardbook::events::v1::HEADTEACHER_ANSWER_UNSPECIFIED &&
+      command.about_headteacher != wardbook::events::v1::HEADTEACHER_ANSWER_NO) {
+    return true;
+  }
+  if (subjects.contains(command.by.actor.person) && command.by.actor.Has(Role::kHeadteacher)) {
+    return true;
+  }
+  return std::any_of(
+      command.school.begin(), command.school.end(), [&subjects](const RegisteredPerson& person) {
+        return subjects.contains(person.id) && person.roles.contains(Role::kHeadteacher);
+      });
+}
+
+// P45 speaks of cyber-bullying, and P14 of one's own act; every allegation
+// against others goes to those who must deal with it.
+bool MayChooseLineManager(const ReportIncident& command) {
+  return command.kind == wardbook::events::v1::INCIDENT_KIND_CYBER_BULLYING ||
+         command.kind == wardbook::events::v1::INCIDENT_KIND_SELF_REPORT;
+}
+
+}  // namespace
+
+bool MayMean(absl::string_view given, absl::string_view registered) {
+  const Name name = NameOf(given);
+  const Name person = NameOf(registered);
+  if (name.words.empty() || person.words.empty()) return false;
+  if (name.words == person.words) return true;
+  return name.titled && name.words.size() == 1 && name.words.back() == person.words.back();
+}
+
+Refusal CheckHeadteacherQuestion(const ReportIncident& command) {
+  if (!wardbook::events::v1::HeadteacherAnswer_IsValid(command.about_headteacher)) {
+    return Rejected{Reason::kFieldInvalid, "about_headteacher"};
+  }
+  if (command.about_headteacher != wardbook::events::v1::HEADTEACHER_ANSWER_UNSPECIFIED) {
+    return std::nullopt;
+  }
+  const bool concerns_adults =
+      command.kind == wardbook::events::v1::INCIDENT_KIND_CODE_OF_CONDUCT ||
+      command.kind == wardbook::events::v1::INCIDENT_KIND_UNSUITABLE_MATERIAL ||
+      command.kind == wardbook::events::v1::INCIDENT_KIND_SAFEGUARDING_CONCERN;
+  if (!concerns_adults) return std::nullopt;
+  for (const Party& party : command.parties) {
+    if (IsNamedAlone(party) && MayBeAdultOfSchool(party)) {
+      return Rejected{Reason::kAboutHeadteacherNotAsked, "about_headteacher"};
+    }
+  }
+  return std::nullopt;
+}
+
+Telling WhomToTell(const ReportIncident& command) {
+  Telling telling;
+  telling.presumed_subjects = PresumedSubjectsOf(command);
+  std::set<PersonId> subjects = SubjectsOf(command);
+  subjects.insert(telling.presumed_subjects.begin(), telling.presumed_subjects.end());
+  const Free free(command.school, subjects);
+
+  if (!IsAboutHeadteacher(command, subjects)) {
+    if (command.to_line_manager && MayChooseLineManager(command) && command.line_manager &&
+        *command.line_manager != command.by.actor.person && free.Has(*command.line_manager)) {
+      telling.route = wardbook::events::v1::ROUTE_LINE_MANAGER;
+      telling.told = {*command.line_manager};
+      return telling;
+    }
+    telling.told = free.With({Role::kHeadteacher, Role::kSafeguardingLead});
+    // In their absence, a member of the leadership team.
+    if (telling.told.empty()) telling.told = free.With({Role::kSeniorLeadership});
+    if (!telling.told.empty()) {
+      telling.route = wardbook::events::v1::ROUTE_HEADTEACHER;
+      return telling;
+    }
+  }
+  telling.told = free.With({Role::kChairOfGovernors});
+  if (!telling.told.empty()) {
+    telling.route = wardbook::events::v1::ROUTE_CHAIR_OF_GOVERNORS;
+    return telling;
+  }
+  telling.told = free.With({Role::kSafeguardingOfficer});
+  telling.route = wardbook::events::v1::ROUTE_SAFEGUARDING_OFFICER;
+  return telling;
+}
+
+}  // namespace wardbook::casework

@@ -1,0 +1,157 @@
+#include "services/casework/domain/routing.h"
+
+#include <set>
+#include <string>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "services/casework/domain/case_for_test.h"
+#include "services/casework/domain/decide.h"
+
+namespace wardbook::casework {
+namespace {
+
+using kernel::Reason;
+using ::testing::ElementsAre;
+using ::testing::Eq;
+using ::testing::IsEmpty;
+
+// The register without some of the people of the tests.
+std::vector<RegisteredPerson> SchoolWithout(const std::set<PersonId>& absent) {
+  std::vector<RegisteredPerson> school = WholeSchool();
+  std::erase_if(school, [&](const RegisteredPerson& one) { return absent.contains(one.id); });
+  return school;
+}
+
+ReportIncident ReportAbout(const events::Party& subject,
+                           events::IncidentKind kind = events::INCIDENT_KIND_CODE_OF_CONDUCT) {
+  ReportIncident report = WholeReport();
+  report.kind = kind;
+  report.parties = {subject};
+  report.about_headteacher = events::HEADTEACHER_ANSWER_NO;
+  return report;
+}
+
+CaseState Filed(const ReportIncident& report) {
+  return Then(CaseState(), Decide(CaseState(), report), report.by.actor);
+}
+
+TEST(MayMean, TheSameWordsWhateverTheirCaseBlanksAndTitles) {
+  EXPECT_TRUE(MayMean("helen HART", "Helen Hart"));
+  EXPECT_TRUE(MayMean("  Helen \t Hart ", "Helen Hart"));
+  EXPECT_TRUE(MayMean("Mrs. Helen Hart", "Helen Hart"));
+  EXPECT_TRUE(MayMean("Mrs Hart", "Helen Hart"));
+  EXPECT_TRUE(MayMean("CHLO\xC3\x89 BYRNE", "Chlo\xC3\xA9 Byrne"));
+  EXPECT_FALSE(MayMean("Helen", "Helen Hart"));
+  EXPECT_FALSE(MayMean("Hart", "Helen Hart"));
+  EXPECT_FALSE(MayMean("Mrs Hartley", "Helen Hart"));
+  EXPECT_FALSE(MayMean("Mrs", "Helen Hart"));
+  EXPECT_FALSE(MayMean("", ""));
+}
+
+TEST(RouteOfAReport, AboutTheHeadteacherByNameAloneIsTheChairAndHidesFromThem) {
+  for (const char* name : {"person four", "PERSON  FOUR", "Mrs Person Four"}) {
+    const CaseState state = Filed(ReportAbout(NamedParty(events::CAPACITY_SUBJECT, name)));
+    EXPECT_THAT(state.route, Eq(events::ROUTE_CHAIR_OF_GOVERNORS)) << name;
+    EXPECT_THAT(SightOf(state, kHead), Eq(Sight::kNone)) << name;
+    EXPECT_THAT(SightOf(state, kChair), Eq(Sight::kHandler)) << name;
+  }
+}
+
+TEST(RouteOfAReport, AboutAnyHandlerByNameAloneHidesFromThem) {
+  const CaseState state = Filed(ReportAbout(NamedParty(events::CAPACITY_SUBJECT, "Person Six")));
+  EXPECT_THAT(state.route, Eq(events::ROUTE_HEADTEACHER));
+  EXPECT_THAT(SightOf(state, kLead), Eq(Sight::kNone));
+  EXPECT_THAT(SightOf(state, kHead), Eq(Sight::kHandler));
+}
+
+TEST(RouteOfAReport, OfAWitnessByNameHidesFromNobody) {
+  const CaseState state = Filed(ReportAbout(NamedParty(events::CAPACITY_WITNESS, "Person Four")));
+  EXPECT_THAT(SightOf(state, kHead), Eq(Sight::kHandler));
+}
+
+TEST(RouteOfAReport, AboutAPupilOfTheSameNameHidesFromNobody) {
+  events::Party pupil = NamedParty(events::CAPACITY_SUBJECT, "Person Four");
+  pupil.set_category(events::PERSON_CATEGORY_PUPIL);
+  EXPECT_THAT(SightOf(Filed(ReportAbout(pupil)), kHead), Eq(Sight::kHandler));
+}
+
+TEST(RouteOfAReport, IsTheChairWhereItIsOrMayBeAboutTheHeadteacher) {
+  ReportIncident report = ReportAbout(NamedParty(events::CAPACITY_SUBJECT, "the boss"));
+  report.about_headteacher = events::HEADTEACHER_ANSWER_YES;
+  EXPECT_THAT(Filed(report).route, Eq(events::ROUTE_CHAIR_OF_GOVERNORS));
+  EXPECT_THAT(Filed(report).subjects, ElementsAre(kHead.person));
+  report.about_headteacher = events::HEADTEACHER_ANSWER_NOT_SURE;
+  EXPECT_THAT(Filed(report).route, Eq(events::ROUTE_CHAIR_OF_GOVERNORS));
+  EXPECT_THAT(SightOf(Filed(report), kHead), Eq(Sight::kNone));
+}
+
+TEST(HeadteacherQuestion, IsAskedWhereAnAdultOfTheSchoolIsGivenByNameAlone) {
+  for (const events::IncidentKind kind :
+       {events::INCIDENT_KIND_CODE_OF_CONDUCT, events::INCIDENT_KIND_UNSUITABLE_MATERIAL,
+        events::INCIDENT_KIND_SAFEGUARDING_CONCERN}) {
+    ReportIncident report = ReportAbout(NamedParty(events::CAPACITY_SUBJECT, "somebody"), kind);
+    report.about_headteacher = events::HEADTEACHER_ANSWER_UNSPECIFIED;
+    EXPECT_THAT(Decide(CaseState(), report),
+                Refuses(Reason::kAboutHeadteacherNotAsked, "about_headteacher"));
+    report.parties = {PartyOf(events::CAPACITY_SUBJECT, kColleague.person)};
+    EXPECT_THAT(Decide(CaseState(), report), Adds(events::CaseEvent::kIncidentReported));
+    report.parties = {NamedParty(events::CAPACITY_SUBJECT, "somebody")};
+    report.parties[0].set_category(events::PERSON_CATEGORY_PUPIL);
+    EXPECT_THAT(Decide(CaseState(), report), Adds(events::CaseEvent::kIncidentReported));
+  }
+}
+
+TEST(RouteOfAReport, IsTheOfficersWhereHeadteacherAndChairAreSubjects) {
+  ReportIncident report = ReportAbout(PartyOf(events::CAPACITY_SUBJECT, kHead.person));
+  report.parties.push_back(PartyOf(events::CAPACITY_SUBJECT, kChair.person));
+  const CaseState state = Filed(report);
+  EXPECT_THAT(state.route, Eq(events::ROUTE_SAFEGUARDING_OFFICER));
+  EXPECT_THAT(SightOf(state, kOfficer), Eq(Sight::kOfficer));
+  for (const kernel::Actor& actor : {kHead, kChair, kDeputy, kLead, kLineManager}) {
+    EXPECT_THAT(SightOf(state, actor), Eq(Sight::kNone));
+  }
+  EXPECT_THAT(Decide(state, WholeAcknowledgement(kOfficer)),
+              Adds(events::CaseEvent::kReceiptAcknowledged));
+  EXPECT_THAT(Decide(state, WholeClosing(kOfficer)), Adds(events::CaseEvent::kCaseClosed));
+}
+
+TEST(RouteOfAReport, IsTheOfficersWhereTheRegisterHasNoChair) {
+  ReportIncident report = ReportAbout(PartyOf(events::CAPACITY_SUBJECT, kHead.person));
+  report.school = SchoolWithout({kChair.person});
+  EXPECT_THAT(Filed(report).route, Eq(events::ROUTE_SAFEGUARDING_OFFICER));
+}
+
+TEST(RouteOfAReport, IsTheChairWhereNobodyOfTheLeadershipIsFree) {
+  ReportIncident report = ReportAbout(PartyOf(events::CAPACITY_SUBJECT, kLead.person));
+  report.school = SchoolWithout({kHead.person, kDeputy.person});
+  EXPECT_THAT(Filed(report).route, Eq(events::ROUTE_CHAIR_OF_GOVERNORS));
+}
+
+TEST(RouteOfAReport, IsTheLineManagersForCyberBullyingAndSelfReportsOnly) {
+  for (int kind = 1; kind <= 5; ++kind) {
+    ReportIncident report = WholeReport();
+    report.kind = static_cast<events::IncidentKind>(kind);
+    report.to_line_manager = true;
+    report.line_manager = kLineManager.person;
+    const bool choice = report.kind == events::INCIDENT_KIND_CYBER_BULLYING ||
+                        report.kind == events::INCIDENT_KIND_SELF_REPORT;
+    EXPECT_THAT(Filed(report).route,
+                Eq(choice ? events::ROUTE_LINE_MANAGER : events::ROUTE_HEADTEACHER));
+  }
+}
+
+TEST(Telling, IsOnRecordWithTheReport) {
+  ReportIncident report = WholeReport();
+  EXPECT_THAT(WhomToTell(report).told, ElementsAre(kHead.person, kLead.person));
+  report.parties = {PartyOf(events::CAPACITY_SUBJECT, kLead.person)};
+  EXPECT_THAT(WhomToTell(report).told, ElementsAre(kHead.person));
+  report.school = {};
+  EXPECT_THAT(WhomToTell(report).told, IsEmpty());
+  const CaseDecision decision = Decide(CaseState(), WholeReport());
+  EXPECT_THAT(std::get<0>(decision).at(0).incident_reported().told_ids(),
+              ElementsAre(kHead.person.Bytes(), kLead.person.Bytes()));
+}
+
+}  // namespace
+}  // namespace wardbook::casework

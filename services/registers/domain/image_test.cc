@@ -1,0 +1,183 @@
+// Photo consents (P31), school devices (P32) and what becomes of images (P33).
+
+#include "gtest/gtest.h"
+#include "services/registers/domain/entry_for_test.h"
+
+namespace wardbook::registers {
+namespace {
+
+Entry Consented() { return After({Asks(kTeacher, LinkParent()), Asks(kTeacher, GiveConsent())}); }
+
+Entry InUse() { return After({Asks(kTeacher, RegisterDevice(), kNow - kDay)}); }
+
+// The child's consent is given, the tablet is the school's.
+Context Allowed() {
+  Context context;
+  context.device = InUse();
+  context.consents[kChild] = Consented();
+  return context;
+}
+
+Entry Captured() { return After({With(Asks(kTeacher, Capture()), Allowed())}); }
+
+TEST(P31, ConsentIsInForceFromTheMomentItIsGivenToTheNextAnswer) {
+  Entry entry = Consented();
+  EXPECT_FALSE(TermAt(entry, kNow - absl::Seconds(1)).has_value());
+  EXPECT_TRUE(TermAt(entry, kNow).has_value());
+  Happen(entry, Asks(kTeacher, WithdrawConsent(kNow + kDay), kNow + kDay));
+  EXPECT_TRUE(TermAt(entry, kNow + kDay - absl::Seconds(1)).has_value())
+      << "a withdrawal changes nothing that was before it";
+  EXPECT_FALSE(TermAt(entry, kNow + kDay).has_value());
+  Happen(entry, Asks(kTeacher, GiveConsent(kNow + 2 * kDay), kNow + 2 * kDay));
+  EXPECT_TRUE(TermAt(entry, kNow + 2 * kDay).has_value());
+  EXPECT_FALSE(TermAt(entry, kNow + kDay).has_value());
+}
+
+TEST(P31, ARefusalEndsConsentAndAChildWithoutAnAnswerIsOutstanding) {
+  Entry entry = After({Asks(kTeacher, LinkParent())});
+  EXPECT_EQ(entry.stage, Stage::kAsked);
+  Happen(entry, Asks(kTeacher, RefuseConsent()));
+  EXPECT_EQ(entry.stage, Stage::kEnded);
+  EXPECT_FALSE(TermAt(entry, kNow).has_value());
+  EXPECT_THAT(Decide(entry, Asks(kTeacher, WithdrawConsent())),
+              Refuses(Reason::kRegisterEntryNotInForce));
+}
+
+TEST(P31, OnlyALinkedParentAnswers) {
+  EXPECT_THAT(Decide(Entry(), Asks(kTeacher, GiveConsent())),
+              Refuses(Reason::kNotParentOfChild, "parent_id"));
+  const Entry of_another = After({Asks(kTeacher, LinkParent(kOtherParent))});
+  EXPECT_THAT(Decide(of_another, Asks(kTeacher, GiveConsent())),
+              Refuses(Reason::kNotParentOfChild, "parent_id"));
+  EXPECT_THAT(Decide(of_another, Asks(kTeacher, RefuseConsent())),
+              Refuses(Reason::kNotParentOfChild, "parent_id"));
+  EXPECT_THAT(Reason::kNotParentOfChild, NamesClause("P31"));
+}
+
+TEST(P31, AnAnswerSaysWhatForHowAndWhen) {
+  const Entry entry = After({Asks(kTeacher, LinkParent())});
+  RegisterEvent event = GiveConsent();
+  event.mutable_photo_consent_given()->clear_scopes();
+  EXPECT_THAT(Decide(entry, Asks(kTeacher, event)), Refuses(Reason::kFieldMissing, "scopes"));
+  event = GiveConsent();
+  event.mutable_photo_consent_given()->clear_how();
+  EXPECT_THAT(Decide(entry, Asks(kTeacher, event)), Refuses(Reason::kFieldMissing, "how"));
+  EXPECT_THAT(Decide(entry, Asks(kTeacher, GiveConsent(kNow + kDay))),
+              Refuses(Reason::kFutureTime, "given_time"));
+}
+
+TEST(P31, ACaptureNeedsTheConsentOfEveryChildShown) {
+  RegisterEvent two = Capture();
+  two.mutable_image_captured()->add_child_ids(kOtherChild.Bytes());
+  Context context = Allowed();
+  EXPECT_THAT(Decide(Entry(), With(Asks(kTeacher, two), context)),
+              Refuses(Reason::kPhotoConsentMissing, "child_ids[1]"));
+  EXPECT_THAT(Reason::kPhotoConsentMissing, NamesClause("P31"));
+  context.consents[kOtherChild] = Consented();
+  EXPECT_THAT(Decide(Entry(), With(Asks(kTeacher, two), context)),
+              Adds(RegisterEvent::kImageCaptured));
+}
+
+TEST(P31, ConsentCountsAtTheMomentOfTheCaptureAndForItsPurpose) {
+  const auto refuses = Refuses(Reason::kPhotoConsentMissing, "child_ids[0]");
+  RegisterEvent before = Capture();
+  *before.mutable_image_captured()->mutable_captured_time() = At(kNow - absl::Minutes(1));
+  EXPECT_THAT(Decide(Entry(), With(Asks(kTeacher, before), Allowed())), refuses);
+  RegisterEvent display = Capture();
+  display.mutable_image_captured()->set_scope(events::PHOTO_SCOPE_DISPLAY);
+  EXPECT_THAT(Decide(Entry(), With(Asks(kTeacher, display), Allowed())), refuses);
+  Context withdrawn = Allowed();
+  Happen(withdrawn.consents[kChild], Asks(kTeacher, WithdrawConsent(kNow + kDay), kNow + kDay));
+  EXPECT_THAT(Decide(Entry(), With(Asks(kTeacher, Capture(), kNow + 2 * kDay), withdrawn)),
+              refuses);
+  RegisterEvent earlier = Capture();
+  *earlier.mutable_image_captured()->mutable_captured_time() = At(kNow + absl::Hours(1));
+  EXPECT_THAT(Decide(Entry(), With(Asks(kTeacher, earlier, kNow + 2 * kDay), withdrawn)),
+              Adds(RegisterEvent::kImageCaptured));
+}
+
+TEST(P31, ACaptureNamesEachChildOnce) {
+  RegisterEvent event = Capture();
+  event.mutable_image_captured()->add_child_ids(kChild.Bytes());
+  EXPECT_THAT(Decide(Entry(), With(Asks(kTeacher, event), Allowed())),
+              Refuses(Reason::kFieldInvalid, "child_ids[1]"));
+  event.mutable_image_captured()->clear_child_ids();
+  EXPECT_THAT(Decide(Entry(), With(Asks(kTeacher, event), Allowed())),
+              Refuses(Reason::kFieldMissing, "child_ids"));
+}
+
+TEST(P32, OnlyADeviceOfTheRegisterCaptures) {
+  Context context = Allowed();
+  context.device.reset();
+  EXPECT_THAT(Decide(Entry(), With(Asks(kTeacher, Capture()), context)),
+              Refuses(Reason::kDeviceNotRegistered, "asset_tag"));
+  EXPECT_THAT(Reason::kDeviceNotRegistered, NamesClause("P32"));
+  context.device = Entry();
+  EXPECT_THAT(Decide(Entry(), With(Asks(kTeacher, Capture()), context)),
+              Refuses(Reason::kDeviceNotRegistered, "asset_tag"));
+}
+
+TEST(P32, ADeviceThatWasRetiredDoesNot) {
+  Context context = Allowed();
+  Happen(*context.device, Asks(kTeacher, Retire()));
+  EXPECT_EQ(context.device->stage, Stage::kEnded);
+  EXPECT_THAT(Decide(Entry(), With(Asks(kTeacher, Capture()), context)),
+              Refuses(Reason::kDeviceNotRegistered, "asset_tag"));
+  EXPECT_THAT(Decide(*context.device, Asks(kTeacher, RegisterDevice())),
+              Refuses(Reason::kRegisterEntryStands));
+  EXPECT_THAT(Decide(*context.device, Asks(kColleague, Retire())),
+              Refuses(Reason::kRegisterEntryNotInForce));
+}
+
+TEST(P32, ATagIsWhatALabelHolds) {
+  for (const std::string& tag :
+       {std::string("ipad"), std::string("A B"), std::string("A/1"), std::string(33, 'A')}) {
+    RegisterEvent event = RegisterDevice();
+    event.mutable_school_device_registered()->set_asset_tag(tag);
+    EXPECT_THAT(Decide(Entry(), Asks(kTeacher, event)), Refuses(Reason::kFieldInvalid, "asset_tag"))
+        << tag;
+  }
+}
+
+TEST(P33, ImagesGoToALinkedParentOfAChildShown) {
+  EXPECT_THAT(Decide(Captured(), With(Asks(kTeacher, Share()), Allowed())),
+              Adds(RegisterEvent::kImageShared));
+  EXPECT_THAT(Decide(Captured(), With(Asks(kTeacher, Share(kOtherParent)), Allowed())),
+              Refuses(Reason::kRecipientNotParent, "recipient_id"));
+  EXPECT_THAT(Decide(Captured(), With(Asks(kTeacher, Share(kColleague.person)), Allowed())),
+              Refuses(Reason::kRecipientNotParent, "recipient_id"));
+  EXPECT_THAT(Reason::kRecipientNotParent, NamesClause("P33"));
+}
+
+TEST(P33, AGroupIsSharedWhileEveryChildMayBeShown) {
+  RegisterEvent two = Capture();
+  two.mutable_image_captured()->add_child_ids(kOtherChild.Bytes());
+  Context context = Allowed();
+  context.consents[kOtherChild] = Consented();
+  const Entry entry = After({With(Asks(kTeacher, two), context)});
+  EXPECT_THAT(Decide(entry, With(Asks(kTeacher, Share(), kNow + 2 * kDay), context)),
+              Adds(RegisterEvent::kImageShared));
+  Happen(context.consents[kOtherChild], Asks(kTeacher, WithdrawConsent(kNow + kDay), kNow + kDay));
+  EXPECT_THAT(Decide(entry, With(Asks(kTeacher, Share(), kNow + 2 * kDay), context)),
+              Refuses(Reason::kPhotoConsentMissing, "child_ids[1]"));
+}
+
+TEST(P33, ImagesAreStoredOnASchoolComputerOnly) {
+  EXPECT_THAT(Decide(Captured(), Asks(kTeacher, Store())), Adds(RegisterEvent::kImageStored));
+  RegisterEvent elsewhere = Store();
+  elsewhere.mutable_image_stored()->set_storage(events::IMAGE_STORAGE_OTHER);
+  EXPECT_THAT(Decide(Captured(), Asks(kTeacher, elsewhere)),
+              Refuses(Reason::kImageStorage, "storage"));
+  EXPECT_THAT(Reason::kImageStorage, NamesClause("P33"));
+}
+
+TEST(P33, CapturesAreSeenByWhoMadeThemAndThoseResponsible) {
+  EXPECT_TRUE(Sees(Register::kCaptures, Captured(), kTeacher));
+  EXPECT_TRUE(Sees(Register::kCaptures, Captured(), kLead));
+  EXPECT_FALSE(Sees(Register::kCaptures, Captured(), kColleague));
+  EXPECT_THAT(Decide(Captured(), With(Asks(kColleague, Share()), Allowed())),
+              Refuses(Reason::kNoSuchRegisterEntry));
+}
+
+}  // namespace
+}  // namespace wardbook::registers

@@ -1,0 +1,196 @@
+#include "services/registers/domain/life_cycle.h"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "services/registers/domain/fields.h"
+#include "services/registers/domain/rules.h"
+
+namespace wardbook::registers {
+namespace {
+
+using events::RegisterEvent;
+using kernel::Role;
+
+constexpr unsigned Bit(Stage stage) { return 1u << static_cast<unsigned>(stage); }
+
+constexpr unsigned kNew = Bit(Stage::kNone);
+constexpr unsigned kAsked = Bit(Stage::kAsked);
+constexpr unsigned kInForce = Bit(Stage::kInForce);
+constexpr unsigned kEnded = Bit(Stage::kEnded);
+
+void CompleteNothing(const Entry&, const By&, RegisterEvent&) {}
+Refusal Always(const Entry&, const Proposal&) { return std::nullopt; }
+
+constexpr std::optional<Stage> kStays = std::nullopt;
+
+constexpr Step kSteps[] = {
+    {RegisterEvent::kPermissionRequested, Register::kPermissions, kNew, Stage::kAsked, Who::kStaff,
+     CompleteRequest, WholeRequest, MayRequest},
+    {RegisterEvent::kPermissionGranted, Register::kPermissions, kAsked, Stage::kInForce,
+     Who::kDecider, CompleteGrant, WholeGrant, MayGrant},
+    {RegisterEvent::kPermissionRefused, Register::kPermissions, kAsked, Stage::kEnded,
+     Who::kDecider, CompleteNothing, WholeRefusal, Always},
+    {RegisterEvent::kPermissionRevoked, Register::kPermissions, kInForce, Stage::kEnded,
+     Who::kDecider, CompleteNothing, WholeRevocation, Always},
+
+    {RegisterEvent::kJustificationSubmitted, Register::kJustifications, kNew, Stage::kAsked,
+     Who::kStaff, CompleteJustification, WholeJustification, Always},
+    {RegisterEvent::kJustificationReviewed, Register::kJustifications, kAsked, Stage::kInForce,
+     Who::kDecider, CompleteNothing, WholeReview, Always},
+    {RegisterEvent::kJustificationAdviceDecided, Register::kJustifications, kInForce, kStays,
+     Who::kDecider, CompleteNothing, WholeAdviceDecision, Always},
+    {RegisterEvent::kJustificationAdviceReceived, Register::kJustifications, kInForce, kStays,
+     Who::kDecider, CompleteNothing, WholeAdvice, MayRecordAdvice},
+    {RegisterEvent::kJustificationClosed, Register::kJustifications, kInForce, Stage::kEnded,
+     Who::kDecider, CompleteNothing, WholeClosing, MayCloseJustification},
+
+    {RegisterEvent::kSocialContactDeclared, Register::kSocialContacts, kNew, Stage::kAsked,
+     Who::kStaff, CompleteDeclaration, WholeDeclaration, Always},
+    {RegisterEvent::kSocialContactAcknowledged, Register::kSocialContacts, kAsked, Stage::kInForce,
+     Who::kDecider, CompleteNothing, WholeAcknowledgement, Always},
+    {RegisterEvent::kSocialContactUpdated, Register::kSocialContacts, kAsked | kInForce,
+     Stage::kAsked, Who::kOpener, CompleteNothing, WholeUpdate, Always},
+    {RegisterEvent::kSocialContactEnded, Register::kSocialContacts, kAsked | kInForce,
+     Stage::kEnded, Who::kOpener, CompleteNothing, WholeEnding, Always},
+
+    {RegisterEvent::kPhoneTakenIn, Register::kPhones, kNew, Stage::kInForce, Who::kStaff,
+     CompleteTakingIn, WholeTakingIn, MayTakeIn},
+    {RegisterEvent::kParentsMadeAware, Register::kPhones, kInForce, kStays, Who::kStaff,
+     CompleteTelling, WholeTelling, Always},
+    {RegisterEvent::kPhoneExamined, Register::kPhones, kInForce, kStays, Who::kSearcher,
+     CompleteNothing, WholeExamination, Always},
+    {RegisterEvent::kPhoneReturned, Register::kPhones, kInForce, Stage::kEnded, Who::kStaff,
+     CompleteReturn, WholeReturn, MayReturn},
+
+    {RegisterEvent::kVisitPhoneUseLogged, Register::kVisitUses, kNew, Stage::kEnded, Who::kStaff,
+     CompleteVisitUse, WholeVisitUse, Always},
+
+    // The first parent makes the entry, which then waits for an answer.
+    {RegisterEvent::kParentLinked, Register::kPhotoConsents, kNew, Stage::kAsked, Who::kStaff,
+     CompleteNothing, WholeLink, Always},
+    {RegisterEvent::kParentLinked, Register::kPhotoConsents, kAsked | kInForce | kEnded, kStays,
+     Who::kStaff, CompleteNothing, WholeLink, Always},
+    {RegisterEvent::kPhotoConsentGiven, Register::kPhotoConsents, kNew | kAsked | kInForce | kEnded,
+     Stage::kInForce, Who::kStaff, CompleteConsent, WholeConsent, MayConsent},
+    {RegisterEvent::kPhotoConsentRefused, Register::kPhotoConsents,
+     kNew | kAsked | kInForce | kEnded, Stage::kEnded, Who::kStaff, CompleteConsent, WholeConsent,
+     MayConsent},
+    {RegisterEvent::kPhotoConsentWithdrawn, Register::kPhotoConsents, kInForce, Stage::kEnded,
+     Who::kStaff, CompleteConsent, WholeConsent, MayConsent},
+
+    {RegisterEvent::kSchoolDeviceRegistered, Register::kDevices, kNew, Stage::kInForce, Who::kStaff,
+     CompleteNothing, WholeDevice, Always},
+    {RegisterEvent::kSchoolDeviceRetired, Register::kDevices, kInForce, Stage::kEnded, Who::kStaff,
+     CompleteNothing, WholeRetirement, Always},
+
+    {RegisterEvent::kImageCaptured, Register::kCaptures, kNew, Stage::kInForce, Who::kStaff,
+     CompleteCapture, WholeCapture, MayCapture},
+    {RegisterEvent::kImageStored, Register::kCaptures, kInForce, kStays, Who::kStaff,
+     CompleteNothing, WholeStoring, Always},
+    {RegisterEvent::kImageShared, Register::kCaptures, kInForce, kStays, Who::kStaff,
+     CompleteSharing, WholeSharing, MayShare},
+};
+
+Rejected NotTheDecider(events::Decider decider) {
+  if (decider == events::DECIDER_HEADTEACHER) return {Reason::kHeadteacherDecides, ""};
+  if (decider == events::DECIDER_LEADERSHIP_TEAM) return {Reason::kLeadershipDecides, ""};
+  return {Reason::kChairDecides, ""};
+}
+
+// Those who decide about some entries learn who decides about this one; to all
+// others an entry that they may not see does not exist.
+Refusal MayDecide(Register reg, const Entry& entry, const kernel::Actor& actor) {
+  const events::Decider decider = DeciderOf(entry).value_or(events::DECIDER_UNSPECIFIED);
+  if (actor.person == entry.opener()) return Rejected{Reason::kOwnDecision, ""};
+  if (Decides(decider, actor)) return std::nullopt;
+  const bool decides_others = actor.HasAny({Role::kHeadteacher, Role::kSeniorLeadership,
+                                            Role::kSafeguardingLead, Role::kChairOfGovernors});
+  const bool is_headteachers_own = decider == events::DECIDER_CHAIR_OF_GOVERNORS;
+  if (Sees(reg, entry, actor) || (decides_others && !is_headteachers_own)) {
+    return NotTheDecider(decider);
+  }
+  return Rejected{Reason::kNoSuchRegisterEntry, ""};
+}
+
+Refusal MayAct(const Step& step, const Entry& entry, const kernel::Actor& actor) {
+  const bool opens = (step.from & kNew) != 0;
+  if (entry.history.empty()) {
+    if (!opens) return Rejected{Reason::kNoSuchRegisterEntry, ""};
+    if (IsOfSchool(actor)) return std::nullopt;
+    return Rejected{Reason::kRoleRequired, ""};
+  }
+  if (step.who == Who::kDecider) return MayDecide(step.reg, entry, actor);
+  if (!Sees(step.reg, entry, actor)) return Rejected{Reason::kNoSuchRegisterEntry, ""};
+  switch (step.who) {
+    case Who::kStaff:
+    case Who::kDecider:
+      if (IsOfSchool(actor)) return std::nullopt;
+      return Rejected{Reason::kRoleRequired, ""};
+    case Who::kOpener:
+      if (actor.person == entry.opener()) return std::nullopt;
+      return Rejected{Reason::kRoleRequired, ""};
+    case Who::kSearcher:
+      if (actor.HasAny({Role::kHeadteacher, Role::kSafeguardingLead})) return std::nullopt;
+      return Rejected{Reason::kPhoneExamined, ""};
+  }
+  return Rejected{Reason::kRoleRequired, ""};
+}
+
+bool MovesOn(BodyCase event) {
+  return std::any_of(std::begin(kSteps), std::end(kSteps), [event](const Step& step) {
+    return step.event == event && step.to.has_value();
+  });
+}
+
+// Whether the same person has recorded just this, and nothing has overtaken it.
+bool IsSoAlready(const Entry& entry, const Proposal& proposal) {
+  // Several parents are linked to a child.
+  if (proposal.event.has_parent_linked()) {
+    return IsParent(entry, proposal.event.parent_linked().parent_id());
+  }
+  for (auto happened = entry.history.rbegin(); happened != entry.history.rend(); ++happened) {
+    const BodyCase kind = happened->event.body_case();
+    if (kind == proposal.event.body_case()) {
+      return happened->actor == proposal.by.actor.person &&
+             happened->event.SerializeAsString() == proposal.event.SerializeAsString();
+    }
+    if (MovesOn(kind)) return false;
+  }
+  return false;
+}
+
+Reason ReasonNotFrom(const Step& step) {
+  if (step.from == kNew) return Reason::kRegisterEntryStands;
+  if (step.from == kAsked) return Reason::kRegisterEntryNotAsked;
+  return Reason::kRegisterEntryNotInForce;
+}
+
+}  // namespace
+
+absl::Span<const Step> Steps() { return kSteps; }
+
+const Step* FindStep(BodyCase event, Stage stage) {
+  const auto* const found = std::find_if(
+      std::begin(kSteps), std::end(kSteps),
+      [&](const Step& step) { return step.event == event && (step.from & Bit(stage)) != 0; });
+  return found == std::end(kSteps) ? nullptr : found;
+}
+
+RegisterDecision Decide(const Entry& entry, const Proposal& asked) {
+  const auto* const step = std::find_if(std::begin(kSteps), std::end(kSteps), [&](const Step& one) {
+    return one.event == asked.event.body_case();
+  });
+  if (step == std::end(kSteps)) return Rejected{Reason::kFieldMissing, "event"};
+  if (Refusal refusal = MayAct(*step, entry, asked.by.actor)) return *std::move(refusal);
+  Proposal proposal = asked;
+  step->complete(entry, proposal.by, proposal.event);
+  if (Refusal refusal = step->whole(entry, proposal)) return *std::move(refusal);
+  if (IsSoAlready(entry, proposal)) return std::vector<RegisterEvent>();
+  if (FindStep(step->event, entry.stage) == nullptr) return Rejected{ReasonNotFrom(*step), ""};
+  if (Refusal refusal = step->gate(entry, proposal)) return *std::move(refusal);
+  return std::vector<RegisterEvent>{std::move(proposal.event)};
+}
+
+}  // namespace wardbook::registers

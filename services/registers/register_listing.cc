@@ -1,0 +1,190 @@
+#include "services/registers/register_listing.h"
+
+#include <algorithm>
+
+#include "absl/strings/escaping.h"
+#include "absl/strings/match.h"
+#include "absl/time/clock.h"
+#include "services/registers/register_rows.h"
+#include "services/runtime/refusal.h"
+#include "storage/base/status_macros.h"
+#include "storage/key_value.h"
+
+namespace wardbook::registers {
+namespace {
+
+using kernel::Reason;
+using runtime::Call;
+using runtime::Refuse;
+using wardbook::v1::EntryList;
+
+constexpr int32_t kPageSizeDefault = 50;
+constexpr int32_t kPageSizeMax = 200;
+
+// How long a list waits for the view to come as far as its reader has seen. A
+// view is milliseconds behind unless something is wrong, and a wait holds one of
+// few workers.
+constexpr absl::Duration kWaitMax = absl::Seconds(2);
+
+// How many entries of an index are read at once, besides a page's worth.
+constexpr size_t kEntriesAhead = 16;
+
+// More than this does not make it clearer that a child brings a phone often.
+constexpr size_t kBroughtMax = 100;
+
+// Entries about one person that are looked at for a permission; a person has a
+// few dozen in a career.
+constexpr size_t kPermissionsMax = 1000;
+
+bool Shows(const Call& call, Register reg, EntryList list, const Entry& entry) {
+  if (!Sees(reg, entry, call.caller.actor)) return false;
+  if (list != wardbook::v1::ENTRY_LIST_TO_DECIDE) return true;
+  const std::optional<events::Decider> decider = DeciderOf(entry);
+  return !decider.has_value() ||
+         (Decides(*decider, call.caller.actor) && entry.opener() != call.caller.actor.person);
+}
+
+}  // namespace
+
+absl::StatusOr<runtime::ViewReading> RegisterListing::Wait(const SchoolId& school, Register reg,
+                                                           std::optional<uint64_t> position) const {
+  return projector_.WaitFor(school, NamesOf(reg).view, position, absl::Now() + kWaitMax);
+}
+
+std::vector<RegisterListing::Range> RegisterListing::RangesOf(const Call& call, Register reg,
+                                                              EntryList list) {
+  const kernel::Actor& actor = call.caller.actor;
+  const auto whole = [](std::string prefix) { return Range{prefix, prefix}; };
+  if (list == wardbook::v1::ENTRY_LIST_IN_FORCE) {
+    return {{InForcePrefix(), InForceKey(call.now)}};
+  }
+  if (list == wardbook::v1::ENTRY_LIST_TO_DECIDE) {
+    std::vector<Range> ranges;
+    for (const events::Decider decider :
+         {events::DECIDER_HEADTEACHER, events::DECIDER_LEADERSHIP_TEAM,
+          events::DECIDER_CHAIR_OF_GOVERNORS}) {
+      if (Decides(decider, actor)) ranges.push_back(whole(ToDecidePrefix(decider)));
+    }
+    if (SeesAllOf(reg, actor)) {
+      ranges.push_back(whole(ToDecidePrefix(events::DECIDER_UNSPECIFIED)));
+    }
+    return ranges;
+  }
+  // Who sees only a few entries of many finds them among their own.
+  if (list == wardbook::v1::ENTRY_LIST_ALL && SeesAllOf(reg, actor)) return {whole(AllPrefix())};
+  return {whole(MadeByPrefix(actor.person))};
+}
+
+absl::StatusOr<EntryPage> RegisterListing::List(
+    const Call& call, Register reg, const wardbook::v1::ListEntriesRequest& request) const {
+  if (request.list() == wardbook::v1::ENTRY_LIST_UNSPECIFIED) {
+    return Refuse(Reason::kFieldMissing, "list");
+  }
+  if (!wardbook::v1::EntryList_IsValid(request.list())) {
+    return Refuse(Reason::kFieldInvalid, "list");
+  }
+  if (request.page_size() < 0) return Refuse(Reason::kFieldInvalid, "page_size");
+  const auto page_size = static_cast<size_t>(
+      request.page_size() == 0 ? kPageSizeDefault : std::min(request.page_size(), kPageSizeMax));
+  std::vector<Range> ranges = RangesOf(call, reg, request.list());
+  if (!request.page_token().empty()) {
+    // A token is the key of the last entry shown: it says nothing of others.
+    std::string last;
+    const auto in_range = [&last](const Range& range) {
+      return absl::StartsWith(last, range.prefix);
+    };
+    if (!absl::WebSafeBase64Unescape(request.page_token(), &last) ||
+        std::none_of(ranges.begin(), ranges.end(), in_range)) {
+      return Refuse(Reason::kFieldInvalid, "page_token");
+    }
+    ranges.erase(ranges.begin(), std::find_if(ranges.begin(), ranges.end(), in_range));
+    ranges.front().start = last + '\0';
+  }
+  WARDBOOK_ASSIGN_OR_RETURN(const runtime::ViewReading reading,
+                            Wait(call.caller.school, reg, call.seen_position));
+  const runtime::ViewStore& store = projector_.store();
+  EntryPage page;
+  std::string last_key;
+  for (Range& range : ranges) {
+    for (;;) {
+      WARDBOOK_ASSIGN_OR_RETURN(
+          const std::vector<runtime::ViewRow> rows,
+          store.Scan(*reading.generation, range.start, storage::PrefixEnd(range.prefix),
+                     page_size + kEntriesAhead));
+      for (const runtime::ViewRow& row : rows) {
+        WARDBOOK_ASSIGN_OR_RETURN(Entry entry, FindEntry(store, *reading.generation, row.value));
+        const std::optional<EntryRef> ref = EntryOfStream(reg, row.value);
+        if (!ref.has_value()) return absl::DataLossError("an index names no entry");
+        if (!Shows(call, reg, request.list(), entry)) continue;
+        // Only an entry that is shown on the next page tells that there is one.
+        if (page.entries.size() == page_size) {
+          page.next_token = absl::WebSafeBase64Escape(last_key);
+          return page;
+        }
+        page.entries.push_back({*ref, std::move(entry)});
+        last_key = row.key;
+      }
+      if (rows.size() < page_size + kEntriesAhead) break;
+      range.start = rows.back().key + '\0';
+    }
+  }
+  return page;
+}
+
+absl::StatusOr<int32_t> RegisterListing::CountBrought(const Call& call,
+                                                      const PersonId& child) const {
+  WARDBOOK_ASSIGN_OR_RETURN(const runtime::ViewReading reading,
+                            Wait(call.caller.school, Register::kPhones, call.seen_position));
+  const std::string prefix = AboutPrefix(child);
+  WARDBOOK_ASSIGN_OR_RETURN(const std::vector<runtime::ViewRow> rows,
+                            projector_.store().Scan(*reading.generation, prefix,
+                                                    storage::PrefixEnd(prefix), kBroughtMax));
+  int32_t brought = 0;
+  for (const runtime::ViewRow& row : rows) {
+    WARDBOOK_ASSIGN_OR_RETURN(const Entry entry,
+                              FindEntry(projector_.store(), *reading.generation, row.value));
+    if (!entry.history.empty() && entry.history.front().event.phone_taken_in().ground() ==
+                                      events::CUSTODY_GROUND_BROUGHT_IN) {
+      ++brought;
+    }
+  }
+  return brought;
+}
+
+absl::StatusOr<std::optional<runtime::PermissionInForce>> RegisterListing::InForce(
+    const SchoolId& school, events::PermissionKind kind, const PersonId& person,
+    absl::Time time) const {
+  return InForceSince(school, kind, person, time, std::nullopt);
+}
+
+absl::StatusOr<std::optional<runtime::PermissionInForce>> RegisterListing::InForceSince(
+    const SchoolId& school, events::PermissionKind kind, const PersonId& person, absl::Time time,
+    std::optional<uint64_t> position) const {
+  const bool is_photo = kind == events::PERMISSION_KIND_PHOTO;
+  const Register reg = is_photo ? Register::kPhotoConsents : Register::kPermissions;
+  WARDBOOK_ASSIGN_OR_RETURN(const runtime::ViewReading reading, Wait(school, reg, position));
+  const runtime::ViewStore& store = projector_.store();
+  std::vector<std::string> streams;
+  if (is_photo) {
+    streams = {EntryRef{reg, person.Hex()}.Stream()};
+  } else {
+    const std::string prefix = AboutPrefix(person);
+    WARDBOOK_ASSIGN_OR_RETURN(
+        std::vector<runtime::ViewRow> rows,
+        store.Scan(*reading.generation, prefix, storage::PrefixEnd(prefix), kPermissionsMax));
+    for (runtime::ViewRow& row : rows) streams.push_back(std::move(row.value));
+  }
+  for (const std::string& stream : streams) {
+    WARDBOOK_ASSIGN_OR_RETURN(const Entry entry, FindEntry(store, *reading.generation, stream));
+    if (entry.history.empty()) continue;
+    if (!is_photo && entry.history.front().event.permission_requested().kind() != kind) continue;
+    const std::optional<Term> term = TermAt(entry, time);
+    const std::optional<EntryRef> ref = EntryOfStream(reg, stream);
+    if (term.has_value() && ref.has_value()) {
+      return runtime::PermissionInForce{ref->id, term->from, term->until};
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace wardbook::registers

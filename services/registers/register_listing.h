@@ -1,0 +1,75 @@
+// What the views of the registers answer: lists of entries, and whether a
+// permission was in force.
+
+#ifndef SERVICES_REGISTERS_REGISTER_LISTING_H_
+#define SERVICES_REGISTERS_REGISTER_LISTING_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "services/registers/domain/entry.h"
+#include "services/registers/streams.h"
+#include "services/runtime/permissions.h"
+#include "services/runtime/projector.h"
+#include "services/runtime/rpc.h"
+#include "wardbook/v1/register_service.pb.h"
+
+namespace wardbook::registers {
+
+struct ListedEntry {
+  EntryRef ref;
+  Entry entry;
+};
+
+struct EntryPage {
+  std::vector<ListedEntry> entries;
+  std::string next_token;
+};
+
+// Safe for concurrent use; reads the disk and may wait for a view, so it is
+// called on a worker.
+class RegisterListing : public runtime::Permissions {
+ public:
+  // `projector` has the views of all registers and outlives the listing.
+  explicit RegisterListing(runtime::Projector& projector) : projector_(projector) {}
+
+  // Entries that the caller may see. A refusal for kFieldInvalid or
+  // kFieldMissing. UNAVAILABLE: the view is too far behind.
+  absl::StatusOr<EntryPage> List(const runtime::Call& call, Register reg,
+                                 const wardbook::v1::ListEntriesRequest& request) const;
+
+  // How often the child has brought a phone that was taken in, up to a hundred.
+  absl::StatusOr<int32_t> CountBrought(const runtime::Call& call, const PersonId& child) const;
+
+  absl::StatusOr<std::optional<runtime::PermissionInForce>> InForce(const SchoolId& school,
+                                                                    events::PermissionKind kind,
+                                                                    const PersonId& person,
+                                                                    absl::Time time) const override;
+  // The same as of a position that the caller has seen.
+  absl::StatusOr<std::optional<runtime::PermissionInForce>> InForceSince(
+      const SchoolId& school, events::PermissionKind kind, const PersonId& person, absl::Time time,
+      std::optional<uint64_t> position) const;
+
+ private:
+  // A part of an index: keys from `start` on that begin with `prefix`.
+  struct Range {
+    std::string prefix;
+    std::string start;
+  };
+
+  absl::StatusOr<runtime::ViewReading> Wait(const SchoolId& school, Register reg,
+                                            std::optional<uint64_t> position) const;
+  static std::vector<Range> RangesOf(const runtime::Call& call, Register reg,
+                                     wardbook::v1::EntryList list);
+
+  runtime::Projector& projector_;
+};
+
+}  // namespace wardbook::registers
+
+#endif  // SERVICES_REGISTERS_REGISTER_LISTING_H_

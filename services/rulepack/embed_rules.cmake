@@ -1,0 +1,13 @@
+# Writes OUT, a source that holds FILES as text: cmake -DOUT=... -DFILES=... -P.
+set(source "#include \"services/rulepack/shipped_rules.h\"\n\n")
+string(APPEND source "namespace wardbook::rulepack {\nnamespace {\n\n")
+string(APPEND source "constexpr RuleSource kSources[] = {\n")
+foreach(file IN LISTS FILES)
+  cmake_path(GET file FILENAME name)
+  file(READ "${file}" text)
+  string(APPEND source "    {\"${name}\", R\"textproto(${text})textproto\"},\n")
+endforeach()
+string(APPEND source "};\n\n}  // namespace\n\n")
+string(APPEND source "absl::Span<const RuleSource> ShippedRules() { return kSources; }\n\n")
+string(APPEND source "}  // namespace wardbook::rulepack\n")
+file(WRITE "${OUT}" "${source}")

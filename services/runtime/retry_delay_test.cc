@@ -1,0 +1,19 @@
+#include "services/runtime/retry_delay.h"
+
+#include <limits>
+
+#include "gtest/gtest.h"
+
+namespace wardbook::runtime {
+namespace {
+
+TEST(RetryDelay, DoublesUpToItsMaximumAndNoFurther) {
+  EXPECT_EQ(RetryDelay(1), absl::Seconds(1));
+  EXPECT_EQ(RetryDelay(2), absl::Seconds(2));
+  EXPECT_EQ(RetryDelay(5), absl::Seconds(16));
+  EXPECT_EQ(RetryDelay(6), kRetryDelayMax);
+  EXPECT_EQ(RetryDelay(std::numeric_limits<int>::max()), kRetryDelayMax);
+}
+
+}  // namespace
+}  // namespace wardbook::runtime

@@ -1,0 +1,102 @@
+// The policies of every school, in memory: read from the log when it is opened,
+// and kept up with it by a thread of its own.
+
+#ifndef SERVICES_SCHOOLPOLICY_POLICY_REGISTER_H_
+#define SERVICES_SCHOOLPOLICY_POLICY_REGISTER_H_
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <thread>
+
+#include "absl/base/thread_annotations.h"
+#include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "absl/synchronization/mutex.h"
+#include "absl/time/time.h"
+#include "services/rulepack/working_calendar.h"
+#include "services/runtime/policy_in_force.h"
+#include "services/runtime/stream_reader.h"
+#include "services/schoolpolicy/domain/policy_state.h"
+#include "storage/base/ids.h"
+#include "storage/event_log.h"
+#include "storage/vault/vault.h"
+#include "wardbook/events/v1/policy_event.pb.h"
+
+namespace wardbook::schoolpolicy {
+
+// "policy-" and the 32 digits of the school's id.
+std::string PolicyStream(const SchoolId& school);
+
+// What a transactor needs of a policy.
+struct PolicyAggregate {
+  using State = PolicyState;
+  using Event = wardbook::events::v1::PolicyEvent;
+  static void Evolve(State& state, const runtime::Recorded<Event>& recorded) {
+    schoolpolicy::Evolve(state, recorded.event, recorded.header.recorded_time);
+  }
+};
+
+// A school's policy as of a revision of its stream. Immutable.
+struct PolicyEntry {
+  PolicyState state;
+  uint64_t revision = 0;
+};
+
+// Safe for concurrent use.
+class PolicyRegister : public runtime::PolicyInForce {
+ public:
+  // Reads the policy of every school. All outlive the register. Fails as the log
+  // and the vault do. DATA_LOSS: an event of a policy is not such an event.
+  static absl::StatusOr<std::unique_ptr<PolicyRegister>> Open(
+      storage::EventLog& log, const vault::Vault& vault, const rulepack::WorkingCalendar& calendar);
+  ~PolicyRegister() override;
+
+  PolicyRegister(const PolicyRegister&) = delete;
+  PolicyRegister& operator=(const PolicyRegister&) = delete;
+
+  std::string VersionAt(const SchoolId& school, absl::Time time) const override;
+
+  // The school's policy; one without a version for a school that has none.
+  std::shared_ptr<const PolicyEntry> Find(const SchoolId& school) const;
+
+  // Takes in what the log has by now, so that who has just written sees it.
+  // Reads the disk.
+  absl::Status Refresh(const SchoolId& school);
+
+ private:
+  // Schools that the log told of; shared with the log's listener, which lives
+  // longer than the register.
+  struct Commits {
+    absl::Mutex mutex;
+    absl::flat_hash_set<SchoolId> schools ABSL_GUARDED_BY(mutex);
+    bool stopping ABSL_GUARDED_BY(mutex) = false;
+  };
+
+  PolicyRegister(storage::EventLog& log, const vault::Vault& vault,
+                 const rulepack::WorkingCalendar& calendar)
+      : log_(log), vault_(vault), calendar_(calendar), commits_(std::make_shared<Commits>()) {}
+
+  // The body of `follower_`.
+  void Follow();
+  // Refreshes the school if its policy has changed.
+  absl::Status FollowSchool(const SchoolId& school);
+
+  storage::EventLog& log_;
+  const vault::Vault& vault_;
+  const rulepack::WorkingCalendar& calendar_;
+  const std::shared_ptr<Commits> commits_;
+
+  mutable absl::Mutex mutex_;
+  absl::flat_hash_map<SchoolId, std::shared_ptr<const PolicyEntry>> schools_
+      ABSL_GUARDED_BY(mutex_);
+
+  std::thread follower_;
+};
+
+}  // namespace wardbook::schoolpolicy
+
+#endif  // SERVICES_SCHOOLPOLICY_POLICY_REGISTER_H_

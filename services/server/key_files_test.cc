@@ -1,0 +1,53 @@
+#include "services/server/key_files.h"
+
+#include <string>
+
+#include "absl/strings/match.h"
+#include "gtest/gtest.h"
+#include "services/server/certificate_watch.h"
+#include "tests/testing/scratch_directory.h"
+#include "tests/testing/status_matchers.h"
+
+namespace wardbook::server {
+namespace {
+
+using testing::IsOk;
+using testing::IsOkAndHolds;
+using testing::StatusIs;
+
+const absl::Time kNow = absl::FromUnixSeconds(1'800'000'000);
+constexpr absl::Duration kValidity = absl::Hours(24 * 825);
+
+TEST(KeyFiles, TheCertificateIsRenewedAndTheOtherKeysStay) {
+  const testing::ScratchDirectory scratch;
+  ASSERT_OK(MakeKeyFiles(scratch.path(), "wardbook.example", {"localhost"}, kNow));
+  ASSERT_OK_AND_ASSIGN(const KeyFiles before, ReadKeyFiles(scratch.path()));
+  EXPECT_EQ(before.certificate_expire_time, kNow + kValidity);
+
+  const absl::Time later = kNow + kValidity - absl::Hours(24);
+  EXPECT_THAT(RenewCertificateFile(scratch.path(), later), IsOkAndHolds(later + kValidity));
+  ASSERT_OK_AND_ASSIGN(const KeyFiles after, ReadKeyFiles(scratch.path()));
+  EXPECT_EQ(after.certificate_expire_time, later + kValidity);
+  EXPECT_NE(after.certificate_pem, before.certificate_pem);
+  EXPECT_EQ(after.private_key_pem, before.private_key_pem);
+  EXPECT_EQ(after.master_key.view(), before.master_key.view());
+}
+
+TEST(KeyFiles, OnlyACertificateThatIsThereIsRenewed) {
+  const testing::ScratchDirectory scratch;
+  EXPECT_THAT(RenewCertificateFile(scratch.path(), kNow), StatusIs(absl::StatusCode::kNotFound));
+}
+
+TEST(WarningOfCertificate, ComesSixtyDaysBeforeItEndsAndWhenItHas) {
+  EXPECT_EQ(WarningOfCertificate(kNow + kCertificateWarning + absl::Seconds(1), kNow),
+            std::nullopt);
+  const auto near = WarningOfCertificate(kNow + kCertificateWarning, kNow);
+  ASSERT_TRUE(near.has_value());
+  EXPECT_TRUE(absl::StrContains(*near, "expires on 2027-03-16")) << *near;
+  const auto over = WarningOfCertificate(kNow, kNow);
+  ASSERT_TRUE(over.has_value());
+  EXPECT_TRUE(absl::StrContains(*over, "has expired on 2027-01-15")) << *over;
+}
+
+}  // namespace
+}  // namespace wardbook::server

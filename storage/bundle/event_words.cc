@@ -1,0 +1,187 @@
+#include "storage/bundle/event_words.h"
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
+#include "absl/strings/strip.h"
+#include "absl/types/span.h"
+
+namespace wardbook::bundle {
+namespace {
+
+using ::google::protobuf::EnumDescriptor;
+using ::google::protobuf::EnumValueDescriptor;
+using ::google::protobuf::FieldDescriptor;
+
+constexpr absl::string_view kPackage = "wardbook.events.v1.";
+
+struct Wording {
+  absl::string_view identifier;
+  absl::string_view words;
+};
+
+// Where the words of the identifier would not be what people say.
+constexpr Wording kTitles[] = {
+    {"CaseEscalated", "Case handed on"},
+    {"CaseReferred", "Referred to Lancashire Safeguarding"},
+    {"CaseReopened", "Case opened again"},
+    {"EntryCorrected", "Correction"},
+    {"IndecentImageSuspected", "Indecent image of a child suspected"},
+    {"PoliceDecisionRecorded", "Decision about the police"},
+    {"PoliceInformed", "Police informed"},
+    {"PoliceReleaseRecorded", "The police let the school go on"},
+    {"PreservationStepRecorded", "Step to preserve evidence for the police"},
+    {"ReceiptAcknowledged", "Report acknowledged"},
+};
+
+constexpr Wording kLabels[] = {
+    {"AdviceReceived.adviser_name", "Adviser"},
+    {"AdviceReceived.adviser_role", "Role of the adviser"},
+    {"AdviceReceived.may_proceed", "May the school proceed"},
+    {"AdviceReceived.reference", "Their reference"},
+    {"AdviceSought.channel", "How"},
+    {"AdviceSought.question", "What was asked"},
+    {"AdviceSought.reference", "Their reference"},
+    {"CaseClosed.wishes_followed", "Reporter's wishes followed"},
+    {"CaseEscalated.route", "Now with"},
+    {"CaseReferred.intent", "What is asked for"},
+    {"CaseReferred.missing_items", "Still missing"},
+    {"EntryCorrected.corrected_revision", "Corrects entry"},
+    {"EntryCorrected.correction", "What is right"},
+    {"EvidenceFiled.captured_by", "Taken by"},
+    {"EvidenceFiled.captured_with", "Taken with"},
+    {"EvidenceFiled.description", "What it shows"},
+    {"EvidenceFiled.evidence_id", "File"},
+    {"EvidenceFiled.file_name", "Name of the file"},
+    {"EvidenceFiled.key_id", "Key in the vault"},
+    {"EvidenceFiled.media_type", "Type of the file"},
+    {"EvidenceFiled.sealed_sha256", "SHA-256 as stored, sealed"},
+    {"EvidenceFiled.sha256", "SHA-256"},
+    {"EvidenceFiled.sighting", "Seen"},
+    {"IncidentReported.about_headteacher", "Is it about the Headteacher"},
+    {"IncidentReported.happened_at", "When it happened"},
+    {"IncidentReported.indecent_image_answer", "Could it be an indecent image of a child"},
+    {"IncidentReported.line_manager_id", "Line manager"},
+    {"IncidentReported.parties", "Involved"},
+    {"IncidentReported.place", "Where"},
+    {"IncidentReported.presumed_subject_ids", "A subject may be"},
+    {"IncidentReported.route", "Reported to"},
+    {"IncidentReported.told_ids", "Was told"},
+    {"IncidentReported.wishes", "What the reporter wishes"},
+    {"IncidentReported.wishes_not_given", "Was asked and did not want to say"},
+    {"IndecentImageSuspected.answer", "Could it be an indecent image of a child"},
+    {"IndecentImageSuspected.where_found", "Where it was found"},
+    {"NoteAdded.text", "Note"},
+    {"OnlinePlace.account", "Account or group"},
+    {"Party.capacity", "As"},
+    {"Party.category", "Connection with the school"},
+    {"Party.person_id", "In the register as"},
+    {"PoliceDecisionRecorded.choice", "Decision"},
+    {"PoliceDecisionRecorded.conveyed_how", "How they made it known"},
+    {"PoliceDecisionRecorded.statement", "What they said"},
+    {"PoliceInformed.channel", "By calling"},
+    {"PoliceInformed.informed_at", "When"},
+    {"PoliceInformed.informed_by", "Who called"},
+    {"PoliceReleaseRecorded.officer", "Who said so"},
+    {"PoliceReleaseRecorded.reference", "Their reference"},
+    {"PoliceReleaseRecorded.scope", "What the school may do"},
+    {"PreservationStepRecorded.done_at", "When"},
+    {"PreservationStepRecorded.done_by", "Who did it"},
+    {"PreservationStepRecorded.kept_in", "Kept in"},
+    {"PreservationStepRecorded.step", "What was done"},
+    {"ReceiptAcknowledged.message_to_reporter", "What the reporter was told"},
+    {"ReferralAcknowledged.reference", "Their reference"},
+    {"Sighting.date_not_known_because", "Date not known because"},
+    {"Sighting.place_not_known_because", "Place not known because"},
+    {"Sighting.time_not_known_because", "Time not known because"},
+    {"Sighting.utc_offset_minutes", "Clock ahead of UTC by"},
+};
+
+constexpr Wording kPhrases[] = {
+    {"INCIDENT_KIND_CODE_OF_CONDUCT", "breach of the code of conduct"},
+    {"INCIDENT_KIND_CYBER_BULLYING", "cyber-bullying"},
+    {"INCIDENT_KIND_SELF_REPORT", "self-report"},
+    {"MAY_PROCEED_LIMITED", "only as advised"},
+    {"MAY_PROCEED_NO", "no, it must wait"},
+    {"PERSON_CATEGORY_FRIEND", "Friend of the school"},
+    {"PERSON_CATEGORY_OFFICER", "officer of another agency"},
+    {"PERSON_CATEGORY_PARENT", "parent or carer"},
+    {"PERSON_CATEGORY_VISITOR", "visitor or contractor"},
+    {"POLICE_CHOICE_NOT_YET", "not decided yet"},
+    {"POLICE_CHOICE_REPORT", "report it"},
+    {"ROLE_CHAIR_OF_GOVERNORS", "Chair of Governors"},
+    {"ROLE_HEADTEACHER", "Headteacher"},
+    {"ROLE_SAFEGUARDING_LEAD", "designated safeguarding lead"},
+    {"ROUTE_CHAIR_OF_GOVERNORS", "the Chair of Governors"},
+    {"ROUTE_HEADTEACHER", "the Headteacher and the safeguarding lead"},
+    {"ROUTE_LINE_MANAGER", "the line manager"},
+    {"ROUTE_SAFEGUARDING_OFFICER", "the officers of Lancashire Safeguarding"},
+};
+
+// The wording of an identifier; empty when its own words are right.
+absl::string_view Find(absl::Span<const Wording> wordings, absl::string_view identifier) {
+  for (const Wording& wording : wordings) {
+    if (wording.identifier == identifier) return wording.words;
+  }
+  return "";
+}
+
+absl::string_view WithoutPackage(absl::string_view full_name) {
+  return absl::StripPrefix(full_name, kPackage);
+}
+
+// "WHAT_HAPPENED" as "what happened".
+std::string Words(absl::string_view snake_case) {
+  return absl::AsciiStrToLower(absl::StrReplaceAll(snake_case, {{"_", " "}}));
+}
+
+// "CaseStage" as "CASE_STAGE_", with which all its enumerators begin.
+std::string PrefixOf(const EnumDescriptor& type) {
+  std::string prefix;
+  for (const char c : type.name()) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (absl::ascii_isupper(byte) && !prefix.empty()) prefix += '_';
+    prefix += absl::ascii_toupper(byte);
+  }
+  return prefix + '_';
+}
+
+}  // namespace
+
+std::string EventTitle(absl::string_view event_type) {
+  event_type.remove_prefix(event_type.rfind('.') + 1);
+  const absl::string_view words = Find(kTitles, event_type);
+  if (!words.empty()) return std::string(words);
+  std::string title;
+  for (const char c : event_type) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (absl::ascii_isupper(byte) && !title.empty()) {
+      title += ' ';
+      title += absl::ascii_tolower(byte);
+    } else {
+      title += c;
+    }
+  }
+  return title;
+}
+
+std::string FieldLabel(const FieldDescriptor& field) {
+  const absl::string_view words = Find(kLabels, WithoutPackage(field.full_name()));
+  if (!words.empty()) return std::string(words);
+  return Capitalised(Words(absl::StripSuffix(field.name(), "_id")));
+}
+
+std::string EnumPhrase(const EnumDescriptor& type, int number) {
+  const EnumValueDescriptor* const value = type.FindValueByNumber(number);
+  if (value == nullptr) return absl::StrCat("a value that this version does not know: ", number);
+  const absl::string_view words = Find(kPhrases, value->name());
+  if (!words.empty()) return std::string(words);
+  return Words(absl::StripPrefix(value->name(), PrefixOf(type)));
+}
+
+std::string Capitalised(std::string text) {
+  if (!text.empty()) text[0] = absl::ascii_toupper(static_cast<unsigned char>(text[0]));
+  return text;
+}
+
+}  // namespace wardbook::bundle

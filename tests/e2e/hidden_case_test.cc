@@ -1,0 +1,281 @@
+// A case that the caller may not see is answered as one that there never was, to
+// the byte, by every method that takes a reference.
+
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "absl/strings/escaping.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "gmock/gmock.h"
+#include "google/protobuf/descriptor.h"
+#include "google/protobuf/message.h"
+#include "gtest/gtest.h"
+#include "services/kernel/case_ref.h"
+#include "storage/base/ids.h"
+#include "storage/crypto/random.h"
+#include "tests/e2e/any_call.h"
+#include "tests/e2e/cases.h"
+#include "tests/e2e/two_schools.h"
+#include "wardbook/v1/audit_service.grpc.pb.h"
+#include "wardbook/v1/escalation_service.grpc.pb.h"
+
+namespace wardbook::e2e {
+namespace {
+
+namespace events = wardbook::events::v1;
+namespace v1 = wardbook::v1;
+
+using google::protobuf::Message;
+
+// A reference that was never given out.
+std::string NeverGivenOut() {
+  uint64_t bits = 0;
+  crypto::FillRandom(&bits, sizeof(bits));
+  return kernel::CaseRef::FromBits(bits).text();
+}
+
+// The reference with its check digit replaced.
+std::string WithASlip(std::string case_ref) {
+  case_ref.back() = case_ref.back() == '0' ? '1' : '0';
+  return case_ref;
+}
+
+// Requests that would succeed but for the reference, by the method's name. Every
+// method of the server that takes a reference must be here.
+class RequestsOnACase {
+ public:
+  // `upload_id` is the caller's own; `evidence_id` is a file of the hidden case.
+  RequestsOnACase(const School& school, const std::string& upload_id,
+                  const std::string& evidence_id) {
+    v1::AcknowledgeReceiptRequest acknowledge;
+    acknowledge.set_message_to_reporter(school.Typed("thank you"));
+    Add("IncidentService.AcknowledgeReceipt", acknowledge);
+    Add("CaseService.GetCase", v1::GetCaseRequest());
+    Add("CaseService.AddNote", Note(school, "", "a note"));
+    v1::CorrectEntryRequest correct;
+    correct.set_corrected_revision(1);
+    correct.set_correction(school.Typed("it was a Thursday"));
+    correct.set_reasons(school.Typed("a slip"));
+    Add("CaseService.CorrectEntry", correct);
+    v1::RecordPoliceDecisionRequest police;
+    police.set_choice(events::POLICE_CHOICE_NOT_YET);
+    police.set_conveyed_how(school.Typed("by telephone"));
+    Add("CaseService.RecordPoliceDecision", police);
+    v1::SuspectIndecentImageRequest suspect;
+    suspect.set_answer(events::INDECENT_IMAGE_ANSWER_NOT_SURE);
+    Add("CaseService.SuspectIndecentImage", suspect);
+    v1::RecordPoliceInformedRequest informed;
+    informed.mutable_informed_at()->set_date("2025-03-14");
+    informed.set_channel(events::POLICE_CHANNEL_101);
+    Add("CaseService.RecordPoliceInformed", informed);
+    v1::RecordPreservationStepRequest preserved;
+    preserved.set_step(school.Typed("switched off"));
+    preserved.mutable_done_at()->set_date("2025-03-14");
+    Add("CaseService.RecordPreservationStep", preserved);
+    v1::RecordPoliceReleaseRequest released;
+    released.set_officer(school.Typed("an officer"));
+    released.set_reference("LC-1");
+    released.set_scope(school.Typed("all of it"));
+    Add("CaseService.RecordPoliceRelease", released);
+    v1::CloseCaseRequest close;
+    close.set_conclusion(school.Typed("settled"));
+    close.set_wishes_followed(true);
+    Add("CaseService.CloseCase", close);
+    v1::ReopenCaseRequest reopen;
+    reopen.set_reasons(school.Typed("not settled"));
+    Add("CaseService.ReopenCase", reopen);
+    v1::EscalateCaseRequest escalate;
+    escalate.set_reasons(school.Typed("threats"));
+    Add("EscalationService.EscalateCase", escalate);
+    v1::SeekAdviceRequest seek;
+    seek.set_asked_of(school.Typed("Lancashire Safeguarding"));
+    seek.set_channel("telephone");
+    seek.set_question(school.Typed("may we proceed"));
+    Add("EscalationService.SeekAdvice", seek);
+    v1::RecordAdviceRequest advice;
+    advice.set_adviser_name(school.Typed("the duty officer"));
+    advice.set_adviser_role("duty officer");
+    advice.set_advice(school.Typed("not yet"));
+    advice.set_may_proceed(events::MAY_PROCEED_NO);
+    Add("EscalationService.RecordAdvice", advice);
+    Add("ReferralService.ReferCase", Referral(school, ""));
+    v1::AcknowledgeReferralRequest taken;
+    taken.set_reference("LS-2291");
+    Add("ReferralService.AcknowledgeReferral", taken);
+    v1::RecordReferralOutcomeRequest outcome;
+    outcome.set_outcome(events::REFERRAL_OUTCOME_UNFOUNDED);
+    outcome.set_reasons(school.Typed("no basis"));
+    Add("ReferralService.RecordReferralOutcome", outcome);
+    Add("EvidenceService.OpenUpload", Upload(school, "", Png("")));
+    Add("EvidenceService.FileEvidence", ScreenPrint(school, "", upload_id));
+    v1::DownloadEvidenceRequest download;
+    download.set_evidence_id(evidence_id);
+    Add("EvidenceService.DownloadEvidence", download);
+    Add("AuditService.GetHistory", v1::GetHistoryRequest());
+    Add("AuditService.ListAccess", v1::ListAccessRequest());
+    v1::ExportBundleRequest bundle;
+    bundle.set_purpose(school.Typed("curiosity"));
+    Add("AuditService.ExportBundle", bundle);
+  }
+
+  const std::map<std::string, std::unique_ptr<Message>>& all() const { return requests_; }
+
+ private:
+  template <class Request>
+  void Add(const std::string& method, Request request) {
+    if constexpr (requires { request.set_request_id(""); }) {
+      // The same in both of two answers that are compared.
+      request.set_request_id(NewRequestId());
+    }
+    requests_["wardbook.v1." + method] = std::make_unique<Request>(request);
+  }
+
+  std::map<std::string, std::unique_ptr<Message>> requests_;
+};
+
+std::string On(const std::string& case_ref, const Message& request) {
+  std::unique_ptr<Message> on(request.New());
+  on->CopyFrom(request);
+  on->GetReflection()->SetString(on.get(), on->GetDescriptor()->FindFieldByName("case_ref"),
+                                 case_ref);
+  return on->SerializeAsString();
+}
+
+// Somebody, and a case that is not for them.
+struct Stranger {
+  std::string why;
+  const School* school;
+  const Person* person;
+  std::string hidden_ref;
+  std::string hidden_evidence_id;
+};
+
+void ExpectNothingIsThere(const Stranger& stranger) {
+  SCOPED_TRACE(stranger.why);
+  const RequestsOnACase requests(*stranger.school, crypto::RandomId<EvidenceId>().Hex(),
+                                 stranger.hidden_evidence_id);
+  for (const auto& [method, request] : requests.all()) {
+    SCOPED_TRACE(method);
+    const auto on = [&](const std::string& case_ref, const Message& message) {
+      return CallAny(*stranger.person, method, On(case_ref, message));
+    };
+    const WireAnswer hidden = on(stranger.hidden_ref, *request);
+    EXPECT_THAT(hidden, IsRefused(grpc::NOT_FOUND, "R-NO-SUCH-CASE"));
+    EXPECT_EQ(hidden.Text(), on(NeverGivenOut(), *request).Text());
+    EXPECT_EQ(hidden.Text(), on(WithASlip(stranger.hidden_ref), *request).Text());
+    EXPECT_EQ(hidden.Text(), on("", *request).Text());
+    // Neither does a request tell that is wrong in itself.
+    const std::unique_ptr<Message> bare(request->New());
+    const std::string answer = on(stranger.hidden_ref, *bare).Text();
+    EXPECT_EQ(answer, on(NeverGivenOut(), *bare).Text());
+    EXPECT_EQ(answer, on(WithASlip(stranger.hidden_ref), *bare).Text());
+    // Nor one that was made against a revision.
+    const auto* const expected = request->GetDescriptor()->FindFieldByName("expected_revision");
+    if (expected == nullptr) continue;
+    const std::unique_ptr<Message> stale(request->New());
+    stale->CopyFrom(*request);
+    stale->GetReflection()->SetUInt64(stale.get(), expected, 1000);
+    EXPECT_EQ(hidden.Text(), on(stranger.hidden_ref, *stale).Text());
+  }
+}
+
+TEST(HiddenCase, EveryMethodThatTakesAReferenceIsTestedHere) {
+  const RequestsOnACase requests(Oakfield(), "", "");
+  std::set<std::string> tested;
+  for (const auto& [method, request] : requests.all()) tested.insert(method);
+  std::set<std::string> served;
+  for (const auto* method : ServedMethods(Oakfield().head)) {
+    if (method->input_type()->FindFieldByName("case_ref") != nullptr) {
+      served.insert(method->full_name());
+    }
+  }
+  EXPECT_EQ(tested, served);
+}
+
+TEST(HiddenCase, IsAnsweredAsOneThatThereNeverWas) {
+  const School& school = Oakfield();
+  const std::string ref = ReportCase(school).case_ref();
+  const std::string file =
+      FileScreenPrint(school.teacher, school, ref, Png("hidden")).evidence_id();
+
+  v1::ReportIncidentRequest about_the_head = Report(school);
+  about_the_head.mutable_parties(1)->set_person_id(absl::HexStringToBytes(school.head.id));
+  const auto heads =
+      school.teacher.Call(&v1::IncidentService::Stub::ReportIncident, about_the_head);
+  ASSERT_THAT(heads, IsAnswered());
+  v1::ReportIncidentRequest about_the_lead = Report(school);
+  about_the_lead.mutable_parties(1)->set_person_id(absl::HexStringToBytes(school.lead.id));
+  const auto leads =
+      school.teacher.Call(&v1::IncidentService::Stub::ReportIncident, about_the_lead);
+  ASSERT_THAT(leads, IsAnswered());
+  const std::string heads_ref = heads.response.case_ref();
+  const std::string heads_file =
+      FileScreenPrint(school.teacher, school, heads_ref, Png("hidden")).evidence_id();
+  const std::string leads_ref = leads.response.case_ref();
+  // Closed, referred and long: none of it may show.
+  ASSERT_THAT(school.chair.Call(&v1::ReferralService::Stub::ReferCase, Referral(school, heads_ref)),
+              IsAnswered());
+
+  const std::vector<Stranger> strangers = {
+      {"a colleague of the reporter", &school, &school.colleague, ref, file},
+      {"a manager of the reporter who was not told", &school, &school.manager, ref, file},
+      {"the Chair, of a case that is not about the Headteacher", &school, &school.chair, ref, file},
+      {"an officer before the referral", &school, &school.officer, ref, file},
+      {"an auditor", &school, &school.auditor, ref, file},
+      {"an administrator", &school, &school.administrator, ref, file},
+      {"the Headteacher, who is the subject", &school, &school.head, heads_ref, heads_file},
+      {"the lead, of a case about the Headteacher", &school, &school.lead, heads_ref, heads_file},
+      {"the lead, who is the subject", &school, &school.lead, leads_ref, file},
+      {"the Headteacher of another school", &Elmbridge(), &Elmbridge().head, ref, file},
+      {"the teacher of another school", &Elmbridge(), &Elmbridge().teacher, ref, file},
+      {"an officer at another school", &Elmbridge(), &Elmbridge().officer, heads_ref, heads_file},
+  };
+  const NothingIsRecorded nothing;
+  for (const Stranger& stranger : strangers) ExpectNothingIsThere(stranger);
+}
+
+// The reporter sees their report; what is for those who see the case whole is
+// hidden from them like the case of somebody else.
+TEST(HiddenCase, AReporterIsNotToldThatTheCaseHasAHistory) {
+  const School& school = Oakfield();
+  const std::string ref = ReportCase(school).case_ref();
+  const RequestsOnACase requests(school, "", "");
+  const NothingIsRecorded nothing;
+  for (const auto& [method, request] : requests.all()) {
+    if (!absl::StrContains(method, "AuditService")) continue;
+    SCOPED_TRACE(method);
+    const WireAnswer hidden = CallAny(school.teacher, method, On(ref, *request));
+    EXPECT_THAT(hidden, IsRefused(grpc::NOT_FOUND, "R-NO-SUCH-CASE"));
+    EXPECT_EQ(hidden.Text(), CallAny(school.teacher, method, On(NeverGivenOut(), *request)).Text());
+  }
+}
+
+TEST(HiddenCase, AnUploadOfSomebodyElseIsAnsweredAsNone) {
+  const School& school = Oakfield();
+  const std::string ref = ReportCase(school).case_ref();
+  const std::string upload_id = UploadWhole(school.teacher, school, ref, Png("theirs"));
+  v1::PutChunkRequest request;
+  request.set_data("x");
+  const NothingIsRecorded nothing;
+  // The head sees the case, and still has no business with the upload.
+  for (const Person* person : {&school.head, &school.colleague, &Elmbridge().teacher}) {
+    for (const char* method : {"PutChunk", "UploadChunks", "GetUpload"}) {
+      SCOPED_TRACE(absl::StrCat(person->user_name, " ", method));
+      const auto call = [&](const std::string& id) {
+        request.set_upload_id(id);
+        return CallAny(*person, absl::StrCat("wardbook.v1.EvidenceService.", method),
+                       request.SerializeAsString());
+      };
+      const WireAnswer hidden = call(upload_id);
+      EXPECT_THAT(hidden, IsRefused(grpc::NOT_FOUND, "R-NO-SUCH-UPLOAD"));
+      EXPECT_EQ(hidden.Text(), call(crypto::RandomId<EvidenceId>().Hex()).Text());
+    }
+  }
+}
+
+}  // namespace
+}  // namespace wardbook::e2e

@@ -1,0 +1,381 @@
+// A request id stands for one request: sent again it gets the same answer, with
+// other content it is refused, also after the server was killed.
+
+#include <atomic>
+#include <memory>
+#include <set>
+#include <string>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/synchronization/blocking_counter.h"
+#include "gmock/gmock.h"
+#include "google/protobuf/descriptor.h"
+#include "google/protobuf/message.h"
+#include "gtest/gtest.h"
+#include "tests/e2e/any_call.h"
+#include "tests/e2e/cases.h"
+#include "tests/e2e/two_schools.h"
+#include "tests/testing/status_matchers.h"
+#include "wardbook/v1/escalation_service.grpc.pb.h"
+#include "wardbook/v1/people_service.grpc.pb.h"
+
+namespace wardbook::e2e {
+namespace {
+
+namespace events = wardbook::events::v1;
+namespace v1 = wardbook::v1;
+
+using google::protobuf::FieldDescriptor;
+using google::protobuf::Message;
+using google::protobuf::MessageFactory;
+using google::protobuf::MethodDescriptor;
+
+// One mutation that was carried out.
+struct Step {
+  const MethodDescriptor* method;
+  const Person* caller;
+  std::unique_ptr<Message> request;
+  std::unique_ptr<Message> response;
+};
+
+std::unique_ptr<Message> NewMessage(const google::protobuf::Descriptor* type) {
+  return std::unique_ptr<Message>(MessageFactory::generated_factory()->GetPrototype(type)->New());
+}
+
+// What must be the same each time. A receipt comes under the newest checkpoint,
+// which grows with the log.
+std::string Lasting(const Message& response) {
+  std::unique_ptr<Message> lasting(response.New());
+  lasting->CopyFrom(response);
+  const FieldDescriptor* const field = lasting->GetDescriptor()->FindFieldByName("receipt");
+  auto* const receipt =
+      dynamic_cast<v1::Receipt*>(lasting->GetReflection()->MutableMessage(lasting.get(), field));
+  EXPECT_NE(receipt->leaf_hashes_size(), 0) << "nothing was recorded";
+  receipt->clear_checkpoint();
+  return lasting->DebugString();
+}
+
+// The request with its last text or choice changed, and the same request id.
+std::unique_ptr<Message> WithOtherContent(const Message& request) {
+  std::unique_ptr<Message> other(request.New());
+  other->CopyFrom(request);
+  const google::protobuf::Reflection& reflection = *other->GetReflection();
+  std::vector<const FieldDescriptor*> fields;
+  reflection.ListFields(*other, &fields);
+  for (auto field = fields.rbegin(); field != fields.rend(); ++field) {
+    if ((*field)->is_repeated()) continue;
+    if ((*field)->cpp_type() == FieldDescriptor::CPPTYPE_STRING) {
+      reflection.SetString(other.get(), *field, reflection.GetString(*other, *field) + " again");
+      return other;
+    }
+    if ((*field)->cpp_type() == FieldDescriptor::CPPTYPE_ENUM) {
+      const int value = reflection.GetEnumValue(*other, *field);
+      reflection.SetEnumValue(other.get(), *field, value == 1 ? 2 : 1);
+      return other;
+    }
+  }
+  ADD_FAILURE() << "nothing to change in " << request.ShortDebugString();
+  return other;
+}
+
+class RequestId : public ::testing::Test {
+ protected:
+  // Every kind of mutation, once, in the order of a case's life.
+  static void SetUpTestSuite() {
+    steps_ = new std::vector<Step>;
+    const School& school = Oakfield();
+    v1::RegisterPersonRequest person;
+    person.set_name(school.Typed("somebody new"));
+    person.set_category(events::PERSON_CATEGORY_VOLUNTEER);
+    v1::RegisterPersonResponse registered;
+    Take(school.administrator, "PeopleService.RegisterPerson", person, &registered);
+    const std::string person_id = registered.person_id();
+    v1::GrantRoleRequest grant;
+    grant.set_person_id(person_id);
+    grant.set_role(events::ROLE_SENIOR_LEADERSHIP);
+    Take(school.administrator, "PeopleService.GrantRole", grant);
+    v1::EndRoleRequest end;
+    end.set_person_id(person_id);
+    end.set_role(events::ROLE_SENIOR_LEADERSHIP);
+    Take(school.administrator, "PeopleService.EndRole", end);
+    v1::AssignLineManagerRequest managed;
+    managed.set_person_id(person_id);
+    managed.set_line_manager_id(school.manager.id);
+    Take(school.administrator, "PeopleService.AssignLineManager", managed);
+
+    v1::ReportIncidentRequest report = Report(school);
+    report.set_to_line_manager(true);
+    v1::ReportIncidentResponse reported;
+    Take(school.teacher, "IncidentService.ReportIncident", report, &reported);
+    const std::string& case_ref = reported.case_ref();
+    const std::string upload_id = UploadWhole(school.teacher, school, case_ref, Png("once"));
+    Take(school.teacher, "EvidenceService.FileEvidence", ScreenPrint(school, case_ref, upload_id));
+    v1::AcknowledgeReceiptRequest acknowledge;
+    acknowledge.set_case_ref(case_ref);
+    acknowledge.set_message_to_reporter(school.Typed("thank you"));
+    Take(school.manager, "IncidentService.AcknowledgeReceipt", acknowledge);
+    v1::EscalateCaseRequest escalate;
+    escalate.set_case_ref(case_ref);
+    escalate.set_reasons(school.Typed("threats"));
+    Take(school.manager, "EscalationService.EscalateCase", escalate);
+    v1::SeekAdviceRequest seek;
+    seek.set_case_ref(case_ref);
+    seek.set_asked_of(school.Typed("Lancashire Safeguarding"));
+    seek.set_channel(school.Typed("telephone"));
+    seek.set_question(school.Typed("may we speak to the parents"));
+    Take(school.head, "EscalationService.SeekAdvice", seek);
+    v1::RecordAdviceRequest advice;
+    advice.set_case_ref(case_ref);
+    advice.set_adviser_name(school.Typed("the duty officer"));
+    advice.set_adviser_role(school.Typed("duty officer"));
+    advice.set_advice(school.Typed("not yet"));
+    advice.set_may_proceed(events::MAY_PROCEED_LIMITED);
+    Take(school.head, "EscalationService.RecordAdvice", advice);
+    v1::RecordPoliceDecisionRequest police;
+    police.set_case_ref(case_ref);
+    police.set_choice(events::POLICE_CHOICE_NOT_YET);
+    police.set_statement(school.Typed("I want to think"));
+    Take(school.teacher, "CaseService.RecordPoliceDecision", police);
+    Take(school.head, "CaseService.AddNote", Note(school, case_ref, "told the teacher"));
+    v1::CorrectEntryRequest correct;
+    correct.set_case_ref(case_ref);
+    correct.set_corrected_revision(1);
+    correct.set_correction(school.Typed("it was a Thursday"));
+    correct.set_reasons(school.Typed("a slip"));
+    Take(school.teacher, "CaseService.CorrectEntry", correct);
+    Take(school.head, "ReferralService.ReferCase", Referral(school, case_ref));
+    v1::AcknowledgeReferralRequest taken;
+    taken.set_case_ref(case_ref);
+    taken.set_reference("LS-2291");
+    Take(school.officer, "ReferralService.AcknowledgeReferral", taken);
+    v1::RecordReferralOutcomeRequest outcome;
+    outcome.set_case_ref(case_ref);
+    outcome.set_outcome(events::REFERRAL_OUTCOME_SUBSTANTIATED);
+    outcome.set_reasons(school.Typed("established"));
+    Take(school.officer, "ReferralService.RecordReferralOutcome", outcome);
+    v1::CloseCaseRequest close;
+    close.set_case_ref(case_ref);
+    close.set_wishes_followed(true);
+    close.set_conclusion(school.Typed("dealt with"));
+    Take(school.head, "CaseService.CloseCase", close);
+    v1::ReopenCaseRequest reopen;
+    reopen.set_case_ref(case_ref);
+    reopen.set_reasons(school.Typed("it has begun again"));
+    Take(school.head, "CaseService.ReopenCase", reopen);
+
+    v1::SuspectIndecentImageRequest suspect;
+    suspect.set_case_ref(case_ref);
+    suspect.set_answer(events::INDECENT_IMAGE_ANSWER_NOT_SURE);
+    suspect.set_where_found(school.Typed("a shared folder"));
+    Take(school.teacher, "CaseService.SuspectIndecentImage", suspect);
+    v1::RecordPoliceInformedRequest informed;
+    informed.set_case_ref(case_ref);
+    informed.mutable_informed_at()->set_date("2025-03-14");
+    informed.set_channel(events::POLICE_CHANNEL_101);
+    Take(school.teacher, "CaseService.RecordPoliceInformed", informed);
+    v1::RecordPreservationStepRequest preserved;
+    preserved.set_case_ref(case_ref);
+    preserved.mutable_done_at()->set_date("2025-03-14");
+    preserved.set_step(school.Typed("switched off"));
+    Take(school.head, "CaseService.RecordPreservationStep", preserved);
+    v1::RecordPoliceReleaseRequest released;
+    released.set_case_ref(case_ref);
+    released.set_officer(school.Typed("an officer"));
+    released.set_reference(school.Typed("LC-1"));
+    released.set_scope(school.Typed("all of it"));
+    Take(school.head, "CaseService.RecordPoliceRelease", released);
+  }
+
+  static void TearDownTestSuite() {
+    delete steps_;
+    steps_ = nullptr;
+  }
+
+  static const std::vector<Step>& Steps() { return *steps_; }
+
+  // Nothing ever refuses a referral, and so not its request id.
+  static bool IsReferral(const Step& step) { return step.method->name() == "ReferCase"; }
+
+  static WireAnswer Send(const Step& step, const Person& caller, const Message& request) {
+    return CallAny(caller, step.method->full_name(), request.SerializeAsString());
+  }
+
+  static void ExpectTheFirstAnswerAgain(const Step& step) {
+    const WireAnswer answer = Send(step, *step.caller, *step.request);
+    ASSERT_THAT(answer, IsAnswered());
+    const std::unique_ptr<Message> response = NewMessage(step.method->output_type());
+    ASSERT_TRUE(response->ParseFromString(answer.messages.at(0)));
+    EXPECT_EQ(Lasting(*response), Lasting(*step.response));
+  }
+
+  static void ExpectOtherContentRefused(const Step& step) {
+    EXPECT_THAT(Send(step, *step.caller, *WithOtherContent(*step.request)),
+                IsRefused(grpc::ALREADY_EXISTS, "R-REQUEST-ID-REUSED"));
+  }
+
+ private:
+  template <class Request>
+  static void Take(const Person& caller, const std::string& method, Request request,
+                   Message* response = nullptr) {
+    request.set_request_id(NewRequestId());
+    Step step;
+    step.method = google::protobuf::DescriptorPool::generated_pool()->FindMethodByName(
+        "wardbook.v1." + method);
+    step.caller = &caller;
+    step.request = std::make_unique<Request>(request);
+    step.response = NewMessage(step.method->output_type());
+    const WireAnswer answer = Send(step, caller, request);
+    ASSERT_THAT(answer, IsAnswered()) << method;
+    ASSERT_TRUE(step.response->ParseFromString(answer.messages.at(0)));
+    if (response != nullptr) response->CopyFrom(*step.response);
+    steps_->push_back(std::move(step));
+  }
+
+  static std::vector<Step>* steps_;
+};
+
+std::vector<Step>* RequestId::steps_ = nullptr;
+
+// The services of the case and of the register of people, whole.
+TEST_F(RequestId, EveryMutationOfTheseServicesIsTestedHere) {
+  std::set<std::string> tested;
+  std::set<const google::protobuf::ServiceDescriptor*> services;
+  for (const Step& step : Steps()) {
+    tested.insert(step.method->full_name());
+    services.insert(step.method->service());
+  }
+  std::set<std::string> served;
+  for (const MethodDescriptor* method : ServedMethods(Oakfield().head)) {
+    if (services.contains(method->service()) &&
+        method->input_type()->FindFieldByName("request_id") != nullptr) {
+      served.insert(method->full_name());
+    }
+  }
+  EXPECT_EQ(tested, served);
+}
+
+TEST_F(RequestId, TheSameContentGetsTheSameReceiptAndRecordsNothing) {
+  const NothingIsRecorded nothing;
+  for (const Step& step : Steps()) {
+    SCOPED_TRACE(step.method->full_name());
+    ExpectTheFirstAnswerAgain(step);
+  }
+}
+
+TEST_F(RequestId, OtherContentIsRefused) {
+  const NothingIsRecorded nothing;
+  for (const Step& step : Steps()) {
+    SCOPED_TRACE(step.method->full_name());
+    if (!IsReferral(step)) ExpectOtherContentRefused(step);
+  }
+}
+
+TEST_F(RequestId, AReferralWithOtherContentIsTakenAsAnotherOne) {
+  for (const Step& step : Steps()) {
+    if (!IsReferral(step)) continue;
+    const uint64_t before = Oakfield().head.Head().size;
+    const WireAnswer answer = Send(step, *step.caller, *WithOtherContent(*step.request));
+    ASSERT_THAT(answer, IsAnswered());
+    v1::ReferCaseResponse response;
+    ASSERT_TRUE(response.ParseFromString(answer.messages.at(0)));
+    EXPECT_EQ(response.receipt().position(), before);
+    ExpectTheFirstAnswerAgain(step);
+  }
+}
+
+// That the id is taken is told to whoever could have made the request; who could
+// not is told that instead.
+TEST_F(RequestId, TheSameContentOfSomebodyElseIsRefused) {
+  const NothingIsRecorded nothing;
+  for (const Step& step : Steps()) {
+    if (IsReferral(step)) continue;
+    SCOPED_TRACE(step.method->full_name());
+    const WireAnswer answer = Send(step, Oakfield().lead, *step.request);
+    const std::string& name = step.method->name();
+    if (name == "FileEvidence") {
+      EXPECT_THAT(answer, IsRefused(grpc::NOT_FOUND, "R-NO-SUCH-UPLOAD"));
+    } else if (name == "GrantRole" || name == "EndRole" || name == "AssignLineManager") {
+      EXPECT_THAT(answer, IsRefused(grpc::PERMISSION_DENIED, "R-ROLE"));
+    } else {
+      EXPECT_THAT(answer, IsRefused(grpc::ALREADY_EXISTS, "R-REQUEST-ID-REUSED"));
+    }
+  }
+}
+
+TEST_F(RequestId, AnotherCommandWithItIsRefused) {
+  const std::string case_ref = ReportCase(Oakfield()).case_ref();
+  const NothingIsRecorded nothing;
+  for (const Step& step : Steps()) {
+    SCOPED_TRACE(step.method->full_name());
+    v1::AddNoteRequest note = Note(Oakfield(), case_ref, "with an old id");
+    note.set_request_id(step.request->GetReflection()->GetString(
+        *step.request, step.request->GetDescriptor()->FindFieldByName("request_id")));
+    EXPECT_THAT(Oakfield().teacher.Call(&v1::CaseService::Stub::AddNote, note),
+                IsRefused(grpc::ALREADY_EXISTS, "R-REQUEST-ID-REUSED"));
+  }
+}
+
+TEST_F(RequestId, SurvivesThatTheServerIsKilled) {
+  const checkpoint::Checkpoint before = Oakfield().head.Head();
+  Server().Kill();
+  ASSERT_OK(Server().Restart());
+  EXPECT_EQ(Oakfield().head.Head(), before);
+  const NothingIsRecorded nothing;
+  for (const Step& step : Steps()) {
+    SCOPED_TRACE(step.method->full_name());
+    ExpectTheFirstAnswerAgain(step);
+    if (!IsReferral(step)) ExpectOtherContentRefused(step);
+  }
+}
+
+// Nobody can know whether a request was recorded whose answer got lost with the
+// server; sent again, it is recorded once.
+TEST_F(RequestId, ARequestWhoseAnswerWasLostIsRecordedOnce) {
+  constexpr int kWriters = 4;
+  // When so many are answered, the writers are well under way.
+  constexpr int kAnswersBeforeTheKill = 40;
+  const School& school = Oakfield();
+  struct Writer {
+    std::string case_ref;
+    std::vector<v1::AddNoteRequest> sent;
+    std::thread thread;
+  };
+  std::vector<Writer> writers(kWriters);
+  absl::BlockingCounter answers(kAnswersBeforeTheKill);
+  std::atomic<int> counted = 0;
+  for (Writer& writer : writers) {
+    writer.case_ref = ReportCase(school).case_ref();
+    writer.thread = std::thread([&] {
+      for (;;) {
+        writer.sent.push_back(
+            Note(school, writer.case_ref, absl::StrCat("note ", writer.sent.size())));
+        const auto answer =
+            school.teacher.Call(&v1::CaseService::Stub::AddNote, writer.sent.back());
+        if (!answer.ok()) return;
+        if (++counted <= kAnswersBeforeTheKill) answers.DecrementCount();
+      }
+    });
+  }
+  answers.Wait();
+  Server().Kill();
+  for (Writer& writer : writers) writer.thread.join();
+  ASSERT_OK(Server().Restart());
+
+  for (const Writer& writer : writers) {
+    for (const v1::AddNoteRequest& note : writer.sent) {
+      ASSERT_THAT(school.teacher.Call(&v1::CaseService::Stub::AddNote, note), IsAnswered());
+    }
+    const v1::CaseFile file = Open(school.head, writer.case_ref);
+    ASSERT_EQ(static_cast<size_t>(file.timeline_size()), writer.sent.size() + 1);
+    for (size_t i = 0; i < writer.sent.size(); ++i) {
+      EXPECT_EQ(file.timeline(static_cast<int>(i) + 1).event().note_added().text(),
+                writer.sent[i].text());
+    }
+  }
+}
+
+}  // namespace
+}  // namespace wardbook::e2e
