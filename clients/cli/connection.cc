@@ -20,12 +20,15 @@ constexpr absl::Duration kDeadline = absl::Seconds(30);
 // A server that restarts is back within the pauses between so many tries.
 constexpr int kTriesMax = 4;
 constexpr absl::Duration kFirstPause = absl::Milliseconds(500);
-// gRPC takes 4 MiB unless told otherwise, and a case is one answer, however long
-// it has become: this is one with eight hundred entries of the longest texts. The
-// server that is asked has signed for itself, so the limit is against mishaps.
+// gRPC takes 4 MiB unless told otherwise. A page of 200 records of the longest
+// texts, 20,000 characters of four bytes, has 16 MiB; the rest is room for what
+// records carry besides and for later fields. The limit is against mishaps.
 constexpr int kMessageBytesMax = 64 << 20;
 // The channel must be ready to try again when we are.
 constexpr int kReconnectPauseMs = 200;
+// What gRPC calls the least pause between connections is also how long one may
+// take: four round trips, on the poorest line by satellite less than this.
+constexpr int kConnectMaxMs = 8000;
 
 std::shared_ptr<grpc::Channel> NewChannel(const std::string& server, const std::string& ca_pem) {
   grpc::SslCredentialsOptions tls;
@@ -34,7 +37,7 @@ std::shared_ptr<grpc::Channel> NewChannel(const std::string& server, const std::
   arguments.SetMaxReceiveMessageSize(kMessageBytesMax);
   arguments.SetInt(GRPC_ARG_ENABLE_HTTP_PROXY, std::getenv("grpc_proxy") == nullptr ? 0 : 1);
   arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, kReconnectPauseMs);
-  arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, kReconnectPauseMs);
+  arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, kConnectMaxMs);
   arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, 2 * kReconnectPauseMs);
   return grpc::CreateCustomChannel(server, grpc::SslCredentials(tls), arguments);
 }
@@ -84,10 +87,19 @@ absl::Status Connection::Try(Repeat repeat,
     // A refusal is an answer, also where its code is UNAVAILABLE.
     const bool unanswered = absl::IsUnavailable(status) && !RefusalOf(status).has_value();
     if (!unanswered || repeat == Repeat::kNever || tries == kTriesMax) return status;
-    absl::SleepFor(RetryPause(tries));
+    Pause(tries);
   }
 }
 
-absl::Duration RetryPause(int retry) { return kFirstPause * (1 << (retry - 1)); }
+void Connection::Pause(int retry) const {
+  const absl::Duration pause = kFirstPause * (1 << (retry - 1));
+  if (channel_->GetState(/*try_to_connect=*/true) == GRPC_CHANNEL_READY) {
+    absl::SleepFor(pause);
+    return;
+  }
+  // A connection gets on only while a thread waits for something of gRPC's, so to
+  // sleep would be to stay without one.
+  channel_->WaitForConnected(absl::ToChronoTime(absl::Now() + pause));
+}
 
 }  // namespace wardbook::cli

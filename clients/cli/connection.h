@@ -49,6 +49,10 @@ class Connection {
   // A context for a call that takes as long as it takes.
   std::unique_ptr<grpc::ClientContext> NewContext() const;
 
+  // The pause before try `retry` + 1 of something that the server did not answer,
+  // in which a lost connection is made again; over as soon as it is.
+  void Pause(int retry) const;
+
   // How a call ended, in words when the server could not be spoken to. Fails as
   // Failure() does.
   absl::Status Outcome(const grpc::Status& status) const;
@@ -98,9 +102,6 @@ class Connection {
   const std::shared_ptr<grpc::Channel> channel_;
   const std::optional<Caller> caller_;
 };
-
-// The pause before try `retry` + 1 of something that the server did not answer.
-absl::Duration RetryPause(int retry);
 
 }  // namespace wardbook::cli
 

@@ -44,10 +44,15 @@ void AddHappenedAt(const Command<ReportIncidentRequest>& command) {
 void AddReport(Program& program, CLI::App& noun) {
   const auto command = AddMutation(
       program, noun, "report", "Report an incident", &IncidentService::Stub::ReportIncident,
-      [](const ReportIncidentRequest&, const v1::ReportIncidentResponse& response, Screen& screen) {
+      [](const ReportIncidentRequest& request, const v1::ReportIncidentResponse& response,
+         Screen& screen) {
         screen.Line("Case ", response.case_ref(), ": your report is recorded.");
         screen.Line("Told: ", Phrase(response.route()), ".");
         screen.Line("Next: ", response.next_step());
+        // Where an indecent image is suspected no file is taken, and none is asked for.
+        if (request.indecent_image_answer() != IndecentImageAnswer::INDECENT_IMAGE_ANSWER_NO) {
+          return;
+        }
         screen.Line("To add a screen print or another file:");
         screen.Command("wardbook evidence file ", response.case_ref(), " --help");
       });

@@ -13,7 +13,11 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/synchronization/mutex.h"
+#include "storage/checkpoint/checkpoint.h"
+#include "storage/checkpoint/signed_note.h"
+#include "storage/crypto/secret.h"
 #include "wardbook/v1/access_service.grpc.pb.h"
+#include "wardbook/v1/audit_service.grpc.pb.h"
 #include "wardbook/v1/case_service.grpc.pb.h"
 #include "wardbook/v1/evidence_service.grpc.pb.h"
 #include "wardbook/v1/incident_service.grpc.pb.h"
@@ -69,6 +73,31 @@ class AccessForTest final : public v1::AccessService::Service {
  private:
   mutable absl::Mutex mutex_;
   v1::SignInRequest asked_ ABSL_GUARDED_BY(mutex_);
+};
+
+// Signs a checkpoint of as many records as the test says; of none it refuses.
+class AuditForTest final : public v1::AuditService::Service {
+ public:
+  grpc::Status GetCheckpoint(grpc::ServerContext*, const v1::GetCheckpointRequest*,
+                             v1::GetCheckpointResponse* response) override {
+    absl::MutexLock lock(&mutex_);
+    if (records_ == 0) return {grpc::StatusCode::DATA_LOSS, "the log stands still"};
+    response->set_verifier_key(signer_.verifier().Text());
+    response->set_checkpoint(
+        *checkpoint::SignCheckpoint(signer_, *SchoolId::FromHex(AccessForTest::SchoolHex()),
+                                    records_, *Hash::FromBytes(std::string(32, 'r'))));
+    return grpc::Status::OK;
+  }
+  void SetRecords(uint64_t records) {
+    absl::MutexLock lock(&mutex_);
+    records_ = records;
+  }
+
+ private:
+  const checkpoint::NoteSigner signer_ =
+      *checkpoint::NoteSigner::Create("wardbook.example", crypto::Secret::Random());
+  mutable absl::Mutex mutex_;
+  uint64_t records_ ABSL_GUARDED_BY(mutex_) = 0;
 };
 
 class IncidentsForTest final : public v1::IncidentService::Service {
@@ -135,6 +164,18 @@ class CasesForTest final : public v1::CaseService::Service {
     absl::MutexLock lock(&mutex_);
     case_bytes_ = bytes;
   }
+  // Breaks twice without having shown anything, and then refuses.
+  grpc::Status WatchCases(grpc::ServerContext*, const v1::WatchCasesRequest* request,
+                          grpc::ServerWriter<v1::WatchCasesResponse>*) override {
+    absl::MutexLock lock(&mutex_);
+    watches_.push_back(*request);
+    return watches_.size() < 3 ? grpc::Status(grpc::StatusCode::UNAVAILABLE, "restarting")
+                               : grpc::Status(grpc::StatusCode::UNAUTHENTICATED, "over");
+  }
+  std::vector<v1::WatchCasesRequest> watches() const {
+    absl::MutexLock lock(&mutex_);
+    return watches_;
+  }
   // What AddNote answers next, in order; afterwards it succeeds.
   void AnswerNotesWith(std::deque<grpc::Status> answers) {
     absl::MutexLock lock(&mutex_);
@@ -155,6 +196,7 @@ class CasesForTest final : public v1::CaseService::Service {
   std::deque<grpc::Status> answers_ ABSL_GUARDED_BY(mutex_);
   std::vector<Arrived<v1::AddNoteRequest>> notes_ ABSL_GUARDED_BY(mutex_);
   std::vector<Arrived<v1::ListInboxRequest>> lists_ ABSL_GUARDED_BY(mutex_);
+  std::vector<v1::WatchCasesRequest> watches_ ABSL_GUARDED_BY(mutex_);
 };
 
 // Keeps one file, whose hash it names as it is told to.

@@ -15,8 +15,8 @@ using v1::CaseService;
 template <class Request>
 void AddWhen(const Command<Request>& command, events::v1::LocalDateTime* (Request::*to)()) {
   auto written = std::make_shared<events::v1::LocalDateTime>();
-  command.Line("--date", written->mutable_date(), "When, as YYYY-MM-DD", Need::kRequired);
-  command.Line("--time", written->mutable_time(), "The time, as HH:MM", Need::kRequired);
+  command.Date("--date", written->mutable_date(), "When", Need::kRequired);
+  command.TimeOfDay("--time", written->mutable_time(), "The time", Need::kRequired);
   command.Before([written, to](Request& request) -> absl::Status {
     WARDBOOK_ASSIGN_OR_RETURN(*(request.*to)(),
                               ParseLocalDateTime(written->date(), written->time()));

@@ -207,6 +207,7 @@ void AddReadingCommands(Program& program, CLI::App& noun) {
   AddList(program, noun, "versions", "List the versions", &PolicyService::Stub::ListPolicyVersions,
           [](const v1::ListPolicyVersionsRequest&, const v1::ListPolicyVersionsResponse& response,
              Screen& screen) {
+            if (response.versions().empty()) screen.Line("There is no version on record.");
             for (const v1::PolicyVersion& version : response.versions()) {
               ShowVersion(version, screen);
             }

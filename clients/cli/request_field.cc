@@ -19,6 +19,7 @@ constexpr Place kPlaces[] = {
     {"case_ref", "the reference of the case"},
     {"code", "the code that you were given"},
     {"corrected_revision", "the number of the entry"},
+    {"entry_id", "the id of the entry"},
     {"evidence_id", "the id of the file"},
     {"file_name", "the name of the file"},
     {"from_time", "--from"},

@@ -8,7 +8,6 @@
 #include <memory>
 
 #include "absl/strings/str_cat.h"
-#include "absl/time/clock.h"
 #include "storage/base/status_macros.h"
 #include "storage/crypto/sha256.h"
 #include "wardbook/v1/evidence_service.grpc.pb.h"
@@ -115,7 +114,7 @@ absl::Status SendFile(const Connection& connection, const std::string& upload_id
     committed = upload.committed_offset();
     progress(committed);
     if (committed == file.size) return absl::OkStatus();
-    if (in_vain > 0) absl::SleepFor(RetryPause(in_vain));
+    if (in_vain > 0) connection.Pause(in_vain);
     const absl::Status sent =
         SendFrom(connection, upload_id, file, committed, chunk_size, progress);
     if (sent.ok()) continue;

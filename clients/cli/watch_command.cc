@@ -2,10 +2,11 @@
 
 #include <optional>
 
-#include "absl/time/clock.h"
 #include "clients/cli/case_summary.h"
 #include "clients/cli/command.h"
 #include "clients/cli/commands.h"
+#include "clients/cli/kept_checkpoint.h"
+#include "wardbook/v1/audit_service.grpc.pb.h"
 #include "wardbook/v1/case_service.grpc.pb.h"
 
 namespace wardbook::cli {
@@ -30,11 +31,29 @@ void ShowChange(const WatchCasesResponse& change, Screen& screen) {
   }
 }
 
+// The newest record of the log when the watch begins: one that is lost before it
+// has shown anything goes on from there. Nothing when the server does not say;
+// the watch is then from its own connection on.
+std::optional<uint64_t> NewestRecord(const Connection& connection, const SchoolId& school) {
+  const absl::StatusOr<v1::GetCheckpointResponse> response = connection.Call(
+      &v1::AuditService::Stub::GetCheckpoint, v1::GetCheckpointRequest(), Repeat::kSafe);
+  if (!response.ok()) return std::nullopt;
+  const absl::StatusOr<KeptCheckpoint> newest =
+      CheckCheckpoint(response->verifier_key(), response->checkpoint(), school);
+  if (!newest.ok() || newest->checkpoint.size == 0) return std::nullopt;
+  return newest->checkpoint.size - 1;
+}
+
 // Until the user breaks it off, or the server refuses or stays away.
 absl::Status Watch(Program& program, v1::WatchCasesRequest request) {
   WARDBOOK_ASSIGN_OR_RETURN(const Connection* connection, program.SignedIn());
   if (program.console().shows_progress == Interaction::kTerminal) {
     program.error_screen().Line("Waiting for changes. Ctrl-C ends it.");
+  }
+  if (!request.has_after_position()) {
+    WARDBOOK_ASSIGN_OR_RETURN(const SessionState session, program.Session());
+    const std::optional<uint64_t> newest = NewestRecord(*connection, session.school);
+    if (newest.has_value()) request.set_after_position(*newest);
   }
   for (int lost = 0;;) {
     absl::Status status = connection->Stream(
@@ -47,7 +66,7 @@ absl::Status Watch(Program& program, v1::WatchCasesRequest request) {
         });
     const bool ended = status.ok() || (absl::IsUnavailable(status) && !RefusalOf(status));
     if (!ended || ++lost > kReconnectsMax) return status;
-    absl::SleepFor(RetryPause(lost));
+    connection->Pause(lost);
   }
 }
 

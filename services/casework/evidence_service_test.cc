@@ -24,6 +24,7 @@ namespace v1 = wardbook::v1;
 using ::testing::Eq;
 using ::testing::SizeIs;
 using wardbook::testing::IsOkAndHolds;
+using wardbook::testing::StatusIs;
 
 std::string NewUuid() { return UuidText(crypto::NewRequestId()); }
 
@@ -291,8 +292,12 @@ TEST_F(Evidence, UploadsThatWereNeverFiledAreSwept) {
   ASSERT_TRUE(File(teacher_, Filing(ref, filed_id), filed).ok());
   const std::string stale_id = Opened(ref, 5);
 
-  EXPECT_THAT(SweepUploads(server_.evidence(), server_.cases(), server_.now() + absl::Hours(24)),
-              IsOkAndHolds(1));
+  const absl::Time before = server_.now() + absl::Hours(24);
+  const auto stopped = [](const SchoolId&) { return absl::UnavailableError("the disk is full"); };
+  EXPECT_THAT(SweepUploads(server_.evidence(), server_.cases(), stopped, before),
+              StatusIs(absl::StatusCode::kUnavailable));
+  const auto writing = [](const SchoolId&) { return absl::OkStatus(); };
+  EXPECT_THAT(SweepUploads(server_.evidence(), server_.cases(), writing, before), IsOkAndHolds(1));
   EXPECT_THAT(RefusalOf(Put(teacher_, stale_id, 0, "text.")).code(), Eq("R-NO-SUCH-UPLOAD"));
   v1::EvidenceDescription description;
   std::string content;

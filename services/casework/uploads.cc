@@ -125,11 +125,13 @@ absl::StatusOr<evidence::CompleteUpload> Uploads::Complete(const runtime::Call& 
 }
 
 absl::StatusOr<int> SweepUploads(evidence::EvidenceStore& evidence, CaseTransactor& cases,
-                                 absl::Time before) {
-  return evidence.Sweep(before,
-                        [&cases](const evidence::UploadStatus& upload, const EvidenceId& id) {
-                          return IsNamedByCase(cases, upload, id);
-                        });
+                                 const WriteStatus& write_status, absl::Time before) {
+  return evidence.Sweep(
+      before,
+      [&](const evidence::UploadStatus& upload, const EvidenceId& id) -> absl::StatusOr<bool> {
+        WARDBOOK_RETURN_IF_ERROR(write_status(upload.school));
+        return IsNamedByCase(cases, upload, id);
+      });
 }
 
 }  // namespace wardbook::casework

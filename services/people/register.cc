@@ -172,7 +172,14 @@ absl::StatusOr<Page> Register::List(const SchoolId& school, const std::optional<
 
 absl::Status Register::Load() {
   WARDBOOK_ASSIGN_OR_RETURN(const std::vector<SchoolId> schools, log_.ListSchools());
-  for (const SchoolId& school : schools) WARDBOOK_RETURN_IF_ERROR(LoadSchool(school));
+  for (const SchoolId& school : schools) {
+    const absl::Status loaded = LoadSchool(school);
+    if (loaded.ok()) continue;
+    // A school whose log is damaged keeps no other from working.
+    if (!absl::IsDataLoss(loaded)) return loaded;
+    absl::MutexLock lock(&mutex_);
+    failures_[school] = loaded;
+  }
   return absl::OkStatus();
 }
 

@@ -133,6 +133,36 @@ TEST_F(RegisterTest, SaysWhatItCannotFollowAndTriesAgain) {
   EXPECT_TRUE(people->Find(school_, ada, kNow));
 }
 
+// A log whose end cannot be read in one school.
+class DamagedLog : public testing::MemoryEventLog {
+ public:
+  absl::StatusOr<storage::TreeHead> Head(const SchoolId& school) const override {
+    if (school == damaged) return absl::DataLossError("the last record is damaged");
+    return MemoryEventLog::Head(school);
+  }
+
+  SchoolId damaged;
+};
+
+TEST_F(RegisterTest, ADamagedSchoolKeepsNoOtherFromBeingRead) {
+  DamagedLog log;
+  runtime::WorkerPool workers(2);
+  runtime::Transactor<PersonAggregate> transactor(log, *test_.vault, test_.receipts, workers);
+  runtime::Transactor<SchoolAggregate> schools(log, *test_.vault, test_.receipts, workers);
+  ASSERT_OK_AND_ASSIGN(const SchoolId healthy, RegisterSchool(schools, test_.short_names,
+                                                              {"Hillside Example", "hill"}, kNow));
+  ASSERT_OK_AND_ASSIGN(log.damaged, RegisterSchool(schools, test_.short_names,
+                                                   {"Brookside Example", "brook"}, kNow));
+  ASSERT_OK_AND_ASSIGN(const PersonId ada,
+                       RegisterFirstAdministrator(transactor, healthy, "Ada Example", kNow));
+
+  ASSERT_OK_AND_ASSIGN(const auto people, Register::Open(log, *test_.vault));
+  EXPECT_TRUE(people->Find(healthy, ada, kNow));
+  ASSERT_EQ(people->Failures().size(), 1u);
+  EXPECT_EQ(people->Failures()[0].first, log.damaged);
+  EXPECT_THAT(people->Failures()[0].second, StatusIs(absl::StatusCode::kDataLoss));
+}
+
 TEST_F(RegisterTest, MayGoBeforeTheLogDoes) {
   Open().reset();
   Add("Ada Example");

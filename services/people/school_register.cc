@@ -17,11 +17,13 @@ absl::StatusOr<std::unique_ptr<SchoolRegister>> SchoolRegister::Open(
   WARDBOOK_ASSIGN_OR_RETURN(const std::vector<SchoolId> ids, log.ListSchools());
   for (const SchoolId& id : ids) {
     // The first event of a school's stream is the only one.
-    WARDBOOK_ASSIGN_OR_RETURN(
-        const std::vector<runtime::Recorded<SchoolEvent>> events,
-        runtime::ReadEvents<SchoolEvent>(log, vault, id, SchoolStream(id), 1, 1));
+    const absl::StatusOr<std::vector<runtime::Recorded<SchoolEvent>>> events =
+        runtime::ReadEvents<SchoolEvent>(log, vault, id, SchoolStream(id), 1, 1);
+    // A school whose log is damaged keeps no other from working.
+    if (absl::IsDataLoss(events.status())) continue;
+    WARDBOOK_RETURN_IF_ERROR(events.status());
     SchoolState state;
-    for (const auto& recorded : events) Evolve(state, recorded.event);
+    for (const auto& recorded : *events) Evolve(state, recorded.event);
     if (state.name) schools->names_[id] = *std::move(state.name);
   }
   return schools;

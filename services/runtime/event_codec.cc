@@ -1,5 +1,7 @@
 #include "services/runtime/event_codec.h"
 
+#include <memory>
+
 #include "absl/strings/str_cat.h"
 #include "google/protobuf/descriptor.h"
 #include "storage/base/assert.h"
@@ -22,8 +24,11 @@ EncodedEvent EncodeEvent(const google::protobuf::Message& wrapper) {
   const FieldDescriptor* field =
       wrapper.GetReflection()->GetOneofFieldDescriptor(wrapper, Body(wrapper));
   WARDBOOK_ASSERT(field != nullptr);
-  const google::protobuf::Message& event = wrapper.GetReflection()->GetMessage(wrapper, field);
-  return {event.GetDescriptor()->full_name(), event.SerializeAsString()};
+  const google::protobuf::Message& given = wrapper.GetReflection()->GetMessage(wrapper, field);
+  const std::unique_ptr<google::protobuf::Message> event(given.New());
+  event->CopyFrom(given);
+  event->DiscardUnknownFields();
+  return {event->GetDescriptor()->full_name(), event->SerializeAsString()};
 }
 
 absl::Status DecodeEvent(absl::string_view type, absl::string_view bytes,

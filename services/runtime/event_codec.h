@@ -18,7 +18,9 @@ struct EncodedEvent {
   std::string bytes;
 };
 
-// `wrapper` has its body set.
+// `wrapper` has its body set. Fields that this version does not know are left
+// out, at every depth: what a client sent in them was checked by no rule, and a
+// later version would read it as true.
 EncodedEvent EncodeEvent(const google::protobuf::Message& wrapper);
 
 // Fills `wrapper` with the event. DATA_LOSS: the wrapper has no such event, or

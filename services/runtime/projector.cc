@@ -62,12 +62,15 @@ absl::StatusOr<std::unique_ptr<Projector>> Projector::Start(storage::EventLog& l
   });
   WARDBOOK_ASSIGN_OR_RETURN(const std::vector<SchoolId> schools, log.ListSchools());
   for (const SchoolId& school : schools) {
-    WARDBOOK_ASSIGN_OR_RETURN(const storage::TreeHead head, log.Head(school));
-    self.OnCommit(school, head.size);
+    const absl::StatusOr<storage::TreeHead> head = log.Head(school);
+    // A school whose log is damaged stands still by itself, its views as they are.
+    if (absl::IsDataLoss(head.status())) continue;
+    WARDBOOK_RETURN_IF_ERROR(head.status());
+    self.OnCommit(school, head->size);
     std::vector<std::unique_ptr<Slot>> slots;
     for (const View* view : self.views_) {
       WARDBOOK_ASSIGN_OR_RETURN(std::unique_ptr<Slot> slot,
-                                self.OpenSlot(school, *view, head.size));
+                                self.OpenSlot(school, *view, head->size));
       slots.push_back(std::move(slot));
     }
     absl::MutexLock lock(&self.mutex_);

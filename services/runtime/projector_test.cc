@@ -81,6 +81,17 @@ class LastEvents : public View {
   std::atomic<absl::Notification*> until_ = nullptr;
 };
 
+// A log whose end cannot be read in one school.
+class DamagedLog : public testing::MemoryEventLog {
+ public:
+  absl::StatusOr<storage::TreeHead> Head(const SchoolId& school) const override {
+    if (school == damaged) return absl::DataLossError("the last record is damaged");
+    return MemoryEventLog::Head(school);
+  }
+
+  SchoolId damaged;
+};
+
 class ProjectorTest : public ::testing::Test {
  protected:
   ProjectorTest()
@@ -125,7 +136,7 @@ class ProjectorTest : public ::testing::Test {
     return absl::StrCat("v", version, " ", testing::EventOf(text));
   }
 
-  testing::MemoryEventLog log_;
+  DamagedLog log_;
   testing::MemoryKeyValue rows_;
   testing::KeyValueControl control_;
   const std::unique_ptr<vault::Vault> vault_;
@@ -309,6 +320,24 @@ TEST_F(ProjectorTest, RowsOfALongerLogAreBuiltAnew) {
   const auto projector = StartProjector(view);
   EXPECT_THAT(Read(*projector, 0, "case-9"), IsOkAndHolds(Eq(std::nullopt)));
   EXPECT_THAT(Read(*projector, 0, "case-1"), IsOkAndHolds(Optional(Eq(Row(1, "first")))));
+}
+
+TEST_F(ProjectorTest, ADamagedSchoolStandsStillByItself) {
+  const LastEvents view;
+  Append("case-1", "here");
+  Append("case-1", "there", kOtherSchool);
+  StartProjector(view)->WaitFor(kOtherSchool, "last", 0, absl::InfiniteFuture()).IgnoreError();
+  log_.damaged = kOtherSchool;
+  {
+    const auto projector = StartProjector(view);
+    EXPECT_THAT(Read(*projector, 0, "case-1"), IsOkAndHolds(Optional(Eq(Row(1, "here")))));
+    EXPECT_THAT(projector->WaitFor(kOtherSchool, "last", 0, absl::Now()).status(),
+                StatusIs(absl::StatusCode::kUnavailable));
+  }
+  // Its rows are still there when the log can be read again.
+  log_.damaged = SchoolId();
+  EXPECT_THAT(Read(*StartProjector(view), 0, "case-1", kOtherSchool),
+              IsOkAndHolds(Optional(Eq(Row(1, "there")))));
 }
 
 TEST_F(ProjectorTest, NobodyWaitsForARecordThatTheLogDoesNotHave) {

@@ -31,7 +31,11 @@ absl::StatusOr<std::unique_ptr<PolicyRegister>> PolicyRegister::Open(
     if (!commits->stopping) commits->schools.insert(school);
   });
   WARDBOOK_ASSIGN_OR_RETURN(const std::vector<SchoolId> schools, log.ListSchools());
-  for (const SchoolId& school : schools) WARDBOOK_RETURN_IF_ERROR(policies->Refresh(school));
+  for (const SchoolId& school : schools) {
+    const absl::Status read = policies->Refresh(school);
+    // A school whose log is damaged keeps no other from working.
+    if (!absl::IsDataLoss(read)) WARDBOOK_RETURN_IF_ERROR(read);
+  }
   policies->follower_ = std::thread([raw = policies.get()] { raw->Follow(); });
   return policies;
 }

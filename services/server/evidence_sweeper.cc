@@ -1,5 +1,7 @@
 #include "services/server/evidence_sweeper.h"
 
+#include <utility>
+
 #include "absl/status/statusor.h"
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
@@ -15,8 +17,12 @@ constexpr absl::Duration kUnfiledAge = absl::Hours(24);
 
 }  // namespace
 
-EvidenceSweeper::EvidenceSweeper(evidence::EvidenceStore& evidence, casework::CaseTransactor& cases)
-    : evidence_(evidence), cases_(cases), thread_([this] { Run(); }) {}
+EvidenceSweeper::EvidenceSweeper(evidence::EvidenceStore& evidence, casework::CaseTransactor& cases,
+                                 casework::WriteStatus write_status)
+    : evidence_(evidence),
+      cases_(cases),
+      write_status_(std::move(write_status)),
+      thread_([this] { Run(); }) {}
 
 EvidenceSweeper::~EvidenceSweeper() {
   stopping_.Notify();
@@ -26,7 +32,7 @@ EvidenceSweeper::~EvidenceSweeper() {
 void EvidenceSweeper::Run() {
   while (!stopping_.WaitForNotificationWithTimeout(kPeriod)) {
     const absl::StatusOr<int> swept =
-        casework::SweepUploads(evidence_, cases_, absl::Now() - kUnfiledAge);
+        casework::SweepUploads(evidence_, cases_, write_status_, absl::Now() - kUnfiledAge);
     if (!swept.ok()) {
       spdlog::error("sweeping unfiled uploads failed: {}", swept.status().ToString());
     } else if (*swept > 0) {

@@ -7,6 +7,7 @@
 
 #include "absl/synchronization/notification.h"
 #include "services/casework/case_aggregate.h"
+#include "services/casework/uploads.h"
 #include "storage/evidence/evidence_store.h"
 
 namespace wardbook::server {
@@ -14,8 +15,9 @@ namespace wardbook::server {
 // Safe for concurrent use.
 class EvidenceSweeper {
  public:
-  // Both outlive the sweeper.
-  EvidenceSweeper(evidence::EvidenceStore& evidence, casework::CaseTransactor& cases);
+  // All outlive the sweeper.
+  EvidenceSweeper(evidence::EvidenceStore& evidence, casework::CaseTransactor& cases,
+                  casework::WriteStatus write_status);
   ~EvidenceSweeper();
 
  private:
@@ -23,6 +25,7 @@ class EvidenceSweeper {
 
   evidence::EvidenceStore& evidence_;
   casework::CaseTransactor& cases_;
+  const casework::WriteStatus write_status_;
   absl::Notification stopping_;
   std::thread thread_;
 };

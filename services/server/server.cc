@@ -146,7 +146,8 @@ absl::Status Server::Parts::Open() {
   rpc.emplace(*sessions, absl::Now, vault.fingerprint_key(), workers);
   listing.emplace(*projector, vault, *rpc);
   permissions.emplace(*projector);
-  sweeper.emplace(*stores->evidence, cases);
+  sweeper.emplace(*stores->evidence, cases,
+                  [&log](const SchoolId& school) { return log.WriteStatus(school); });
   certificate.emplace(keys.certificate_expire_time);
 
   return OpenServices();

@@ -91,6 +91,12 @@ v1::ReferCaseRequest Referral(const School& school, absl::string_view case_ref) 
   return request;
 }
 
+v1::WatchCasesRequest WatchFromNow(const Person& person) {
+  v1::WatchCasesRequest request;
+  request.set_after_position(person.Head().size - 1);
+  return request;
+}
+
 std::string Png(absl::string_view tail) {
   return absl::StrCat(absl::HexStringToBytes(kPngHex), tail);
 }

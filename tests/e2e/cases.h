@@ -31,6 +31,9 @@ wardbook::v1::FileEvidenceRequest ScreenPrint(const School& school, absl::string
                                               absl::string_view upload_id);
 wardbook::v1::ReferCaseRequest Referral(const School& school, absl::string_view case_ref);
 
+// Of all that is recorded in the person's school from now on.
+wardbook::v1::WatchCasesRequest WatchFromNow(const Person& person);
+
 // A picture that is whole and small, with `tail` after its end.
 std::string Png(absl::string_view tail);
 

@@ -108,6 +108,8 @@ void RunningServer::Kill() {
 }
 
 absl::Status RunningServer::Stop() {
+  // A client that is connected and does nothing would be waited for.
+  channel_.reset();
   kill(process_, SIGTERM);
   const int status = Reap();
   if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return absl::OkStatus();

@@ -117,7 +117,7 @@ TEST(Session, AWatchEndsWithItWithoutShowingWhatComesAfter) {
   const Person here = Oakfield().head.SignedInAgain();
   v1::CaseService::Stub stub(Server().channel());
   const auto context = here.NewContext();
-  const auto watch = stub.WatchCases(context.get(), v1::WatchCasesRequest());
+  const auto watch = stub.WatchCases(context.get(), WatchFromNow(here));
   watch->WaitForInitialMetadata();
   ASSERT_THAT(here.Call(&v1::AccessService::Stub::SignOut, v1::SignOutRequest()), IsAnswered());
   ReportCase(Oakfield());

@@ -113,7 +113,7 @@ TEST(TwoSchools, CountsAndPositionsDoNotMoveWhenTheOtherFiles) {
 TEST(TwoSchools, AWatchShowsNothingOfTheOther) {
   v1::CaseService::Stub stub(Server().channel());
   const std::unique_ptr<grpc::ClientContext> context = Oakfield().head.NewContext();
-  const auto watch = stub.WatchCases(context.get(), v1::WatchCasesRequest());
+  const auto watch = stub.WatchCases(context.get(), WatchFromNow(Oakfield().head));
   watch->WaitForInitialMetadata();
 
   FileMuch(Elmbridge());
