@@ -418,6 +418,11 @@ RC_GTEST_PROP(Evolve, TakesEveryEventInEveryState,
 
 // Guards the properties above against histories in which nothing comes about.
 TEST(RandomHistories, ReachEveryStage) {
+  constexpr size_t kStages = 8;
+  // All events but the report itself.
+  constexpr size_t kRecordedByCommands = 17;
+  // The rarest stage comes about in one history of some two hundred.
+  constexpr int kHistoriesMax = 20000;
   std::set<Stage> reached;
   std::set<CaseEvent::BodyCase> recorded;
   uint64_t random = kSeed | 1;
@@ -425,7 +430,10 @@ TEST(RandomHistories, ReachEveryStage) {
     random = random * 6364136223846793005u + 1442695040888963407u;
     return static_cast<uint8_t>(random >> 56);
   };
-  for (int history = 0; history < 200; ++history) {
+  const auto complete = [&] {
+    return reached.size() == kStages && recorded.size() == kRecordedByCommands;
+  };
+  for (int history = 0; history < kHistoriesMax && !complete(); ++history) {
     CaseState state = Open({next(), next(), next(), next(), next()});
     for (int i = 0; i < 100; ++i) {
       const AnyCommand command = CommandOf({next(), next(), next()});
@@ -436,9 +444,8 @@ TEST(RandomHistories, ReachEveryStage) {
       reached.insert(state.stage);
     }
   }
-  EXPECT_EQ(reached.size(), 8u);
-  // All but the report itself.
-  EXPECT_EQ(recorded.size(), 17u);
+  EXPECT_EQ(reached.size(), kStages);
+  EXPECT_EQ(recorded.size(), kRecordedByCommands);
 }
 
 }  // namespace
