@@ -13,6 +13,9 @@ staff=(
   "owen:Owen Tillotson:officer:Auditor:auditor"
 )
 
+# Whose line manager is who.
+line_managers=("amara:tomasz")
+
 # Every person has a configuration, and so a session, of their own.
 as() {
   local user=$1
@@ -87,6 +90,8 @@ make_school() {
     code=$(as petra --json person issue-account "$person" --user "$user" | jq -r .code)
     activate "$user" "$code"
   done
-  as petra person line-manager "$(<"$home/people/amara.id")" \
-    --manager "$(<"$home/people/tomasz.id")" >>"$home/setup.log"
+  for line in "${line_managers[@]}"; do
+    as petra person line-manager "$(<"$home/people/${line%:*}.id")" \
+      --manager "$(<"$home/people/${line#*:}.id")" >>"$home/setup.log"
+  done
 }
