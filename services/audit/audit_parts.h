@@ -36,7 +36,7 @@ struct AuditParts {
   const runtime::Directory& directory;
   runtime::CaseAccess& case_access;
   // OK when the school takes records and its checkpoints may be signed.
-  std::function<absl::Status(const SchoolId&)> write_status;
+  runtime::WriteStatus write_status;
   // The checkpoint that is kept outside of the log; nothing when there is none.
   std::function<absl::StatusOr<std::optional<checkpoint::Checkpoint>>(const SchoolId&)> pinned;
   // The school's name on the page of a bundle; empty if it is not to be shown.

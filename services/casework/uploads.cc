@@ -125,7 +125,7 @@ absl::StatusOr<evidence::CompleteUpload> Uploads::Complete(const runtime::Call& 
 }
 
 absl::StatusOr<int> SweepUploads(evidence::EvidenceStore& evidence, CaseTransactor& cases,
-                                 const WriteStatus& write_status, absl::Time before) {
+                                 const runtime::WriteStatus& write_status, absl::Time before) {
   return evidence.Sweep(
       before,
       [&](const evidence::UploadStatus& upload, const EvidenceId& id) -> absl::StatusOr<bool> {

@@ -5,15 +5,14 @@
 #define SERVICES_CASEWORK_UPLOADS_H_
 
 #include <cstdint>
-#include <functional>
 
-#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "services/casework/case_aggregate.h"
 #include "services/casework/casework_parts.h"
 #include "services/casework/open_uploads.h"
+#include "services/runtime/receipts.h"
 #include "services/runtime/rpc.h"
 #include "storage/base/ids.h"
 #include "storage/evidence/evidence_store.h"
@@ -77,15 +76,12 @@ class Uploads {
   OpenUploads open_;
 };
 
-// Whether the log of a school takes records.
-using WriteStatus = std::function<absl::Status(const SchoolId& school)>;
-
 // Removes the uploads opened before `before` that were never filed; returns how
 // many. Those of a school whose log takes no records stay: an append that was
 // answered as failed may turn out to be recorded. May wait for the disk. Fails
 // as EvidenceStore::Sweep does, and as `write_status`.
 absl::StatusOr<int> SweepUploads(evidence::EvidenceStore& evidence, CaseTransactor& cases,
-                                 const WriteStatus& write_status, absl::Time before);
+                                 const runtime::WriteStatus& write_status, absl::Time before);
 
 }  // namespace wardbook::casework
 

@@ -18,7 +18,7 @@ constexpr absl::Duration kUnfiledAge = absl::Hours(24);
 }  // namespace
 
 EvidenceSweeper::EvidenceSweeper(evidence::EvidenceStore& evidence, casework::CaseTransactor& cases,
-                                 casework::WriteStatus write_status)
+                                 runtime::WriteStatus write_status)
     : evidence_(evidence),
       cases_(cases),
       write_status_(std::move(write_status)),

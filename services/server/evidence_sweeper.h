@@ -7,7 +7,7 @@
 
 #include "absl/synchronization/notification.h"
 #include "services/casework/case_aggregate.h"
-#include "services/casework/uploads.h"
+#include "services/runtime/receipts.h"
 #include "storage/evidence/evidence_store.h"
 
 namespace wardbook::server {
@@ -17,7 +17,7 @@ class EvidenceSweeper {
  public:
   // All outlive the sweeper.
   EvidenceSweeper(evidence::EvidenceStore& evidence, casework::CaseTransactor& cases,
-                  casework::WriteStatus write_status);
+                  runtime::WriteStatus write_status);
   ~EvidenceSweeper();
 
  private:
@@ -25,7 +25,7 @@ class EvidenceSweeper {
 
   evidence::EvidenceStore& evidence_;
   casework::CaseTransactor& cases_;
-  const casework::WriteStatus write_status_;
+  const runtime::WriteStatus write_status_;
   absl::Notification stopping_;
   std::thread thread_;
 };
