@@ -10,6 +10,7 @@
 #include "services/people/people_for_test.h"
 #include "services/runtime/refusal.h"
 #include "storage/crypto/random.h"
+#include "tests/testing/damaged_log.h"
 #include "tests/testing/status_matchers.h"
 
 namespace wardbook::people {
@@ -133,19 +134,8 @@ TEST_F(RegisterTest, SaysWhatItCannotFollowAndTriesAgain) {
   EXPECT_TRUE(people->Find(school_, ada, kNow));
 }
 
-// A log whose end cannot be read in one school.
-class DamagedLog : public testing::MemoryEventLog {
- public:
-  absl::StatusOr<storage::TreeHead> Head(const SchoolId& school) const override {
-    if (school == damaged) return absl::DataLossError("the last record is damaged");
-    return MemoryEventLog::Head(school);
-  }
-
-  SchoolId damaged;
-};
-
 TEST_F(RegisterTest, ADamagedSchoolKeepsNoOtherFromBeingRead) {
-  DamagedLog log;
+  testing::DamagedLog log;
   runtime::WorkerPool workers(2);
   runtime::Transactor<PersonAggregate> transactor(log, *test_.vault, test_.receipts, workers);
   runtime::Transactor<SchoolAggregate> schools(log, *test_.vault, test_.receipts, workers);

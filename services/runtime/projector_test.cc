@@ -12,7 +12,7 @@
 #include "storage/crypto/secret.h"
 #include "tests/testing/appends.h"
 #include "tests/testing/borrowed_key_value.h"
-#include "tests/testing/memory_event_log.h"
+#include "tests/testing/damaged_log.h"
 #include "tests/testing/memory_key_value.h"
 #include "tests/testing/status_matchers.h"
 
@@ -81,17 +81,6 @@ class LastEvents : public View {
   std::atomic<absl::Notification*> until_ = nullptr;
 };
 
-// A log whose end cannot be read in one school.
-class DamagedLog : public testing::MemoryEventLog {
- public:
-  absl::StatusOr<storage::TreeHead> Head(const SchoolId& school) const override {
-    if (school == damaged) return absl::DataLossError("the last record is damaged");
-    return MemoryEventLog::Head(school);
-  }
-
-  SchoolId damaged;
-};
-
 class ProjectorTest : public ::testing::Test {
  protected:
   ProjectorTest()
@@ -136,7 +125,7 @@ class ProjectorTest : public ::testing::Test {
     return absl::StrCat("v", version, " ", testing::EventOf(text));
   }
 
-  DamagedLog log_;
+  testing::DamagedLog log_;
   testing::MemoryKeyValue rows_;
   testing::KeyValueControl control_;
   const std::unique_ptr<vault::Vault> vault_;

@@ -421,7 +421,7 @@ TEST(RandomHistories, ReachEveryStage) {
   constexpr size_t kStages = 8;
   // All events but the report itself.
   constexpr size_t kRecordedByCommands = 17;
-  // The rarest stage comes about in one history of some two hundred.
+  // Far more than any of four hundred seeds has needed.
   constexpr int kHistoriesMax = 20000;
   std::set<Stage> reached;
   std::set<CaseEvent::BodyCase> recorded;
