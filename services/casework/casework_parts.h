@@ -5,8 +5,10 @@
 
 #include "services/casework/case_aggregate.h"
 #include "services/casework/case_listing.h"
+#include "services/rulepack/rule_packs.h"
 #include "services/runtime/caller.h"
 #include "services/runtime/case_access.h"
+#include "services/runtime/policy_in_force.h"
 #include "services/runtime/rpc.h"
 #include "storage/event_log.h"
 #include "storage/evidence/evidence_store.h"
@@ -24,6 +26,9 @@ struct CaseworkParts {
   evidence::EvidenceStore& evidence;
   const runtime::Directory& directory;
   CaseListing& listing;
+  // A case pins what was in force when it happened and when it was decided.
+  const runtime::PolicyInForce& policies;
+  const rulepack::RulePacks& rules;
 };
 
 }  // namespace wardbook::casework

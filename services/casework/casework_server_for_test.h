@@ -59,6 +59,15 @@ class EmptyListing : public CaseListing {
   runtime::Rpc& rpc_;
 };
 
+// A school with one version of its policy, in force since ever.
+class OnePolicy : public runtime::PolicyInForce {
+ public:
+  static constexpr absl::string_view kVersion = "0123456789abcdef0123456789abcdef";
+  std::string VersionAt(const SchoolId&, absl::Time) const override {
+    return std::string(kVersion);
+  }
+};
+
 class CaseworkServerForTest {
  public:
   CaseworkServerForTest() {
@@ -109,7 +118,10 @@ class CaseworkServerForTest {
   CaseTransactor cases_{log_, *vault_, receipts_, workers_};
   AccessLog access_{log_, *vault_, cases_};
   EmptyListing listing_{rpc_};
-  const CaseworkParts parts_{rpc_, cases_, access_, log_, *vault_, *evidence_, people_, listing_};
+  OnePolicy policies_;
+  std::unique_ptr<const rulepack::RulePacks> rules_ = rulepack::RulePacks::Shipped().value();
+  const CaseworkParts parts_{rpc_,       cases_,  access_,  log_,      *vault_,
+                             *evidence_, people_, listing_, policies_, *rules_};
   IncidentService incident_service_{parts_};
   CaseService case_service_{parts_};
   EscalationService escalation_service_{parts_};

@@ -162,8 +162,8 @@ absl::Status Server::Parts::OpenServices() {
   if (!time_zone.has_value()) {
     return absl::FailedPreconditionError("this computer knows no time zones; install tzdata");
   }
-  const casework::CaseworkParts parts{*rpc,    cases,   access_log, log, vault, *stores->evidence,
-                                      *people, *listing};
+  const casework::CaseworkParts parts{
+      *rpc, cases, access_log, log, vault, *stores->evidence, *people, *listing, *policies, *rules};
   services.push_back(std::make_unique<casework::IncidentService>(parts));
   services.push_back(std::make_unique<casework::CaseService>(parts));
   services.push_back(std::make_unique<casework::EscalationService>(parts));
