@@ -7,14 +7,16 @@ staff=(
   "amara:Amara Okonjo-Reyes:employee:Class teacher:staff"
   "tomasz:Tomasz Brightwell:employee:Year leader:staff line-manager"
   "helen:Helen Ashgrove:employee:Headteacher:staff headteacher"
+  "mira:Mira Stanhope-Bell:employee:Deputy headteacher:staff senior-leadership"
   "idris:Idris Fenwick-Amadi:employee:Designated safeguarding lead:staff safeguarding-lead"
+  "jonah:Jonah Kettleworth:employee:School office:staff"
   "ruth:Ruth Calloway-Singh:governor:Chair of Governors:chair-of-governors"
   "lena:Lena Marchbank:officer:Safeguarding officer:safeguarding-officer"
   "owen:Owen Tillotson:officer:Auditor:auditor"
 )
 
 # Whose line manager is who.
-line_managers=("amara:tomasz")
+line_managers=("amara:tomasz" "jonah:mira")
 
 # Every person has a configuration, and so a session, of their own.
 as() {
@@ -23,10 +25,13 @@ as() {
   WARDBOOK_CONFIG_DIR="$home/people/$user" wardbook "$@"
 }
 
+server_port() { cat "$home/port"; }
+
 server_at() {
-  echo "127.0.0.1:$(<"$home/port")"
+  echo "127.0.0.1:$(server_port)"
 }
 
+# start_server [PORT]: on a free port if none is given.
 start_server() {
   rm -f "$home/port"
   wardbookd run --data "$home/data" --keys "$home/keys" --listen "127.0.0.1:${1-0}" \
@@ -71,6 +76,7 @@ sign_in() {
 
 # Keys, the school and its administrator, then everybody else by way of the
 # administrator, as a school would do it.
+# make_school NAME [PORT]: leaves the server running.
 make_school() {
   local code line user name category job roles person
   mkdir -p "$home"
@@ -78,7 +84,7 @@ make_school() {
   code=$(wardbookd add-school --data "$home/data" --keys "$home/keys" \
     --name "$1" --short-name "$school" --administrator "Petra Lindqvist-Moore" --user petra |
     awk '$1 == "code" {print $2}')
-  start_server
+  start_server "${2-0}"
   activate petra "$code"
   sign_in petra
   for line in "${staff[@]}"; do

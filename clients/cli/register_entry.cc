@@ -80,6 +80,17 @@ void ShowFields(const Message& message, const Names& names, Screen& screen) {
   }
 }
 
+// How the entry stands. One that has ended says by what, where that matters to
+// the person who asked.
+std::string StageInWords(const v1::RegisterEntry& entry) {
+  if (entry.stage() == v1::ENTRY_STAGE_ENDED && entry.steps_size() > 0) {
+    const events::v1::RegisterEvent& last = entry.steps().rbegin()->event();
+    if (last.has_permission_refused()) return "refused";
+    if (last.has_permission_revoked()) return "taken back";
+  }
+  return Phrase(entry.stage());
+}
+
 void ShowEntries(const v1::ListEntriesRequest&, const v1::ListEntriesResponse& response,
                  Screen& screen) {
   for (const v1::RegisterEntry& entry : response.entries()) ShowRegisterEntry(entry, screen);
@@ -118,7 +129,7 @@ void ShowRegisterEntry(const v1::RegisterEntry& entry, Screen& screen) {
   if (entry.in_register() == v1::REGISTER_PHOTO_CONSENTS) {
     absl::StrAppend(&title, " of ", name_of(entry.entry_id()));
   }
-  screen.Line(title, ": ", Phrase(entry.stage()), ".");
+  screen.Line(title, ": ", StageInWords(entry), ".");
   screen.Command("Id: ", entry.entry_id());
   if (entry.times_brought() > 1) {
     screen.Line("  The child has brought a phone ", entry.times_brought(), " times.");

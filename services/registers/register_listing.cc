@@ -1,6 +1,7 @@
 #include "services/registers/register_listing.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
@@ -36,6 +37,15 @@ constexpr size_t kBroughtMax = 100;
 // few dozen in a career.
 constexpr size_t kPermissionsMax = 1000;
 
+constexpr events::Decider kDeciders[] = {events::DECIDER_HEADTEACHER,
+                                         events::DECIDER_LEADERSHIP_TEAM,
+                                         events::DECIDER_CHAIR_OF_GOVERNORS};
+
+bool DecidesAny(const kernel::Actor& actor) {
+  return std::any_of(std::begin(kDeciders), std::end(kDeciders),
+                     [&actor](events::Decider decider) { return Decides(decider, actor); });
+}
+
 bool Shows(const Call& call, Register reg, EntryList list, const Entry& entry) {
   if (!Sees(reg, entry, call.caller.actor)) return false;
   if (list != wardbook::v1::ENTRY_LIST_TO_DECIDE) return true;
@@ -60,9 +70,7 @@ std::vector<RegisterListing::Range> RegisterListing::RangesOf(const Call& call, 
   }
   if (list == wardbook::v1::ENTRY_LIST_TO_DECIDE) {
     std::vector<Range> ranges;
-    for (const events::Decider decider :
-         {events::DECIDER_HEADTEACHER, events::DECIDER_LEADERSHIP_TEAM,
-          events::DECIDER_CHAIR_OF_GOVERNORS}) {
+    for (const events::Decider decider : kDeciders) {
       if (Decides(decider, actor)) ranges.push_back(whole(ToDecidePrefix(decider)));
     }
     if (SeesAllOf(reg, actor)) {
@@ -70,8 +78,10 @@ std::vector<RegisterListing::Range> RegisterListing::RangesOf(const Call& call, 
     }
     return ranges;
   }
-  // Who sees only a few entries of many finds them among their own.
-  if (list == wardbook::v1::ENTRY_LIST_ALL && SeesAllOf(reg, actor)) return {whole(AllPrefix())};
+  // Who decides nothing finds what they may see among their own.
+  if (list == wardbook::v1::ENTRY_LIST_ALL && (SeesAllOf(reg, actor) || DecidesAny(actor))) {
+    return {whole(AllPrefix())};
+  }
   return {whole(MadeByPrefix(actor.person))};
 }
 

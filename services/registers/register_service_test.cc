@@ -259,6 +259,28 @@ TEST_F(RegisterServiceTest, AnEntryThatMayNotBeSeenIsAnsweredLikeNone) {
   EXPECT_THAT(List(officer_, v1::REGISTER_PERMISSIONS, v1::ENTRY_LIST_ALL), IsEmpty());
 }
 
+TEST_F(RegisterServiceTest, TheLeadershipListsWhatItDecidesAlsoWhenItIsDecided) {
+  const std::string id = RequestPhoneOn(teacher_);
+  const PersonId deputy = Enter("Cleo Example", {Role::kStaff, Role::kSeniorLeadership});
+  v1::RequestPermissionRequest logo;
+  logo.mutable_permission()->set_kind(events::PERMISSION_KIND_NAME_AND_LOGO);
+  logo.mutable_permission()->set_reason("For the printers.");
+  logo.mutable_permission()->set_where_used("Programme of the fair");
+  logo.mutable_permission()->set_asset("Logo");
+  logo.mutable_permission()->set_audience("Families");
+  *logo.mutable_permission()->mutable_until_time() = kernel::TimestampOf(now_ + absl::Hours(48));
+  v1::RequestPermissionResponse requested;
+  ASSERT_TRUE(
+      Call(&v1::RegisterService::Stub::RequestPermission, teacher_, WithId(logo), &requested).ok());
+  ASSERT_TRUE(Grant(deputy, id).ok());
+
+  const auto listed = List(deputy, v1::REGISTER_PERMISSIONS, v1::ENTRY_LIST_ALL);
+
+  ASSERT_THAT(listed, SizeIs(1)) << "name and logo are the Headteacher's to decide";
+  EXPECT_EQ(listed[0].entry_id(), id);
+  EXPECT_EQ(listed[0].stage(), v1::ENTRY_STAGE_IN_FORCE);
+}
+
 TEST_F(RegisterServiceTest, PagesContinueWhereTheLastOneEnded) {
   std::set<std::string> ids;
   for (int i = 0; i < 7; ++i) ids.insert(RequestPhoneOn(teacher_));
