@@ -79,6 +79,7 @@ School Populate(const RunningServer& server, absl::string_view short_name, absl:
       {&school.colleague, "colleague", PERSON_CATEGORY_EMPLOYEE, {ROLE_STAFF}},
       {&school.manager, "manager", PERSON_CATEGORY_EMPLOYEE, {ROLE_STAFF, ROLE_LINE_MANAGER}},
       {&school.head, "head", PERSON_CATEGORY_EMPLOYEE, {ROLE_STAFF, ROLE_HEADTEACHER}},
+      {&school.deputy, "deputy", PERSON_CATEGORY_EMPLOYEE, {ROLE_STAFF, ROLE_SENIOR_LEADERSHIP}},
       {&school.lead, "lead", PERSON_CATEGORY_EMPLOYEE, {ROLE_STAFF, ROLE_SAFEGUARDING_LEAD}},
       {&school.chair, "chair", PERSON_CATEGORY_GOVERNOR, {ROLE_CHAIR_OF_GOVERNORS}},
       {&school.officer, "officer", PERSON_CATEGORY_OFFICER, {ROLE_SAFEGUARDING_OFFICER}},

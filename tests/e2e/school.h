@@ -25,7 +25,8 @@ struct School {
   Person colleague;  // Another member of staff.
   Person manager;
   Person head;
-  Person lead;  // The designated safeguarding lead.
+  Person deputy;  // Of the senior leadership team.
+  Person lead;    // The designated safeguarding lead.
   Person chair;
   Person officer;  // Of Lancashire Safeguarding.
   Person auditor;
@@ -33,7 +34,7 @@ struct School {
   // For what must hold for everybody.
   std::vector<const Person*> Everybody() const {
     return {&administrator, &teacher, &colleague, &manager, &head,
-            &lead,          &chair,   &officer,   &auditor};
+            &deputy,        &lead,    &chair,     &officer, &auditor};
   }
 
   // The text with the school's mark.

@@ -1,0 +1,188 @@
+// P06-P19: the code of conduct, each clause of which is a category of breach.
+
+#include "tests/e2e/clauses/clause_row.h"
+
+namespace wardbook::e2e {
+namespace {
+
+constexpr ClauseRow kRows[] = {
+    {"P06", "a teacher reports that a colleague is friends with a pupil online", nullptr,
+     &School::teacher, "IncidentService.ReportIncident",
+     R"(kind: INCIDENT_KIND_CODE_OF_CONDUCT happened_at { date: "2025-03-14" }
+        wishes_not_given: true
+        parties { capacity: CAPACITY_SUBJECT person_id: "$colleague.bytes" }
+        indecent_image_answer: INDECENT_IMAGE_ANSWER_NO
+        what_happened: "they are friends with a pupil online")",
+     kAccepted},
+    {"P07", "a teacher reports that a colleague writes about the school online", nullptr,
+     &School::teacher, "IncidentService.ReportIncident",
+     R"(kind: INCIDENT_KIND_CODE_OF_CONDUCT happened_at { date: "2025-03-14" }
+        wishes_not_given: true
+        parties { capacity: CAPACITY_SUBJECT person_id: "$colleague.bytes" }
+        indecent_image_answer: INDECENT_IMAGE_ANSWER_NO
+        what_happened: "they write about the school on their own page")",
+     kAccepted},
+    {"P08", "a teacher reports a post that damages the reputation of the school", nullptr,
+     &School::teacher, "IncidentService.ReportIncident",
+     R"(kind: INCIDENT_KIND_CODE_OF_CONDUCT happened_at { date: "2025-03-14" }
+        wishes_not_given: true
+        parties { capacity: CAPACITY_SUBJECT person_id: "$colleague.bytes" }
+        indecent_image_answer: INDECENT_IMAGE_ANSWER_NO
+        what_happened: "they called the school rotten on their page")",
+     kAccepted},
+    {"P09", "a teacher reports that confidential information was posted", nullptr, &School::teacher,
+     "IncidentService.ReportIncident",
+     R"(kind: INCIDENT_KIND_CODE_OF_CONDUCT happened_at { date: "2025-03-14" }
+        wishes_not_given: true
+        parties { capacity: CAPACITY_SUBJECT person_id: "$colleague.bytes" }
+        indecent_image_answer: INDECENT_IMAGE_ANSWER_NO
+        what_happened: "they posted a class list")",
+     kAccepted},
+    {"P10", "a teacher reports that pictures of children in a lesson were posted", nullptr,
+     &School::teacher, "IncidentService.ReportIncident",
+     R"(kind: INCIDENT_KIND_CODE_OF_CONDUCT happened_at { date: "2025-03-14" }
+        wishes_not_given: true
+        parties { capacity: CAPACITY_SUBJECT person_id: "$colleague.bytes" }
+        indecent_image_answer: INDECENT_IMAGE_ANSWER_NO
+        what_happened: "they posted pictures of a lesson")",
+     kAccepted},
+    {"P11", "a teacher reports allegations about another school posted online", nullptr,
+     &School::teacher, "IncidentService.ReportIncident",
+     R"(kind: INCIDENT_KIND_CODE_OF_CONDUCT happened_at { date: "2025-03-14" }
+        wishes_not_given: true
+        parties { capacity: CAPACITY_SUBJECT person_id: "$colleague.bytes" }
+        indecent_image_answer: INDECENT_IMAGE_ANSWER_NO
+        what_happened: "they accuse another school online")",
+     kAccepted},
+    {"P12", "a teacher reports a page that names its owner as a teacher of the school", nullptr,
+     &School::teacher, "IncidentService.ReportIncident",
+     R"(kind: INCIDENT_KIND_CODE_OF_CONDUCT happened_at { date: "2025-03-14" }
+        wishes_not_given: true
+        parties { capacity: CAPACITY_SUBJECT person_id: "$colleague.bytes" }
+        indecent_image_answer: INDECENT_IMAGE_ANSWER_NO
+        what_happened: "their page names the school")",
+     kAccepted},
+    {"P13", "a teacher reports a new colleague's page that is open to everybody", nullptr,
+     &School::teacher, "IncidentService.ReportIncident",
+     R"(kind: INCIDENT_KIND_CODE_OF_CONDUCT happened_at { date: "2025-03-14" }
+        wishes_not_given: true
+        parties { capacity: CAPACITY_SUBJECT person_id: "$colleague.bytes" }
+        indecent_image_answer: INDECENT_IMAGE_ANSWER_NO
+        what_happened: "their page is open to everybody")",
+     kAccepted},
+    {"P14", "a teacher reports their own act", nullptr, &School::teacher,
+     "IncidentService.ReportIncident",
+     R"(kind: INCIDENT_KIND_SELF_REPORT happened_at { date: "2025-03-14" } wishes_not_given: true
+        what_happened: "a pupil found my private page"
+        indecent_image_answer: INDECENT_IMAGE_ANSWER_NO)",
+     kAccepted},
+    {"P14", "the Headteacher's report of their own act goes to the Chair", nullptr, &School::head,
+     "IncidentService.ReportIncident",
+     R"(kind: INCIDENT_KIND_SELF_REPORT happened_at { date: "2025-03-14" } wishes_not_given: true
+        what_happened: "a pupil found my private page"
+        indecent_image_answer: INDECENT_IMAGE_ANSWER_NO)",
+     AcceptedWith("route: ROUTE_CHAIR_OF_GOVERNORS")},
+    {"P14", "the person who reported their own act adds to it", HeadReportsOwnAct, &School::head,
+     "CaseService.AddNote", R"(case_ref: "$case" text: "I have closed the page.")", kAccepted},
+    {"P14", "a report of one's own act is withdrawn", HeadReportsOwnAct, &School::head,
+     "IncidentService.WithdrawReport", R"()", kNoMethod},
+    {"P14", "a report is deleted", HeadReportsOwnAct, &School::head, "CaseService.DeleteCase",
+     R"()", kNoMethod},
+    {"P15", "an account is issued to a person", SomebodyRegistered, &School::administrator,
+     "PeopleService.IssueAccount", R"(person_id: "$somebody" user_name: "$user")", kAccepted},
+    {"P15", "the user name of another person is issued", SomebodyRegistered, &School::administrator,
+     "PeopleService.IssueAccount", R"(person_id: "$somebody" user_name: "teacher")",
+     Refused("R-USER-NAME-TAKEN")},
+    {"P15", "somebody signs in with a password that is not theirs", nullptr, &School::teacher,
+     "AccessService.SignIn",
+     R"(school: "conduct" user_name: "colleague" password: "a password that is not theirs")",
+     Refused("R-SIGN-IN-FAILED")},
+    {"P15", "somebody sets the password of a colleague without their code", nullptr,
+     &School::teacher, "AccessService.ActivateAccount",
+     R"(school: "conduct" user_name: "colleague" code: "AAAA-BBBB-CCCC"
+        new_password: "three or four random words")",
+     Refused("R-ACCOUNT-CODE")},
+    {"P15", "a password is changed by somebody who does not know it", nullptr, &School::teacher,
+     "AccessService.ChangePassword",
+     R"(old_password: "a guess at it" new_password: "three or four random words")",
+     Refused("R-OLD-PASSWORD")},
+    {"P15", "a password of six letters is chosen", AccountIssued, &School::teacher,
+     "AccessService.ActivateAccount",
+     R"(school: "conduct" user_name: "$user" code: "$code" new_password: "summer")",
+     Refused("R-PASSWORD")},
+    {"P15", "the last administrator gives up the office", nullptr, &School::administrator,
+     "PeopleService.EndRole", R"(person_id: "$administrator" role: ROLE_ADMINISTRATOR)",
+     Refused("R-LAST-ADMINISTRATOR")},
+    {"P15", "an administrator makes themself Headteacher", nullptr, &School::administrator,
+     "PeopleService.GrantRole", R"(person_id: "$administrator" role: ROLE_HEADTEACHER)",
+     Refused("R-OWN-SIGHT")},
+    {"P15", "a password is guessed again and again", SignInGuessed, &School::teacher,
+     "AccessService.SignIn",
+     R"(school: "conduct" user_name: "nobody" password: "one guess too many")",
+     Refused("R-TOO-MANY-ATTEMPTS")},
+    {"P15", "an administrator sets a password for somebody", nullptr, &School::administrator,
+     "PeopleService.SetPassword", R"()", kNoMethod},
+    {"P16", "a teacher reports that a colleague used their phone in a lesson", nullptr,
+     &School::teacher, "IncidentService.ReportIncident",
+     R"(kind: INCIDENT_KIND_CODE_OF_CONDUCT happened_at { date: "2025-03-14" }
+        wishes_not_given: true
+        parties { capacity: CAPACITY_SUBJECT person_id: "$colleague.bytes" }
+        indecent_image_answer: INDECENT_IMAGE_ANSWER_NO
+        what_happened: "they took a call during a lesson")",
+     kAccepted},
+    {"P17", "a teacher reports a parent who filmed in the playground", nullptr, &School::teacher,
+     "IncidentService.ReportIncident",
+     R"(kind: INCIDENT_KIND_CODE_OF_CONDUCT happened_at { date: "2025-03-14" }
+        wishes_not_given: true
+        parties { capacity: CAPACITY_SUBJECT name: "a parent at the gate"
+          category: PERSON_CATEGORY_PARENT }
+        indecent_image_answer: INDECENT_IMAGE_ANSWER_NO
+        what_happened: "they filmed the playground")",
+     kAccepted},
+    {"P18", "a teacher reports pornography on a school computer", nullptr, &School::teacher,
+     "IncidentService.ReportIncident",
+     R"(kind: INCIDENT_KIND_UNSUITABLE_MATERIAL happened_at { date: "2025-03-14" }
+        wishes_not_given: true what_happened: "pages that were left open"
+        parties { capacity: CAPACITY_SUBJECT person_id: "$colleague.bytes" }
+        indecent_image_answer: INDECENT_IMAGE_ANSWER_NO)",
+     kAccepted},
+    {"P19", "a teacher reports that a colleague wrote to a parent from their own e-mail", nullptr,
+     &School::teacher, "IncidentService.ReportIncident",
+     R"(kind: INCIDENT_KIND_CODE_OF_CONDUCT happened_at { date: "2025-03-14" }
+        wishes_not_given: true
+        parties { capacity: CAPACITY_SUBJECT person_id: "$colleague.bytes" }
+        indecent_image_answer: INDECENT_IMAGE_ANSWER_NO
+        what_happened: "they write to parents from their own e-mail address")",
+     kAccepted},
+};
+
+constexpr UnrefusedClause kUnrefused[] = {
+    {"P06",
+     "a category of breach: a report under it is taken, and the breach is investigated (P20)"},
+    {"P07",
+     "a category of breach: a report under it is taken, and the breach is investigated (P20)"},
+    {"P08",
+     "a category of breach: a report under it is taken, and the breach is investigated (P20)"},
+    {"P09",
+     "a category of breach: a report under it is taken, and the breach is investigated (P20)"},
+    {"P10",
+     "a category of breach: a report under it is taken, and the breach is investigated (P20)"},
+    {"P11",
+     "a category of breach: a report under it is taken, and the breach is investigated (P20)"},
+    {"P12", "advice: the acknowledgement has a tick-list, and a point left open refuses nothing"},
+    {"P13", "advice: who has not reviewed their pages is listed, and nothing waits for it"},
+    {"P16",
+     "a category of breach: a report under it is taken, and the breach is investigated (P20)"},
+    {"P17",
+     "a category of breach: a report under it is taken, and the breach is investigated (P20)"},
+    {"P18", "a category of breach; what it waits for is refused under P36 to P41"},
+    {"P19", "a category of breach; no contact with a parent is logged here yet"},
+};
+
+static_assert(IsComplete(kConductSpan, kRows, kUnrefused));
+
+}  // namespace
+
+ClauseSection Conduct() { return {"conduct", kRows, kUnrefused}; }
+
+}  // namespace wardbook::e2e

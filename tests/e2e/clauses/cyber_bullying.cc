@@ -1,0 +1,150 @@
+// P42-P48: cyber-bullying, its evidence, the wishes of the reporter and the police.
+
+#include "tests/e2e/clauses/clause_row.h"
+
+namespace wardbook::e2e {
+namespace {
+
+constexpr ClauseRow kRows[] = {
+    {"P42", "a report is taken that does not meet the definition", nullptr, &School::teacher,
+     "IncidentService.ReportIncident",
+     R"(kind: INCIDENT_KIND_CYBER_BULLYING happened_at { date: "2025-03-14" }
+        what_happened: "one message that upset me" indecent_image_answer: INDECENT_IMAGE_ANSWER_NO
+        wishes_not_given: true)",
+     kAccepted},
+    {"P43", "a screen print is filed", FileUploaded, &School::teacher,
+     "EvidenceService.FileEvidence",
+     R"(case_ref: "$case" upload_id: "$upload" kind: EVIDENCE_KIND_SCREEN_PRINT
+        sighting { date: "2025-03-14" time: "20:40" place { platform: "WhatsApp" } })",
+     kAccepted},
+    {"P43", "an original message is filed", FileUploaded, &School::teacher,
+     "EvidenceService.FileEvidence",
+     R"(case_ref: "$case" upload_id: "$upload" kind: EVIDENCE_KIND_ORIGINAL)", kAccepted},
+    {"P43", "a file in evidence is described anew", ScreenPrintFiled, &School::teacher,
+     "EvidenceService.FileEvidence",
+     R"(case_ref: "$case" upload_id: "$upload" kind: EVIDENCE_KIND_SCREEN_PRINT
+        sighting { date: "2025-03-14" time: "20:40" place { platform: "WhatsApp" } }
+        description: "something else")",
+     Refused("R-EVIDENCE-FILED")},
+    {"P43", "a file in evidence is deleted", ScreenPrintFiled, &School::teacher,
+     "EvidenceService.DeleteEvidence", R"()", kNoMethod},
+    {"P43", "a file in evidence is replaced", ScreenPrintFiled, &School::teacher,
+     "EvidenceService.ReplaceEvidence", R"()", kNoMethod},
+    {"P43", "an entry is edited", BullyingReported, &School::teacher, "CaseService.EditEntry",
+     R"()", kNoMethod},
+    {"P43", "a program is filed", TextThatIsNoTextUploaded, &School::teacher,
+     "EvidenceService.FileEvidence",
+     R"(case_ref: "$case" upload_id: "$upload" kind: EVIDENCE_KIND_ORIGINAL)",
+     Refused("R-FILE-TYPE")},
+    {"P43", "an empty file is filed", BullyingReported, &School::teacher,
+     "EvidenceService.OpenUpload",
+     R"(case_ref: "$case" file_name: "a.png" size: 0
+        indecent_image_answer: INDECENT_IMAGE_ANSWER_NO)",
+     Refused("R-FILE-EMPTY")},
+    {"P43", "a file is filed of which half has arrived", UploadOpened, &School::teacher,
+     "EvidenceService.FileEvidence",
+     R"(case_ref: "$case" upload_id: "$upload" kind: EVIDENCE_KIND_ORIGINAL)",
+     Refused("R-UPLOAD-INCOMPLETE")},
+    {"P44", "a screen print is filed whose time is not known, with the reason", FileUploaded,
+     &School::teacher, "EvidenceService.FileEvidence",
+     R"(case_ref: "$case" upload_id: "$upload" kind: EVIDENCE_KIND_SCREEN_PRINT
+        sighting { date: "2025-03-14" time_not_known_because: "the phone hides it"
+          place { platform: "WhatsApp" } })",
+     kAccepted},
+    {"P44", "a screen print is filed without its date", FileUploaded, &School::teacher,
+     "EvidenceService.FileEvidence",
+     R"(case_ref: "$case" upload_id: "$upload" kind: EVIDENCE_KIND_SCREEN_PRINT
+        sighting { time: "20:40" place { platform: "WhatsApp" } })",
+     Refused("R-SIGHTING")},
+    {"P44", "a screen print is filed without its time", FileUploaded, &School::teacher,
+     "EvidenceService.FileEvidence",
+     R"(case_ref: "$case" upload_id: "$upload" kind: EVIDENCE_KIND_SCREEN_PRINT
+        sighting { date: "2025-03-14" place { platform: "WhatsApp" } })",
+     Refused("R-SIGHTING")},
+    {"P44", "a screen print is filed without its place", FileUploaded, &School::teacher,
+     "EvidenceService.FileEvidence",
+     R"(case_ref: "$case" upload_id: "$upload" kind: EVIDENCE_KIND_SCREEN_PRINT
+        sighting { date: "2025-03-14" time: "20:40" })",
+     Refused("R-SIGHTING")},
+    {"P44", "a screen print is filed that was seen tomorrow", FileUploaded, &School::teacher,
+     "EvidenceService.FileEvidence",
+     R"(case_ref: "$case" upload_id: "$upload" kind: EVIDENCE_KIND_SCREEN_PRINT
+        sighting { date: "$tomorrow" time: "23:59" place { platform: "WhatsApp" } })",
+     RefusedAtField("R-FUTURE-TIME", "sighting.date")},
+    {"P45", "a teacher reports to the Headteacher", nullptr, &School::teacher,
+     "IncidentService.ReportIncident",
+     R"(kind: INCIDENT_KIND_CYBER_BULLYING happened_at { date: "2025-03-14" }
+        what_happened: "mocking messages" indecent_image_answer: INDECENT_IMAGE_ANSWER_NO
+        wishes_not_given: true)",
+     AcceptedWith("route: ROUTE_HEADTEACHER")},
+    {"P45", "a teacher reports to their line manager", nullptr, &School::teacher,
+     "IncidentService.ReportIncident",
+     R"(kind: INCIDENT_KIND_CYBER_BULLYING happened_at { date: "2025-03-14" }
+        what_happened: "mocking messages" indecent_image_answer: INDECENT_IMAGE_ANSWER_NO
+        wishes_not_given: true to_line_manager: true)",
+     AcceptedWith("route: ROUTE_LINE_MANAGER")},
+    {"P45", "a report about the line manager goes to the Headteacher", nullptr, &School::teacher,
+     "IncidentService.ReportIncident",
+     R"(kind: INCIDENT_KIND_CYBER_BULLYING happened_at { date: "2025-03-14" }
+        what_happened: "mocking messages" indecent_image_answer: INDECENT_IMAGE_ANSWER_NO
+        wishes_not_given: true to_line_manager: true
+        parties { capacity: CAPACITY_SUBJECT person_id: "$manager.bytes" })",
+     AcceptedWith("route: ROUTE_HEADTEACHER")},
+    {"P45", "the line manager hands the report on", BullyingReportedToLineManager, &School::manager,
+     "EscalationService.EscalateCase", R"(case_ref: "$case" reasons: "threats")", kAccepted},
+    {"P45", "a report that was handed on is handed on for other reasons", HandedOn,
+     &School::manager, "EscalationService.EscalateCase",
+     R"(case_ref: "$case" reasons: "more threats")", Refused("R-ESCALATED")},
+    {"P45", "somebody is made their own line manager", nullptr, &School::administrator,
+     "PeopleService.AssignLineManager", R"(person_id: "$colleague" line_manager_id: "$colleague")",
+     Refused("R-OWN-LINE-MANAGER")},
+    {"P46", "the case is closed with the wishes followed", BullyingReported, &School::head,
+     "CaseService.CloseCase", R"(case_ref: "$case" conclusion: "settled" wishes_followed: true)",
+     kAccepted},
+    {"P46", "the wishes could not be followed, for a reason", BullyingReported, &School::head,
+     "CaseService.CloseCase",
+     R"(case_ref: "$case" conclusion: "settled" reasons: "a child was at risk")", kAccepted},
+    {"P46", "the wishes were not followed and nobody says why", BullyingReported, &School::head,
+     "CaseService.CloseCase", R"(case_ref: "$case" conclusion: "settled")", Refused("R-WISHES")},
+    {"P46", "a report does not say what its reporter wishes", nullptr, &School::teacher,
+     "IncidentService.ReportIncident",
+     R"(kind: INCIDENT_KIND_CYBER_BULLYING happened_at { date: "2025-03-14" }
+        what_happened: "mocking messages" indecent_image_answer: INDECENT_IMAGE_ANSWER_NO)",
+     Missing("wishes")},
+    {"P46", "the case is referred whatever was wished", BullyingReported, &School::head,
+     "ReferralService.ReferCase", R"(case_ref: "$case" reasons: "threats")", kAccepted},
+    {"P47", "the target decides to report to the police", BullyingReported, &School::teacher,
+     "CaseService.RecordPoliceDecision", R"(case_ref: "$case" choice: POLICE_CHOICE_REPORT)",
+     kAccepted},
+    {"P47", "the target changes their mind", DecidedForPolice, &School::teacher,
+     "CaseService.RecordPoliceDecision", R"(case_ref: "$case" choice: POLICE_CHOICE_DO_NOT_REPORT)",
+     kAccepted},
+    {"P47", "the Headteacher records the decision and not how it was made known", BullyingReported,
+     &School::head, "CaseService.RecordPoliceDecision",
+     R"(case_ref: "$case" choice: POLICE_CHOICE_REPORT)", Missing("conveyed_how")},
+    {"P47", "the Headteacher informs the police in the target's place", BullyingReported,
+     &School::head, "CaseService.RecordPoliceInformed",
+     R"(case_ref: "$case" informed_at { date: "2025-03-14" } channel: POLICE_CHANNEL_101)",
+     Refused("R-IIOC-NOT-SUSPECTED")},
+    {"P48", "a failure to keep to the policy is reported", nullptr, &School::teacher,
+     "IncidentService.ReportIncident",
+     R"(kind: INCIDENT_KIND_CODE_OF_CONDUCT happened_at { date: "2025-03-14" }
+        wishes_not_given: true
+        parties { capacity: CAPACITY_SUBJECT person_id: "$colleague.bytes" }
+        indecent_image_answer: INDECENT_IMAGE_ANSWER_NO
+        what_happened: "they keep breaking the policy")",
+     kAccepted},
+};
+
+constexpr UnrefusedClause kUnrefused[] = {
+    {"P42", "no report is refused for what it is called"},
+    {"P48", "as P21"},
+};
+
+static_assert(IsComplete(kCyberBullyingSpan, kRows, kUnrefused));
+
+}  // namespace
+
+ClauseSection CyberBullying() { return {"cyber-bullying", kRows, kUnrefused}; }
+
+}  // namespace wardbook::e2e
