@@ -8,15 +8,23 @@
 #include "absl/strings/str_format.h"
 
 namespace wardbook::rulepack {
+namespace {
+
+// Whether `text` has a digit wherever `form` has a 0, and is the same elsewhere.
+bool HasForm(absl::string_view text, absl::string_view form) {
+  if (text.size() != form.size()) return false;
+  for (size_t i = 0; i < form.size(); ++i) {
+    const bool fits = form[i] == '0' ? absl::ascii_isdigit(static_cast<unsigned char>(text[i]))
+                                     : text[i] == form[i];
+    if (!fits) return false;
+  }
+  return true;
+}
+
+}  // namespace
 
 std::optional<absl::CivilDay> ParseDay(absl::string_view text) {
-  constexpr absl::string_view kForm = "0000-00-00";
-  if (text.size() != kForm.size()) return std::nullopt;
-  for (size_t i = 0; i < kForm.size(); ++i) {
-    const bool fits =
-        kForm[i] == '-' ? text[i] == '-' : absl::ascii_isdigit(static_cast<unsigned char>(text[i]));
-    if (!fits) return std::nullopt;
-  }
+  if (!HasForm(text, "0000-00-00")) return std::nullopt;
   int year = 0;
   int month = 0;
   int day = 0;
@@ -38,6 +46,15 @@ absl::CivilDay AddMonths(absl::CivilDay day, int months) {
   const absl::CivilMonth month = absl::CivilMonth(day) + months;
   const absl::CivilDay last = absl::CivilDay(month + 1) - 1;
   return std::min(absl::CivilDay(month) + (day.day() - 1), last);
+}
+
+std::optional<TimeOfDay> ParseTimeOfDay(absl::string_view text) {
+  TimeOfDay time;
+  if (!HasForm(text, "00:00") || !absl::SimpleAtoi(text.substr(0, 2), &time.hour) ||
+      !absl::SimpleAtoi(text.substr(3, 2), &time.minute) || time.hour > 23 || time.minute > 59) {
+    return std::nullopt;
+  }
+  return time;
 }
 
 }  // namespace wardbook::rulepack

@@ -21,6 +21,15 @@ std::string DayText(absl::CivilDay day);
 // day.
 absl::CivilDay AddMonths(absl::CivilDay day, int months);
 
+// A time of day.
+struct TimeOfDay {
+  int hour = 0;
+  int minute = 0;
+};
+
+// Nothing when `text` is not exactly HH:MM from 00:00 to 23:59.
+std::optional<TimeOfDay> ParseTimeOfDay(absl::string_view text);
+
 }  // namespace wardbook::rulepack
 
 #endif  // SERVICES_RULEPACK_DAY_H_

@@ -189,6 +189,12 @@ absl::Status CheckRulePack(absl::string_view file, const RulePack& pack) {
     return WrongRule(file, "rule_pack.sources", "is empty", "say what the pack follows");
   }
   WARDBOOK_RETURN_IF_ERROR(CheckPeriods(file, "rule_pack.periods", pack.periods()));
+  WARDBOOK_RETURN_IF_ERROR(
+      CheckPeriods(file, "rule_pack.register_periods", pack.register_periods()));
+  if (!ParseTimeOfDay(pack.school_day().home_time())) {
+    return WrongRule(file, "rule_pack.school_day.home_time", "is not a time of day",
+                     "write it as HH:MM, such as 15:15");
+  }
   WARDBOOK_RETURN_IF_ERROR(CheckPolicyReviews(file, pack.policy_reviews()));
   WARDBOOK_RETURN_IF_ERROR(CheckPeriods(file, "rule_pack.concern_pattern", pack.concern_pattern()));
   WARDBOOK_RETURN_IF_ERROR(CheckLists(file, pack));

@@ -130,7 +130,8 @@ absl::StatusOr<std::unique_ptr<const RulePacks>> RulePacks::Parse(
     starts.push_back(calendar.StartOf(one.from));
   }
   return std::unique_ptr<const RulePacks>(
-      new RulePacks(std::move(packs), std::move(starts), std::move(calendar)));
+      new RulePacks(std::move(packs), std::move(starts), std::move(calendar),
+                    absl::CivilDay(holidays->last_year(), 12, 31)));
 }
 
 absl::StatusOr<std::unique_ptr<const RulePacks>> RulePacks::Load(const std::string& directory) {
@@ -164,6 +165,13 @@ const RulePack& RulePacks::At(absl::Time time) const {
   const auto after = std::upper_bound(starts_.begin(), starts_.end(), time);
   const auto index = after == starts_.begin() ? 0 : after - starts_.begin() - 1;
   return packs_[static_cast<size_t>(index)];
+}
+
+absl::Time RulePacks::HomeTimeOf(absl::CivilDay day) const {
+  // CheckRulePack has read it before.
+  const TimeOfDay time = *ParseTimeOfDay(At(calendar_.StartOf(day)).school_day().home_time());
+  return calendar_.TimeOf(
+      absl::CivilMinute(day.year(), day.month(), day.day(), time.hour, time.minute));
 }
 
 }  // namespace wardbook::rulepack

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/time/civil_time.h"
 #include "absl/time/time.h"
 #include "absl/types/span.h"
 #include "services/rulepack/shipped_rules.h"
@@ -42,18 +43,28 @@ class RulePacks {
   // before there were packs is held to the oldest rules that are known.
   const RulePack& At(absl::Time time) const;
 
+  // When children go home on that day, on the clock of the school (P35).
+  absl::Time HomeTimeOf(absl::CivilDay day) const;
+
   const WorkingCalendar& calendar() const { return calendar_; }
+  // The last day of which it is known whether it is a bank holiday.
+  absl::CivilDay bank_holidays_until() const { return bank_holidays_until_; }
   // From the oldest to the newest.
   absl::Span<const RulePack> packs() const { return packs_; }
 
  private:
-  RulePacks(std::vector<RulePack> packs, std::vector<absl::Time> starts, WorkingCalendar calendar)
-      : packs_(std::move(packs)), starts_(std::move(starts)), calendar_(std::move(calendar)) {}
+  RulePacks(std::vector<RulePack> packs, std::vector<absl::Time> starts, WorkingCalendar calendar,
+            absl::CivilDay bank_holidays_until)
+      : packs_(std::move(packs)),
+        starts_(std::move(starts)),
+        calendar_(std::move(calendar)),
+        bank_holidays_until_(bank_holidays_until) {}
 
   const std::vector<RulePack> packs_;
   // Since when each of them holds.
   const std::vector<absl::Time> starts_;
   const WorkingCalendar calendar_;
+  const absl::CivilDay bank_holidays_until_;
 };
 
 }  // namespace wardbook::rulepack

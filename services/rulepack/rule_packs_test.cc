@@ -121,6 +121,12 @@ INSTANTIATE_TEST_SUITE_P(
                 "rule_pack.periods.hand_on_working_days is missing or out of range"},
         Mistake{kPack, "hearing_working_days: 15", "hearing_working_days: 150000",
                 "rule_pack.periods.hearing_working_days"},
+        Mistake{kPack, "expiry_notice_days: 14", "",
+                "rule_pack.register_periods.expiry_notice_days is missing or out of range"},
+        Mistake{kPack, "\"15:15\"", "\"3:15 pm\"",
+                "rule_pack.school_day.home_time is not a time of day"},
+        Mistake{kPack, "\"15:15\"", "\"24:00\"",
+                "rule_pack.school_day.home_time is not a time of day"},
         Mistake{kPack, "months_max: 12\n    reminder_days", "reminder_days",
                 "rule_pack.policy_reviews.months_max"},
         Mistake{kPack, "reminder_days: 30", "reminder_days: 90",
@@ -146,6 +152,24 @@ INSTANTIATE_TEST_SUITE_P(
         Mistake{kHolidays, "last_year: 2028", "last_year: 2027", "has days of 2028"},
         Mistake{kHolidays, "last_year: 2028", "last_year: 2029", "does not have all days of 2029"},
         Mistake{kHolidays, "first_year: 2022", "", "bank_holidays.first_year"}));
+
+TEST(RulePacks, HomeTimeIsThatOfThePackOfTheDay) {
+  std::vector<File> files = ShippedFiles();
+  for (File& file : files) {
+    if (file.name == kPack) absl::StrReplaceAll({{"15:15", "14:50"}}, &file.text);
+  }
+  ASSERT_OK_AND_ASSIGN(const auto rules, ParseFiles(files));
+  const WorkingCalendar& calendar = rules->calendar();
+  EXPECT_EQ(rules->HomeTimeOf(absl::CivilDay(2026, 6, 28)),
+            calendar.TimeOf(absl::CivilMinute(2026, 6, 28, 14, 50)));
+  EXPECT_EQ(rules->HomeTimeOf(absl::CivilDay(2026, 6, 29)),
+            calendar.TimeOf(absl::CivilMinute(2026, 6, 29, 15, 15)));
+}
+
+TEST(RulePacks, TheLastDayWithKnownBankHolidaysIsTheEndOfTheLastYear) {
+  ASSERT_OK_AND_ASSIGN(const auto rules, RulePacks::Shipped());
+  EXPECT_EQ(rules->bank_holidays_until(), absl::CivilDay(2028, 12, 31));
+}
 
 TEST(RulePacks, BothKindsOfFilesAreNeeded) {
   EXPECT_THAT(ParseFiles({}), StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("rule_pack")));

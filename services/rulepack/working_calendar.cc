@@ -46,4 +46,16 @@ absl::Time WorkingCalendar::AddWorkingDays(absl::Time from, uint32_t days) const
   return absl::FromCivil(absl::CivilSecond(day) + since_midnight, zone_) + subsecond;
 }
 
+absl::Time WorkingCalendar::AddDays(absl::Time from, uint32_t days) const {
+  const absl::TimeZone::CivilInfo wall = zone_.At(from);
+  const absl::CivilDay day = absl::CivilDay(wall.cs) + days;
+  const absl::CivilSecond later =
+      absl::CivilSecond(day) + (wall.cs - absl::CivilSecond(absl::CivilDay(wall.cs)));
+  return absl::FromCivil(later, zone_) + wall.subsecond;
+}
+
+absl::Time WorkingCalendar::TimeOf(absl::CivilMinute minute) const {
+  return absl::FromCivil(minute, zone_);
+}
+
 }  // namespace wardbook::rulepack

@@ -36,6 +36,13 @@ class WorkingCalendar {
   // earlier.
   absl::Time AddWorkingDays(absl::Time from, uint32_t days) const;
 
+  // The same time of day, `days` days later, whatever days they are. A time that
+  // the day does not have, because the clocks go forward, is one hour later.
+  absl::Time AddDays(absl::Time from, uint32_t days) const;
+
+  // A time of day there; in the hour that October has twice it is the first.
+  absl::Time TimeOf(absl::CivilMinute minute) const;
+
  private:
   WorkingCalendar(absl::TimeZone zone, absl::flat_hash_set<absl::CivilDay> bank_holidays)
       : zone_(zone), bank_holidays_(std::move(bank_holidays)) {}

@@ -84,6 +84,21 @@ TEST(WorkingCalendar, NoWorkingDaysIsTheMomentItselfOrWhenWorkBegins) {
             At("2026-05-18T00:00:00+01:00"));
 }
 
+TEST(WorkingCalendar, DaysAreCountedOnTheClockOfTheWall) {
+  EXPECT_EQ(Calendar().AddDays(At("2026-12-20T10:00:00Z"), 14), At("2027-01-03T10:00:00Z"));
+  // Over the ends of summer time a day has 25 hours, and one of 23.
+  EXPECT_EQ(Calendar().AddDays(At("2026-10-24T10:00:00+01:00"), 1), At("2026-10-25T10:00:00Z"));
+  EXPECT_EQ(Calendar().AddDays(At("2027-03-27T10:00:00Z"), 1), At("2027-03-28T10:00:00+01:00"));
+  // There is no half past one on that morning.
+  EXPECT_EQ(Calendar().AddDays(At("2027-03-27T01:30:00Z"), 1), At("2027-03-28T02:30:00+01:00"));
+}
+
+TEST(WorkingCalendar, ATimeOfDayIsThatOfTheSchoolsClock) {
+  EXPECT_EQ(Calendar().TimeOf(absl::CivilMinute(2026, 7, 1, 15, 15)),
+            At("2026-07-01T15:15:00+01:00"));
+  EXPECT_EQ(Calendar().TimeOf(absl::CivilMinute(2026, 12, 1, 15, 15)), At("2026-12-01T15:15:00Z"));
+}
+
 TEST(WorkingCalendar, TheDayIsThatOfTheSchoolsClock) {
   EXPECT_EQ(Calendar().DayOf(At("2026-06-30T23:30:00Z")), absl::CivilDay(2026, 7, 1));
   EXPECT_EQ(Calendar().StartOf(absl::CivilDay(2026, 7, 1)), At("2026-06-30T23:00:00Z"));

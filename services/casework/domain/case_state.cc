@@ -30,16 +30,60 @@ Referral* FindReferral(CaseState& state, const std::string& id_bytes) {
   return found == state.referrals.end() ? nullptr : &*found;
 }
 
+// Of those who work with the school, paid or not. Nobody knows of a contractor
+// more than that they are a visitor.
+bool WorksWithSchool(wardbook::events::v1::PersonCategory category) {
+  return category == wardbook::events::v1::PERSON_CATEGORY_EMPLOYEE ||
+         category == wardbook::events::v1::PERSON_CATEGORY_GOVERNOR ||
+         category == wardbook::events::v1::PERSON_CATEGORY_VOLUNTEER ||
+         category == wardbook::events::v1::PERSON_CATEGORY_FRIEND ||
+         category == wardbook::events::v1::PERSON_CATEGORY_VISITOR;
+}
+
+// A subject whose category nobody gave is taken for an adult if the register of
+// the school has them: a clock that runs for nothing is stopped, one that does not
+// run is not missed.
+bool MayBeAdult(const wardbook::events::v1::Party& subject) {
+  if (subject.category() == wardbook::events::v1::PERSON_CATEGORY_UNSPECIFIED) {
+    return !subject.person_id().empty();
+  }
+  return WorksWithSchool(subject.category());
+}
+
+// Whether the report may be an allegation that an adult has harmed a child or is
+// not suitable to work with children. What staff say of each other online is one
+// only where a pupil is the target.
+bool MayBeAllegation(const IncidentReported& reported) {
+  const auto has_party = [&reported](const auto& is_meant) {
+    return std::any_of(reported.parties().begin(), reported.parties().end(), is_meant);
+  };
+  const bool is_about_adult =
+      reported.about_headteacher() == wardbook::events::v1::HEADTEACHER_ANSWER_YES ||
+      reported.about_headteacher() == wardbook::events::v1::HEADTEACHER_ANSWER_NOT_SURE ||
+      has_party([](const wardbook::events::v1::Party& party) {
+        return party.capacity() == wardbook::events::v1::CAPACITY_SUBJECT && MayBeAdult(party);
+      });
+  if (reported.kind() == wardbook::events::v1::INCIDENT_KIND_UNSUITABLE_MATERIAL) return true;
+  if (reported.kind() == wardbook::events::v1::INCIDENT_KIND_SELF_REPORT) return false;
+  if (reported.kind() != wardbook::events::v1::INCIDENT_KIND_CYBER_BULLYING) return is_about_adult;
+  return is_about_adult && has_party([](const wardbook::events::v1::Party& party) {
+           return party.capacity() == wardbook::events::v1::CAPACITY_TARGET &&
+                  party.category() == wardbook::events::v1::PERSON_CATEGORY_PUPIL;
+         });
+}
+
 void EvolveReported(CaseState& state, const IncidentReported& reported, const Fact& fact) {
   state.kind = reported.kind();
   state.route = reported.route();
   state.reporter = fact.actor;
   state.line_manager = PersonId::FromBytes(reported.line_manager_id()).value_or(state.line_manager);
   state.reported_time = fact.recorded_time;
+  state.may_be_allegation = MayBeAllegation(reported);
   state.wishes_asked = reported.wishes_not_given() || !reported.wishes().empty();
   // An answer that was never given counts as "not sure".
   if (reported.indecent_image_answer() != wardbook::events::v1::INDECENT_IMAGE_ANSWER_NO) {
     state.indecent_image_suspected = true;
+    state.suspected_time = fact.recorded_time;
   }
   // Nobody handles the report of their own act (P14).
   if (reported.kind() == wardbook::events::v1::INCIDENT_KIND_SELF_REPORT) {
@@ -90,6 +134,7 @@ void Evolve(CaseState& state, const CaseEvent& event, const Fact& fact) {
       break;
     case CaseEvent::kAdviceSought:
       state.advice_sought = true;
+      state.advice_sought_time = fact.recorded_time;
       state.advice_received = false;
       break;
     case CaseEvent::kAdviceReceived:
@@ -100,11 +145,13 @@ void Evolve(CaseState& state, const CaseEvent& event, const Fact& fact) {
       Referral referral;
       referral.id =
           ReferralId::FromBytes(event.case_referred().referral_id()).value_or(ReferralId());
+      referral.referred_time = fact.recorded_time;
       state.referrals.push_back(std::move(referral));
       break;
     }
     case CaseEvent::kReferralAcknowledged:
       if (Referral* referral = FindReferral(state, event.referral_acknowledged().referral_id())) {
+        if (!referral->acknowledged) referral->acknowledged_time = fact.recorded_time;
         referral->acknowledged = true;
         referral->reference = event.referral_acknowledged().reference();
         referral->message = event.referral_acknowledged().message();
@@ -127,6 +174,7 @@ void Evolve(CaseState& state, const CaseEvent& event, const Fact& fact) {
     case CaseEvent::kIndecentImageSuspected:
       // Found anew, it is for the police anew.
       state.indecent_image_suspected = true;
+      state.suspected_time = fact.recorded_time;
       state.police_informed = false;
       state.police_released = false;
       break;
@@ -136,10 +184,12 @@ void Evolve(CaseState& state, const CaseEvent& event, const Fact& fact) {
     case CaseEvent::kPoliceReleaseRecorded:
       state.police_released = true;
       break;
+    case CaseEvent::kNoteAdded:
+      if (fact.actor != state.reporter) state.noted_time = fact.recorded_time;
+      break;
     // Read by people, not by rules.
     case CaseEvent::kPreservationStepRecorded:
     case CaseEvent::kPoliceDecisionRecorded:
-    case CaseEvent::kNoteAdded:
     case CaseEvent::kEntryCorrected:
     case CaseEvent::BODY_NOT_SET:
       break;

@@ -4,6 +4,7 @@
 #define SERVICES_CASEWORK_DOMAIN_CASE_STATE_H_
 
 #include <cstdint>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -38,7 +39,9 @@ enum class Stage {
 // again is known from one who has something to add.
 struct Referral {
   ReferralId id;
+  absl::Time referred_time;
   bool acknowledged = false;
+  absl::Time acknowledged_time;  // When it first was, if it was.
   std::string reference;
   std::string message;
   bool outcome_recorded = false;
@@ -68,7 +71,11 @@ struct CaseState {
   // register whose name was given, and the reporter of a self report.
   std::set<PersonId> subjects;
   std::set<PersonId> targets;
+  // Whether an adult who works with the school may be who it is about, so that it
+  // may be an allegation to refer.
+  bool may_be_allegation = false;
   bool indecent_image_suspected = false;
+  absl::Time suspected_time;  // The last time, if ever.
   // Since it was suspected last.
   bool police_informed = false;
   bool police_released = false;
@@ -79,6 +86,7 @@ struct CaseState {
   bool escalated = false;
   std::string escalation_reasons;
   bool advice_sought = false;
+  absl::Time advice_sought_time;  // The last time, if ever.
   // Whether the latest question was answered.
   bool advice_received = false;
   // Of the latest advice.
@@ -93,6 +101,8 @@ struct CaseState {
   std::vector<PersonId> recorded_by;
   absl::Time reported_time;
   absl::Time changed_time;
+  // When somebody other than the reporter last added a note.
+  std::optional<absl::Time> noted_time;
 };
 
 // Applies one event. Total: every event that Decide makes, and every event that
@@ -124,9 +134,17 @@ Sight SightOf(const CaseState& state, const kernel::Actor& viewer);
 // Whether a referral waits for its outcome.
 bool AwaitsOutcome(const CaseState& state);
 
+// Whether the police have still to be informed of a suspected image (P37).
+inline bool AwaitsPolice(const CaseState& state) {
+  return state.indecent_image_suspected && !state.police_informed;
+}
+
 // Whether lists show it among the open cases: also when it is closed, while a
-// referral waits for its outcome, because somebody has still to act.
-inline bool IsListedOpen(const CaseState& state) { return !state.closed || AwaitsOutcome(state); }
+// referral waits for its outcome or the police are not informed, because somebody
+// has still to act.
+inline bool IsListedOpen(const CaseState& state) {
+  return !state.closed || AwaitsOutcome(state) || AwaitsPolice(state);
+}
 
 }  // namespace wardbook::casework
 

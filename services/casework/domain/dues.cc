@@ -1,0 +1,108 @@
+#include "services/casework/domain/dues.h"
+
+#include "storage/base/assert.h"
+
+namespace wardbook::casework {
+namespace {
+
+using wardbook::rules::v1::Periods;
+
+// Whether the line manager still has what they were told (P45).
+bool AwaitsHandOn(const CaseState& state) {
+  return state.route == wardbook::events::v1::ROUTE_LINE_MANAGER && !state.line_manager.IsZero() &&
+         !state.escalated;
+}
+
+}  // namespace
+
+std::vector<Clock> ClocksOf(const CaseState& state) {
+  std::vector<Clock> clocks;
+  if (state.revision == 0) return clocks;
+  const bool police_first = AwaitsPolice(state);
+  const bool is_open = !state.closed;
+  if (police_first) clocks.push_back({ClockKind::kPolice, state.suspected_time});
+  if (is_open && !police_first && !state.acknowledged) {
+    clocks.push_back({ClockKind::kAcknowledgement, state.reported_time});
+  }
+  if (is_open && AwaitsHandOn(state)) clocks.push_back({ClockKind::kHandOn, state.reported_time});
+  if (is_open && state.may_be_allegation && state.referrals.empty()) {
+    clocks.push_back({ClockKind::kAllegation, state.reported_time});
+  }
+  if (is_open && !police_first && state.advice_sought && !state.advice_received) {
+    clocks.push_back({ClockKind::kAdvice, state.advice_sought_time});
+  }
+  // The officers answer on a closed case too.
+  for (const Referral& referral : state.referrals) {
+    if (referral.outcome_recorded) continue;
+    clocks.push_back(
+        referral.acknowledged
+            ? Clock{ClockKind::kReferralOutcome, referral.acknowledged_time}
+            : Clock{ClockKind::kReferralAcknowledgement, referral.referred_time});
+  }
+  if (is_open && !police_first && !state.referrals.empty()) {
+    clocks.push_back(
+        {ClockKind::kReview, state.referrals.front().referred_time, state.noted_time});
+  }
+  return clocks;
+}
+
+absl::Time DueTimeOf(const Clock& clock, const rulepack::RulePacks& rules) {
+  const rulepack::WorkingCalendar& calendar = rules.calendar();
+  const Periods& periods = rules.At(clock.since).periods();
+  switch (clock.kind) {
+    case ClockKind::kPolice:
+      return clock.since;
+    case ClockKind::kAcknowledgement:
+      return calendar.AddWorkingDays(clock.since, periods.report_acknowledgement_working_days());
+    case ClockKind::kHandOn:
+      return calendar.AddWorkingDays(clock.since, periods.hand_on_working_days());
+    case ClockKind::kAllegation:
+      return calendar.AddWorkingDays(clock.since, periods.lado_referral_working_days());
+    case ClockKind::kAdvice:
+      return calendar.AddWorkingDays(clock.since, periods.advice_follow_up_working_days());
+    case ClockKind::kReferralAcknowledgement:
+      return calendar.AddWorkingDays(clock.since, periods.referral_acknowledgement_working_days());
+    case ClockKind::kReferralOutcome:
+      return calendar.AddWorkingDays(clock.since,
+                                     periods.referral_outcome_follow_up_working_days());
+    case ClockKind::kReview: {
+      const absl::Time first = calendar.AddDays(clock.since, periods.first_case_review_days());
+      if (!clock.noted || *clock.noted < calendar.StartOf(calendar.DayOf(first))) return first;
+      return calendar.AddDays(*clock.noted,
+                              rules.At(*clock.noted).periods().later_case_review_days());
+    }
+  }
+  WARDBOOK_ASSERT(false);
+}
+
+std::vector<CaseDue> DuesOf(const CaseState& state, const rulepack::RulePacks& rules) {
+  std::vector<CaseDue> dues;
+  for (const Clock& clock : ClocksOf(state)) {
+    dues.push_back({clock.kind, clock.since, DueTimeOf(clock, rules)});
+  }
+  return dues;
+}
+
+bool HasToAct(ClockKind kind, Sight sight, wardbook::events::v1::Route route) {
+  const bool handles =
+      sight == Sight::kHandler ||
+      (sight == Sight::kOfficer && route == wardbook::events::v1::ROUTE_SAFEGUARDING_OFFICER);
+  switch (kind) {
+    case ClockKind::kPolice:
+      // Whoever sees the case can tell the police, and somebody must.
+      return handles || sight == Sight::kLineManager || sight == Sight::kReporter;
+    case ClockKind::kHandOn:
+      return sight == Sight::kLineManager;
+    case ClockKind::kReferralAcknowledgement:
+    case ClockKind::kReferralOutcome:
+      return handles || sight == Sight::kOfficer;
+    case ClockKind::kAcknowledgement:
+    case ClockKind::kAllegation:
+    case ClockKind::kAdvice:
+    case ClockKind::kReview:
+      return handles;
+  }
+  WARDBOOK_ASSERT(false);
+}
+
+}  // namespace wardbook::casework

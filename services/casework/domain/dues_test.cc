@@ -1,0 +1,255 @@
+#include "services/casework/domain/dues.h"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "services/casework/domain/case_for_test.h"
+#include "services/rulepack/rule_packs.h"
+
+namespace wardbook::casework {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+const rulepack::RulePacks& Rules() {
+  static const auto rules = rulepack::RulePacks::Shipped();
+  return **rules;
+}
+
+absl::Time At(const std::string& text) {
+  absl::Time time;
+  std::string error;
+  EXPECT_TRUE(absl::ParseTime(absl::RFC3339_full, text, &time, &error)) << error;
+  return time;
+}
+
+// One more event at that moment.
+void HappenAt(CaseState& state, const events::CaseEvent& event, absl::Time time,
+              const kernel::Actor& actor = kHead) {
+  Fact fact;
+  fact.actor = actor.person;
+  fact.recorded_time = time;
+  fact.revision = state.revision + 1;
+  Evolve(state, event, fact);
+}
+
+CaseState ReportedAt(const events::CaseEvent& report, const std::string& time) {
+  CaseState state;
+  HappenAt(state, report, At(time), kTeacher);
+  return state;
+}
+
+events::CaseEvent Acknowledged() {
+  events::CaseEvent event;
+  event.mutable_receipt_acknowledged()->set_message_to_reporter("Seen.");
+  return event;
+}
+
+events::CaseEvent Escalated() {
+  events::CaseEvent event;
+  event.mutable_case_escalated()->set_reasons("For you.");
+  event.mutable_case_escalated()->set_route(events::ROUTE_HEADTEACHER);
+  return event;
+}
+
+events::CaseEvent AboutEmployee(events::IncidentKind kind) {
+  events::CaseEvent event = Reported(events::ROUTE_HEADTEACHER, kind);
+  events::Party& subject = *event.mutable_incident_reported()->add_parties();
+  subject.set_capacity(events::CAPACITY_SUBJECT);
+  subject.set_name("Somebody Else");
+  subject.set_category(events::PERSON_CATEGORY_EMPLOYEE);
+  return event;
+}
+
+std::vector<ClockKind> KindsOf(const CaseState& state) {
+  std::vector<ClockKind> kinds;
+  for (const Clock& clock : ClocksOf(state)) kinds.push_back(clock.kind);
+  return kinds;
+}
+
+// When the only clock of that kind is due; fails the test when there is none.
+absl::Time DueOf(const CaseState& state, ClockKind kind) {
+  for (const CaseDue& due : DuesOf(state, Rules())) {
+    if (due.kind == kind) return due.due;
+  }
+  ADD_FAILURE() << "no such clock";
+  return absl::InfinitePast();
+}
+
+TEST(CaseDues, ACaseThatDoesNotExistWaitsForNothing) {
+  EXPECT_THAT(ClocksOf(CaseState()), IsEmpty());
+}
+
+TEST(CaseDues, AReportIsAcknowledgedWithinAWorkingDay) {
+  CaseState state = ReportedAt(Reported(), "2026-05-13T14:30:00+01:00");
+  EXPECT_THAT(DuesOf(state, Rules()),
+              ElementsAre(CaseDue{ClockKind::kAcknowledgement, At("2026-05-13T14:30:00+01:00"),
+                                  At("2026-05-14T14:30:00+01:00")}));
+  HappenAt(state, Acknowledged(), At("2026-05-13T15:00:00+01:00"));
+  EXPECT_THAT(ClocksOf(state), IsEmpty());
+}
+
+TEST(CaseDues, SchoolHolidaysDoNotStopAClockButWeekendsAndBankHolidaysDo) {
+  const auto due = [](const std::string& reported) {
+    return DueOf(ReportedAt(Reported(), reported), ClockKind::kAcknowledgement);
+  };
+  EXPECT_EQ(due("2026-08-12T11:00:00+01:00"), At("2026-08-13T11:00:00+01:00"));
+  EXPECT_EQ(due("2026-05-15T15:00:00+01:00"), At("2026-05-18T15:00:00+01:00"));
+  EXPECT_EQ(due("2026-12-24T10:00:00Z"), At("2026-12-29T10:00:00Z"));
+  // The clocks change over both of these weekends.
+  EXPECT_EQ(due("2026-10-23T12:00:00+01:00"), At("2026-10-26T12:00:00Z"));
+  EXPECT_EQ(due("2027-03-25T16:00:00Z"), At("2027-03-30T16:00:00+01:00"));
+  // Both hours that the night in October has twice end with the next working day.
+  EXPECT_EQ(due("2026-10-25T01:30:00+01:00"), At("2026-10-27T00:00:00Z"));
+  EXPECT_EQ(due("2026-10-25T01:30:00+00:00"), At("2026-10-27T00:00:00Z"));
+}
+
+TEST(CaseDues, ALineManagerHandsOnWithinAWorkingDay) {
+  CaseState state = ReportedAt(ReportedToLineManager(), "2026-05-13T14:30:00+01:00");
+  EXPECT_EQ(DueOf(state, ClockKind::kHandOn), At("2026-05-14T14:30:00+01:00"));
+  HappenAt(state, Acknowledged(), At("2026-05-13T15:00:00+01:00"), kLineManager);
+  EXPECT_THAT(KindsOf(state), ElementsAre(ClockKind::kHandOn));
+  HappenAt(state, Escalated(), At("2026-05-13T15:10:00+01:00"), kLineManager);
+  EXPECT_THAT(KindsOf(state), IsEmpty());
+}
+
+TEST(CaseDues, AnAllegationAgainstAnAdultIsReferredWithinAWorkingDay) {
+  for (const events::IncidentKind kind :
+       {events::INCIDENT_KIND_CODE_OF_CONDUCT, events::INCIDENT_KIND_SAFEGUARDING_CONCERN,
+        events::INCIDENT_KIND_UNSUITABLE_MATERIAL}) {
+    CaseState state = ReportedAt(AboutEmployee(kind), "2026-05-15T15:00:00+01:00");
+    EXPECT_EQ(DueOf(state, ClockKind::kAllegation), At("2026-05-18T15:00:00+01:00"));
+    HappenAt(state, Referred(), At("2026-05-15T15:30:00+01:00"));
+    EXPECT_THAT(KindsOf(state),
+                ElementsAre(ClockKind::kAcknowledgement, ClockKind::kReferralAcknowledgement,
+                            ClockKind::kReview));
+  }
+}
+
+TEST(CaseDues, WhatColleaguesWriteOfEachOtherIsNoAllegationButWhatOneWritesToAPupilIs) {
+  events::CaseEvent report = AboutEmployee(events::INCIDENT_KIND_CYBER_BULLYING);
+  EXPECT_THAT(KindsOf(After({report})), ElementsAre(ClockKind::kAcknowledgement));
+  events::Party& target = *report.mutable_incident_reported()->add_parties();
+  target.set_capacity(events::CAPACITY_TARGET);
+  target.set_name("A Pupil");
+  target.set_category(events::PERSON_CATEGORY_PUPIL);
+  EXPECT_THAT(KindsOf(After({report})),
+              ElementsAre(ClockKind::kAcknowledgement, ClockKind::kAllegation));
+}
+
+TEST(CaseDues, WhatIsAboutAPupilOrAParentIsNoAllegation) {
+  for (const events::PersonCategory category :
+       {events::PERSON_CATEGORY_PUPIL, events::PERSON_CATEGORY_PARENT,
+        events::PERSON_CATEGORY_NOT_KNOWN}) {
+    events::CaseEvent report = AboutEmployee(events::INCIDENT_KIND_SAFEGUARDING_CONCERN);
+    report.mutable_incident_reported()->mutable_parties(0)->set_category(category);
+    EXPECT_THAT(KindsOf(After({report})), ElementsAre(ClockKind::kAcknowledgement));
+  }
+}
+
+TEST(CaseDues, WhatMayBeAboutTheHeadteacherIsAnAllegation) {
+  for (const events::HeadteacherAnswer answer :
+       {events::HEADTEACHER_ANSWER_YES, events::HEADTEACHER_ANSWER_NOT_SURE}) {
+    events::CaseEvent report = Reported(events::ROUTE_CHAIR_OF_GOVERNORS,
+                                        events::INCIDENT_KIND_SAFEGUARDING_CONCERN);
+    report.mutable_incident_reported()->set_about_headteacher(answer);
+    EXPECT_THAT(KindsOf(After({report})),
+                ElementsAre(ClockKind::kAcknowledgement, ClockKind::kAllegation));
+  }
+}
+
+TEST(CaseDues, ThePoliceAreInformedAtOnceAndUntilThenNothingIsAskedThatIsRefused) {
+  CaseState state = ReportedAt(Reported(), "2026-05-13T14:30:00+01:00");
+  HappenAt(state, AdviceAsked(), At("2026-05-13T15:00:00+01:00"));
+  HappenAt(state, Suspected(), At("2026-05-16T22:10:00+01:00"), kTeacher);
+  EXPECT_THAT(DuesOf(state, Rules()),
+              ElementsAre(CaseDue{ClockKind::kPolice, At("2026-05-16T22:10:00+01:00"),
+                                  At("2026-05-16T22:10:00+01:00")}));
+  HappenAt(state, PoliceCalled(), At("2026-05-16T22:20:00+01:00"));
+  EXPECT_THAT(KindsOf(state), ElementsAre(ClockKind::kAcknowledgement, ClockKind::kAdvice));
+}
+
+TEST(CaseDues, ASuspicionOnAClosedCaseBringsItBackToTheOpenOnes) {
+  CaseState state = After({Reported(), Acknowledged(), Closed()});
+  EXPECT_FALSE(IsListedOpen(state));
+  Happen(state, Suspected(), kTeacher);
+  EXPECT_TRUE(IsListedOpen(state));
+  EXPECT_THAT(KindsOf(state), ElementsAre(ClockKind::kPolice));
+}
+
+TEST(CaseDues, AdviceIsFollowedUpFromTheLastQuestionOn) {
+  CaseState state = After({Reported(), Acknowledged()});
+  HappenAt(state, AdviceAsked(), At("2026-05-13T10:00:00+01:00"));
+  EXPECT_EQ(DueOf(state, ClockKind::kAdvice), At("2026-05-14T10:00:00+01:00"));
+  HappenAt(state, AdviceAsked(), At("2026-05-14T09:00:00+01:00"));
+  EXPECT_EQ(DueOf(state, ClockKind::kAdvice), At("2026-05-15T09:00:00+01:00"));
+  HappenAt(state, AdviceGiven(), At("2026-05-14T11:00:00+01:00"));
+  EXPECT_THAT(ClocksOf(state), IsEmpty());
+}
+
+TEST(CaseDues, EachReferralIsFollowedUpUntilItsOutcomeAlsoOnAClosedCase) {
+  CaseState state = After({Reported(), Acknowledged()});
+  HappenAt(state, Referred(1), At("2026-05-13T10:00:00+01:00"));
+  EXPECT_EQ(DueOf(state, ClockKind::kReferralAcknowledgement), At("2026-05-14T10:00:00+01:00"));
+  HappenAt(state, ReferralAcknowledged(1), At("2026-05-14T12:00:00+01:00"), kOfficer);
+  // Said again, it does not begin anew. Ten working days, with Spring bank holiday.
+  HappenAt(state, ReferralAcknowledged(1), At("2026-05-20T12:00:00+01:00"), kOfficer);
+  EXPECT_EQ(DueOf(state, ClockKind::kReferralOutcome), At("2026-05-29T12:00:00+01:00"));
+  HappenAt(state, Closed(), At("2026-05-20T13:00:00+01:00"));
+  EXPECT_THAT(KindsOf(state), ElementsAre(ClockKind::kReferralOutcome));
+  HappenAt(state, OutcomeRecorded(1), At("2026-05-21T12:00:00+01:00"), kOfficer);
+  EXPECT_THAT(ClocksOf(state), IsEmpty());
+}
+
+TEST(CaseDues, AReferredCaseIsReviewedAfterFourWeeksAndThenEveryTwo) {
+  CaseState state = After({Reported(), Acknowledged()});
+  // Summer time ends in between; the time of day stays.
+  HappenAt(state, Referred(1), At("2026-10-05T10:00:00+01:00"));
+  HappenAt(state, OutcomeRecorded(1), At("2026-10-06T12:00:00+01:00"), kOfficer);
+  EXPECT_EQ(DueOf(state, ClockKind::kReview), At("2026-11-02T10:00:00Z"));
+  HappenAt(state, Noted(), At("2026-10-20T12:00:00+01:00"));
+  EXPECT_EQ(DueOf(state, ClockKind::kReview), At("2026-11-02T10:00:00Z"));
+  HappenAt(state, Noted(), At("2026-11-02T08:00:00Z"), kTeacher);  // The reporter's.
+  EXPECT_EQ(DueOf(state, ClockKind::kReview), At("2026-11-02T10:00:00Z"));
+  HappenAt(state, Noted(), At("2026-11-02T09:00:00Z"));
+  EXPECT_EQ(DueOf(state, ClockKind::kReview), At("2026-11-16T09:00:00Z"));
+  HappenAt(state, Closed(), At("2026-11-10T09:00:00Z"));
+  EXPECT_THAT(ClocksOf(state), IsEmpty());
+}
+
+TEST(CaseDues, NobodyHasToActWhoDoesNotSeeTheCase) {
+  for (int kind = 0; kind <= static_cast<int>(ClockKind::kReview); ++kind) {
+    for (const events::Route route : {events::ROUTE_LINE_MANAGER, events::ROUTE_HEADTEACHER,
+                                      events::ROUTE_CHAIR_OF_GOVERNORS,
+                                      events::ROUTE_SAFEGUARDING_OFFICER}) {
+      EXPECT_FALSE(HasToAct(static_cast<ClockKind>(kind), Sight::kNone, route));
+      // A reporter is only ever asked to tell the police.
+      EXPECT_EQ(HasToAct(static_cast<ClockKind>(kind), Sight::kReporter, route),
+                static_cast<ClockKind>(kind) == ClockKind::kPolice);
+    }
+  }
+}
+
+TEST(CaseDues, EveryClockHasSomebodyWhoStopsItWhoeverTheCaseIsWith) {
+  const auto acts = [](ClockKind kind, events::Route route) {
+    for (const Sight sight : {Sight::kHandler, Sight::kLineManager, Sight::kOfficer}) {
+      if (sight == Sight::kHandler && route == events::ROUTE_SAFEGUARDING_OFFICER) continue;
+      if (HasToAct(kind, sight, route)) return true;
+    }
+    return false;
+  };
+  for (int kind = 0; kind <= static_cast<int>(ClockKind::kReview); ++kind) {
+    for (const events::Route route :
+         {events::ROUTE_LINE_MANAGER, events::ROUTE_HEADTEACHER,
+          events::ROUTE_CHAIR_OF_GOVERNORS, events::ROUTE_SAFEGUARDING_OFFICER}) {
+      EXPECT_TRUE(acts(static_cast<ClockKind>(kind), route)) << kind << " " << route;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace wardbook::casework
