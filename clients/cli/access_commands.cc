@@ -125,11 +125,13 @@ absl::Status SignIn(Program& program, const Given& given) {
   // The token stays in the session file; what is printed ends up in logs.
   v1::GetSessionResponse shown;
   *shown.mutable_session() = response.session();
-  return Answer<v1::SignInRequest, v1::GetSessionResponse>(
+  WARDBOOK_RETURN_IF_ERROR((Answer<v1::SignInRequest, v1::GetSessionResponse>(
       program, request, shown,
       [](const auto&, const v1::GetSessionResponse& answer, Screen& screen) {
         ShowSession(answer.session(), screen);
-      });
+      })));
+  ShowDueAfterSignIn(program);
+  return absl::OkStatus();
 }
 
 void AddSignIn(Program& program) {

@@ -8,6 +8,9 @@
 namespace wardbook::cli {
 
 void AddAccessCommands(Program& program);
+void AddDueCommand(Program& program);
+// What waits for whoever has just signed in; nothing when the server does not say.
+void ShowDueAfterSignIn(Program& program);
 void AddPersonCommands(Program& program);
 void AddIncidentCommands(Program& program);
 void AddEvidenceCommands(Program& program);
@@ -31,6 +34,7 @@ void AddVerifyCommand(Program& program);
 
 inline void AddAllCommands(Program& program) {
   AddAccessCommands(program);
+  AddDueCommand(program);
   AddPersonCommands(program);
   AddIncidentCommands(program);
   AddEvidenceCommands(program);

@@ -19,6 +19,7 @@
 #include "wardbook/v1/access_service.grpc.pb.h"
 #include "wardbook/v1/audit_service.grpc.pb.h"
 #include "wardbook/v1/case_service.grpc.pb.h"
+#include "wardbook/v1/due_service.grpc.pb.h"
 #include "wardbook/v1/evidence_service.grpc.pb.h"
 #include "wardbook/v1/incident_service.grpc.pb.h"
 
@@ -197,6 +198,58 @@ class CasesForTest final : public v1::CaseService::Service {
   std::vector<Arrived<v1::AddNoteRequest>> notes_ ABSL_GUARDED_BY(mutex_);
   std::vector<Arrived<v1::ListInboxRequest>> lists_ ABSL_GUARDED_BY(mutex_);
   std::vector<v1::WatchCasesRequest> watches_ ABSL_GUARDED_BY(mutex_);
+};
+
+// Says that two things are due, one a page.
+class DueForTest final : public v1::DueService::Service {
+ public:
+  static v1::DueItem Item(bool overdue) {
+    v1::DueItem item;
+    item.set_kind(overdue ? v1::DUE_KIND_HAND_ON : v1::DUE_KIND_ACKNOWLEDGE_POLICY);
+    if (overdue) item.set_case_ref("WB-7K4D-9QX2");
+    // Years from now, and years ago.
+    item.mutable_due_time()->set_seconds(overdue ? 1'500'000'000 : 7'000'000'000);
+    item.set_overdue(overdue);
+    item.set_what(overdue ? "A report is not handed on." : "The policy is to be acknowledged.");
+    item.set_clause(overdue ? "P45" : "P03");
+    item.set_next_step(overdue ? "Hand it on." : "Read it.");
+    return item;
+  }
+  static v1::DueCount Count() {
+    v1::DueCount count;
+    count.set_due(2);
+    count.set_overdue(1);
+    return count;
+  }
+
+  grpc::Status ListDue(grpc::ServerContext*, const v1::ListDueRequest* request,
+                       v1::ListDueResponse* response) override {
+    *response->mutable_count() = Count();
+    if (request->page_token().empty()) {
+      response->mutable_count()->add_banners("The policy's review is overdue.");
+      *response->add_items() = Item(true);
+      if (!request->only_overdue()) response->set_next_page_token("next");
+    } else {
+      *response->add_items() = Item(false);
+    }
+    return grpc::Status::OK;
+  }
+  grpc::Status CountDue(grpc::ServerContext*, const v1::CountDueRequest*,
+                        v1::CountDueResponse* response) override {
+    *response->mutable_count() = Count();
+    return grpc::Status::OK;
+  }
+  // Shows one list, and refuses to go on.
+  grpc::Status WatchDue(grpc::ServerContext*, const v1::WatchDueRequest*,
+                        grpc::ServerWriter<v1::WatchDueResponse>* writer) override {
+    v1::WatchDueResponse response;
+    response.mutable_heartbeat();
+    writer->Write(response);
+    *response.mutable_list()->mutable_count() = Count();
+    *response.mutable_list()->add_items() = Item(true);
+    writer->Write(response);
+    return {grpc::StatusCode::UNAUTHENTICATED, "over"};
+  }
 };
 
 // Keeps one file, whose hash it names as it is told to.

@@ -67,6 +67,7 @@ class ProgramTest : public ::testing::Test {
     builder.RegisterService(&incidents_);
     builder.RegisterService(&cases_);
     builder.RegisterService(&evidence_);
+    builder.RegisterService(&due_);
     server_ = builder.BuildAndStart();
   }
 
@@ -96,6 +97,7 @@ class ProgramTest : public ::testing::Test {
   IncidentsForTest incidents_;
   CasesForTest cases_;
   EvidenceForTest evidence_;
+  DueForTest due_;
   int port_ = 0;
   std::unique_ptr<grpc::Server> server_;
 };

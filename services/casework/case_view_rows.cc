@@ -4,6 +4,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "services/casework/case_summary.h"
+#include "services/kernel/timestamp.h"
+#include "storage/base/assert.h"
 #include "storage/base/big_endian.h"
 #include "storage/base/status_macros.h"
 
@@ -11,6 +13,8 @@ namespace wardbook::casework {
 namespace {
 
 using kernel::Role;
+using wardbook::views::v1::CaseClock;
+using wardbook::views::v1::CaseClockKind;
 using wardbook::views::v1::CasePlaces;
 using wardbook::views::v1::CaseRow;
 
@@ -23,6 +27,36 @@ std::string IndexKey(const Audience& audience, Openness openness, uint64_t posit
   std::string key = IndexPrefix(audience, openness);
   AppendBigEndian64(&key, ~position);
   return key;
+}
+
+CaseClockKind ToRow(ClockKind kind) {
+  switch (kind) {
+    case ClockKind::kPolice:
+      return wardbook::views::v1::CASE_CLOCK_KIND_POLICE;
+    case ClockKind::kAcknowledgement:
+      return wardbook::views::v1::CASE_CLOCK_KIND_ACKNOWLEDGEMENT;
+    case ClockKind::kHandOn:
+      return wardbook::views::v1::CASE_CLOCK_KIND_HAND_ON;
+    case ClockKind::kAllegation:
+      return wardbook::views::v1::CASE_CLOCK_KIND_ALLEGATION;
+    case ClockKind::kAdvice:
+      return wardbook::views::v1::CASE_CLOCK_KIND_ADVICE;
+    case ClockKind::kReferralAcknowledgement:
+      return wardbook::views::v1::CASE_CLOCK_KIND_REFERRAL_ACKNOWLEDGEMENT;
+    case ClockKind::kReferralOutcome:
+      return wardbook::views::v1::CASE_CLOCK_KIND_REFERRAL_OUTCOME;
+    case ClockKind::kReview:
+      return wardbook::views::v1::CASE_CLOCK_KIND_REVIEW;
+  }
+  WARDBOOK_ASSERT(false);
+}
+
+// Nothing for a kind that this version does not know.
+std::optional<ClockKind> FromRow(CaseClockKind kind) {
+  for (const ClockKind one : kAllClockKinds) {
+    if (ToRow(one) == kind) return one;
+  }
+  return std::nullopt;
 }
 
 }  // namespace
@@ -57,6 +91,13 @@ CaseRow RowOf(const kernel::CaseRef& ref, const CaseCard& card, const CasePositi
   for (const PersonId& subject : state.subjects) row.add_subject_ids(subject.Bytes());
   row.set_changed_position(positions.changed);
   row.set_open(IsListedOpen(state));
+  row.mutable_clocks();
+  for (const Clock& clock : ClocksOf(state)) {
+    CaseClock& one = *row.mutable_clocks()->add_clocks();
+    one.set_kind(ToRow(clock.kind));
+    *one.mutable_since_time() = kernel::TimestampOf(clock.since);
+    if (clock.noted) *one.mutable_noted_time() = kernel::TimestampOf(*clock.noted);
+  }
   return row;
 }
 
@@ -112,6 +153,19 @@ Sight SightOfRow(const CaseRow& row, const kernel::Actor& viewer) {
   }
   if (row.summary().referred()) state.referrals.emplace_back();
   return SightOf(state, viewer);
+}
+
+absl::StatusOr<std::optional<std::vector<Clock>>> ClocksOfRow(const CaseRow& row) {
+  if (!row.has_clocks()) return std::nullopt;
+  std::vector<Clock> clocks;
+  for (const CaseClock& one : row.clocks().clocks()) {
+    const std::optional<ClockKind> kind = FromRow(one.kind());
+    if (!kind.has_value()) return absl::DataLossError("the row of a case has an unknown clock");
+    Clock clock{*kind, kernel::TimeOf(one.since_time())};
+    if (one.has_noted_time()) clock.noted = kernel::TimeOf(one.noted_time());
+    clocks.push_back(clock);
+  }
+  return clocks;
 }
 
 absl::StatusOr<std::optional<CaseRow>> FindCaseRow(const runtime::ViewStore& store,

@@ -19,6 +19,7 @@
 #include "absl/strings/string_view.h"
 #include "services/casework/case_card.h"
 #include "services/casework/domain/case_state.h"
+#include "services/casework/domain/dues.h"
 #include "services/kernel/actor.h"
 #include "services/kernel/case_ref.h"
 #include "services/runtime/view_store.h"
@@ -72,6 +73,11 @@ std::vector<Audience> HandlingAudiencesOf(const kernel::Actor& actor);
 
 // What `viewer` may see of the case: SightOf of the state that the row is of.
 Sight SightOfRow(const wardbook::views::v1::CaseRow& row, const kernel::Actor& viewer);
+
+// The clocks that run in the case. Nothing for a row of version 2 and before, which
+// does not say. DATA_LOSS: a clock is of no kind that this version knows.
+absl::StatusOr<std::optional<std::vector<Clock>>> ClocksOfRow(
+    const wardbook::views::v1::CaseRow& row);
 
 // Nothing when there is no such case. DATA_LOSS: the row is not one.
 absl::StatusOr<std::optional<wardbook::views::v1::CaseRow>> FindCaseRow(

@@ -37,7 +37,7 @@ class WorkingCalendar {
   absl::Time AddWorkingDays(absl::Time from, uint32_t days) const;
 
   // The same time of day, `days` days later, whatever days they are. A time that
-  // the day does not have, because the clocks go forward, is one hour later.
+  // the day does not have is the moment when its clocks go forward.
   absl::Time AddDays(absl::Time from, uint32_t days) const;
 
   // A time of day there; in the hour that October has twice it is the first.

@@ -24,6 +24,7 @@
 #include "services/audit/audit_service.h"
 #include "services/casework/access_log.h"
 #include "services/casework/case_aggregate.h"
+#include "services/casework/case_dues.h"
 #include "services/casework/case_listing_view.h"
 #include "services/casework/case_service.h"
 #include "services/casework/case_view.h"
@@ -31,6 +32,8 @@
 #include "services/casework/evidence_service.h"
 #include "services/casework/incident_service.h"
 #include "services/casework/referral_service.h"
+#include "services/notify/due_service.h"
+#include "services/notify/due_watch.h"
 #include "services/people/people_service.h"
 #include "services/people/register.h"
 #include "services/people/school_register.h"
@@ -122,6 +125,8 @@ struct Server::Parts {
   std::optional<runtime::Rpc> rpc;
   std::optional<casework::CaseListingView> listing;
   std::optional<registers::RegisterListing> permissions;
+  std::vector<std::unique_ptr<const runtime::DueSource>> due_sources;
+  std::optional<notify::DueWatch> due_watch;
   std::vector<std::unique_ptr<grpc::Service>> services;
   std::optional<EvidenceSweeper> sweeper;
   std::optional<CertificateWatch> certificate;
@@ -146,6 +151,7 @@ absl::Status Server::Parts::Open() {
   rpc.emplace(*sessions, absl::Now, vault.fingerprint_key(), workers);
   listing.emplace(*projector, vault, *rpc);
   permissions.emplace(*projector);
+  due_sources.push_back(std::make_unique<casework::CaseDues>(*projector, *rules));
   sweeper.emplace(*stores->evidence, cases,
                   [&log](const SchoolId& school) { return log.WriteStatus(school); });
   certificate.emplace(keys.certificate_expire_time);
@@ -175,6 +181,10 @@ absl::Status Server::Parts::OpenServices() {
       *rpc, register_entries, *permissions, *people, registers::SchoolDay{.zone = *time_zone}}));
   services.push_back(std::make_unique<schoolpolicy::PolicyService>(
       schoolpolicy::PolicyParts{*rpc, policy_transactor, *policies, *people, *rules}));
+  std::vector<const runtime::DueSource*> sources;
+  for (const auto& source : due_sources) sources.push_back(source.get());
+  due_watch.emplace(*projector, *rpc, sources);
+  services.push_back(std::make_unique<notify::DueService>(*rpc, std::move(sources), *due_watch));
   services.push_back(
       std::make_unique<access::AccessService>(*rpc, *accounts, *sessions, *schools, *people));
   services.push_back(std::make_unique<audit::AuditService>(audit::AuditParts{
@@ -282,6 +292,7 @@ Server::Server(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 Server::~Server() {
   parts_->health.reset();
   parts_->listing->EndWatches();
+  parts_->due_watch->End();
   parts_->grpc_server->Shutdown(std::chrono::system_clock::now() + kGrace);
   parts_->grpc_server->Wait();
 }

@@ -30,6 +30,13 @@ enum class ClockKind {
   kReview,                   // A referred case is reviewed.
 };
 
+inline constexpr ClockKind kAllClockKinds[] = {
+    ClockKind::kPolice,          ClockKind::kAcknowledgement,
+    ClockKind::kHandOn,          ClockKind::kAllegation,
+    ClockKind::kAdvice,          ClockKind::kReferralAcknowledgement,
+    ClockKind::kReferralOutcome, ClockKind::kReview,
+};
+
 struct Clock {
   ClockKind kind = ClockKind::kPolice;
   absl::Time since;

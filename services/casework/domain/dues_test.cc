@@ -222,14 +222,14 @@ TEST(CaseDues, AReferredCaseIsReviewedAfterFourWeeksAndThenEveryTwo) {
 }
 
 TEST(CaseDues, NobodyHasToActWhoDoesNotSeeTheCase) {
-  for (int kind = 0; kind <= static_cast<int>(ClockKind::kReview); ++kind) {
+  for (const ClockKind kind : kAllClockKinds) {
     for (const events::Route route : {events::ROUTE_LINE_MANAGER, events::ROUTE_HEADTEACHER,
                                       events::ROUTE_CHAIR_OF_GOVERNORS,
                                       events::ROUTE_SAFEGUARDING_OFFICER}) {
-      EXPECT_FALSE(HasToAct(static_cast<ClockKind>(kind), Sight::kNone, route));
+      EXPECT_FALSE(HasToAct(kind, Sight::kNone, route));
       // A reporter is only ever asked to tell the police.
-      EXPECT_EQ(HasToAct(static_cast<ClockKind>(kind), Sight::kReporter, route),
-                static_cast<ClockKind>(kind) == ClockKind::kPolice);
+      EXPECT_EQ(HasToAct(kind, Sight::kReporter, route),
+                kind == ClockKind::kPolice);
     }
   }
 }
@@ -242,11 +242,11 @@ TEST(CaseDues, EveryClockHasSomebodyWhoStopsItWhoeverTheCaseIsWith) {
     }
     return false;
   };
-  for (int kind = 0; kind <= static_cast<int>(ClockKind::kReview); ++kind) {
+  for (const ClockKind kind : kAllClockKinds) {
     for (const events::Route route :
          {events::ROUTE_LINE_MANAGER, events::ROUTE_HEADTEACHER,
           events::ROUTE_CHAIR_OF_GOVERNORS, events::ROUTE_SAFEGUARDING_OFFICER}) {
-      EXPECT_TRUE(acts(static_cast<ClockKind>(kind), route)) << kind << " " << route;
+      EXPECT_TRUE(acts(kind, route)) << static_cast<int>(kind) << " " << route;
     }
   }
 }
