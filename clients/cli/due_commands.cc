@@ -91,8 +91,8 @@ void ShowDueAfterSignIn(Program& program) {
   if (program.format() == Format::kJson) return;
   const absl::StatusOr<const Connection*> connection = program.SignedIn();
   if (!connection.ok()) return;
-  const absl::StatusOr<v1::CountDueResponse> response = (*connection)
-      ->Call(&DueService::Stub::CountDue, v1::CountDueRequest(), Repeat::kNever);
+  const absl::StatusOr<v1::CountDueResponse> response =
+      (*connection)->Call(&DueService::Stub::CountDue, v1::CountDueRequest(), Repeat::kNever);
   // Whoever has signed in has signed in, whatever else the server cannot say.
   if (!response.ok()) return;
   ShowDueCount(response->count(), program.screen());

@@ -16,8 +16,8 @@ using DueCommandsTest = ProgramTest;
 TEST_F(DueCommandsTest, WhoSignsInIsToldHowMuchWaits) {
   const Outcome outcome = SignIn();
   EXPECT_EQ(outcome.code, ExitCode::kOk);
-  EXPECT_THAT(outcome.out, AllOf(HasSubstr("2 things wait for you; 1 is overdue."),
-                                 HasSubstr("wardbook due")));
+  EXPECT_THAT(outcome.out,
+              AllOf(HasSubstr("2 things wait for you; 1 is overdue."), HasSubstr("wardbook due")));
 }
 
 TEST_F(DueCommandsTest, TheListHasAllPagesAndTheBannersOnce) {

@@ -56,9 +56,9 @@ std::string WhenInWords(const v1::DueItem& item, absl::Time now) {
 
 void ShowItem(const v1::DueItem& item, absl::Time now, Screen& screen) {
   screen.Line("  ", item.what());
-  screen.Line("    ", WhenInWords(item, now),
-              item.clause().empty() ? ""
-                                    : absl::StrCat(" Clause ", item.clause(), " of the policy."));
+  screen.Line(
+      "    ", WhenInWords(item, now),
+      item.clause().empty() ? "" : absl::StrCat(" Clause ", item.clause(), " of the policy."));
   screen.Line("    Next: ", item.next_step());
   const std::string command = CommandFor(item);
   if (!command.empty()) screen.Command("    ", command);

@@ -104,8 +104,8 @@ TEST_F(CaseDuesTest, AnItemSaysWhatWaitsSinceWhenUntilWhenAndWhatToDo) {
   EXPECT_EQ(kernel::TimeOf(items[0].since_time()), due.since);
   EXPECT_EQ(kernel::TimeOf(items[0].due_time()), due.due);
   EXPECT_EQ(items[0].clause(), "P45");
-  EXPECT_EQ(items[0].what(), "Case " + ref.text() +
-                                 ": a report that came to you as line manager is not handed on.");
+  EXPECT_EQ(items[0].what(),
+            "Case " + ref.text() + ": a report that came to you as line manager is not handed on.");
   EXPECT_EQ(items[0].next_step(), "Hand it on to the Headteacher.");
 }
 

@@ -26,10 +26,10 @@ constexpr size_t kTimeBytes = 8;
 // each another one.
 std::string SortKey(const DueItem& item) {
   std::string key;
-  AppendBigEndian64(
-      &key, static_cast<uint64_t>(absl::ToUnixMillis(kernel::TimeOf(item.due_time()))));
-  AppendBigEndian64(
-      &key, static_cast<uint64_t>(absl::ToUnixMillis(kernel::TimeOf(item.since_time()))));
+  AppendBigEndian64(&key,
+                    static_cast<uint64_t>(absl::ToUnixMillis(kernel::TimeOf(item.due_time()))));
+  AppendBigEndian64(&key,
+                    static_cast<uint64_t>(absl::ToUnixMillis(kernel::TimeOf(item.since_time()))));
   absl::StrAppend(&key, item.kind(), "/", item.case_ref(), "/", item.register_(), "/",
                   item.entry_id(), "/", item.policy_id());
   return key;
@@ -45,9 +45,8 @@ absl::StatusOr<DueNow> GatherDues(const std::vector<const runtime::DueSource*>& 
     std::move(dues.items.begin(), dues.items.end(), std::back_inserter(now.items));
     for (std::string& banner : dues.banners) now.count.add_banners(std::move(banner));
   }
-  std::sort(now.items.begin(), now.items.end(), [](const DueItem& a, const DueItem& b) {
-    return SortKey(a) < SortKey(b);
-  });
+  std::sort(now.items.begin(), now.items.end(),
+            [](const DueItem& a, const DueItem& b) { return SortKey(a) < SortKey(b); });
   uint32_t overdue = 0;
   for (DueItem& item : now.items) {
     item.set_overdue(kernel::TimeOf(item.due_time()) <= call.now);
@@ -65,10 +64,9 @@ void LeaveOverdue(DueNow& now) {
 absl::Status TakePage(const wardbook::v1::ListDueRequest& request, DueNow now,
                       wardbook::v1::ListDueResponse* response) {
   if (request.page_size() < 0) return Refuse(kernel::Reason::kFieldInvalid, "page_size");
-  const size_t page_size =
-      request.page_size() == 0
-          ? kPageSizeDefault
-          : std::min(static_cast<size_t>(request.page_size()), kPageSizeMax);
+  const size_t page_size = request.page_size() == 0
+                               ? kPageSizeDefault
+                               : std::min(static_cast<size_t>(request.page_size()), kPageSizeMax);
   if (request.only_overdue()) LeaveOverdue(now);
   auto begin = now.items.begin();
   if (!request.page_token().empty()) {

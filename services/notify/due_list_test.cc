@@ -49,9 +49,9 @@ TEST(DueList, OneListIsMadeOfAllSourcesTheLongestOverdueFirst) {
   cases.Say(kSomebody, runtime::Dues{{ItemAt(kNow + absl::Hours(1), "soon"),
                                       ItemAt(kNow - absl::Hours(1), "overdue")},
                                      {}});
-  policy.Say(kSomebody, runtime::Dues{{ItemAt(kNow - absl::Hours(9), "long overdue"),
-                                       ItemAt(kNow, "now")},
-                                      {"A banner."}});
+  policy.Say(kSomebody,
+             runtime::Dues{{ItemAt(kNow - absl::Hours(9), "long overdue"), ItemAt(kNow, "now")},
+                           {"A banner."}});
   const DueNow now = Gather({&cases, &policy});
   EXPECT_THAT(RefsOf(now.items), ElementsAre("long overdue", "overdue", "now", "soon"));
   EXPECT_TRUE(now.items[2].overdue());
@@ -129,13 +129,13 @@ TEST(DueList, ASizeBelowZeroAndATokenThatIsNoneAreRefused) {
   ListDueResponse response;
   ListDueRequest request;
   request.set_page_size(-1);
-  EXPECT_TRUE(runtime::IsRefusal(TakePage(request, DueNow(), &response),
-                                 kernel::Reason::kFieldInvalid));
+  EXPECT_TRUE(
+      runtime::IsRefusal(TakePage(request, DueNow(), &response), kernel::Reason::kFieldInvalid));
   for (const char* token : {"?", "YWJj"}) {
     request.set_page_size(0);
     request.set_page_token(token);
-    EXPECT_TRUE(runtime::IsRefusal(TakePage(request, DueNow(), &response),
-                                   kernel::Reason::kFieldInvalid))
+    EXPECT_TRUE(
+        runtime::IsRefusal(TakePage(request, DueNow(), &response), kernel::Reason::kFieldInvalid))
         << token;
   }
 }

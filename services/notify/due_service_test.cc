@@ -154,8 +154,8 @@ class DueServiceTest : public ::testing::Test {
 };
 
 TEST_F(DueServiceTest, EverybodyGetsTheirOwnListAndCount) {
-  Say(kHead, {ItemAt(absl::Now() - absl::Hours(1), "WB-1"),
-              ItemAt(absl::Now() + absl::Hours(1), "WB-2")});
+  Say(kHead,
+      {ItemAt(absl::Now() - absl::Hours(1), "WB-1"), ItemAt(absl::Now() + absl::Hours(1), "WB-2")});
   grpc::ClientContext of_head;
   As(kHead, of_head);
   wardbook::v1::ListDueResponse list;
@@ -230,8 +230,8 @@ TEST_F(DueServiceTest, AWatchShowsTheListAgainWhenTimePasses) {
 }
 
 TEST_F(DueServiceTest, AWatchOfTheOverdueLeavesOutWhatIsNot) {
-  Say(kHead, {ItemAt(absl::Now() - absl::Hours(1), "WB-1"),
-              ItemAt(absl::Now() + absl::Hours(1), "WB-2")});
+  Say(kHead,
+      {ItemAt(absl::Now() - absl::Hours(1), "WB-1"), ItemAt(absl::Now() + absl::Hours(1), "WB-2")});
   WatchDueRequest request;
   request.set_only_overdue(true);
   Watch watch(*stub_, kHead, request);

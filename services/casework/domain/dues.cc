@@ -34,14 +34,12 @@ std::vector<Clock> ClocksOf(const CaseState& state) {
   // The officers answer on a closed case too.
   for (const Referral& referral : state.referrals) {
     if (referral.outcome_recorded) continue;
-    clocks.push_back(
-        referral.acknowledged
-            ? Clock{ClockKind::kReferralOutcome, referral.acknowledged_time}
-            : Clock{ClockKind::kReferralAcknowledgement, referral.referred_time});
+    clocks.push_back(referral.acknowledged
+                         ? Clock{ClockKind::kReferralOutcome, referral.acknowledged_time}
+                         : Clock{ClockKind::kReferralAcknowledgement, referral.referred_time});
   }
   if (is_open && !police_first && !state.referrals.empty()) {
-    clocks.push_back(
-        {ClockKind::kReview, state.referrals.front().referred_time, state.noted_time});
+    clocks.push_back({ClockKind::kReview, state.referrals.front().referred_time, state.noted_time});
   }
   return clocks;
 }

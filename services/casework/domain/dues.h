@@ -31,9 +31,8 @@ enum class ClockKind {
 };
 
 inline constexpr ClockKind kAllClockKinds[] = {
-    ClockKind::kPolice,          ClockKind::kAcknowledgement,
-    ClockKind::kHandOn,          ClockKind::kAllegation,
-    ClockKind::kAdvice,          ClockKind::kReferralAcknowledgement,
+    ClockKind::kPolice,          ClockKind::kAcknowledgement, ClockKind::kHandOn,
+    ClockKind::kAllegation,      ClockKind::kAdvice,          ClockKind::kReferralAcknowledgement,
     ClockKind::kReferralOutcome, ClockKind::kReview,
 };
 

@@ -154,8 +154,8 @@ TEST(CaseDues, WhatIsAboutAPupilOrAParentIsNoAllegation) {
 TEST(CaseDues, WhatMayBeAboutTheHeadteacherIsAnAllegation) {
   for (const events::HeadteacherAnswer answer :
        {events::HEADTEACHER_ANSWER_YES, events::HEADTEACHER_ANSWER_NOT_SURE}) {
-    events::CaseEvent report = Reported(events::ROUTE_CHAIR_OF_GOVERNORS,
-                                        events::INCIDENT_KIND_SAFEGUARDING_CONCERN);
+    events::CaseEvent report =
+        Reported(events::ROUTE_CHAIR_OF_GOVERNORS, events::INCIDENT_KIND_SAFEGUARDING_CONCERN);
     report.mutable_incident_reported()->set_about_headteacher(answer);
     EXPECT_THAT(KindsOf(After({report})),
                 ElementsAre(ClockKind::kAcknowledgement, ClockKind::kAllegation));
@@ -223,13 +223,12 @@ TEST(CaseDues, AReferredCaseIsReviewedAfterFourWeeksAndThenEveryTwo) {
 
 TEST(CaseDues, NobodyHasToActWhoDoesNotSeeTheCase) {
   for (const ClockKind kind : kAllClockKinds) {
-    for (const events::Route route : {events::ROUTE_LINE_MANAGER, events::ROUTE_HEADTEACHER,
-                                      events::ROUTE_CHAIR_OF_GOVERNORS,
-                                      events::ROUTE_SAFEGUARDING_OFFICER}) {
+    for (const events::Route route :
+         {events::ROUTE_LINE_MANAGER, events::ROUTE_HEADTEACHER, events::ROUTE_CHAIR_OF_GOVERNORS,
+          events::ROUTE_SAFEGUARDING_OFFICER}) {
       EXPECT_FALSE(HasToAct(kind, Sight::kNone, route));
       // A reporter is only ever asked to tell the police.
-      EXPECT_EQ(HasToAct(kind, Sight::kReporter, route),
-                kind == ClockKind::kPolice);
+      EXPECT_EQ(HasToAct(kind, Sight::kReporter, route), kind == ClockKind::kPolice);
     }
   }
 }
@@ -244,8 +243,8 @@ TEST(CaseDues, EveryClockHasSomebodyWhoStopsItWhoeverTheCaseIsWith) {
   };
   for (const ClockKind kind : kAllClockKinds) {
     for (const events::Route route :
-         {events::ROUTE_LINE_MANAGER, events::ROUTE_HEADTEACHER,
-          events::ROUTE_CHAIR_OF_GOVERNORS, events::ROUTE_SAFEGUARDING_OFFICER}) {
+         {events::ROUTE_LINE_MANAGER, events::ROUTE_HEADTEACHER, events::ROUTE_CHAIR_OF_GOVERNORS,
+          events::ROUTE_SAFEGUARDING_OFFICER}) {
       EXPECT_TRUE(acts(kind, route)) << static_cast<int>(kind) << " " << route;
     }
   }
