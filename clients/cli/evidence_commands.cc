@@ -137,6 +137,8 @@ absl::Status File(Program& program, const Command<FileEvidenceRequest>& command,
   open.set_file_name(std::filesystem::path(filing.path).filename());
   WARDBOOK_ASSIGN_OR_RETURN(const uint64_t size, SizeOfFile(filing.path));
   open.set_size(size);
+  open.set_kind(request.kind());
+  *open.mutable_sighting() = request.sighting();
   WARDBOOK_RETURN_IF_ERROR(CheckTexts(open));
   // An upload that is opened twice and filed once is swept.
   WARDBOOK_ASSIGN_OR_RETURN(

@@ -196,6 +196,20 @@ TEST_F(Evidence, OpeningAFileIsRecorded) {
               Eq(EvidenceId::FromHex(upload_id)->Bytes()));
 }
 
+TEST_F(Evidence, NoUploadIsOpenedForAScreenPrintThatCouldNotBeFiled) {
+  v1::OpenUploadRequest request = FileOf(NewCase(events::INDECENT_IMAGE_ANSWER_NO), 1);
+  request.set_kind(events::EVIDENCE_KIND_SCREEN_PRINT);
+  request.mutable_sighting()->set_date("2025-06-10");
+  request.mutable_sighting()->set_time("20:40");
+  v1::OpenUploadResponse response;
+  const v1::Refusal refusal = RefusalOf(Open(request, response));
+  EXPECT_THAT(refusal.code(), Eq("R-SIGHTING"));
+  EXPECT_THAT(refusal.field(), Eq("sighting.place"));
+  EXPECT_THAT(response.upload_id(), Eq(""));
+  request.mutable_sighting()->mutable_place()->set_platform("A photo app");
+  EXPECT_TRUE(Open(request, response).ok());
+}
+
 TEST_F(Evidence, NoUploadIsOpenedWhereAnIndecentImageIsSuspected) {
   v1::OpenUploadResponse response;
   const std::string suspected = NewCase(events::INDECENT_IMAGE_ANSWER_NOT_SURE);

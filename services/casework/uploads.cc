@@ -5,7 +5,6 @@
 #include <string>
 #include <utility>
 
-#include "services/casework/domain/commands.h"
 #include "services/casework/domain/decide.h"
 #include "services/casework/seen_case.h"
 #include "services/kernel/case_ref.h"
@@ -19,7 +18,6 @@ namespace {
 
 using kernel::Reason;
 using runtime::Refuse;
-using wardbook::events::v1::IndecentImageAnswer;
 
 // What file systems allow for one name.
 constexpr size_t kFileNameBytesMax = 255;
@@ -63,19 +61,23 @@ absl::StatusOr<bool> IsNamedByCase(CaseTransactor& cases, const evidence::Upload
 }  // namespace
 
 absl::Status Uploads::AskCase(const runtime::Call& call, absl::string_view case_ref,
-                              IndecentImageAnswer answer) const {
+                              const TakeFile& command) const {
   WARDBOOK_ASSIGN_OR_RETURN(const SeenCase seen,
                             FindCase(parts_.cases, parts_.vault, call.caller, case_ref));
-  const std::optional<kernel::Rejected> rejected =
-      Refuses(seen.card().state,
-              TakeFile{.by = By{call.caller.actor, call.now}, .indecent_image_answer = answer});
+  const std::optional<kernel::Rejected> rejected = Refuses(seen.card().state, command);
   if (rejected.has_value()) return Refuse(*rejected);
   return absl::OkStatus();
 }
 
 absl::StatusOr<EvidenceId> Uploads::Open(const runtime::Call& call,
                                          const wardbook::v1::OpenUploadRequest& request) {
-  WARDBOOK_RETURN_IF_ERROR(AskCase(call, request.case_ref(), request.indecent_image_answer()));
+  TakeFile command{.by = By{call.caller.actor, call.now},
+                   .indecent_image_answer = request.indecent_image_answer()};
+  if (request.kind() != wardbook::events::v1::EVIDENCE_KIND_UNSPECIFIED) {
+    command.kind = request.kind();
+    command.sighting = request.sighting();
+  }
+  WARDBOOK_RETURN_IF_ERROR(AskCase(call, request.case_ref(), command));
   WARDBOOK_RETURN_IF_ERROR(CheckFile(request));
   WARDBOOK_ASSIGN_OR_RETURN(const kernel::CaseRef ref, ReadCaseRef(request.case_ref()));
   wardbook::log::v1::UploadRecord record;
@@ -95,8 +97,10 @@ absl::StatusOr<EvidenceId> Uploads::Open(const runtime::Call& call,
 absl::StatusOr<uint64_t> Uploads::Put(const runtime::Call& call, const Chunk& chunk) {
   WARDBOOK_ASSIGN_OR_RETURN(const OwnUpload upload, Find(call, chunk.upload_id));
   // An upload is opened for no other answer than "no".
-  WARDBOOK_RETURN_IF_ERROR(AskCase(call, upload.status.record.case_ref(),
-                                   wardbook::events::v1::INDECENT_IMAGE_ANSWER_NO));
+  WARDBOOK_RETURN_IF_ERROR(
+      AskCase(call, upload.status.record.case_ref(),
+              TakeFile{.by = By{call.caller.actor, call.now},
+                       .indecent_image_answer = wardbook::events::v1::INDECENT_IMAGE_ANSWER_NO}));
   absl::StatusOr<uint64_t> committed =
       parts_.evidence.PutChunk(call.caller.school, upload.id, chunk.offset, chunk.data);
   if (!committed.ok()) return OfStore(committed.status(), Reason::kEvidenceFiledAlready);

@@ -11,6 +11,7 @@
 #include "absl/time/time.h"
 #include "services/casework/case_aggregate.h"
 #include "services/casework/casework_parts.h"
+#include "services/casework/domain/commands.h"
 #include "services/casework/open_uploads.h"
 #include "services/runtime/receipts.h"
 #include "services/runtime/rpc.h"
@@ -70,7 +71,7 @@ class Uploads {
  private:
   // OK when the case takes a file from the caller now.
   absl::Status AskCase(const runtime::Call& call, absl::string_view case_ref,
-                       wardbook::events::v1::IndecentImageAnswer answer) const;
+                       const TakeFile& command) const;
 
   const CaseworkParts parts_;
   OpenUploads open_;

@@ -183,6 +183,9 @@ struct TakeFile {
   By by;
   wardbook::events::v1::IndecentImageAnswer indecent_image_answer =
       wardbook::events::v1::INDECENT_IMAGE_ANSWER_UNSPECIFIED;
+  // What it will be filed as, where that is known before it is sent.
+  std::optional<wardbook::events::v1::EvidenceKind> kind = {};
+  wardbook::events::v1::Sighting sighting = {};
 };
 
 // Whether a file in evidence is shown; asked before it is opened and again

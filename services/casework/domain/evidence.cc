@@ -20,6 +20,7 @@ using kernel::Reason;
 using kernel::Rejected;
 using wardbook::events::v1::CaseEvent;
 using wardbook::events::v1::EvidenceFiled;
+using wardbook::events::v1::EvidenceKind;
 using wardbook::events::v1::OnlinePlace;
 using wardbook::events::v1::Sighting;
 
@@ -77,20 +78,27 @@ Refusal CheckSighting(const Sighting& sighting, SightingDuty duty, absl::Time no
   });
 }
 
-Refusal CheckFields(const FileEvidence& command) {
-  if (command.kind == wardbook::events::v1::EVIDENCE_KIND_UNSPECIFIED) {
+Refusal CheckKind(EvidenceKind kind) {
+  if (kind == wardbook::events::v1::EVIDENCE_KIND_UNSPECIFIED) {
     return Rejected{Reason::kFieldMissing, "kind"};
   }
-  if (!wardbook::events::v1::EvidenceKind_IsValid(command.kind)) {
+  if (!wardbook::events::v1::EvidenceKind_IsValid(kind)) {
     return Rejected{Reason::kFieldInvalid, "kind"};
   }
+  return std::nullopt;
+}
+
+SightingDuty DutyOf(EvidenceKind kind) {
+  return kind == wardbook::events::v1::EVIDENCE_KIND_SCREEN_PRINT ? SightingDuty::kMandatory
+                                                                  : SightingDuty::kOptional;
+}
+
+Refusal CheckFields(const FileEvidence& command) {
+  if (Refusal refusal = CheckKind(command.kind)) return refusal;
   if (command.size == 0) return Rejected{Reason::kFileEmpty, ""};
-  const SightingDuty duty = command.kind == wardbook::events::v1::EVIDENCE_KIND_SCREEN_PRINT
-                                ? SightingDuty::kMandatory
-                                : SightingDuty::kOptional;
   return FirstOf({
       RequireText(command.file_name, "file_name", kFileNameCharactersMax),
-      CheckSighting(command.sighting.value_or(Sighting()), duty, command.by.now),
+      CheckSighting(command.sighting.value_or(Sighting()), DutyOf(command.kind), command.by.now),
       AllowText(command.captured_by, "captured_by", kLineCharactersMax),
       AllowText(command.captured_with, "captured_with", kLineCharactersMax),
       AllowText(command.description, "description", kTextCharactersMax),
@@ -153,7 +161,9 @@ Refusal Refuses(const CaseState& state, const TakeFile& command) {
     return Rejected{Reason::kIndecentImageNoStore, ""};
   }
   if (state.closed) return Rejected{Reason::kCaseClosed, ""};
-  return std::nullopt;
+  if (!command.kind.has_value()) return std::nullopt;
+  if (Refusal refusal = CheckKind(*command.kind)) return refusal;
+  return CheckSighting(command.sighting, DutyOf(*command.kind), command.by.now);
 }
 
 Refusal Refuses(const CaseState& state, const RevealFile& command) {

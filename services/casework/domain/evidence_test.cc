@@ -165,6 +165,20 @@ TEST(TakeFile, IsRefusedOnAClosedCase) {
               RefusesFile(Reason::kCaseClosed, ""));
 }
 
+TEST(TakeFile, AsksForTimeDateAndPlaceBeforeAScreenPrintIsSent) {
+  const CaseState state = After({Reported()});
+  TakeFile command = WholeTakeFile();
+  command.kind = events::EVIDENCE_KIND_SCREEN_PRINT;
+  command.sighting = WholeSighting();
+  EXPECT_THAT(Refuses(state, command), Eq(std::nullopt));
+  command.sighting.clear_time();
+  EXPECT_THAT(Refuses(state, command), RefusesFile(Reason::kSightingIncomplete, "sighting.time"));
+  command.kind = events::EVIDENCE_KIND_ORIGINAL;
+  EXPECT_THAT(Refuses(state, command), Eq(std::nullopt));
+  command.kind = static_cast<events::EvidenceKind>(99);
+  EXPECT_THAT(Refuses(state, command), RefusesFile(Reason::kFieldInvalid, "kind"));
+}
+
 TEST(FileEvidence, IsTakenAsCapturedByWhoeverFilesItUnlessTheySayOtherwise) {
   const auto captured_by = [](const FileEvidence& file) {
     return std::get<0>(Decide(After({Reported()}), file)).at(0).evidence_filed().captured_by();
