@@ -55,6 +55,15 @@ wardbook::v1::EntryStage StageAt(const Entry& entry, absl::Time now) {
                                  : wardbook::v1::ENTRY_STAGE_EXPIRED;
 }
 
+// The school day on which the phone of the entry came.
+SchoolDay SchoolDayOf(const Entry& held, const rulepack::RulePacks& rules) {
+  const rulepack::WorkingCalendar& calendar = rules.calendar();
+  const absl::Time taken = kernel::TimeOf(held.history.front().event.phone_taken_in().taken_time());
+  const absl::CivilMinute home =
+      absl::ToCivilMinute(rules.HomeTimeOf(calendar.DayOf(taken)), calendar.zone());
+  return {calendar.zone(), home.hour(), home.minute()};
+}
+
 // Whoever handles phones and photographs has to know about them; of all else
 // people learn what is theirs, and those responsible what is anybody's.
 bool MayAskAbout(events::PermissionKind kind, const PersonId& person, const kernel::Actor& actor) {
@@ -139,7 +148,10 @@ absl::StatusOr<Entry> RegisterService::Load(const Call& call, const EntryRef& re
 absl::StatusOr<Context> RegisterService::ReadContext(const Call& call, const EntryRef& ref,
                                                      const events::RegisterEvent& event) const {
   Context context;
-  context.day = parts_.day;
+  if (event.has_phone_returned()) {
+    WARDBOOK_ASSIGN_OR_RETURN(const Entry held, Load(call, ref));
+    if (!held.history.empty()) context.day = SchoolDayOf(held, parts_.rules);
+  }
   if (const auto id = PersonId::FromBytes(event.phone_taken_in().permission_id())) {
     WARDBOOK_ASSIGN_OR_RETURN(context.permission, Load(call, {Register::kPermissions, id->Hex()}));
   }

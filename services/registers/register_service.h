@@ -16,6 +16,7 @@
 #include "services/registers/domain/life_cycle.h"
 #include "services/registers/register_listing.h"
 #include "services/registers/streams.h"
+#include "services/rulepack/rule_packs.h"
 #include "services/runtime/caller.h"
 #include "services/runtime/rpc.h"
 #include "services/runtime/transactor.h"
@@ -32,7 +33,7 @@ struct RegisterParts {
   RegisterTransactor& entries;
   const RegisterListing& listing;
   const runtime::Directory& directory;
-  SchoolDay day;
+  const rulepack::RulePacks& rules;
 };
 
 // Safe for concurrent use.

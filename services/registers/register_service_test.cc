@@ -62,7 +62,7 @@ class RegisterServiceTest : public ::testing::Test {
     for (const RegisterView& view : views_) views.push_back(&view);
     projector_ = *runtime::Projector::Start(log_, *vault_, store_, views);
     listing_.emplace(*projector_);
-    service_.emplace(RegisterParts{rpc_, entries_, *listing_, people_, SchoolDay()});
+    service_.emplace(RegisterParts{rpc_, entries_, *listing_, people_, *rules_});
     grpc::ServerBuilder builder;
     builder.RegisterService(&*service_);
     server_ = builder.BuildAndStart();
@@ -164,6 +164,7 @@ class RegisterServiceTest : public ::testing::Test {
   absl::Time now_ = absl::FromUnixSeconds(1'800'000'000);
   testing::MemoryRegister people_{school_};
   testing::MemoryEventLog log_;
+  const std::unique_ptr<const rulepack::RulePacks> rules_ = *rulepack::RulePacks::Shipped();
   std::unique_ptr<vault::Vault> vault_ =
       vault::Vault::Open(std::make_unique<testing::MemoryKeyValue>(), crypto::Secret::Random())
           .value();

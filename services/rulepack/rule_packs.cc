@@ -24,6 +24,8 @@ namespace {
 using wardbook::rules::v1::BankHolidays;
 using wardbook::rules::v1::RuleFile;
 
+constexpr int kBankHolidayNoticeMonths = 6;
+
 // Keeps the first error of a text, with its place.
 class FirstError : public google::protobuf::io::ErrorCollector {
  public:
@@ -165,6 +167,10 @@ const RulePack& RulePacks::At(absl::Time time) const {
   const auto after = std::upper_bound(starts_.begin(), starts_.end(), time);
   const auto index = after == starts_.begin() ? 0 : after - starts_.begin() - 1;
   return packs_[static_cast<size_t>(index)];
+}
+
+absl::Time RulePacks::BankHolidaysEndSoonFrom() const {
+  return calendar_.StartOf(AddMonths(bank_holidays_until_, -kBankHolidayNoticeMonths));
 }
 
 absl::Time RulePacks::HomeTimeOf(absl::CivilDay day) const {

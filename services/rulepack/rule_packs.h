@@ -49,6 +49,10 @@ class RulePacks {
   const WorkingCalendar& calendar() const { return calendar_; }
   // The last day of which it is known whether it is a bank holiday.
   absl::CivilDay bank_holidays_until() const { return bank_holidays_until_; }
+  // From when on somebody has to add the bank holidays of the next year: half a year
+  // before those that are known end, which is after they are published and well
+  // before a clock runs into the new year.
+  absl::Time BankHolidaysEndSoonFrom() const;
   // From the oldest to the newest.
   absl::Span<const RulePack> packs() const { return packs_; }
 

@@ -169,6 +169,8 @@ TEST(RulePacks, HomeTimeIsThatOfThePackOfTheDay) {
 TEST(RulePacks, TheLastDayWithKnownBankHolidaysIsTheEndOfTheLastYear) {
   ASSERT_OK_AND_ASSIGN(const auto rules, RulePacks::Shipped());
   EXPECT_EQ(rules->bank_holidays_until(), absl::CivilDay(2028, 12, 31));
+  EXPECT_EQ(rules->BankHolidaysEndSoonFrom(),
+            rules->calendar().StartOf(absl::CivilDay(2028, 6, 30)));
 }
 
 TEST(RulePacks, BothKindsOfFilesAreNeeded) {

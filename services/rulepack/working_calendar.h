@@ -23,6 +23,9 @@ class WorkingCalendar {
   // FAILED_PRECONDITION: this computer does not know the time zone.
   static absl::StatusOr<WorkingCalendar> Create(absl::flat_hash_set<absl::CivilDay> bank_holidays);
 
+  // The clock on the wall of an English school.
+  absl::TimeZone zone() const { return zone_; }
+
   // The day that it is in an English school.
   absl::CivilDay DayOf(absl::Time time) const;
   // The first moment of a day there.

@@ -17,8 +17,10 @@
 #include "services/rulepack/day.h"
 #include "services/runtime/refusal.h"
 #include "services/schoolpolicy/domain/decide.h"
+#include "services/schoolpolicy/domain/dues.h"
 #include "services/schoolpolicy/domain/review_due.h"
 #include "services/schoolpolicy/page.h"
+#include "services/schoolpolicy/review_banner.h"
 #include "storage/base/assert.h"
 #include "storage/base/status_macros.h"
 
@@ -31,12 +33,6 @@ using runtime::Call;
 // The reminders that a status shows: those of some years.
 constexpr size_t kRemindersShown = 10;
 
-std::string DayInWords(absl::CivilDay day) {
-  return absl::StrCat(
-      day.day(), " ",
-      absl::FormatTime("%B %Y", absl::FromCivil(day, absl::UTCTimeZone()), absl::UTCTimeZone()));
-}
-
 wardbook::v1::PolicyReviewStage ToWire(ReviewStage stage) {
   switch (stage) {
     case ReviewStage::kLater:
@@ -45,20 +41,6 @@ wardbook::v1::PolicyReviewStage ToWire(ReviewStage stage) {
       return wardbook::v1::POLICY_REVIEW_STAGE_REMINDED;
     case ReviewStage::kOverdue:
       return wardbook::v1::POLICY_REVIEW_STAGE_OVERDUE;
-  }
-  WARDBOOK_ASSERT(false);
-}
-
-std::string Banner(const PolicyVersion& version, const ReviewDue& due) {
-  const std::string day = DayInWords(version.review_on);
-  switch (due.stage) {
-    case ReviewStage::kLater:
-      return "";
-    case ReviewStage::kReminded:
-      return absl::StrCat("The school's policy is due for review on ", day, ".");
-    case ReviewStage::kOverdue:
-      return absl::StrCat("The school's policy was due for review on ", day,
-                          ". It stays in force, and all work goes on.");
   }
   WARDBOOK_ASSERT(false);
 }
@@ -110,7 +92,7 @@ absl::Status PolicyReader::ReadStatus(const Call& call,
     response->set_review_stage(schoolpolicy::ToWire(due.stage));
     response->set_review_days_left(static_cast<int32_t>(due.days_left));
     if (due.reminder) response->set_review_reminder_days(*due.reminder);
-    response->set_banner(Banner(*version, due));
+    response->set_banner(ReviewBanner(*version, due));
     for (auto& one : AcknowledgementsOf(call, *version)) {
       const bool outstanding = !one.has_acknowledge_time();
       if (oversees && outstanding) {
@@ -131,13 +113,8 @@ absl::Status PolicyReader::ReadStatus(const Call& call,
 
 bool PolicyReader::IsPreventionReminderDue(const Call& call, const PolicyState& state) const {
   if (state.reminders.empty()) return true;
-  const absl::CivilDay today = parts_.rules.calendar().DayOf(call.now);
-  const absl::CivilDay last = parts_.rules.calendar().DayOf(state.reminders.back().issued_time);
-  const PolicyVersion* version = state.InForceOn(today);
-  if (version != nullptr && last < *version->approved_on) return true;
-  const uint32_t months =
-      parts_.rules.At(call.now).policy_reviews().prevention_reminder_months_max();
-  return rulepack::AddMonths(last, static_cast<int>(months)) < today;
+  const std::optional<absl::Time> due = ReminderDueTime(state, parts_.rules, call.now);
+  return due.has_value() && *due <= call.now;
 }
 
 absl::Status PolicyReader::ReadVersion(const Call& call,

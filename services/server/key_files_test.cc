@@ -4,7 +4,6 @@
 
 #include "absl/strings/match.h"
 #include "gtest/gtest.h"
-#include "services/server/certificate_watch.h"
 #include "tests/testing/scratch_directory.h"
 #include "tests/testing/status_matchers.h"
 
@@ -36,17 +35,6 @@ TEST(KeyFiles, TheCertificateIsRenewedAndTheOtherKeysStay) {
 TEST(KeyFiles, OnlyACertificateThatIsThereIsRenewed) {
   const testing::ScratchDirectory scratch;
   EXPECT_THAT(RenewCertificateFile(scratch.path(), kNow), StatusIs(absl::StatusCode::kNotFound));
-}
-
-TEST(WarningOfCertificate, ComesSixtyDaysBeforeItEndsAndWhenItHas) {
-  EXPECT_EQ(WarningOfCertificate(kNow + kCertificateWarning + absl::Seconds(1), kNow),
-            std::nullopt);
-  const auto near = WarningOfCertificate(kNow + kCertificateWarning, kNow);
-  ASSERT_TRUE(near.has_value());
-  EXPECT_TRUE(absl::StrContains(*near, "expires on 2027-03-16")) << *near;
-  const auto over = WarningOfCertificate(kNow, kNow);
-  ASSERT_TRUE(over.has_value());
-  EXPECT_TRUE(absl::StrContains(*over, "has expired on 2027-01-15")) << *over;
 }
 
 }  // namespace

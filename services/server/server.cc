@@ -1,4 +1,5 @@
 #include "services/server/server.h"
+#include "services/schoolpolicy/policy_dues.h"
 #include "services/schoolpolicy/policy_register.h"
 #include "services/schoolpolicy/policy_service.h"
 
@@ -34,10 +35,12 @@
 #include "services/casework/referral_service.h"
 #include "services/notify/due_service.h"
 #include "services/notify/due_watch.h"
+#include "services/notify/rule_dues.h"
 #include "services/people/people_service.h"
 #include "services/people/register.h"
 #include "services/people/school_register.h"
 #include "services/people/streams.h"
+#include "services/registers/register_dues.h"
 #include "services/registers/register_listing.h"
 #include "services/registers/register_service.h"
 #include "services/registers/register_view.h"
@@ -47,7 +50,7 @@
 #include "services/runtime/rpc.h"
 #include "services/runtime/view_store.h"
 #include "services/runtime/worker_pool.h"
-#include "services/server/certificate_watch.h"
+#include "services/server/daily_warnings.h"
 #include "services/server/evidence_sweeper.h"
 #include "services/server/health_watch.h"
 #include "services/server/key_files.h"
@@ -129,7 +132,7 @@ struct Server::Parts {
   std::optional<notify::DueWatch> due_watch;
   std::vector<std::unique_ptr<grpc::Service>> services;
   std::optional<EvidenceSweeper> sweeper;
-  std::optional<CertificateWatch> certificate;
+  std::optional<DailyWarnings> warnings;
   std::unique_ptr<grpc::Server> grpc_server;
   std::optional<HealthWatch> health;
   int port = 0;
@@ -152,9 +155,12 @@ absl::Status Server::Parts::Open() {
   listing.emplace(*projector, vault, *rpc);
   permissions.emplace(*projector);
   due_sources.push_back(std::make_unique<casework::CaseDues>(*projector, *rules));
+  due_sources.push_back(std::make_unique<registers::RegisterDues>(*projector, *rules));
+  due_sources.push_back(std::make_unique<schoolpolicy::PolicyDues>(*policies, *rules));
+  due_sources.push_back(std::make_unique<notify::RuleDues>(*rules));
   sweeper.emplace(*stores->evidence, cases,
                   [&log](const SchoolId& school) { return log.WriteStatus(school); });
-  certificate.emplace(keys.certificate_expire_time);
+  warnings.emplace(keys.certificate_expire_time, *rules);
 
   return OpenServices();
 }
@@ -177,8 +183,8 @@ absl::Status Server::Parts::OpenServices() {
   services.push_back(std::make_unique<casework::EvidenceService>(parts));
   services.push_back(
       std::make_unique<people::PeopleService>(*rpc, people_transactor, *people, *accounts));
-  services.push_back(std::make_unique<registers::RegisterService>(registers::RegisterParts{
-      *rpc, register_entries, *permissions, *people, registers::SchoolDay{.zone = *time_zone}}));
+  services.push_back(std::make_unique<registers::RegisterService>(
+      registers::RegisterParts{*rpc, register_entries, *permissions, *people, *rules}));
   services.push_back(std::make_unique<schoolpolicy::PolicyService>(
       schoolpolicy::PolicyParts{*rpc, policy_transactor, *policies, *people, *rules}));
   std::vector<const runtime::DueSource*> sources;

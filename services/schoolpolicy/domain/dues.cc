@@ -1,0 +1,84 @@
+#include "services/schoolpolicy/domain/dues.h"
+
+#include <cstdint>
+
+#include "absl/time/civil_time.h"
+#include "services/rulepack/day.h"
+#include "services/schoolpolicy/domain/decide.h"
+#include "services/schoolpolicy/domain/review_due.h"
+
+namespace wardbook::schoolpolicy {
+namespace {
+
+using kernel::Role;
+using rulepack::RulePacks;
+using rulepack::WorkingCalendar;
+
+// The year's reminder is planned, not written in a hurry.
+constexpr absl::Duration kReminderShownBefore = absl::Hours(14 * 24);
+
+std::optional<PolicyDue> ReviewDueFor(const PolicyVersion& version, const RulePacks& rules,
+                                      absl::Time now) {
+  const WorkingCalendar& calendar = rules.calendar();
+  const auto& days = rules.At(now).policy_reviews().reminder_days();
+  const ReviewDue review =
+      ReviewDueOn(calendar.DayOf(now), version.review_on, {days.begin(), days.end()});
+  if (review.stage == ReviewStage::kLater) return std::nullopt;
+  return PolicyDue{Wait::kReview, calendar.StartOf(*version.approved_on),
+                   calendar.StartOf(version.review_on + 1), version.id};
+}
+
+absl::Time AcknowledgedBy(absl::Time since, const RulePacks& rules) {
+  return rules.calendar().AddWorkingDays(
+      since, rules.At(since).policy_reviews().acknowledgement_working_days());
+}
+
+}  // namespace
+
+std::optional<absl::Time> ReminderDueTime(const PolicyState& state, const RulePacks& rules,
+                                          absl::Time now) {
+  const WorkingCalendar& calendar = rules.calendar();
+  const PolicyVersion* const version = state.InForceOn(calendar.DayOf(now));
+  if (state.reminders.empty()) {
+    if (version == nullptr) return std::nullopt;
+    return calendar.StartOf(*version->approved_on);
+  }
+  const absl::CivilDay last = calendar.DayOf(state.reminders.back().issued_time);
+  if (version != nullptr && last < *version->approved_on) {
+    return calendar.StartOf(*version->approved_on);
+  }
+  const auto months =
+      static_cast<int>(rules.At(now).policy_reviews().prevention_reminder_months_max());
+  return calendar.StartOf(rulepack::AddMonths(last, months) + 1);
+}
+
+std::vector<PolicyDue> DuesOf(const PolicyState& state, const kernel::Actor& actor,
+                              const RulePacks& rules, absl::Time now) {
+  std::vector<PolicyDue> dues;
+  const PolicyVersion* const version = state.InForceOn(rules.calendar().DayOf(now));
+  if (version != nullptr && actor.HasAny({Role::kHeadteacher, Role::kChairOfGovernors})) {
+    if (const std::optional<PolicyDue> review = ReviewDueFor(*version, rules, now)) {
+      dues.push_back(*review);
+    }
+  }
+  if (actor.HasAny({Role::kHeadteacher, Role::kSeniorLeadership, Role::kSafeguardingLead})) {
+    const std::optional<absl::Time> due = ReminderDueTime(state, rules, now);
+    if (due.has_value() && *due - now <= kReminderShownBefore) {
+      dues.push_back({Wait::kReminder,
+                      state.reminders.empty() ? *due : state.reminders.back().issued_time, *due});
+    }
+  }
+  if (!IsBound(actor)) return dues;
+  if (version != nullptr && !version->acknowledgements.contains(actor.person)) {
+    const absl::Time since = rules.calendar().StartOf(*version->approved_on);
+    dues.push_back({Wait::kAcknowledgement, since, AcknowledgedBy(since, rules), version->id});
+  }
+  if (!state.reminders.empty() && !state.reminders.back().acknowledgements.contains(actor.person)) {
+    const Reminder& last = state.reminders.back();
+    dues.push_back({Wait::kReminderAcknowledgement, last.issued_time,
+                    AcknowledgedBy(last.issued_time, rules), last.id});
+  }
+  return dues;
+}
+
+}  // namespace wardbook::schoolpolicy

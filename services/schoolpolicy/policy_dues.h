@@ -1,0 +1,33 @@
+// What somebody has to see to for the school's policy.
+
+#ifndef SERVICES_SCHOOLPOLICY_POLICY_DUES_H_
+#define SERVICES_SCHOOLPOLICY_POLICY_DUES_H_
+
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "services/rulepack/rule_packs.h"
+#include "services/runtime/due.h"
+#include "services/runtime/rpc.h"
+#include "services/schoolpolicy/policy_register.h"
+
+namespace wardbook::schoolpolicy {
+
+// Reads the policy in memory. A review that is overdue is besides a banner for
+// everybody whom the policy binds. Safe for concurrent use.
+class PolicyDues : public runtime::DueSource {
+ public:
+  // Both outlive it.
+  PolicyDues(PolicyRegister& policies, const rulepack::RulePacks& rules)
+      : policies_(policies), rules_(rules) {}
+
+  absl::StatusOr<runtime::Dues> DuesFor(const runtime::Call& call,
+                                        absl::Time deadline) const override;
+
+ private:
+  PolicyRegister& policies_;
+  const rulepack::RulePacks& rules_;
+};
+
+}  // namespace wardbook::schoolpolicy
+
+#endif  // SERVICES_SCHOOLPOLICY_POLICY_DUES_H_
