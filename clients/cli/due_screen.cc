@@ -1,11 +1,13 @@
 #include "clients/cli/due_screen.h"
 
 #include <cstdint>
+#include <optional>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/string_view.h"
 #include "clients/cli/words.h"
+#include "storage/bundle/written_time.h"
 
 namespace wardbook::cli {
 namespace {
@@ -44,14 +46,27 @@ std::string Counted(int64_t count, absl::string_view one) {
   return absl::StrCat(count, " ", one, count == 1 ? "" : "s");
 }
 
+// "14 May 2026, 2:30 pm". What is due when a day begins is due when the day before
+// has ended, which is how people say it: "the end of 13 May 2026".
+std::string DueInWords(absl::Time due) {
+  const std::optional<absl::TimeZone> zone = bundle::SchoolTimeZone();
+  if (!zone.has_value()) return TimeInWords(due);
+  const absl::CivilSecond wall = absl::ToCivilSecond(due, *zone);
+  const absl::CivilDay day(wall);
+  if (wall != absl::CivilSecond(day)) return TimeInWords(due);
+  const absl::CivilDay ended = day - 1;
+  return absl::StrCat("the end of ", ended.day(), " ",
+                      absl::FormatTime("%B %Y", absl::FromCivil(ended, *zone), *zone));
+}
+
 // "Overdue for 2 days, since 14 May 2026, 2:30 pm."
 std::string WhenInWords(const v1::DueItem& item, absl::Time now) {
   const absl::Time due = TimeOf(item.due_time());
   if (item.overdue()) {
-    return absl::StrCat("Overdue for ", DurationInWords(now - due), ", since ", TimeInWords(due),
+    return absl::StrCat("Overdue for ", DurationInWords(now - due), ", since ", DueInWords(due),
                         ".");
   }
-  return absl::StrCat("Due in ", DurationInWords(due - now), ", ", TimeInWords(due), ".");
+  return absl::StrCat("Due in ", DurationInWords(due - now), ", by ", DueInWords(due), ".");
 }
 
 void ShowItem(const v1::DueItem& item, absl::Time now, Screen& screen) {

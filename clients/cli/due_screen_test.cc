@@ -75,9 +75,20 @@ TEST(DueScreen, OverdueComesFirstWithHowLongWhatToDoAndWithWhichCommand) {
             "\n"
             "Due:\n"
             "  Case WB-7K4D-9QX2: something waits.\n"
-            "    Due in 3 hours, 15 January 2027, 11:00 am.\n"
+            "    Due in 3 hours, by 15 January 2027, 11:00 am.\n"
             "    Next: Do it.\n"
             "      wardbook case escalate WB-7K4D-9QX2 --help\n");
+}
+
+TEST(DueScreen, WhatIsDueAtMidnightIsDueByTheEndOfTheDayBefore) {
+  absl::Time due;
+  ASSERT_TRUE(absl::ParseTime(absl::RFC3339_full, "2026-07-01T00:00:00+01:00", &due, nullptr));
+  google::protobuf::RepeatedPtrField<v1::DueItem> items;
+  *items.Add() = Item(v1::DUE_KIND_HAND_ON, due, false);
+  std::ostringstream out;
+  Screen screen(out);
+  ShowDueList(items, {}, due - absl::Hours(25), screen);
+  EXPECT_THAT(out.str(), HasSubstr("Due in 25 hours, by the end of 30 June 2026."));
 }
 
 TEST(DueScreen, WhoHasNothingToDoIsToldSo) {

@@ -19,13 +19,14 @@ using runtime::Call;
 using runtime::Refuse;
 using wardbook::v1::DueItem;
 
-// No item is due before 1970.
-constexpr size_t kTimeBytes = 8;
+// The shortest key: a byte and a time.
+constexpr size_t kKeyBytesMin = 9;
 
-// What items are sorted by, a byte string: when they are due, and then what makes
-// each another one.
+// What items are sorted by, a byte string: whether it is for the police, which come
+// before all else, when they are due, and then what makes each another one. No item
+// is due before 1970.
 std::string SortKey(const DueItem& item) {
-  std::string key;
+  std::string key(1, item.kind() == wardbook::v1::DUE_KIND_INFORM_POLICE ? '0' : '1');
   AppendBigEndian64(&key,
                     static_cast<uint64_t>(absl::ToUnixMillis(kernel::TimeOf(item.due_time()))));
   AppendBigEndian64(&key,
@@ -72,7 +73,7 @@ absl::Status TakePage(const wardbook::v1::ListDueRequest& request, DueNow now,
   if (!request.page_token().empty()) {
     now.count.clear_banners();
     std::string last;
-    if (!absl::WebSafeBase64Unescape(request.page_token(), &last) || last.size() <= kTimeBytes) {
+    if (!absl::WebSafeBase64Unescape(request.page_token(), &last) || last.size() < kKeyBytesMin) {
       return Refuse(kernel::Reason::kFieldInvalid, "page_token");
     }
     begin = std::find_if(begin, now.items.end(),

@@ -23,8 +23,8 @@ inline constexpr size_t kPageSizeMax = 200;
 
 // Everything that one person has to see to at a moment.
 struct DueNow {
-  // By when it is due, the earliest first, so that the longest overdue comes
-  // before all others; `overdue` is set.
+  // What is for the police first (P37), then by when it is due, the earliest first,
+  // so that the longest overdue comes before all others; `overdue` is set.
   std::vector<wardbook::v1::DueItem> items;
   wardbook::v1::DueCount count;
 };

@@ -61,6 +61,14 @@ TEST(DueList, OneListIsMadeOfAllSourcesTheLongestOverdueFirst) {
   EXPECT_THAT(now.count.banners(), ElementsAre("A banner."));
 }
 
+TEST(DueList, ThePoliceComeBeforeAllElse) {
+  SaidDues source;
+  DueItem police = ItemAt(kNow - absl::Minutes(5), "police");
+  police.set_kind(wardbook::v1::DUE_KIND_INFORM_POLICE);
+  source.Say(kSomebody, runtime::Dues{{ItemAt(kNow - absl::Hours(9), "phone"), police}, {}});
+  EXPECT_THAT(RefsOf(Gather({&source}).items), ElementsAre("police", "phone"));
+}
+
 TEST(DueList, AListThatLacksASourceIsNoList) {
   SaidDues answers;
   SaidDues fails;

@@ -25,7 +25,9 @@ std::vector<Clock> ClocksOf(const CaseState& state) {
     clocks.push_back({ClockKind::kAcknowledgement, state.reported_time});
   }
   if (is_open && AwaitsHandOn(state)) clocks.push_back({ClockKind::kHandOn, state.reported_time});
-  if (is_open && state.may_be_allegation && state.referrals.empty()) {
+  // Whoever has asked Lancashire Safeguarding has told them: the answer is waited
+  // for, and is what is decided by.
+  if (is_open && state.may_be_allegation && state.referrals.empty() && !state.advice_sought) {
     clocks.push_back({ClockKind::kAllegation, state.reported_time});
   }
   if (is_open && !police_first && state.advice_sought && !state.advice_received) {

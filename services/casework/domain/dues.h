@@ -23,7 +23,7 @@ enum class ClockKind {
   kPolice,                   // The police are informed (P37).
   kAcknowledgement,          // The reporter is told that the report was seen (P46).
   kHandOn,                   // The line manager hands it on (P45).
-  kAllegation,               // An allegation against an adult is referred.
+  kAllegation,               // An allegation against an adult is referred, or advice asked.
   kAdvice,                   // Advice that was sought comes back (P41).
   kReferralAcknowledgement,  // A referral is acknowledged.
   kReferralOutcome,          // A referral has its outcome.

@@ -130,6 +130,14 @@ TEST(CaseDues, AnAllegationAgainstAnAdultIsReferredWithinAWorkingDay) {
   }
 }
 
+TEST(CaseDues, WhoAsksForAdviceOnAnAllegationWaitsForTheAnswer) {
+  CaseState state = After(
+      {AboutEmployee(events::INCIDENT_KIND_UNSUITABLE_MATERIAL), Acknowledged(), AdviceAsked()});
+  EXPECT_THAT(KindsOf(state), ElementsAre(ClockKind::kAdvice));
+  Happen(state, AdviceGiven(), kHead);
+  EXPECT_THAT(KindsOf(state), IsEmpty());
+}
+
 TEST(CaseDues, WhatColleaguesWriteOfEachOtherIsNoAllegationButWhatOneWritesToAPupilIs) {
   events::CaseEvent report = AboutEmployee(events::INCIDENT_KIND_CYBER_BULLYING);
   EXPECT_THAT(KindsOf(After({report})), ElementsAre(ClockKind::kAcknowledgement));
