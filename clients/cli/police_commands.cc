@@ -19,6 +19,13 @@ void AddPoliceCommands(Program& program) {
   decide.Line("--conveyed-how", request.mutable_conveyed_how(),
               "How they made it known; needed unless you are the target", Need::kOptional);
   decide.Text("statement", request.mutable_statement(), "What they said", Need::kOptional);
+  decide.Text("childs-view", request.mutable_childs_view(),
+              "What the child wants; needed where the target is a child and has decided",
+              Need::kOptional);
+  decide.Text("parents-view", request.mutable_parents_view(),
+              "What the parents want, or why they could not be asked; needed as well then",
+              Need::kOptional);
+  AddPoliceReportCommands(program, noun);
   AddPoliceGateCommands(program, noun);
 }
 

@@ -1,28 +1,14 @@
 // The police where an indecent image of a child is suspected.
 
-#include <memory>
-
 #include "clients/cli/command.h"
 #include "clients/cli/commands.h"
+#include "clients/cli/when.h"
 #include "wardbook/v1/case_service.grpc.pb.h"
 
 namespace wardbook::cli {
 namespace {
 
 using v1::CaseService;
-
-// When something was done, into the field that `to` gives.
-template <class Request>
-void AddWhen(const Command<Request>& command, events::v1::LocalDateTime* (Request::*to)()) {
-  auto written = std::make_shared<events::v1::LocalDateTime>();
-  command.Date("--date", written->mutable_date(), "When", Need::kRequired);
-  command.TimeOfDay("--time", written->mutable_time(), "The time", Need::kRequired);
-  command.Before([written, to](Request& request) -> absl::Status {
-    WARDBOOK_ASSIGN_OR_RETURN(*(request.*to)(),
-                              ParseLocalDateTime(written->date(), written->time()));
-    return absl::OkStatus();
-  });
-}
 
 void AddSuspect(Program& program, CLI::App& noun) {
   const auto suspect =
@@ -42,7 +28,7 @@ void AddInform(Program& program, CLI::App& noun) {
       AddMutation(program, noun, "inform", "Record that the police were informed",
                   &CaseService::Stub::RecordPoliceInformed, "the call to the police is recorded.");
   v1::RecordPoliceInformedRequest& request = inform.request();
-  AddWhen(inform.Case(), &v1::RecordPoliceInformedRequest::mutable_informed_at);
+  AddWhen(inform.Case(), &v1::RecordPoliceInformedRequest::mutable_informed_at, Need::kRequired);
   inform.Word<events::v1::PoliceChannel>(
       "--channel", [&request](auto channel) { request.set_channel(channel); },
       "The number that was called", Need::kRequired);
@@ -58,7 +44,7 @@ void AddPreserve(Program& program, CLI::App& noun) {
       program, noun, "preserve", "Record what was done to preserve a device for the police",
       &CaseService::Stub::RecordPreservationStep, "the step is recorded.");
   v1::RecordPreservationStepRequest& request = preserve.request();
-  AddWhen(preserve.Case(), &v1::RecordPreservationStepRequest::mutable_done_at);
+  AddWhen(preserve.Case(), &v1::RecordPreservationStepRequest::mutable_done_at, Need::kRequired);
   preserve.Line("--step", request.mutable_step(), "What was done; never what an image shows",
                 Need::kRequired);
   preserve.Line("--kept-in", request.mutable_kept_in(), "Where the device is kept",

@@ -12,6 +12,7 @@
 
 #include <cstdint>
 #include <source_location>
+#include <type_traits>
 #include <utility>
 
 #include "absl/status/statusor.h"
@@ -33,9 +34,10 @@ inline By ByCaller(const CaseworkParts& parts, const runtime::Call& call) {
   return By{call.caller.actor, call.now, person.has_value() ? person->name : ""};
 }
 
-// How a request is converted; fails with a refusal.
-template <class Command, class Request>
-using ReadCommand = absl::StatusOr<Command> (*)(const Request&, By);
+// How a request is converted, a function of the request and By; fails with a
+// refusal.
+template <class Read, class Request>
+using CommandOf = typename std::invoke_result_t<Read, const Request&, By>::value_type;
 
 // How a response gets what it has beside revision and receipt, from what was
 // recorded and from the case as it is now.
@@ -48,9 +50,9 @@ class CaseCommands {
   explicit CaseCommands(const CaseworkParts& parts) : parts_(parts) {}
 
   // Takes a command on a case that exists.
-  template <class Command, class Request, class Response>
+  template <class Read, class Request, class Response>
   grpc::ServerUnaryReactor* Take(grpc::CallbackServerContext* context, const Request* request,
-                                 Response* response, ReadCommand<Command, Request> read,
+                                 Response* response, Read read,
                                  FillResponse<Response> fill = nullptr,
                                  std::source_location handler = std::source_location::current()) {
     return parts_.rpc.Unary(
@@ -58,7 +60,7 @@ class CaseCommands {
         [this, request, response, read, fill](const runtime::Call& call, runtime::Finish finish) {
           absl::StatusOr<runtime::CommandFrame> frame = parts_.rpc.Frame(call, *request, "");
           if (!frame.ok()) return finish(frame.status());
-          absl::StatusOr<Command> command = read(*request, ByCaller(parts_, call));
+          absl::StatusOr<CommandOf<Read, Request>> command = read(*request, ByCaller(parts_, call));
           if (!command.ok()) return finish(command.status());
           // Last, where a case that is not there is found out too: the same request
           // is answered alike with any reference that names no case for the caller.

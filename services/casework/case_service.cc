@@ -73,7 +73,9 @@ absl::StatusOr<RecordPoliceDecision> ReadRecordPoliceDecision(
   return RecordPoliceDecision{.by = std::move(by),
                               .choice = request.choice(),
                               .conveyed_how = request.conveyed_how(),
-                              .statement = request.statement()};
+                              .statement = request.statement(),
+                              .childs_view = request.childs_view(),
+                              .parents_view = request.parents_view()};
 }
 
 absl::StatusOr<SuspectIndecentImage> ReadSuspectIndecentImage(

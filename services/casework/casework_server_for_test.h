@@ -17,10 +17,12 @@
 #include "services/casework/access_log.h"
 #include "services/casework/case_service.h"
 #include "services/casework/casework_parts.h"
+#include "services/casework/disagreement_service.h"
 #include "services/casework/escalation_service.h"
 #include "services/casework/evidence_service.h"
 #include "services/casework/incident_service.h"
 #include "services/casework/referral_service.h"
+#include "services/casework/response_service.h"
 #include "services/runtime/receipts.h"
 #include "services/runtime/worker_pool.h"
 #include "storage/crypto/random.h"
@@ -79,6 +81,8 @@ class CaseworkServerForTest {
     builder.RegisterService(&escalation_service_);
     builder.RegisterService(&referral_service_);
     builder.RegisterService(&evidence_service_);
+    builder.RegisterService(&disagreement_service_);
+    builder.RegisterService(&response_service_);
     server_ = builder.BuildAndStart();
     channel_ = server_->InProcessChannel(grpc::ChannelArguments());
   }
@@ -127,6 +131,8 @@ class CaseworkServerForTest {
   EscalationService escalation_service_{parts_};
   ReferralService referral_service_{parts_};
   EvidenceService evidence_service_{parts_};
+  DisagreementService disagreement_service_{parts_};
+  ResponseService response_service_{parts_};
   std::unique_ptr<grpc::Server> server_;
   std::shared_ptr<grpc::Channel> channel_;
 };

@@ -65,6 +65,14 @@ enum class Reason {
   kAboutHeadteacherNotAsked,
   kEscalatedAlready,
   kUploadsOpen,
+  // What is done with people outside the case.
+  kTargetDecides,
+  kChildsViewsMissing,
+  kPersonalChannel,
+  kNoProviderReport,
+  kNoDisagreement,
+  kDisagreementResolved,
+  kDisagreementLastStage,
   // The policy itself.
   kNoSuchPolicyVersion,
   kPolicySignatory,

@@ -29,10 +29,12 @@
 #include "services/casework/case_listing_view.h"
 #include "services/casework/case_service.h"
 #include "services/casework/case_view.h"
+#include "services/casework/disagreement_service.h"
 #include "services/casework/escalation_service.h"
 #include "services/casework/evidence_service.h"
 #include "services/casework/incident_service.h"
 #include "services/casework/referral_service.h"
+#include "services/casework/response_service.h"
 #include "services/notify/due_service.h"
 #include "services/notify/due_watch.h"
 #include "services/notify/rule_dues.h"
@@ -181,6 +183,8 @@ absl::Status Server::Parts::OpenServices() {
   services.push_back(std::make_unique<casework::EscalationService>(parts));
   services.push_back(std::make_unique<casework::ReferralService>(parts));
   services.push_back(std::make_unique<casework::EvidenceService>(parts));
+  services.push_back(std::make_unique<casework::DisagreementService>(parts));
+  services.push_back(std::make_unique<casework::ResponseService>(parts));
   services.push_back(
       std::make_unique<people::PeopleService>(*rpc, people_transactor, *people, *accounts));
   services.push_back(std::make_unique<registers::RegisterService>(

@@ -2,6 +2,7 @@
 
 #include <google/protobuf/descriptor.h>
 #include <google/protobuf/message.h>
+#include <google/protobuf/timestamp.pb.h>
 
 #include <map>
 
@@ -86,6 +87,10 @@ std::optional<FiledEvidence> FiledEvidenceOf(const BundledEvent& event) {
 }
 
 std::optional<std::string> DateTimeText(const Message& message) {
+  if (const auto* const instant = dynamic_cast<const google::protobuf::Timestamp*>(&message)) {
+    return WrittenTime(absl::FromUnixSeconds(instant->seconds()),
+                       SchoolTimeZone().value_or(absl::UTCTimeZone()));
+  }
   const auto* const time = dynamic_cast<const wardbook::events::v1::LocalDateTime*>(&message);
   if (time == nullptr) return std::nullopt;
   std::string text = WrittenStoredDate(time->date());

@@ -68,8 +68,9 @@ absl::StatusOr<BundledEvent> AssembleEvent(absl::string_view event_type, const H
 // it (its id, size and SHA-256) is withheld.
 std::optional<FiledEvidence> FiledEvidenceOf(const BundledEvent& event);
 
-// A date and time as people write it, such as "1 March 2025, 11:10 pm (an estimate)";
-// nothing for a message of another kind.
+// A date and time as people write it, such as "1 March 2025, 11:10 pm (an estimate)",
+// an instant by the clock on the wall of an English school; nothing for a message
+// of another kind.
 std::optional<std::string> DateTimeText(const google::protobuf::Message& message);
 
 }  // namespace wardbook::bundle

@@ -21,7 +21,9 @@
 #include "tests/e2e/cases.h"
 #include "tests/e2e/two_schools.h"
 #include "wardbook/v1/audit_service.grpc.pb.h"
+#include "wardbook/v1/disagreement_service.grpc.pb.h"
 #include "wardbook/v1/escalation_service.grpc.pb.h"
+#include "wardbook/v1/response_service.grpc.pb.h"
 
 namespace wardbook::e2e {
 namespace {
@@ -110,6 +112,8 @@ class RequestsOnACase {
     outcome.set_outcome(events::REFERRAL_OUTCOME_UNFOUNDED);
     outcome.set_reasons(school.Typed("no basis"));
     Add("ReferralService.RecordReferralOutcome", outcome);
+    AddResponses(school);
+    AddDisagreement(school);
     Add("EvidenceService.OpenUpload", Upload(school, "", Png("")));
     Add("EvidenceService.FileEvidence", ScreenPrint(school, "", upload_id));
     v1::DownloadEvidenceRequest download;
@@ -125,6 +129,65 @@ class RequestsOnACase {
   const std::map<std::string, std::unique_ptr<Message>>& all() const { return requests_; }
 
  private:
+  void AddResponses(const School& school) {
+    v1::RecordPoliceReportRequest reported;
+    reported.set_ground(events::POLICE_GROUND_IMMEDIATE_DANGER);
+    reported.mutable_reported_at()->set_date("2025-03-14");
+    reported.set_how("by 999");
+    reported.set_reasons(school.Typed("threats"));
+    Add("ResponseService.RecordPoliceReport", reported);
+    v1::RecordDutyNotificationRequest notified;
+    notified.set_recipient(events::DUTY_RECIPIENT_POLICE);
+    notified.mutable_notified_at()->set_date("2025-03-14");
+    notified.set_how("orally");
+    Add("ResponseService.RecordDutyNotification", notified);
+    v1::RecordProviderReportRequest provider;
+    provider.set_platform("a network");
+    provider.mutable_reported_at()->set_date("2025-03-14");
+    Add("ResponseService.RecordProviderReport", provider);
+    v1::RecordProviderOutcomeRequest outcome;
+    outcome.set_outcome(events::PROVIDER_OUTCOME_NO_ANSWER);
+    outcome.mutable_known_at()->set_date("2025-03-14");
+    Add("ResponseService.RecordProviderOutcome", outcome);
+    v1::RecordContentRemovedRequest removed;
+    removed.set_platform("a network");
+    removed.mutable_removed_at()->set_date("2025-03-14");
+    Add("ResponseService.RecordContentRemoved", removed);
+    v1::OfferSupportRequest support;
+    support.set_to_whom(school.Typed("the teacher"));
+    support.set_support(school.Typed("a talk"));
+    support.set_answer(events::SUPPORT_ANSWER_ACCEPTED);
+    Add("ResponseService.OfferSupport", support);
+    v1::RecordExternalBodyInformedRequest informed;
+    informed.set_body(events::EXTERNAL_BODY_DIOCESE);
+    informed.set_name("the diocese");
+    informed.mutable_informed_at()->set_date("2025-03-14");
+    informed.set_how("by letter");
+    informed.set_summary(school.Typed("a post names it"));
+    Add("ResponseService.RecordExternalBodyInformed", informed);
+    v1::LogContactRequest contact;
+    contact.set_whom(events::CONTACT_WITH_PARENT);
+    contact.set_name(school.Typed("a parent"));
+    contact.set_channel(events::CONTACT_CHANNEL_LETTER);
+    contact.mutable_contacted_at()->set_date("2025-03-14");
+    contact.set_summary(school.Typed("they will come"));
+    Add("ResponseService.LogContact", contact);
+  }
+
+  void AddDisagreement(const School& school) {
+    v1::RaiseDisagreementRequest raise;
+    raise.set_disputed_revision(1);
+    raise.set_reasons(school.Typed("not safe"));
+    Add("DisagreementService.RaiseDisagreement", raise);
+    v1::EscalateDisagreementRequest escalate;
+    escalate.set_stage(2);
+    escalate.set_to_whom("the service manager");
+    Add("DisagreementService.EscalateDisagreement", escalate);
+    v1::ResolveDisagreementRequest resolve;
+    resolve.set_how(school.Typed("settled"));
+    Add("DisagreementService.ResolveDisagreement", resolve);
+  }
+
   template <class Request>
   void Add(const std::string& method, Request request) {
     if constexpr (requires { request.set_request_id(""); }) {

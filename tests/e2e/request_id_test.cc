@@ -19,8 +19,10 @@
 #include "tests/e2e/cases.h"
 #include "tests/e2e/two_schools.h"
 #include "tests/testing/status_matchers.h"
+#include "wardbook/v1/disagreement_service.grpc.pb.h"
 #include "wardbook/v1/escalation_service.grpc.pb.h"
 #include "wardbook/v1/people_service.grpc.pb.h"
+#include "wardbook/v1/response_service.grpc.pb.h"
 
 namespace wardbook::e2e {
 namespace {
@@ -156,6 +158,8 @@ class RequestId : public ::testing::Test {
     outcome.set_outcome(events::REFERRAL_OUTCOME_SUBSTANTIATED);
     outcome.set_reasons(school.Typed("established"));
     Take(school.officer, "ReferralService.RecordReferralOutcome", outcome);
+    TakeResponses(school, case_ref);
+    TakeDisagreement(school, case_ref);
     v1::CloseCaseRequest close;
     close.set_case_ref(case_ref);
     close.set_wishes_followed(true);
@@ -187,6 +191,77 @@ class RequestId : public ::testing::Test {
     released.set_reference(school.Typed("LC-1"));
     released.set_scope(school.Typed("all of it"));
     Take(school.head, "CaseService.RecordPoliceRelease", released);
+  }
+
+  static void TakeResponses(const School& school, const std::string& case_ref) {
+    v1::RecordPoliceReportRequest reported;
+    reported.set_case_ref(case_ref);
+    reported.set_ground(events::POLICE_GROUND_IMMEDIATE_DANGER);
+    reported.mutable_reported_at()->set_date("2025-03-14");
+    reported.set_how("by 999");
+    reported.set_reasons(school.Typed("threats"));
+    Take(school.head, "ResponseService.RecordPoliceReport", reported);
+    v1::RecordDutyNotificationRequest notified;
+    notified.set_case_ref(case_ref);
+    notified.set_recipient(events::DUTY_RECIPIENT_POLICE);
+    notified.mutable_notified_at()->set_date("2025-03-14");
+    notified.set_how("orally");
+    Take(school.teacher, "ResponseService.RecordDutyNotification", notified);
+    v1::RecordProviderReportRequest provider;
+    provider.set_case_ref(case_ref);
+    provider.set_platform("a network");
+    provider.mutable_reported_at()->set_date("2025-03-14");
+    provider.set_details(school.Typed("to take it down"));
+    Take(school.teacher, "ResponseService.RecordProviderReport", provider);
+    v1::RecordProviderOutcomeRequest answered;
+    answered.set_case_ref(case_ref);
+    answered.set_outcome(events::PROVIDER_OUTCOME_NO_ANSWER);
+    answered.mutable_known_at()->set_date("2025-03-14");
+    Take(school.head, "ResponseService.RecordProviderOutcome", answered);
+    v1::RecordContentRemovedRequest removed;
+    removed.set_case_ref(case_ref);
+    removed.set_platform("a network");
+    removed.mutable_removed_at()->set_date("2025-03-14");
+    Take(school.head, "ResponseService.RecordContentRemoved", removed);
+    v1::OfferSupportRequest support;
+    support.set_case_ref(case_ref);
+    support.set_to_whom(school.Typed("the teacher"));
+    support.set_support(school.Typed("a talk"));
+    support.set_answer(events::SUPPORT_ANSWER_ACCEPTED);
+    Take(school.head, "ResponseService.OfferSupport", support);
+    v1::RecordExternalBodyInformedRequest informed;
+    informed.set_case_ref(case_ref);
+    informed.set_body(events::EXTERNAL_BODY_DIOCESE);
+    informed.set_name("the diocese");
+    informed.mutable_informed_at()->set_date("2025-03-14");
+    informed.set_how("by letter");
+    informed.set_summary(school.Typed("a post names it"));
+    Take(school.head, "ResponseService.RecordExternalBodyInformed", informed);
+    v1::LogContactRequest contact;
+    contact.set_case_ref(case_ref);
+    contact.set_whom(events::CONTACT_WITH_PARENT);
+    contact.set_name(school.Typed("a parent"));
+    contact.set_channel(events::CONTACT_CHANNEL_LETTER);
+    contact.mutable_contacted_at()->set_date("2025-03-14");
+    contact.set_summary(school.Typed("they will come"));
+    Take(school.head, "ResponseService.LogContact", contact);
+  }
+
+  static void TakeDisagreement(const School& school, const std::string& case_ref) {
+    v1::RaiseDisagreementRequest raise;
+    raise.set_case_ref(case_ref);
+    raise.set_disputed_revision(1);
+    raise.set_reasons(school.Typed("not safe"));
+    Take(school.head, "DisagreementService.RaiseDisagreement", raise);
+    v1::EscalateDisagreementRequest escalate;
+    escalate.set_case_ref(case_ref);
+    escalate.set_stage(2);
+    escalate.set_to_whom("the service manager");
+    Take(school.officer, "DisagreementService.EscalateDisagreement", escalate);
+    v1::ResolveDisagreementRequest resolve;
+    resolve.set_case_ref(case_ref);
+    resolve.set_how(school.Typed("settled"));
+    Take(school.head, "DisagreementService.ResolveDisagreement", resolve);
   }
 
   static void TearDownTestSuite() {

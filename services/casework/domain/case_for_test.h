@@ -136,16 +136,16 @@ inline RecordPoliceDecision WholePoliceDecision(const kernel::Actor& actor = kHe
   return {{actor, kNow}, events::POLICE_CHOICE_NOT_YET, "In a talk on Tuesday.", "Not now."};
 }
 
-inline SuspectIndecentImage WholeSuspicion(const kernel::Actor& actor = kTeacher) {
-  return {{actor, kNow}, events::INDECENT_IMAGE_ANSWER_NOT_SURE, "On a pupil's phone."};
-}
-
 inline events::LocalDateTime ThisMorning() {
   events::LocalDateTime when;
   when.set_date("2025-05-14");
   when.set_time("09:00");
   when.set_utc_offset_minutes(kSummerTimeMinutes);
   return when;
+}
+
+inline SuspectIndecentImage WholeSuspicion(const kernel::Actor& actor = kTeacher) {
+  return {{actor, kNow}, events::INDECENT_IMAGE_ANSWER_NOT_SURE, "On a pupil's phone."};
 }
 
 inline RecordPoliceInformed WholePoliceCall(const kernel::Actor& actor = kHead) {
@@ -163,6 +163,83 @@ inline RecordPreservationStep WholePreservation(const kernel::Actor& actor = kHe
 
 inline RecordPoliceRelease WholeRelease(const kernel::Actor& actor = kHead) {
   return {{actor, kNow}, "DC 5678", "LC-20250514-0187", "The school may speak to its staff."};
+}
+
+inline RecordPoliceReport WholePoliceReport(
+    const kernel::Actor& actor = kHead,
+    events::PoliceGround ground = events::POLICE_GROUND_CHILD_AT_RISK_OF_HARM) {
+  RecordPoliceReport command;
+  command.by = {actor, kNow, "Person Four"};
+  command.ground = ground;
+  command.reported_at = ThisMorning();
+  command.how = "By 101";
+  command.log_number = "LC-20250514-0190";
+  command.officer = "PC 1234";
+  command.reasons = "A child was threatened with violence.";
+  return command;
+}
+
+inline RecordDutyNotification WholeDutyNotification(const kernel::Actor& actor = kTeacher) {
+  RecordDutyNotification command;
+  command.by = {actor, kNow};
+  command.recipient = events::DUTY_RECIPIENT_POLICE;
+  command.notified_at = ThisMorning();
+  command.how = "Orally, by 101";
+  command.reference = "LC-20250514-0191";
+  command.reasons = "What the child told me.";
+  return command;
+}
+
+inline RecordProviderReport WholeProviderReport(const kernel::Actor& actor = kHead) {
+  return {{actor, kNow}, "Facebook", ThisMorning(), "FB-77", "To take the page down."};
+}
+
+inline RecordProviderOutcome WholeProviderOutcome(const kernel::Actor& actor = kHead) {
+  return {{actor, kNow},
+          std::nullopt,
+          events::PROVIDER_OUTCOME_CONTENT_REMOVED,
+          ThisMorning(),
+          "It broke their rules."};
+}
+
+inline RecordContentRemoved WholeRemoval(const kernel::Actor& actor = kHead) {
+  return {{actor, kNow}, ThisMorning(), "Facebook", "The provider", "The whole page."};
+}
+
+inline OfferSupport WholeSupport(const kernel::Actor& actor = kHead) {
+  return {{actor, kNow},
+          "Person Two",
+          "The staff's counselling line.",
+          events::SUPPORT_ANSWER_ACCEPTED};
+}
+
+inline RecordExternalBodyInformed WholeWordToABody(const kernel::Actor& actor = kHead) {
+  return {{actor, kNow}, events::EXTERNAL_BODY_OTHER_SCHOOL, "Elmbridge Primary",
+          ThisMorning(), "By telephone, to its Headteacher", "A post names one of its teachers."};
+}
+
+inline LogContact WholeContact(const kernel::Actor& actor = kHead) {
+  return {{actor, kNow}, events::CONTACT_WITH_PARENT,
+          "A parent",    events::CONTACT_CHANNEL_SCHOOL_TELEPHONE,
+          ThisMorning(), "They will come on Thursday."};
+}
+
+// Two stages, of one and of three days.
+inline DisagreementRules TwoStages() {
+  return {{{"they speak", kNow + absl::Hours(24)}, {"managers speak", kNow + absl::Hours(72)}},
+          kNow + absl::Hours(6)};
+}
+
+inline RaiseDisagreement WholeDisagreement(const kernel::Actor& actor = kHead) {
+  return {{actor, kNow}, 1, "The child is not safe.", false, TwoStages()};
+}
+
+inline EscalateDisagreement WholeDisagreementEscalation(const kernel::Actor& actor = kHead) {
+  return {{actor, kNow}, std::nullopt, 2, "The service manager", TwoStages()};
+}
+
+inline ResolveDisagreement WholeResolution(const kernel::Actor& actor = kHead) {
+  return {{actor, kNow}, std::nullopt, "They will visit today."};
 }
 
 inline AddNote WholeNote(const kernel::Actor& actor = kHead) {
@@ -299,6 +376,25 @@ inline events::CaseEvent PoliceCalled() {
 inline events::CaseEvent PoliceReleased() {
   events::CaseEvent event;
   event.mutable_police_release_recorded();
+  return event;
+}
+
+inline events::CaseEvent PoliceDecided(events::PoliceChoice choice) {
+  events::CaseEvent event;
+  event.mutable_police_decision_recorded()->set_choice(choice);
+  return event;
+}
+
+inline events::CaseEvent ToldProvider() {
+  events::CaseEvent event;
+  event.mutable_provider_reported()->set_platform("Facebook");
+  return event;
+}
+
+inline events::CaseEvent Disagreed(uint64_t disputed_revision = 1) {
+  events::CaseEvent event;
+  event.mutable_disagreement_raised()->set_disputed_revision(disputed_revision);
+  event.mutable_disagreement_raised()->set_reasons("The child is not safe.");
   return event;
 }
 

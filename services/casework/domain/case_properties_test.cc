@@ -29,7 +29,10 @@ using AnyCommand =
     std::variant<AcknowledgeReceipt, EscalateCase, SeekAdvice, RecordAdvice, ReferCase,
                  AcknowledgeReferral, RecordReferralOutcome, RecordPoliceDecision, AddNote,
                  CorrectEntry, CloseCase, ReopenCase, SuspectIndecentImage, RecordPoliceInformed,
-                 RecordPreservationStep, RecordPoliceRelease, FileEvidence>;
+                 RecordPreservationStep, RecordPoliceRelease, RecordPoliceReport,
+                 RecordDutyNotification, RecordProviderReport, RecordProviderOutcome,
+                 RecordContentRemoved, OfferSupport, RecordExternalBodyInformed, LogContact,
+                 RaiseDisagreement, EscalateDisagreement, ResolveDisagreement, FileEvidence>;
 
 // Which command, whose, and how it is varied.
 using Step = std::tuple<uint8_t, uint8_t, uint8_t>;
@@ -130,6 +133,60 @@ AnyCommand CommandOf(const Step& step) {
       if (spoilt) command.scope = "";
       return command;
     }
+    case 16:
+      return WholePoliceReport(actor, static_cast<events::PoliceGround>(how % 7));
+    case 17: {
+      RecordDutyNotification command = WholeDutyNotification(actor);
+      command.recipient = static_cast<events::DutyRecipient>(how % 4);
+      return command;
+    }
+    case 18: {
+      RecordProviderReport command = WholeProviderReport(actor);
+      if (spoilt) command.platform = "";
+      return command;
+    }
+    case 19: {
+      RecordProviderOutcome command = WholeProviderOutcome(actor);
+      if (how % 2 == 0) command.report_revision = how / 2 % 8;
+      return command;
+    }
+    case 20: {
+      RecordContentRemoved command = WholeRemoval(actor);
+      if (spoilt) command.removed_at.set_date("2025-05-15");
+      return command;
+    }
+    case 21: {
+      OfferSupport command = WholeSupport(actor);
+      command.answer = static_cast<events::SupportAnswer>(how % 5);
+      return command;
+    }
+    case 22: {
+      RecordExternalBodyInformed command = WholeWordToABody(actor);
+      command.body = static_cast<events::ExternalBody>(how % 6);
+      return command;
+    }
+    case 23: {
+      LogContact command = WholeContact(actor);
+      command.channel = static_cast<events::ContactChannel>(how % 10);
+      return command;
+    }
+    case 24: {
+      RaiseDisagreement command = WholeDisagreement(actor);
+      command.disputed_revision = how % 8;
+      command.immediate_significant_harm = how % 2 == 0;
+      return command;
+    }
+    case 25: {
+      EscalateDisagreement command = WholeDisagreementEscalation(actor);
+      if (how % 2 == 0) command.disagreement_revision = how / 2 % 16;
+      command.stage = how % 4;
+      return command;
+    }
+    case 26: {
+      ResolveDisagreement command = WholeResolution(actor);
+      if (how % 2 == 0) command.disagreement_revision = how / 2 % 16;
+      return command;
+    }
     default: {
       FileEvidence command = WholeScreenPrint(actor, how % 4);
       if (spoilt) command.sighting->clear_place();
@@ -220,8 +277,8 @@ RC_GTEST_PROP(EveryHistory, LeavesASaneState,
   }
 }
 
-// Notes, corrections, questions, advice and all about the police are told from a repetition by
-// their request id.
+// Notes, corrections, questions, advice, all about the police and what was done with people
+// outside the case are told from a repetition by their request id.
 bool MayBeRepeated(const AnyCommand& command) {
   return std::holds_alternative<AddNote>(command) ||
          std::holds_alternative<CorrectEntry>(command) ||
@@ -230,7 +287,15 @@ bool MayBeRepeated(const AnyCommand& command) {
          std::holds_alternative<RecordPoliceDecision>(command) ||
          std::holds_alternative<RecordPoliceInformed>(command) ||
          std::holds_alternative<RecordPreservationStep>(command) ||
-         std::holds_alternative<RecordPoliceRelease>(command);
+         std::holds_alternative<RecordPoliceRelease>(command) ||
+         std::holds_alternative<RecordPoliceReport>(command) ||
+         std::holds_alternative<RecordDutyNotification>(command) ||
+         std::holds_alternative<RecordProviderReport>(command) ||
+         std::holds_alternative<RecordProviderOutcome>(command) ||
+         std::holds_alternative<RecordContentRemoved>(command) ||
+         std::holds_alternative<OfferSupport>(command) ||
+         std::holds_alternative<RecordExternalBodyInformed>(command) ||
+         std::holds_alternative<LogContact>(command);
 }
 
 RC_GTEST_PROP(EveryHistory, TakesADecisionOnce,
@@ -331,10 +396,29 @@ RC_GTEST_PROP(EveryHistory, WaitsForThePolice,
         case CaseEvent::kReferralAcknowledged:
         case CaseEvent::kReferralOutcomeRecorded:
         case CaseEvent::kNoteAdded:
+        case CaseEvent::kPoliceReported:
+        case CaseEvent::kDutyToReportNotified:
           break;
         default:
           RC_FAIL("done before the police were informed");
       }
+    }
+  }
+}
+
+// P47: whoever asks and whatever has happened.
+RC_GTEST_PROP(EveryHistory, ReportsCyberBullyingToThePoliceOnlyAsTheTargetDecided,
+              (const Opening& opening, const std::vector<Step>& steps)) {
+  const CaseState state = After(opening, steps);
+  for (const kernel::Actor& actor : Everybody()) {
+    const CaseDecision decision =
+        Decide(state, WholePoliceReport(actor, events::POLICE_GROUND_CYBER_BULLYING));
+    RC_ASSERT(EventsOf(decision).empty() || state.police_choice == events::POLICE_CHOICE_REPORT);
+    if (SightOf(state, actor) == Sight::kNone) continue;
+    for (events::PoliceGround ground :
+         {events::POLICE_GROUND_CHILD_AT_RISK_OF_HARM,
+          events::POLICE_GROUND_STATUTORY_DUTY_TO_REPORT, events::POLICE_GROUND_IMMEDIATE_DANGER}) {
+      RC_ASSERT(EventsOf(Decide(state, WholePoliceReport(actor, ground))).size() == 1u);
     }
   }
 }
@@ -420,7 +504,7 @@ RC_GTEST_PROP(Evolve, TakesEveryEventInEveryState,
 TEST(RandomHistories, ReachEveryStage) {
   constexpr size_t kStages = 8;
   // All events but the report itself.
-  constexpr size_t kRecordedByCommands = 17;
+  constexpr size_t kRecordedByCommands = 28;
   // Far more than any of four hundred seeds has needed.
   constexpr int kHistoriesMax = 20000;
   std::set<Stage> reached;

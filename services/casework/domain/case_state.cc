@@ -5,6 +5,8 @@
 #include <string>
 #include <utility>
 
+#include "services/kernel/timestamp.h"
+
 namespace wardbook::casework {
 namespace {
 
@@ -72,6 +74,24 @@ bool MayBeAllegation(const IncidentReported& reported) {
          });
 }
 
+Disagreement* FindDisagreement(CaseState& state, uint64_t revision) {
+  const auto found =
+      std::find_if(state.disagreements.begin(), state.disagreements.end(),
+                   [revision](const Disagreement& one) { return one.revision == revision; });
+  return found == state.disagreements.end() ? nullptr : &*found;
+}
+
+void EvolveRaised(CaseState& state, const wardbook::events::v1::DisagreementRaised& raised,
+                  const Fact& fact) {
+  Disagreement disagreement;
+  disagreement.revision = fact.revision;
+  disagreement.disputed_revision = raised.disputed_revision();
+  disagreement.reasons = raised.reasons();
+  disagreement.immediate_significant_harm = raised.immediate_significant_harm();
+  disagreement.due = kernel::TimeOf(raised.due_time());
+  state.disagreements.push_back(std::move(disagreement));
+}
+
 void EvolveReported(CaseState& state, const IncidentReported& reported, const Fact& fact) {
   state.kind = reported.kind();
   state.route = reported.route();
@@ -102,6 +122,17 @@ void EvolveReported(CaseState& state, const IncidentReported& reported, const Fa
       if (person) state.targets.insert(*person);
     }
   }
+  const auto is_target = [](const wardbook::events::v1::Party& party) {
+    return party.capacity() == wardbook::events::v1::CAPACITY_TARGET;
+  };
+  const auto is_child = [](const wardbook::events::v1::Party& party) {
+    return party.category() == wardbook::events::v1::PERSON_CATEGORY_PUPIL;
+  };
+  const auto& parties = reported.parties();
+  state.child_decides = std::any_of(parties.begin(), parties.end(), is_target) &&
+                        std::all_of(parties.begin(), parties.end(), [&](const auto& party) {
+                          return !is_target(party) || is_child(party);
+                        });
 }
 
 }  // namespace
@@ -187,9 +218,44 @@ void Evolve(CaseState& state, const CaseEvent& event, const Fact& fact) {
     case CaseEvent::kNoteAdded:
       if (fact.actor != state.reporter) state.noted_time = fact.recorded_time;
       break;
+    case CaseEvent::kPoliceDecisionRecorded:
+      state.police_choice = event.police_decision_recorded().choice();
+      break;
+    case CaseEvent::kPoliceReported:
+      // To report the image is to inform the police of it (P37).
+      if (event.police_reported().ground() == wardbook::events::v1::POLICE_GROUND_INDECENT_IMAGES) {
+        state.police_informed = true;
+      }
+      break;
+    case CaseEvent::kProviderReported:
+      state.provider_reports.push_back(fact.revision);
+      break;
+    case CaseEvent::kDisagreementRaised:
+      EvolveRaised(state, event.disagreement_raised(), fact);
+      break;
+    case CaseEvent::kDisagreementEscalated:
+      if (Disagreement* disagreement =
+              FindDisagreement(state, event.disagreement_escalated().disagreement_revision())) {
+        disagreement->stage = event.disagreement_escalated().stage();
+        disagreement->to_whom = event.disagreement_escalated().to_whom();
+        disagreement->due = kernel::TimeOf(event.disagreement_escalated().due_time());
+      }
+      break;
+    case CaseEvent::kDisagreementResolved:
+      if (Disagreement* disagreement =
+              FindDisagreement(state, event.disagreement_resolved().disagreement_revision())) {
+        disagreement->resolved = true;
+        disagreement->how_resolved = event.disagreement_resolved().how();
+      }
+      break;
     // Read by people, not by rules.
     case CaseEvent::kPreservationStepRecorded:
-    case CaseEvent::kPoliceDecisionRecorded:
+    case CaseEvent::kDutyToReportNotified:
+    case CaseEvent::kProviderOutcomeRecorded:
+    case CaseEvent::kContentRemoved:
+    case CaseEvent::kSupportOffered:
+    case CaseEvent::kExternalBodyInformed:
+    case CaseEvent::kContactLogged:
     case CaseEvent::kEntryCorrected:
     case CaseEvent::BODY_NOT_SET:
       break;

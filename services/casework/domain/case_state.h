@@ -60,6 +60,20 @@ struct FiledEvidence {
   wardbook::events::v1::EvidenceFiled filed;
 };
 
+// A professional disagreement, by the revision of the entry that raised it.
+struct Disagreement {
+  uint64_t revision = 0;
+  uint64_t disputed_revision = 0;
+  std::string reasons;
+  bool immediate_significant_harm = false;
+  // From 1 on.
+  uint32_t stage = 1;
+  std::string to_whom;  // Empty in the first stage.
+  absl::Time due;       // Of the stage that it is in.
+  bool resolved = false;
+  std::string how_resolved;
+};
+
 // A value. Revision 0 is the case that does not exist yet.
 struct CaseState {
   uint64_t revision = 0;
@@ -74,6 +88,12 @@ struct CaseState {
   // Whether an adult who works with the school may be who it is about, so that it
   // may be an allegation to refer.
   bool may_be_allegation = false;
+  // Whether the target is a child, whose parents are asked as well (P47); not
+  // where an adult is a target too, who decides for themselves.
+  bool child_decides = false;
+  // What the target decided last.
+  wardbook::events::v1::PoliceChoice police_choice =
+      wardbook::events::v1::POLICE_CHOICE_UNSPECIFIED;
   bool indecent_image_suspected = false;
   absl::Time suspected_time;  // The last time, if ever.
   // Since it was suspected last.
@@ -97,6 +117,9 @@ struct CaseState {
   Stage stage_before_closing = Stage::kReported;
   std::vector<Referral> referrals;
   std::vector<FiledEvidence> evidence;
+  // The revisions of the reports to providers.
+  std::vector<uint64_t> provider_reports;
+  std::vector<Disagreement> disagreements;
   // Who recorded each entry, from revision 1 on.
   std::vector<PersonId> recorded_by;
   absl::Time reported_time;

@@ -120,6 +120,8 @@ struct RecordPoliceDecision {
   wardbook::events::v1::PoliceChoice choice = wardbook::events::v1::POLICE_CHOICE_UNSPECIFIED;
   std::string conveyed_how;
   std::string statement;
+  std::string childs_view = {};
+  std::string parents_view = {};
 };
 
 struct SuspectIndecentImage {

@@ -8,19 +8,22 @@
 // Deciding twice adds nothing: what is so already gives no events, or is refused
 // because the case has moved on. Some kinds of entry may be made in the same
 // words again and are told from a repetition by the request id alone: notes and
-// corrections, questions and advice, and all about the police. An
-// acknowledgement or an outcome in other words is another message or another
-// outcome and is recorded as well.
+// corrections, questions and advice, all about the police, and what was done with
+// providers, other bodies and people outside the case. An acknowledgement or an
+// outcome in other words is another message or another outcome and is recorded as
+// well.
 //
 // Where an indecent image is suspected nearly everything is refused until the
-// police are informed (P37): all but that, preserving, handing on, referring and
-// notes of how it was found. What the officers of the council say is not the
-// school's act and is taken as well.
+// police are informed (P37): all but that, preserving, handing on, referring,
+// what the law demands that the police are told, and notes of how it was found.
+// What the officers of the council say is not the school's act and is taken as
+// well.
 //
 // A closed case still takes notes, corrections, decisions about the police and
-// referrals, and what the safeguarding officers say to a referral: records must
-// stay correctable, the police decision is the target's at any time (P47), and
-// nothing stands in the way of a referral.
+// referrals, what the safeguarding officers say to a referral, disagreements, and
+// what was done with people outside the case: records must stay correctable, the
+// police decision is the target's at any time (P47), nothing stands in the way of
+// a referral, and a provider answers when it likes.
 //
 // Sources: the clauses of the policy are named beside each rule.
 
@@ -31,6 +34,7 @@
 
 #include "services/casework/domain/case_state.h"
 #include "services/casework/domain/commands.h"
+#include "services/casework/domain/response_commands.h"
 #include "services/kernel/decision.h"
 #include "wardbook/events/v1/case_event.pb.h"
 
@@ -61,6 +65,20 @@ CaseDecision Decide(const CaseState& state, const AddNote& command);
 CaseDecision Decide(const CaseState& state, const CorrectEntry& command);
 CaseDecision Decide(const CaseState& state, const CloseCase& command);
 CaseDecision Decide(const CaseState& state, const ReopenCase& command);
+// On the ground of cyber-bullying as the target decided (P47); on any other never
+// for lack of a decision.
+CaseDecision Decide(const CaseState& state, const RecordPoliceReport& command);
+// A person's own notice: no gate stands in front of it.
+CaseDecision Decide(const CaseState& state, const RecordDutyNotification& command);
+CaseDecision Decide(const CaseState& state, const RecordProviderReport& command);
+CaseDecision Decide(const CaseState& state, const RecordProviderOutcome& command);
+CaseDecision Decide(const CaseState& state, const RecordContentRemoved& command);
+CaseDecision Decide(const CaseState& state, const OfferSupport& command);
+CaseDecision Decide(const CaseState& state, const RecordExternalBodyInformed& command);
+CaseDecision Decide(const CaseState& state, const LogContact& command);
+CaseDecision Decide(const CaseState& state, const RaiseDisagreement& command);
+CaseDecision Decide(const CaseState& state, const EscalateDisagreement& command);
+CaseDecision Decide(const CaseState& state, const ResolveDisagreement& command);
 // No events for a file that is in evidence already and described alike.
 CaseDecision Decide(const CaseState& state, const FileEvidence& command);
 

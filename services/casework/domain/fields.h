@@ -4,7 +4,10 @@
 #ifndef SERVICES_CASEWORK_DOMAIN_FIELDS_H_
 #define SERVICES_CASEWORK_DOMAIN_FIELDS_H_
 
+#include <google/protobuf/generated_enum_reflection.h>
+
 #include <initializer_list>
+#include <optional>
 #include <string>
 
 #include "absl/strings/string_view.h"
@@ -30,6 +33,18 @@ Refusal FirstOf(std::initializer_list<Refusal> refusals);
 // A date that must be there, a time that may be; not in the future.
 Refusal RequirePast(const wardbook::events::v1::LocalDateTime& when, absl::string_view field,
                     absl::Time now);
+
+// An enumerator of a request: there, and one that this version knows.
+template <class Enum>
+Refusal RequireChoice(Enum choice, absl::string_view field) {
+  if (static_cast<int>(choice) == 0) {
+    return kernel::Rejected{kernel::Reason::kFieldMissing, std::string(field)};
+  }
+  if (google::protobuf::GetEnumDescriptor<Enum>()->FindValueByNumber(choice) == nullptr) {
+    return kernel::Rejected{kernel::Reason::kFieldInvalid, std::string(field)};
+  }
+  return std::nullopt;
+}
 
 // The lengths of a place; all of it may be blank.
 Refusal AllowPlace(const wardbook::events::v1::OnlinePlace& place, absl::string_view field);

@@ -41,6 +41,19 @@ Refusal RefuseUnlessSuspected(const CaseState& state) {
   return std::nullopt;
 }
 
+// A child's decision is the child's, and what the parents say to it stands beside
+// it.
+Refusal CheckChildsViews(const CaseState& state, const RecordPoliceDecision& command) {
+  if (state.child_decides && command.choice != wardbook::events::v1::POLICE_CHOICE_NOT_YET) {
+    if (IsBlank(command.childs_view)) return Rejected{Reason::kChildsViewsMissing, "childs_view"};
+    if (IsBlank(command.parents_view)) return Rejected{Reason::kChildsViewsMissing, "parents_view"};
+  }
+  return FirstOf({
+      AllowText(command.childs_view, "childs_view", kTextCharactersMax),
+      AllowText(command.parents_view, "parents_view", kTextCharactersMax),
+  });
+}
+
 }  // namespace
 
 // The decision is the target's alone: who records it for them says how they made
@@ -55,6 +68,7 @@ CaseDecision Decide(const CaseState& state, const RecordPoliceDecision& command)
           by_target ? AllowText(command.conveyed_how, "conveyed_how", kLineCharactersMax)
                     : RequireText(command.conveyed_how, "conveyed_how", kLineCharactersMax),
           AllowText(command.statement, "statement", kTextCharactersMax),
+          CheckChildsViews(state, command),
       })) {
     return *refusal;
   }
@@ -65,6 +79,8 @@ CaseDecision Decide(const CaseState& state, const RecordPoliceDecision& command)
   recorded.set_choice(command.choice);
   recorded.set_conveyed_how(command.conveyed_how);
   recorded.set_statement(command.statement);
+  recorded.set_childs_view(command.childs_view);
+  recorded.set_parents_view(command.parents_view);
   return std::vector<CaseEvent>{std::move(event)};
 }
 

@@ -59,6 +59,39 @@ TEST(RecordPoliceDecision, IsNotTheOfficersAndNotOfATargetWhoDoesNotSeeTheCase) 
   EXPECT_THAT(Decide(state, WholePoliceDecision(kColleague)), Refuses(Reason::kNoSuchCase));
 }
 
+events::Party Pupil(const std::string& name) {
+  events::Party party = NamedParty(events::CAPACITY_TARGET, name);
+  party.set_category(events::PERSON_CATEGORY_PUPIL);
+  return party;
+}
+
+TEST(RecordPoliceDecision, OfAChildRecordsWhatTheChildAndTheParentsSay) {
+  const CaseState state = After({ReportedWith(Pupil("A child"))});
+  RecordPoliceDecision command = WholePoliceDecision();
+  EXPECT_THAT(Decide(state, command), Adds(CaseEvent::kPoliceDecisionRecorded));
+  command.choice = events::POLICE_CHOICE_REPORT;
+  EXPECT_THAT(Decide(state, command), Refuses(Reason::kChildsViewsMissing, "childs_view"));
+  command.childs_view = "She wants it to stop.";
+  EXPECT_THAT(Decide(state, command), Refuses(Reason::kChildsViewsMissing, "parents_view"));
+  command.parents_view = "They agree.";
+  CaseEvent expected;
+  events::PoliceDecisionRecorded& recorded = *expected.mutable_police_decision_recorded();
+  recorded.set_choice(events::POLICE_CHOICE_REPORT);
+  recorded.set_conveyed_how("In a talk on Tuesday.");
+  recorded.set_statement("Not now.");
+  recorded.set_childs_view("She wants it to stop.");
+  recorded.set_parents_view("They agree.");
+  EXPECT_THAT(Decide(state, command), AddsEvent(expected));
+}
+
+TEST(RecordPoliceDecision, OfAnAdultBesideAChildNeedsNoParents) {
+  CaseEvent reported = ReportedWith(Pupil("A child"));
+  *reported.mutable_incident_reported()->add_parties() = kTargetColleague;
+  RecordPoliceDecision command = WholePoliceDecision();
+  command.choice = events::POLICE_CHOICE_REPORT;
+  EXPECT_THAT(Decide(After({reported}), command), Adds(CaseEvent::kPoliceDecisionRecorded));
+}
+
 TEST(SuspectIndecentImage, RecordsTheAnswerAndWhereInWords) {
   CaseEvent expected;
   expected.mutable_indecent_image_suspected()->set_answer(events::INDECENT_IMAGE_ANSWER_NOT_SURE);

@@ -198,6 +198,14 @@ void BullyingReportedToLineManager(Scene& scene) {
            absl::StrCat(kBullying, " to_line_manager: true"));
 }
 
+void BullyingOfAChildReported(Scene& scene) {
+  scene.Do(&School::teacher, "IncidentService.ReportIncident", R"(
+      kind: INCIDENT_KIND_CYBER_BULLYING what_happened: "a page mocks a child"
+      happened_at { date: "2025-03-14" } wishes_not_given: true
+      parties { capacity: CAPACITY_TARGET name: "a child" category: PERSON_CATEGORY_PUPIL }
+      indecent_image_answer: INDECENT_IMAGE_ANSWER_NO)");
+}
+
 void HandedOn(Scene& scene) {
   BullyingReportedToLineManager(scene);
   scene.Do(&School::manager, "EscalationService.EscalateCase",

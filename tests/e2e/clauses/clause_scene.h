@@ -58,6 +58,7 @@ using Situation = void (*)(Scene&);
 // Cases: $case.
 void BullyingReported(Scene& scene);
 void BullyingReportedToLineManager(Scene& scene);
+void BullyingOfAChildReported(Scene& scene);  // The child alone is the target.
 void HandedOn(Scene& scene);
 void BullyingClosed(Scene& scene);
 void DecidedForPolice(Scene& scene);

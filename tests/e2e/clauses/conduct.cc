@@ -54,6 +54,11 @@ constexpr ClauseRow kRows[] = {
         indecent_image_answer: INDECENT_IMAGE_ANSWER_NO
         what_happened: "they accuse another school online")",
      kAccepted},
+    {"P11", "the other school is told of what was said about it", BreachReported, &School::head,
+     "ResponseService.RecordExternalBodyInformed",
+     R"(case_ref: "$case" body: EXTERNAL_BODY_OTHER_SCHOOL name: "the other school"
+        informed_at { date: "2025-03-14" } how: "by telephone" summary: "a post accuses it")",
+     kAccepted},
     {"P12", "a teacher reports a page that names its owner as a teacher of the school", nullptr,
      &School::teacher, "IncidentService.ReportIncident",
      R"(kind: INCIDENT_KIND_CODE_OF_CONDUCT happened_at { date: "2025-03-14" }
@@ -154,6 +159,24 @@ constexpr ClauseRow kRows[] = {
         indecent_image_answer: INDECENT_IMAGE_ANSWER_NO
         what_happened: "they write to parents from their own e-mail address")",
      kAccepted},
+    {"P19", "a talk with a parent on the school's telephone is recorded", BullyingReported,
+     &School::head, "ResponseService.LogContact",
+     R"(case_ref: "$case" whom: CONTACT_WITH_PARENT name: "a parent"
+        channel: CONTACT_CHANNEL_SCHOOL_TELEPHONE contacted_at { date: "2025-03-14" }
+        summary: "they will come")",
+     kAccepted},
+    {"P19", "a talk with a parent was on a personal telephone", BullyingReported, &School::head,
+     "ResponseService.LogContact",
+     R"(case_ref: "$case" whom: CONTACT_WITH_PARENT name: "a parent"
+        channel: CONTACT_CHANNEL_PERSONAL_TELEPHONE contacted_at { date: "2025-03-14" }
+        summary: "they will come")",
+     Refused("R-PERSONAL-CHANNEL")},
+    {"P19", "a child was written to from a personal e-mail", BullyingReported, &School::teacher,
+     "ResponseService.LogContact",
+     R"(case_ref: "$case" whom: CONTACT_WITH_CHILD name: "a child"
+        channel: CONTACT_CHANNEL_PERSONAL_EMAIL contacted_at { date: "2025-03-14" }
+        summary: "are you well")",
+     Refused("R-PERSONAL-CHANNEL")},
 };
 
 constexpr UnrefusedClause kUnrefused[] = {
@@ -176,7 +199,6 @@ constexpr UnrefusedClause kUnrefused[] = {
     {"P17",
      "a category of breach: a report under it is taken, and the breach is investigated (P20)"},
     {"P18", "a category of breach; what it waits for is refused under P36 to P41"},
-    {"P19", "a category of breach; no contact with a parent is logged here yet"},
 };
 
 static_assert(IsComplete(kConductSpan, kRows, kUnrefused));

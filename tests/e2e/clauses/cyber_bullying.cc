@@ -126,6 +126,41 @@ constexpr ClauseRow kRows[] = {
      &School::head, "CaseService.RecordPoliceInformed",
      R"(case_ref: "$case" informed_at { date: "2025-03-14" } channel: POLICE_CHANNEL_101)",
      Refused("R-IIOC-NOT-SUSPECTED")},
+    {"P47", "the police are told as the target decided", DecidedForPolice, &School::head,
+     "ResponseService.RecordPoliceReport",
+     R"(case_ref: "$case" ground: POLICE_GROUND_CYBER_BULLYING
+        reported_at { date: "2025-03-14" } how: "by 101")",
+     kAccepted},
+    {"P47", "the police are told of cyber-bullying before the target has decided", BullyingReported,
+     &School::head, "ResponseService.RecordPoliceReport",
+     R"(case_ref: "$case" ground: POLICE_GROUND_CYBER_BULLYING
+        reported_at { date: "2025-03-14" } how: "by 101")",
+     Refused("R-TARGET-DECIDES")},
+    {"P47", "a child is at risk of harm, whatever the target has decided", BullyingReported,
+     &School::teacher, "ResponseService.RecordPoliceReport",
+     R"(case_ref: "$case" ground: POLICE_GROUND_CHILD_AT_RISK_OF_HARM
+        reported_at { date: "2025-03-14" } how: "by 999" reasons: "threats")",
+     kAccepted},
+    {"P47", "another ground than the target's decision is given without reasons", BullyingReported,
+     &School::head, "ResponseService.RecordPoliceReport",
+     R"(case_ref: "$case" ground: POLICE_GROUND_IMMEDIATE_DANGER
+        reported_at { date: "2025-03-14" } how: "by 999")",
+     Missing("reasons")},
+    {"P47", "a child's decision is recorded with what the parents say", BullyingOfAChildReported,
+     &School::head, "CaseService.RecordPoliceDecision",
+     R"(case_ref: "$case" choice: POLICE_CHOICE_REPORT conveyed_how: "in a talk"
+        childs_view: "it should stop" parents_view: "they agree")",
+     kAccepted},
+    {"P47", "a child's decision is recorded and the parents were not asked",
+     BullyingOfAChildReported, &School::head, "CaseService.RecordPoliceDecision",
+     R"(case_ref: "$case" choice: POLICE_CHOICE_REPORT conveyed_how: "in a talk"
+        childs_view: "it should stop")",
+     Refused("R-CHILD-VIEWS")},
+    {"P47", "a teacher records their own notice under the duty to report", BullyingReported,
+     &School::teacher, "ResponseService.RecordDutyNotification",
+     R"(case_ref: "$case" recipient: DUTY_RECIPIENT_POLICE
+        notified_at { date: "2025-03-14" } how: "orally, by 101")",
+     kAccepted},
     {"P48", "a failure to keep to the policy is reported", nullptr, &School::teacher,
      "IncidentService.ReportIncident",
      R"(kind: INCIDENT_KIND_CODE_OF_CONDUCT happened_at { date: "2025-03-14" }

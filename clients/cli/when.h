@@ -1,0 +1,31 @@
+// When something was done, as the commands ask for it.
+
+#ifndef CLIENTS_CLI_WHEN_H_
+#define CLIENTS_CLI_WHEN_H_
+
+#include <memory>
+
+#include "clients/cli/command.h"
+#include "clients/cli/words.h"
+#include "storage/base/status_macros.h"
+#include "wardbook/events/v1/values.pb.h"
+
+namespace wardbook::cli {
+
+// --date and --time, into the field of the request that `to` gives.
+template <class Request>
+void AddWhen(const Command<Request>& command, events::v1::LocalDateTime* (Request::*to)(),
+             Need time) {
+  auto written = std::make_shared<events::v1::LocalDateTime>();
+  command.Date("--date", written->mutable_date(), "When", Need::kRequired);
+  command.TimeOfDay("--time", written->mutable_time(), "The time", time);
+  command.Before([written, to](Request& request) -> absl::Status {
+    WARDBOOK_ASSIGN_OR_RETURN(*(request.*to)(),
+                              ParseLocalDateTime(written->date(), written->time()));
+    return absl::OkStatus();
+  });
+}
+
+}  // namespace wardbook::cli
+
+#endif  // CLIENTS_CLI_WHEN_H_
