@@ -14,8 +14,9 @@ void AddAdviceCommands(Program& program) {
   const auto seek =
       AddMutation(program, noun, "seek", "Record that advice was asked for",
                   &EscalationService::Stub::SeekAdvice, "the request for advice is recorded.");
-  seek.Case().Line("--asked-of", seek.request().mutable_asked_of(), "The service or person asked",
-                   Need::kRequired);
+  seek.Case().Line("--asked-of", seek.request().mutable_asked_of(),
+                   "The service or person asked; the council's advice if not given",
+                   Need::kOptional);
   seek.Line("--channel", seek.request().mutable_channel(), "By telephone, form or otherwise",
             Need::kRequired);
   seek.Text("question", seek.request().mutable_question(), "What was asked", Need::kRequired);

@@ -1,6 +1,8 @@
 // What is done about an incident with providers, the people who need support,
 // other bodies and those who were spoken to.
 
+#include <string>
+
 #include "clients/cli/command.h"
 #include "clients/cli/commands.h"
 #include "clients/cli/when.h"
@@ -102,6 +104,22 @@ void AddContactCommands(Program& program) {
       "By which way; a personal one is refused", Need::kRequired);
   AddWhen(log, &v1::LogContactRequest::mutable_contacted_at, Need::kOptional);
   log.Text("summary", request.mutable_summary(), "What was said", Need::kRequired);
+}
+
+void AddContactsCommand(Program& program) {
+  AddCall(
+      program, program.Command("contacts", "Whom to turn to today"),
+      &ResponseService::Stub::ListContacts, Repeat::kSafe,
+      [](const v1::ListContactsRequest&, const v1::ListContactsResponse& response, Screen& screen) {
+        for (const v1::Contact& contact : response.contacts()) {
+          screen.Line(contact.purpose(), ": ", contact.name());
+          for (const std::string* way :
+               {&contact.telephone(), &contact.email(), &contact.web_address()}) {
+            if (!way->empty()) screen.Line("  ", *way);
+          }
+          screen.Line("  ", contact.how());
+        }
+      });
 }
 
 }  // namespace wardbook::cli

@@ -61,6 +61,9 @@ absl::StatusOr<std::string> WhatWasShown(const AccessEvent& event, const FileNam
       return absl::StrCat("A bundle of the whole case, up to entry ",
                           event.bundle_exported().revision(),
                           ", exported for this purpose: ", event.bundle_exported().purpose());
+    case AccessEvent::kReferralFormShown:
+      return absl::StrCat("The referral as the council's form, as of entry ",
+                          event.referral_form_shown().revision());
     case AccessEvent::BODY_NOT_SET:
       break;
   }

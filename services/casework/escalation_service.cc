@@ -3,6 +3,8 @@
 #include <utility>
 
 #include "absl/status/statusor.h"
+#include "services/casework/contacts.h"
+#include "services/kernel/text.h"
 
 namespace wardbook::casework {
 namespace {
@@ -11,14 +13,6 @@ namespace v1 = wardbook::v1;
 
 absl::StatusOr<EscalateCase> ReadEscalateCase(const v1::EscalateCaseRequest& request, By by) {
   return EscalateCase{.by = std::move(by), .reasons = request.reasons()};
-}
-
-absl::StatusOr<SeekAdvice> ReadSeekAdvice(const v1::SeekAdviceRequest& request, By by) {
-  return SeekAdvice{.by = std::move(by),
-                    .asked_of = request.asked_of(),
-                    .channel = request.channel(),
-                    .question = request.question(),
-                    .reference = request.reference()};
 }
 
 absl::StatusOr<RecordAdvice> ReadRecordAdvice(const v1::RecordAdviceRequest& request, By by) {
@@ -46,7 +40,19 @@ grpc::ServerUnaryReactor* EscalationService::EscalateCase(grpc::CallbackServerCo
 grpc::ServerUnaryReactor* EscalationService::SeekAdvice(grpc::CallbackServerContext* context,
                                                         const v1::SeekAdviceRequest* request,
                                                         v1::SeekAdviceResponse* response) {
-  return commands_.Take(context, request, response, ReadSeekAdvice);
+  const auto read = [this](const v1::SeekAdviceRequest& asked,
+                           By by) -> absl::StatusOr<casework::SeekAdvice> {
+    casework::SeekAdvice command{.by = std::move(by),
+                                 .asked_of = asked.asked_of(),
+                                 .channel = asked.channel(),
+                                 .question = asked.question(),
+                                 .reference = asked.reference()};
+    const auto* const advice = FindContact(parts_.rules.At(command.by.now),
+                                           wardbook::rules::v1::CONTACT_KIND_SAFEGUARDING_ADVICE);
+    if (kernel::IsBlank(command.asked_of) && advice != nullptr) command.asked_of = advice->name();
+    return command;
+  };
+  return commands_.Take(context, request, response, read);
 }
 
 grpc::ServerUnaryReactor* EscalationService::RecordAdvice(grpc::CallbackServerContext* context,

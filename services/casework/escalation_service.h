@@ -12,7 +12,7 @@ namespace wardbook::casework {
 // Safe for concurrent use.
 class EscalationService final : public wardbook::v1::EscalationService::CallbackService {
  public:
-  explicit EscalationService(const CaseworkParts& parts) : commands_(parts) {}
+  explicit EscalationService(const CaseworkParts& parts) : parts_(parts), commands_(parts) {}
 
   grpc::ServerUnaryReactor* EscalateCase(grpc::CallbackServerContext* context,
                                          const wardbook::v1::EscalateCaseRequest* request,
@@ -25,6 +25,7 @@ class EscalationService final : public wardbook::v1::EscalationService::Callback
                                          wardbook::v1::RecordAdviceResponse* response) override;
 
  private:
+  const CaseworkParts parts_;
   CaseCommands commands_;
 };
 

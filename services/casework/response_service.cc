@@ -1,9 +1,11 @@
 #include "services/casework/response_service.h"
 
 #include <optional>
+#include <string>
 #include <utility>
 
 #include "absl/status/statusor.h"
+#include "services/rulepack/rule_packs.h"
 
 namespace wardbook::casework {
 namespace {
@@ -89,6 +91,41 @@ absl::StatusOr<casework::LogContact> ReadLogContact(const v1::LogContactRequest&
                               .summary = request.summary()};
 }
 
+std::string PurposeOf(wardbook::rules::v1::ContactKind kind) {
+  switch (kind) {
+    case wardbook::rules::v1::CONTACT_KIND_SAFEGUARDING_ADVICE:
+      return "Allegations about adults, and advice";
+    case wardbook::rules::v1::CONTACT_KIND_CHILDRENS_SERVICES:
+      return "Concerns about a child";
+    case wardbook::rules::v1::CONTACT_KIND_CHILDRENS_SERVICES_OUT_OF_HOURS:
+      return "Concerns about a child, outside office hours";
+    case wardbook::rules::v1::CONTACT_KIND_POLICE_EMERGENCY:
+      return "The police in an emergency";
+    case wardbook::rules::v1::CONTACT_KIND_POLICE:
+      return "The police";
+    case wardbook::rules::v1::CONTACT_KIND_SCHOOL_SUPPORT:
+      return "Support for schools";
+    default:
+      return "";
+  }
+}
+
+v1::ListContactsResponse ContactsOf(const rulepack::RulePack& rules) {
+  v1::ListContactsResponse response;
+  for (const auto& contact : rules.contacts()) {
+    v1::Contact& shown = *response.add_contacts();
+    shown.set_purpose(PurposeOf(contact.kind()));
+    shown.set_name(contact.name());
+    shown.set_telephone(contact.telephone());
+    shown.set_email(contact.email());
+    shown.set_web_address(contact.web_address());
+    shown.set_how(contact.how());
+  }
+  response.set_rule_pack_id(rules.pack_id());
+  response.set_effective_from(rules.effective_from());
+  return response;
+}
+
 }  // namespace
 
 grpc::ServerUnaryReactor* ResponseService::RecordPoliceReport(
@@ -137,6 +174,16 @@ grpc::ServerUnaryReactor* ResponseService::LogContact(grpc::CallbackServerContex
                                                       const v1::LogContactRequest* request,
                                                       v1::LogContactResponse* response) {
   return commands_.Take(context, request, response, ReadLogContact);
+}
+
+grpc::ServerUnaryReactor* ResponseService::ListContacts(grpc::CallbackServerContext* context,
+                                                        const v1::ListContactsRequest*,
+                                                        v1::ListContactsResponse* response) {
+  return parts_.rpc.Unary(context,
+                          [this, response](const runtime::Call& call, runtime::Finish finish) {
+                            *response = ContactsOf(parts_.rules.At(call.now));
+                            finish(absl::OkStatus());
+                          });
 }
 
 }  // namespace wardbook::casework

@@ -13,7 +13,7 @@ namespace wardbook::casework {
 // Safe for concurrent use.
 class ResponseService final : public wardbook::v1::ResponseService::CallbackService {
  public:
-  explicit ResponseService(const CaseworkParts& parts) : commands_(parts) {}
+  explicit ResponseService(const CaseworkParts& parts) : parts_(parts), commands_(parts) {}
 
   grpc::ServerUnaryReactor* RecordPoliceReport(
       grpc::CallbackServerContext* context, const wardbook::v1::RecordPoliceReportRequest* request,
@@ -44,8 +44,12 @@ class ResponseService final : public wardbook::v1::ResponseService::CallbackServ
   grpc::ServerUnaryReactor* LogContact(grpc::CallbackServerContext* context,
                                        const wardbook::v1::LogContactRequest* request,
                                        wardbook::v1::LogContactResponse* response) override;
+  grpc::ServerUnaryReactor* ListContacts(grpc::CallbackServerContext* context,
+                                         const wardbook::v1::ListContactsRequest* request,
+                                         wardbook::v1::ListContactsResponse* response) override;
 
  private:
+  const CaseworkParts parts_;
   CaseCommands commands_;
 };
 

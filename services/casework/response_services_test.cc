@@ -10,6 +10,7 @@
 #include "services/kernel/timestamp.h"
 #include "storage/crypto/random.h"
 #include "wardbook/v1/disagreement_service.grpc.pb.h"
+#include "wardbook/v1/escalation_service.grpc.pb.h"
 #include "wardbook/v1/response_service.grpc.pb.h"
 
 namespace wardbook::casework {
@@ -191,6 +192,33 @@ TEST_F(ResponseServices, AContactIsByAWayOfTheSchools) {
   contact.set_channel(events::CONTACT_CHANNEL_SCHOOL_EMAIL);
   ASSERT_TRUE(Call(head_, *responses_, method, contact, response).ok());
   EXPECT_THAT(Newest().contact_logged().summary(), Eq("They will come."));
+}
+
+TEST_F(ResponseServices, ContactsAreThoseOfTheRulesInForce) {
+  v1::ListContactsResponse contacts;
+  ASSERT_TRUE(Call(teacher_, *responses_, &v1::ResponseService::Stub::ListContacts,
+                   v1::ListContactsRequest(), contacts)
+                  .ok());
+  const auto rules = rulepack::RulePacks::Shipped();
+  ASSERT_TRUE(rules.ok());
+  const rulepack::RulePack& pack = (*rules)->At(server_.now());
+  EXPECT_THAT(contacts.rule_pack_id(), Eq(pack.pack_id()));
+  ASSERT_THAT(contacts.contacts(), SizeIs(pack.contacts_size()));
+  for (int i = 0; i < pack.contacts_size(); ++i) {
+    EXPECT_THAT(contacts.contacts(i).name(), Eq(pack.contacts(i).name()));
+    EXPECT_THAT(contacts.contacts(i).purpose(), ::testing::Not(::testing::IsEmpty()));
+  }
+}
+
+TEST_F(ResponseServices, AdviceIsAskedOfTheRulesContactUnlessAnotherIsNamed) {
+  auto seek = On<v1::SeekAdviceRequest>();
+  seek.set_channel("The online form");
+  seek.set_question("May we speak to the parents?");
+  v1::SeekAdviceResponse response;
+  const auto escalations = v1::EscalationService::NewStub(server_.channel());
+  ASSERT_TRUE(
+      Call(head_, *escalations, &v1::EscalationService::Stub::SeekAdvice, seek, response).ok());
+  EXPECT_THAT(Newest().advice_sought().asked_of(), ::testing::HasSubstr("LADO"));
 }
 
 // The clock of the test stands at 15 June 2025, a Sunday.

@@ -73,6 +73,10 @@ enum class Reason {
   kNoDisagreement,
   kDisagreementResolved,
   kDisagreementLastStage,
+  kConveyedByMissing,
+  kReferralEnded,
+  kReferralUnsettled,
+  kOthersReferral,
   // The policy itself.
   kNoSuchPolicyVersion,
   kPolicySignatory,

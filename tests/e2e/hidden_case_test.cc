@@ -112,6 +112,7 @@ class RequestsOnACase {
     outcome.set_outcome(events::REFERRAL_OUTCOME_UNFOUNDED);
     outcome.set_reasons(school.Typed("no basis"));
     Add("ReferralService.RecordReferralOutcome", outcome);
+    AddReferralProgress(school);
     AddResponses(school);
     AddDisagreement(school);
     Add("EvidenceService.OpenUpload", Upload(school, "", Png("")));
@@ -129,6 +130,57 @@ class RequestsOnACase {
   const std::map<std::string, std::unique_ptr<Message>>& all() const { return requests_; }
 
  private:
+  void AddReferralProgress(const School& school) {
+    v1::PrepareReferralSectionRequest section;
+    section.set_section(events::REFERRAL_SECTION_THRESHOLD);
+    events::ReferralField& field = *section.add_fields();
+    field.set_name("limbs");
+    field.set_text(school.Typed("a risk"));
+    Add("ReferralService.PrepareReferralSection", section);
+    Add("ReferralService.ShowReferralForm", v1::ShowReferralFormRequest());
+    v1::RecordReferralSubmittedRequest submitted;
+    submitted.set_form_reference("LCC-5501");
+    Add("ReferralService.RecordReferralSubmitted", submitted);
+    v1::RecordReferralAdviceRequest advice;
+    advice.set_advice(school.Typed("handle it"));
+    Add("ReferralService.RecordReferralAdvice", advice);
+    v1::RequestMoreInformationRequest asked;
+    asked.set_question(school.Typed("who else"));
+    Add("ReferralService.RequestMoreInformation", asked);
+    v1::GiveMoreInformationRequest given;
+    given.set_information(school.Typed("nobody"));
+    Add("ReferralService.GiveMoreInformation", given);
+    v1::RecordThresholdMetRequest met;
+    met.set_reasons(school.Typed("a risk"));
+    Add("ReferralService.RecordThresholdMet", met);
+    v1::RecordReferralMeetingRequest meeting;
+    meeting.set_meeting(events::REFERRAL_MEETING_STRATEGY_DISCUSSION);
+    meeting.set_number(1);
+    meeting.mutable_held_at()->set_date("2025-03-14");
+    meeting.set_attendees("the school");
+    meeting.set_actions(school.Typed("the police look into it"));
+    Add("ReferralService.RecordReferralMeeting", meeting);
+    v1::OpenReferralStrandRequest strand;
+    strand.set_strand(events::REFERRAL_STRAND_EMPLOYER);
+    Add("ReferralService.OpenReferralStrand", strand);
+    v1::RecordStrandOutcomeRequest outcome;
+    outcome.set_strand(events::REFERRAL_STRAND_EMPLOYER);
+    outcome.set_outcome(events::REFERRAL_OUTCOME_UNFOUNDED);
+    outcome.set_reasons(school.Typed("no basis"));
+    Add("ReferralService.RecordStrandOutcome", outcome);
+    v1::RecordClosingActionRequest action;
+    action.set_action(events::CLOSING_ACTION_LESSONS);
+    action.set_decision(events::CLOSING_DECISION_TAKEN);
+    action.set_details(school.Typed("look at accounts"));
+    Add("ReferralService.RecordClosingAction", action);
+    v1::CloseReferralRequest closed;
+    closed.set_summary(school.Typed("unfounded"));
+    Add("ReferralService.CloseReferral", closed);
+    v1::WithdrawReferralRequest withdrawn;
+    withdrawn.set_reasons(school.Typed("the wrong child"));
+    Add("ReferralService.WithdrawReferral", withdrawn);
+  }
+
   void AddResponses(const School& school) {
     v1::RecordPoliceReportRequest reported;
     reported.set_ground(events::POLICE_GROUND_IMMEDIATE_DANGER);

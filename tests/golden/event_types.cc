@@ -9,6 +9,7 @@
 #include "wardbook/events/v1/case_event.pb.h"
 #include "wardbook/events/v1/person_event.pb.h"
 #include "wardbook/events/v1/policy_event.pb.h"
+#include "wardbook/events/v1/referral_event.pb.h"
 #include "wardbook/events/v1/register_event.pb.h"
 #include "wardbook/events/v1/register_values.pb.h"
 #include "wardbook/events/v1/response_event.pb.h"
@@ -45,6 +46,7 @@ std::vector<std::string> EnumeratorLines() {
         events::v1::PolicyEvent::descriptor()->file(),
         events::v1::RegisterEvent::descriptor()->file(),
         events::v1::PoliceReported::descriptor()->file(),
+        events::v1::ReferralClosed::descriptor()->file(),
         events::v1::Decider_descriptor()->file()}) {
     for (int i = 0; i < file->enum_type_count(); ++i) {
       const EnumDescriptor& type = *file->enum_type(i);

@@ -132,16 +132,105 @@ inline RecordReferralOutcome WholeOutcome(const kernel::Actor& actor = kOfficer)
           "Not enough either way."};
 }
 
-inline RecordPoliceDecision WholePoliceDecision(const kernel::Actor& actor = kHead) {
-  return {{actor, kNow}, events::POLICE_CHOICE_NOT_YET, "In a talk on Tuesday.", "Not now."};
-}
-
 inline events::LocalDateTime ThisMorning() {
   events::LocalDateTime when;
   when.set_date("2025-05-14");
   when.set_time("09:00");
   when.set_utc_offset_minutes(kSummerTimeMinutes);
   return when;
+}
+
+inline events::ReferralField FieldOf(const std::string& name, const std::string& text) {
+  events::ReferralField field;
+  field.set_name(name);
+  field.set_text(text);
+  return field;
+}
+
+inline PrepareReferralSection WholeSection(const kernel::Actor& actor = kHead) {
+  return {{actor, kNow},
+          std::nullopt,
+          events::REFERRAL_SECTION_THRESHOLD,
+          {FieldOf("limbs", "May pose a risk."), FieldOf("reasons", "The messages.")}};
+}
+
+inline RecordReferralSubmitted WholeSubmission(const kernel::Actor& actor = kHead,
+                                               uint64_t number = 50) {
+  return {{actor, kNow, "Person Four"},
+          std::nullopt,
+          IdOf<ReferralId>(number),
+          "LCC-5501",
+          ThisMorning(),
+          ""};
+}
+
+inline RecordReferralAdvice WholeReferralAdvice(const kernel::Actor& actor = kOfficer) {
+  return {{actor, kNow}, std::nullopt, "The school handles it.", ""};
+}
+
+inline RequestMoreInformation WholeRequestForMore(const kernel::Actor& actor = kOfficer) {
+  return {{actor, kNow}, std::nullopt, "Who else was there?", ""};
+}
+
+inline GiveMoreInformation WholeMoreInformation(const kernel::Actor& actor = kHead) {
+  return {{actor, kNow}, std::nullopt, "Nobody."};
+}
+
+inline RecordThresholdMet WholeThreshold(const kernel::Actor& actor = kOfficer) {
+  return {{actor, kNow}, std::nullopt, "A risk to children.", ""};
+}
+
+inline RecordReferralMeeting WholeMeeting(const kernel::Actor& actor = kOfficer) {
+  return {{actor, kNow},
+          std::nullopt,
+          events::REFERRAL_MEETING_ALLEGATIONS_MEETING,
+          1,
+          ThisMorning(),
+          "The school, the police",
+          "The police speak to the child."};
+}
+
+inline OpenReferralStrand WholeStrand(
+    const kernel::Actor& actor = kOfficer,
+    events::ReferralStrand strand = events::REFERRAL_STRAND_POLICE) {
+  return {{actor, kNow}, std::nullopt, strand, "LC-1", "They look into it.", ""};
+}
+
+inline RecordStrandOutcome WholeStrandOutcome(
+    const kernel::Actor& actor = kOfficer,
+    events::ReferralStrand strand = events::REFERRAL_STRAND_POLICE) {
+  RecordStrandOutcome command;
+  command.by = {actor, kNow};
+  command.strand = strand;
+  command.outcome = events::REFERRAL_OUTCOME_UNSUBSTANTIATED;
+  command.reasons = "Not enough either way.";
+  command.rule_pack_id = "rules-1";
+  command.categories = {
+      {events::REFERRAL_OUTCOME_SUBSTANTIATED, "it is proved"},
+      {events::REFERRAL_OUTCOME_UNSUBSTANTIATED, "there is insufficient evidence"}};
+  return command;
+}
+
+inline RecordClosingAction WholeClosingAction(
+    const kernel::Actor& actor = kHead,
+    events::ClosingAction action = events::CLOSING_ACTION_LESSONS) {
+  return {{actor, kNow},
+          std::nullopt,
+          action,
+          events::CLOSING_DECISION_TAKEN,
+          "Accounts are looked at together."};
+}
+
+inline CloseReferral WholeReferralClosing(const kernel::Actor& actor = kOfficer) {
+  return {{actor, kNow}, std::nullopt, "Unsubstantiated.", ""};
+}
+
+inline WithdrawReferral WholeWithdrawal(const kernel::Actor& actor = kHead) {
+  return {{actor, kNow}, std::nullopt, "It was the wrong child.", std::nullopt, ""};
+}
+
+inline RecordPoliceDecision WholePoliceDecision(const kernel::Actor& actor = kHead) {
+  return {{actor, kNow}, events::POLICE_CHOICE_NOT_YET, "In a talk on Tuesday.", "Not now."};
 }
 
 inline SuspectIndecentImage WholeSuspicion(const kernel::Actor& actor = kTeacher) {

@@ -25,14 +25,16 @@ using CaseEvent = events::CaseEvent;
 // Read before the first property, so that a run can be repeated.
 [[maybe_unused]] const uint64_t kSeed = ::wardbook::testing::TestSeed();
 
-using AnyCommand =
-    std::variant<AcknowledgeReceipt, EscalateCase, SeekAdvice, RecordAdvice, ReferCase,
-                 AcknowledgeReferral, RecordReferralOutcome, RecordPoliceDecision, AddNote,
-                 CorrectEntry, CloseCase, ReopenCase, SuspectIndecentImage, RecordPoliceInformed,
-                 RecordPreservationStep, RecordPoliceRelease, RecordPoliceReport,
-                 RecordDutyNotification, RecordProviderReport, RecordProviderOutcome,
-                 RecordContentRemoved, OfferSupport, RecordExternalBodyInformed, LogContact,
-                 RaiseDisagreement, EscalateDisagreement, ResolveDisagreement, FileEvidence>;
+using AnyCommand = std::variant<
+    AcknowledgeReceipt, EscalateCase, SeekAdvice, RecordAdvice, ReferCase, AcknowledgeReferral,
+    RecordReferralOutcome, RecordPoliceDecision, AddNote, CorrectEntry, CloseCase, ReopenCase,
+    SuspectIndecentImage, RecordPoliceInformed, RecordPreservationStep, RecordPoliceRelease,
+    RecordPoliceReport, RecordDutyNotification, RecordProviderReport, RecordProviderOutcome,
+    RecordContentRemoved, OfferSupport, RecordExternalBodyInformed, LogContact, RaiseDisagreement,
+    EscalateDisagreement, ResolveDisagreement, PrepareReferralSection, RecordReferralSubmitted,
+    RecordReferralAdvice, RequestMoreInformation, GiveMoreInformation, RecordThresholdMet,
+    RecordReferralMeeting, OpenReferralStrand, RecordStrandOutcome, RecordClosingAction,
+    CloseReferral, WithdrawReferral, FileEvidence>;
 
 // Which command, whose, and how it is varied.
 using Step = std::tuple<uint8_t, uint8_t, uint8_t>;
@@ -187,6 +189,63 @@ AnyCommand CommandOf(const Step& step) {
       if (how % 2 == 0) command.disagreement_revision = how / 2 % 16;
       return command;
     }
+    case 27: {
+      PrepareReferralSection command = WholeSection(actor);
+      if (how % 3 == 0) command.referral_id = IdOf<ReferralId>(how / 3 % 3);
+      if (spoilt) command.fields[0].set_name("no such field");
+      return command;
+    }
+    case 28: {
+      RecordReferralSubmitted command = WholeSubmission(actor, 50 + how % 2);
+      if (how % 3 == 0) command.referral_id = IdOf<ReferralId>(how / 3 % 3);
+      if (spoilt) command.submitted_at.set_date("2025-05-15");
+      return command;
+    }
+    case 29: {
+      RecordReferralAdvice command = WholeReferralAdvice(actor);
+      if (how % 2 == 0) command.conveyed_by = "The duty officer, by telephone";
+      return command;
+    }
+    case 30: {
+      RequestMoreInformation command = WholeRequestForMore(actor);
+      if (how % 2 == 0) command.conveyed_by = "The duty officer, by telephone";
+      return command;
+    }
+    case 31: {
+      GiveMoreInformation command = WholeMoreInformation(actor);
+      if (spoilt) command.information = "";
+      return command;
+    }
+    case 32: {
+      RecordThresholdMet command = WholeThreshold(actor);
+      if (how % 2 == 0) command.conveyed_by = "The duty officer, by telephone";
+      return command;
+    }
+    case 33: {
+      RecordReferralMeeting command = WholeMeeting(actor);
+      command.number = how % 4;
+      return command;
+    }
+    case 34:
+      return WholeStrand(actor, static_cast<events::ReferralStrand>(how % 5));
+    case 35: {
+      RecordStrandOutcome command =
+          WholeStrandOutcome(actor, static_cast<events::ReferralStrand>(how % 5));
+      command.outcome = static_cast<events::ReferralOutcome>(how / 5 % 7);
+      return command;
+    }
+    case 36:
+      return WholeClosingAction(actor, static_cast<events::ClosingAction>(how % 6));
+    case 37: {
+      CloseReferral command = WholeReferralClosing(actor);
+      if (how % 2 == 0) command.conveyed_by = "The duty officer, by telephone";
+      return command;
+    }
+    case 38: {
+      WithdrawReferral command = WholeWithdrawal(actor);
+      if (how % 3 == 0) command.superseded_by_id = IdOf<ReferralId>(how / 3 % 3);
+      return command;
+    }
     default: {
       FileEvidence command = WholeScreenPrint(actor, how % 4);
       if (spoilt) command.sighting->clear_place();
@@ -256,7 +315,8 @@ void AssertSane(const CaseState& state) {
   RC_ASSERT(state.recorded_by.size() == state.revision);
   const bool referred = state.stage_before_closing == Stage::kReferred ||
                         state.stage_before_closing == Stage::kOutcomeRecorded;
-  RC_ASSERT(referred == !state.referrals.empty());
+  RC_ASSERT(referred == std::any_of(state.referrals.begin(), state.referrals.end(),
+                                    [](const Referral& one) { return !one.withdrawn; }));
 }
 
 RC_GTEST_PROP(EveryHistory, LeavesASaneState,
@@ -295,7 +355,11 @@ bool MayBeRepeated(const AnyCommand& command) {
          std::holds_alternative<RecordContentRemoved>(command) ||
          std::holds_alternative<OfferSupport>(command) ||
          std::holds_alternative<RecordExternalBodyInformed>(command) ||
-         std::holds_alternative<LogContact>(command);
+         std::holds_alternative<LogContact>(command) ||
+         std::holds_alternative<RequestMoreInformation>(command) ||
+         std::holds_alternative<GiveMoreInformation>(command) ||
+         std::holds_alternative<RecordReferralMeeting>(command) ||
+         std::holds_alternative<RecordClosingAction>(command);
 }
 
 RC_GTEST_PROP(EveryHistory, TakesADecisionOnce,
@@ -323,6 +387,11 @@ RC_GTEST_PROP(EveryHistory, RefusesNoReferralToAnybodyWhoSeesTheCase,
       RC_ASSERT(SaysNoSuchCase(decision));
     } else {
       RC_ASSERT(EventsOf(decision).size() == 1u);
+      // Nor is that it was submitted on the council's form.
+      RecordReferralSubmitted submission = WholeSubmission(actor, /*number=*/98);
+      submission.form_reference = reasons;
+      submission.submitted_at.set_date(reasons);
+      RC_ASSERT(std::holds_alternative<std::vector<CaseEvent>>(Decide(state, submission)));
     }
   }
 }
@@ -398,6 +467,18 @@ RC_GTEST_PROP(EveryHistory, WaitsForThePolice,
         case CaseEvent::kNoteAdded:
         case CaseEvent::kPoliceReported:
         case CaseEvent::kDutyToReportNotified:
+        case CaseEvent::kReferralSectionPrepared:
+        case CaseEvent::kReferralSubmitted:
+        case CaseEvent::kReferralAdviceGiven:
+        case CaseEvent::kMoreInformationRequested:
+        case CaseEvent::kMoreInformationGiven:
+        case CaseEvent::kReferralThresholdMet:
+        case CaseEvent::kReferralMeetingRecorded:
+        case CaseEvent::kReferralStrandOpened:
+        case CaseEvent::kReferralStrandOutcomeRecorded:
+        case CaseEvent::kReferralClosingActionRecorded:
+        case CaseEvent::kReferralClosed:
+        case CaseEvent::kReferralWithdrawn:
           break;
         default:
           RC_FAIL("done before the police were informed");
@@ -504,7 +585,7 @@ RC_GTEST_PROP(Evolve, TakesEveryEventInEveryState,
 TEST(RandomHistories, ReachEveryStage) {
   constexpr size_t kStages = 8;
   // All events but the report itself.
-  constexpr size_t kRecordedByCommands = 28;
+  constexpr size_t kRecordedByCommands = 40;
   // Far more than any of four hundred seeds has needed.
   constexpr int kHistoriesMax = 20000;
   std::set<Stage> reached;

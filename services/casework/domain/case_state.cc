@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "services/casework/domain/referral_state.h"
 #include "services/kernel/timestamp.h"
 
 namespace wardbook::casework {
@@ -15,7 +16,8 @@ using wardbook::events::v1::IncidentReported;
 
 // The stage follows from what has happened, so that it cannot disagree with it.
 Stage OpenStageOf(const CaseState& state) {
-  if (!state.referrals.empty()) {
+  if (std::any_of(state.referrals.begin(), state.referrals.end(),
+                  [](const Referral& referral) { return !referral.withdrawn; })) {
     return AwaitsOutcome(state) ? Stage::kReferred : Stage::kOutcomeRecorded;
   }
   if (state.advice_received) return Stage::kAdviceReceived;
@@ -72,6 +74,35 @@ bool MayBeAllegation(const IncidentReported& reported) {
            return party.capacity() == wardbook::events::v1::CAPACITY_TARGET &&
                   party.category() == wardbook::events::v1::PERSON_CATEGORY_PUPIL;
          });
+}
+
+void EvolveReferred(CaseState& state, const wardbook::events::v1::CaseReferred& referred,
+                    const Fact& fact) {
+  Referral referral;
+  referral.id = ReferralId::FromBytes(referred.referral_id()).value_or(ReferralId());
+  referral.referred_by = fact.actor;
+  referral.referred_time = fact.recorded_time;
+  referral.intent = referred.intent();
+  referral.about_a_child = referred.has_child_referral();
+  referral.form_reference = referred.child_referral().request_reference();
+  referral.sections = std::move(state.next_referral_sections);
+  state.next_referral_sections.clear();
+  state.referrals.push_back(std::move(referral));
+}
+
+void EvolvePrepared(CaseState& state,
+                    const wardbook::events::v1::ReferralSectionPrepared& prepared) {
+  Referral* referral = FindReferral(state, prepared.referral_id());
+  PreparedSections& sections =
+      referral == nullptr ? state.next_referral_sections : referral->sections;
+  sections[prepared.section()] = {prepared.fields().begin(), prepared.fields().end()};
+}
+
+// What a later event does to the referral that it names; every one that Decide
+// makes names one of the case.
+template <class Body>
+void EvolveReferral(CaseState& state, const Body& body, const Fact& fact) {
+  if (Referral* referral = FindReferral(state, body.referral_id())) Apply(*referral, body, fact);
 }
 
 Disagreement* FindDisagreement(CaseState& state, uint64_t revision) {
@@ -172,29 +203,44 @@ void Evolve(CaseState& state, const CaseEvent& event, const Fact& fact) {
       state.advice_received = true;
       state.may_proceed = event.advice_received().may_proceed();
       break;
-    case CaseEvent::kCaseReferred: {
-      Referral referral;
-      referral.id =
-          ReferralId::FromBytes(event.case_referred().referral_id()).value_or(ReferralId());
-      referral.referred_time = fact.recorded_time;
-      state.referrals.push_back(std::move(referral));
+    case CaseEvent::kCaseReferred:
+      EvolveReferred(state, event.case_referred(), fact);
       break;
-    }
+    case CaseEvent::kReferralSectionPrepared:
+      EvolvePrepared(state, event.referral_section_prepared());
+      break;
     case CaseEvent::kReferralAcknowledged:
-      if (Referral* referral = FindReferral(state, event.referral_acknowledged().referral_id())) {
-        if (!referral->acknowledged) referral->acknowledged_time = fact.recorded_time;
-        referral->acknowledged = true;
-        referral->reference = event.referral_acknowledged().reference();
-        referral->message = event.referral_acknowledged().message();
-      }
+      EvolveReferral(state, event.referral_acknowledged(), fact);
       break;
     case CaseEvent::kReferralOutcomeRecorded:
-      if (Referral* referral =
-              FindReferral(state, event.referral_outcome_recorded().referral_id())) {
-        referral->outcome_recorded = true;
-        referral->outcome = event.referral_outcome_recorded().outcome();
-        referral->outcome_reasons = event.referral_outcome_recorded().reasons();
-      }
+      EvolveReferral(state, event.referral_outcome_recorded(), fact);
+      break;
+    case CaseEvent::kReferralSubmitted:
+      EvolveReferral(state, event.referral_submitted(), fact);
+      break;
+    case CaseEvent::kReferralAdviceGiven:
+      EvolveReferral(state, event.referral_advice_given(), fact);
+      break;
+    case CaseEvent::kMoreInformationRequested:
+      EvolveReferral(state, event.more_information_requested(), fact);
+      break;
+    case CaseEvent::kReferralThresholdMet:
+      EvolveReferral(state, event.referral_threshold_met(), fact);
+      break;
+    case CaseEvent::kReferralStrandOpened:
+      EvolveReferral(state, event.referral_strand_opened(), fact);
+      break;
+    case CaseEvent::kReferralStrandOutcomeRecorded:
+      EvolveReferral(state, event.referral_strand_outcome_recorded(), fact);
+      break;
+    case CaseEvent::kReferralClosingActionRecorded:
+      EvolveReferral(state, event.referral_closing_action_recorded(), fact);
+      break;
+    case CaseEvent::kReferralClosed:
+      EvolveReferral(state, event.referral_closed(), fact);
+      break;
+    case CaseEvent::kReferralWithdrawn:
+      EvolveReferral(state, event.referral_withdrawn(), fact);
       break;
     case CaseEvent::kCaseClosed:
       state.closed = true;
@@ -256,6 +302,8 @@ void Evolve(CaseState& state, const CaseEvent& event, const Fact& fact) {
     case CaseEvent::kSupportOffered:
     case CaseEvent::kExternalBodyInformed:
     case CaseEvent::kContactLogged:
+    case CaseEvent::kMoreInformationGiven:
+    case CaseEvent::kReferralMeetingRecorded:
     case CaseEvent::kEntryCorrected:
     case CaseEvent::BODY_NOT_SET:
       break;
@@ -266,7 +314,7 @@ void Evolve(CaseState& state, const CaseEvent& event, const Fact& fact) {
 
 bool AwaitsOutcome(const CaseState& state) {
   return std::any_of(state.referrals.begin(), state.referrals.end(),
-                     [](const Referral& referral) { return !referral.outcome_recorded; });
+                     [](const Referral& referral) { return AwaitsOutcome(referral); });
 }
 
 }  // namespace wardbook::casework

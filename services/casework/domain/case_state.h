@@ -4,6 +4,7 @@
 #define SERVICES_CASEWORK_DOMAIN_CASE_STATE_H_
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -35,11 +36,31 @@ enum class Stage {
   kClosed,
 };
 
-// The texts are the last ones recorded, by which an officer who sends the same
+// Of each section of the council's form what was filled in last.
+using PreparedSections = std::map<wardbook::events::v1::ReferralSection,
+                                  std::vector<wardbook::events::v1::ReferralField>>;
+
+// Somebody who looks into a referral.
+struct Strand {
+  std::string reference;
+  std::string details;
+  // Unspecified until they come to one.
+  wardbook::events::v1::ReferralOutcome outcome =
+      wardbook::events::v1::REFERRAL_OUTCOME_UNSPECIFIED;
+  std::string reasons;
+};
+
+// The texts are the last ones recorded, by which somebody who sends the same
 // again is known from one who has something to add.
 struct Referral {
   ReferralId id;
   absl::Time referred_time;
+  PersonId referred_by;
+  wardbook::events::v1::ReferralIntent intent = wardbook::events::v1::REFERRAL_INTENT_REFERRAL;
+  bool about_a_child = false;
+  PreparedSections sections;
+  bool submitted = false;
+  std::string form_reference;
   bool acknowledged = false;
   absl::Time acknowledged_time;  // When it first was, if it was.
   std::string reference;
@@ -48,6 +69,17 @@ struct Referral {
   wardbook::events::v1::ReferralOutcome outcome =
       wardbook::events::v1::REFERRAL_OUTCOME_UNSPECIFIED;
   std::string outcome_reasons;
+  // The council gave advice, and nothing else came of it so far.
+  bool advice_only = false;
+  std::string advice;
+  bool threshold_met = false;
+  std::string threshold_reasons;
+  std::map<wardbook::events::v1::ReferralStrand, Strand> strands;
+  std::set<wardbook::events::v1::ClosingAction> closing_actions;
+  bool closed = false;
+  bool withdrawn = false;
+  // Why it was closed or withdrawn.
+  std::string end_reasons;
 };
 
 struct FiledEvidence {
@@ -116,6 +148,8 @@ struct CaseState {
   // Where the case stands apart from being closed.
   Stage stage_before_closing = Stage::kReported;
   std::vector<Referral> referrals;
+  // What is prepared for a referral that was not made yet.
+  PreparedSections next_referral_sections;
   std::vector<FiledEvidence> evidence;
   // The revisions of the reports to providers.
   std::vector<uint64_t> provider_reports;
@@ -154,7 +188,15 @@ inline bool SeesWhole(Sight sight) {
 // about them is not theirs to read.
 Sight SightOf(const CaseState& state, const kernel::Actor& viewer);
 
-// Whether a referral waits for its outcome.
+// Whether nothing more comes of it.
+inline bool HasEnded(const Referral& referral) { return referral.closed || referral.withdrawn; }
+
+// Whether it waits for what the council makes of it.
+inline bool AwaitsOutcome(const Referral& referral) {
+  return !referral.outcome_recorded && !referral.advice_only && !HasEnded(referral);
+}
+
+// Whether a referral does.
 bool AwaitsOutcome(const CaseState& state);
 
 // Whether the police have still to be informed of a suspected image (P37).

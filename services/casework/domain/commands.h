@@ -15,6 +15,7 @@
 #include "absl/time/time.h"
 #include "services/kernel/actor.h"
 #include "storage/base/ids.h"
+#include "wardbook/events/v1/referral_event.pb.h"
 #include "wardbook/events/v1/values.pb.h"
 
 namespace wardbook::casework {
@@ -98,6 +99,8 @@ struct ReferCase {
   ReferralId referral_id;
   wardbook::events::v1::ReferralIntent intent = wardbook::events::v1::REFERRAL_INTENT_UNSPECIFIED;
   std::string reasons;
+  // Set where it is about a child and not about an adult.
+  std::optional<wardbook::events::v1::ChildReferral> child_referral = std::nullopt;
 };
 
 struct AcknowledgeReferral {
@@ -105,6 +108,7 @@ struct AcknowledgeReferral {
   std::optional<ReferralId> referral_id;  // The newest if unset.
   std::string reference;
   std::string message;
+  std::string conveyed_by = {};
 };
 
 struct RecordReferralOutcome {
@@ -113,6 +117,7 @@ struct RecordReferralOutcome {
   wardbook::events::v1::ReferralOutcome outcome =
       wardbook::events::v1::REFERRAL_OUTCOME_UNSPECIFIED;
   std::string reasons;
+  std::string conveyed_by = {};
 };
 
 struct RecordPoliceDecision {

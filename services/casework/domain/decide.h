@@ -34,6 +34,7 @@
 
 #include "services/casework/domain/case_state.h"
 #include "services/casework/domain/commands.h"
+#include "services/casework/domain/referral_commands.h"
 #include "services/casework/domain/response_commands.h"
 #include "services/kernel/decision.h"
 #include "wardbook/events/v1/case_event.pb.h"
@@ -53,6 +54,20 @@ CaseDecision Decide(const CaseState& state, const RecordAdvice& command);
 CaseDecision Decide(const CaseState& state, const ReferCase& command);
 CaseDecision Decide(const CaseState& state, const AcknowledgeReferral& command);
 CaseDecision Decide(const CaseState& state, const RecordReferralOutcome& command);
+CaseDecision Decide(const CaseState& state, const PrepareReferralSection& command);
+// Never refused to anybody who may see the case: a case without a referral is
+// referred by it, and what is missing becomes an item of the event.
+CaseDecision Decide(const CaseState& state, const RecordReferralSubmitted& command);
+CaseDecision Decide(const CaseState& state, const RecordReferralAdvice& command);
+CaseDecision Decide(const CaseState& state, const RequestMoreInformation& command);
+CaseDecision Decide(const CaseState& state, const GiveMoreInformation& command);
+CaseDecision Decide(const CaseState& state, const RecordThresholdMet& command);
+CaseDecision Decide(const CaseState& state, const RecordReferralMeeting& command);
+CaseDecision Decide(const CaseState& state, const OpenReferralStrand& command);
+CaseDecision Decide(const CaseState& state, const RecordStrandOutcome& command);
+CaseDecision Decide(const CaseState& state, const RecordClosingAction& command);
+CaseDecision Decide(const CaseState& state, const CloseReferral& command);
+CaseDecision Decide(const CaseState& state, const WithdrawReferral& command);
 CaseDecision Decide(const CaseState& state, const RecordPoliceDecision& command);
 // Never refused for what is said of the place: what is too long is cut, and
 // addresses are left out. No events while the police have not released what was
@@ -87,6 +102,8 @@ std::optional<kernel::Rejected> Refuses(const CaseState& state, const TakeFile& 
 // Nothing when the file may be shown to this person now. To a reporter only the
 // files that they filed are there.
 std::optional<kernel::Rejected> Refuses(const CaseState& state, const RevealFile& command);
+// Nothing when this person may copy the case into the council's form.
+std::optional<kernel::Rejected> Refuses(const CaseState& state, const ShowReferralForm& command);
 // Nothing when this person may take the case away as a bundle now.
 std::optional<kernel::Rejected> Refuses(const CaseState& state, const ExportCase& command);
 

@@ -35,7 +35,7 @@ std::vector<Clock> ClocksOf(const CaseState& state) {
   }
   // The officers answer on a closed case too.
   for (const Referral& referral : state.referrals) {
-    if (referral.outcome_recorded) continue;
+    if (!AwaitsOutcome(referral)) continue;
     clocks.push_back(referral.acknowledged
                          ? Clock{ClockKind::kReferralOutcome, referral.acknowledged_time}
                          : Clock{ClockKind::kReferralAcknowledgement, referral.referred_time});

@@ -69,18 +69,6 @@ bool LooksLikeAddress(absl::string_view word) {
   return false;
 }
 
-std::string FirstCharacters(std::string text, size_t characters_max) {
-  size_t characters = 0;
-  for (size_t i = 0; i < text.size(); ++i) {
-    if ((static_cast<unsigned char>(text[i]) & 0xC0) == 0x80) continue;
-    if (characters++ == characters_max) {
-      text.resize(i);
-      break;
-    }
-  }
-  return text;
-}
-
 Rejected Refuse(Reason reason, absl::string_view field, absl::string_view part) {
   return {reason, absl::StrCat(field, ".", part)};
 }
@@ -110,6 +98,18 @@ Refusal AllowPlace(const wardbook::events::v1::OnlinePlace& place, absl::string_
       AllowText(place.address(), absl::StrCat(field, ".address"), kLineCharactersMax),
       AllowText(place.account(), absl::StrCat(field, ".account"), kLineCharactersMax),
   });
+}
+
+std::string FirstCharacters(std::string text, size_t characters_max) {
+  size_t characters = 0;
+  for (size_t i = 0; i < text.size(); ++i) {
+    if ((static_cast<unsigned char>(text[i]) & 0xC0) == 0x80) continue;
+    if (characters++ == characters_max) {
+      text.resize(i);
+      break;
+    }
+  }
+  return text;
 }
 
 std::string PlaceInWords(absl::string_view text) {

@@ -54,6 +54,9 @@ Refusal AllowPlace(const wardbook::events::v1::OnlinePlace& place, absl::string_
 // because a link to such an image must not be kept (P36).
 std::string PlaceInWords(absl::string_view text);
 
+// As much of `text`, which is UTF-8, as has so many characters.
+std::string FirstCharacters(std::string text, size_t characters_max);
+
 // What stands in an address's place.
 inline constexpr absl::string_view kAddressLeftOut = "[address left out: it is for the police]";
 

@@ -1,6 +1,5 @@
 // Referrals to Lancashire Safeguarding, and what it says to them.
 
-#include <algorithm>
 #include <optional>
 #include <string>
 #include <utility>
@@ -9,6 +8,7 @@
 #include "services/casework/domain/decide.h"
 #include "services/casework/domain/fields.h"
 #include "services/casework/domain/gates.h"
+#include "services/casework/domain/referral_state.h"
 #include "services/casework/domain/sight.h"
 
 namespace wardbook::casework {
@@ -17,14 +17,7 @@ namespace {
 using kernel::Reason;
 using kernel::Rejected;
 using wardbook::events::v1::CaseEvent;
-
-// Nothing when there is none such; the newest when none is named.
-const Referral* FindReferral(const CaseState& state, const std::optional<ReferralId>& id) {
-  if (!id) return state.referrals.empty() ? nullptr : &state.referrals.back();
-  const auto found = std::find_if(state.referrals.begin(), state.referrals.end(),
-                                  [&id](const Referral& referral) { return referral.id == *id; });
-  return found == state.referrals.end() ? nullptr : &*found;
-}
+using wardbook::events::v1::ChildReferral;
 
 // What an event can hold of the reasons for a referral.
 struct Reasons {
@@ -45,6 +38,25 @@ Reasons ReasonsOf(const ReferCase& command) {
   return reasons;
 }
 
+// Level 3 asks for the parents' informed consent, level 4 goes ahead without it.
+void AddMissingOfChild(const ChildReferral& child, std::vector<std::string>& missing) {
+  using wardbook::events::v1::ParentalConsent;
+  if (child.level() == wardbook::events::v1::NEED_LEVEL_UNSPECIFIED) {
+    missing.push_back("The level of need is not given.");
+  }
+  const ParentalConsent consent = child.consent();
+  if (consent == wardbook::events::v1::PARENTAL_CONSENT_UNSPECIFIED) {
+    missing.push_back("Whether the parents consent is not given.");
+  } else if (consent != wardbook::events::v1::PARENTAL_CONSENT_GIVEN) {
+    if (child.level() == wardbook::events::v1::NEED_LEVEL_3) {
+      missing.push_back("At level 3 the council asks for the parents' informed consent.");
+    }
+    if (IsBlank(child.consent_reasons())) {
+      missing.push_back("Why there is no consent is not given.");
+    }
+  }
+}
+
 // What the officers will miss, in words for the person who refers.
 std::vector<std::string> MissingItems(const CaseState& state, const ReferCase& command,
                                       const Reasons& reasons) {
@@ -61,7 +73,23 @@ std::vector<std::string> MissingItems(const CaseState& state, const ReferCase& c
     missing.push_back("No file is in evidence.");
   }
   if (RefuseBeforePolice(state)) missing.push_back("The police have not been informed.");
+  if (command.child_referral) AddMissingOfChild(*command.child_referral, missing);
   return missing;
+}
+
+// As much of it as an event can hold, and of its choices those that are known.
+ChildReferral ChildReferralOf(const ChildReferral& asked) {
+  const auto kept = [](const std::string& text, size_t characters_max) {
+    return FirstCharacters(kernel::ReplaceInvalidUtf8(text), characters_max);
+  };
+  ChildReferral child;
+  if (wardbook::events::v1::NeedLevel_IsValid(asked.level())) child.set_level(asked.level());
+  if (wardbook::events::v1::ParentalConsent_IsValid(asked.consent())) {
+    child.set_consent(asked.consent());
+  }
+  child.set_consent_reasons(kept(asked.consent_reasons(), kTextCharactersMax));
+  child.set_request_reference(kept(asked.request_reference(), kShortCharactersMax));
+  return child;
 }
 
 Refusal CheckOutcome(wardbook::events::v1::ReferralOutcome outcome) {
@@ -91,6 +119,9 @@ CaseDecision Decide(const CaseState& state, const ReferCase& command) {
     referred.add_missing_items(item);
   }
   referred.set_reasons(std::move(reasons.text));
+  if (command.child_referral) {
+    *referred.mutable_child_referral() = ChildReferralOf(*command.child_referral);
+  }
   return std::vector<CaseEvent>{std::move(event)};
 }
 
@@ -99,9 +130,10 @@ CaseDecision Decide(const CaseState& state, const ReferCase& command) {
 // officers may answer.
 CaseDecision Decide(const CaseState& state, const AcknowledgeReferral& command) {
   if (Refusal refusal = FirstOf({
-          RefuseUnless(state, command.by.actor, {Sight::kOfficer}),
+          RefuseUnlessCouncils(state, command.by.actor, command.conveyed_by),
           RequireText(command.reference, "reference", kShortCharactersMax),
           AllowText(command.message, "message", kLineCharactersMax),
+          AllowText(command.conveyed_by, "conveyed_by", kLineCharactersMax),
       })) {
     return *refusal;
   }
@@ -117,15 +149,17 @@ CaseDecision Decide(const CaseState& state, const AcknowledgeReferral& command) 
   acknowledged.set_referral_id(referral->id.Bytes());
   acknowledged.set_reference(command.reference);
   acknowledged.set_message(command.message);
+  acknowledged.set_conveyed_by(command.conveyed_by);
   return std::vector<CaseEvent>{std::move(event)};
 }
 
 // An outcome may be followed by another one when new evidence comes.
 CaseDecision Decide(const CaseState& state, const RecordReferralOutcome& command) {
   if (Refusal refusal = FirstOf({
-          RefuseUnless(state, command.by.actor, {Sight::kOfficer}),
+          RefuseUnlessCouncils(state, command.by.actor, command.conveyed_by),
           CheckOutcome(command.outcome),
           RequireText(command.reasons, "reasons", kTextCharactersMax),
+          AllowText(command.conveyed_by, "conveyed_by", kLineCharactersMax),
       })) {
     return *refusal;
   }
@@ -143,6 +177,7 @@ CaseDecision Decide(const CaseState& state, const RecordReferralOutcome& command
   recorded.set_referral_id(referral->id.Bytes());
   recorded.set_outcome(command.outcome);
   recorded.set_reasons(command.reasons);
+  recorded.set_conveyed_by(command.conveyed_by);
   return std::vector<CaseEvent>{std::move(event)};
 }
 

@@ -120,9 +120,9 @@ TEST(AcknowledgeReferral, AddsTheSameWordsOnceAndOthersAsWell) {
   EXPECT_THAT(Decide(state, command), Adds(CaseEvent::kReferralAcknowledged));
 }
 
-TEST(ReferralsAnswer, IsTheOfficersAlone) {
-  const CaseState state = After({Reported(), Referred(1), ReferralAcknowledged(1)});
-  for (const kernel::Actor& actor : {kTeacher, kHead, kLead}) {
+TEST(ReferralsAnswer, IsTheOfficersOrConveyedByAHandler) {
+  const CaseState state = After({ReportedToLineManager(), Referred(1), ReferralAcknowledged(1)});
+  for (const kernel::Actor& actor : {kTeacher, kLineManager}) {
     EXPECT_THAT(Decide(state, WholeReferralAcknowledgement(actor)), Refuses(Reason::kRoleRequired));
     EXPECT_THAT(Decide(state, WholeOutcome(actor)), Refuses(Reason::kRoleRequired));
   }

@@ -66,6 +66,15 @@ Refusal RefuseUnless(const CaseState& state, const Actor& actor,
   return Rejected{Reason::kRoleRequired, ""};
 }
 
+Refusal RefuseUnlessCouncils(const CaseState& state, const Actor& actor,
+                             absl::string_view conveyed_by) {
+  if (SightOf(state, actor) != Sight::kHandler) {
+    return RefuseUnless(state, actor, {Sight::kOfficer});
+  }
+  if (IsBlank(conveyed_by)) return Rejected{Reason::kConveyedByMissing, "conveyed_by"};
+  return std::nullopt;
+}
+
 Refusal RefuseUnlessSeen(const CaseState& state, const Actor& actor) {
   if (SightOf(state, actor) == Sight::kNone) return Rejected{Reason::kNoSuchCase, ""};
   return std::nullopt;

@@ -5,6 +5,7 @@
 
 #include <initializer_list>
 
+#include "absl/strings/string_view.h"
 #include "services/casework/domain/case_state.h"
 #include "services/casework/domain/fields.h"
 #include "services/kernel/actor.h"
@@ -15,6 +16,11 @@ namespace wardbook::casework {
 // case went to the safeguarding officers they count as its handlers.
 Refusal RefuseUnless(const CaseState& state, const kernel::Actor& actor,
                      std::initializer_list<Sight> allowed);
+
+// For what the council says of a referral: its officers record it themselves,
+// and a handler who names in `conveyed_by` who told the school.
+Refusal RefuseUnlessCouncils(const CaseState& state, const kernel::Actor& actor,
+                             absl::string_view conveyed_by);
 
 // Refuses those for whom the case does not exist.
 Refusal RefuseUnlessSeen(const CaseState& state, const kernel::Actor& actor);
