@@ -40,6 +40,7 @@ constexpr Remedy kRemedies[] = {
     {v1::DUE_KIND_ISSUE_REMINDER, "wardbook policy remind --help"},
     {v1::DUE_KIND_ACKNOWLEDGE_POLICY, "wardbook policy text"},
     {v1::DUE_KIND_ACKNOWLEDGE_REMINDER, "wardbook policy acknowledge-reminder ABOUT"},
+    {v1::DUE_KIND_SETTLE_DISAGREEMENT, "wardbook disagreement resolve ABOUT --help"},
 };
 
 std::string Counted(int64_t count, absl::string_view one) {

@@ -84,6 +84,11 @@ Words WordsOf(ClockKind kind) {
     case ClockKind::kReview:
       return {wardbook::v1::DUE_KIND_REVIEW_CASE, "the case is to be reviewed.", "",
               "Look at where it stands, and add a note of the review."};
+    case ClockKind::kDisagreement:
+      return {wardbook::v1::DUE_KIND_SETTLE_DISAGREEMENT,
+              "a professional disagreement is not settled.", "",
+              "Speak with each other, and record how it was settled; else take it to the next "
+              "stage."};
   }
   WARDBOOK_ASSERT(false);
 }

@@ -47,6 +47,8 @@ CaseClockKind ToRow(ClockKind kind) {
       return wardbook::views::v1::CASE_CLOCK_KIND_REFERRAL_OUTCOME;
     case ClockKind::kReview:
       return wardbook::views::v1::CASE_CLOCK_KIND_REVIEW;
+    case ClockKind::kDisagreement:
+      return wardbook::views::v1::CASE_CLOCK_KIND_DISAGREEMENT;
   }
   WARDBOOK_ASSERT(false);
 }
@@ -97,6 +99,9 @@ CaseRow RowOf(const kernel::CaseRef& ref, const CaseCard& card, const CasePositi
     one.set_kind(ToRow(clock.kind));
     *one.mutable_since_time() = kernel::TimestampOf(clock.since);
     if (clock.noted) *one.mutable_noted_time() = kernel::TimestampOf(*clock.noted);
+    if (clock.recorded_due) {
+      *one.mutable_recorded_due_time() = kernel::TimestampOf(*clock.recorded_due);
+    }
   }
   return row;
 }
@@ -163,6 +168,7 @@ absl::StatusOr<std::optional<std::vector<Clock>>> ClocksOfRow(const CaseRow& row
     if (!kind.has_value()) return absl::DataLossError("the row of a case has an unknown clock");
     Clock clock{*kind, kernel::TimeOf(one.since_time())};
     if (one.has_noted_time()) clock.noted = kernel::TimeOf(one.noted_time());
+    if (one.has_recorded_due_time()) clock.recorded_due = kernel::TimeOf(one.recorded_due_time());
     clocks.push_back(clock);
   }
   return clocks;

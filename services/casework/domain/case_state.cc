@@ -119,6 +119,7 @@ void EvolveRaised(CaseState& state, const wardbook::events::v1::DisagreementRais
   disagreement.disputed_revision = raised.disputed_revision();
   disagreement.reasons = raised.reasons();
   disagreement.immediate_significant_harm = raised.immediate_significant_harm();
+  disagreement.since = fact.recorded_time;
   disagreement.due = kernel::TimeOf(raised.due_time());
   state.disagreements.push_back(std::move(disagreement));
 }
@@ -284,6 +285,7 @@ void Evolve(CaseState& state, const CaseEvent& event, const Fact& fact) {
               FindDisagreement(state, event.disagreement_escalated().disagreement_revision())) {
         disagreement->stage = event.disagreement_escalated().stage();
         disagreement->to_whom = event.disagreement_escalated().to_whom();
+        disagreement->since = fact.recorded_time;
         disagreement->due = kernel::TimeOf(event.disagreement_escalated().due_time());
       }
       break;
@@ -310,6 +312,11 @@ void Evolve(CaseState& state, const CaseEvent& event, const Fact& fact) {
   }
   state.stage_before_closing = OpenStageOf(state);
   state.stage = state.closed ? Stage::kClosed : state.stage_before_closing;
+}
+
+bool AwaitsSettlement(const CaseState& state) {
+  return std::any_of(state.disagreements.begin(), state.disagreements.end(),
+                     [](const Disagreement& disagreement) { return !disagreement.resolved; });
 }
 
 bool AwaitsOutcome(const CaseState& state) {

@@ -101,6 +101,7 @@ struct Disagreement {
   // From 1 on.
   uint32_t stage = 1;
   std::string to_whom;  // Empty in the first stage.
+  absl::Time since;     // When the stage that it is in began.
   absl::Time due;       // Of the stage that it is in.
   bool resolved = false;
   std::string how_resolved;
@@ -204,11 +205,14 @@ inline bool AwaitsPolice(const CaseState& state) {
   return state.indecent_image_suspected && !state.police_informed;
 }
 
+// Whether a disagreement waits to be settled; it may be about the closing itself.
+bool AwaitsSettlement(const CaseState& state);
+
 // Whether lists show it among the open cases: also when it is closed, while a
-// referral waits for its outcome or the police are not informed, because somebody
-// has still to act.
+// referral waits for its outcome, a disagreement is not settled or the police are
+// not informed, because somebody has still to act.
 inline bool IsListedOpen(const CaseState& state) {
-  return !state.closed || AwaitsOutcome(state) || AwaitsPolice(state);
+  return !state.closed || AwaitsOutcome(state) || AwaitsPolice(state) || AwaitsSettlement(state);
 }
 
 }  // namespace wardbook::casework

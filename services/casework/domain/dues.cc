@@ -43,6 +43,11 @@ std::vector<Clock> ClocksOf(const CaseState& state) {
   if (is_open && !police_first && !state.referrals.empty()) {
     clocks.push_back({ClockKind::kReview, state.referrals.front().referred_time, state.noted_time});
   }
+  for (const Disagreement& disagreement : state.disagreements) {
+    if (disagreement.resolved || police_first) continue;
+    clocks.push_back(
+        {ClockKind::kDisagreement, disagreement.since, std::nullopt, disagreement.due});
+  }
   return clocks;
 }
 
@@ -71,6 +76,8 @@ absl::Time DueTimeOf(const Clock& clock, const rulepack::RulePacks& rules) {
       return calendar.AddDays(*clock.noted,
                               rules.At(*clock.noted).periods().later_case_review_days());
     }
+    case ClockKind::kDisagreement:
+      return clock.recorded_due.value_or(clock.since);
   }
   WARDBOOK_ASSERT(false);
 }
@@ -95,6 +102,7 @@ bool HasToAct(ClockKind kind, Sight sight, wardbook::events::v1::Route route) {
       return sight == Sight::kLineManager;
     case ClockKind::kReferralAcknowledgement:
     case ClockKind::kReferralOutcome:
+    case ClockKind::kDisagreement:
       return handles || sight == Sight::kOfficer;
     case ClockKind::kAcknowledgement:
     case ClockKind::kAllegation:

@@ -28,12 +28,13 @@ enum class ClockKind {
   kReferralAcknowledgement,  // A referral is acknowledged.
   kReferralOutcome,          // A referral has its outcome.
   kReview,                   // A referred case is reviewed.
+  kDisagreement,             // A stage of a professional disagreement ends.
 };
 
 inline constexpr ClockKind kAllClockKinds[] = {
     ClockKind::kPolice,          ClockKind::kAcknowledgement, ClockKind::kHandOn,
     ClockKind::kAllegation,      ClockKind::kAdvice,          ClockKind::kReferralAcknowledgement,
-    ClockKind::kReferralOutcome, ClockKind::kReview,
+    ClockKind::kReferralOutcome, ClockKind::kReview,          ClockKind::kDisagreement,
 };
 
 struct Clock {
@@ -41,6 +42,8 @@ struct Clock {
   absl::Time since;
   // Of a review: when somebody who handles the case last added a note.
   std::optional<absl::Time> noted = std::nullopt;
+  // Of a disagreement: when its stage is due, which is recorded with it.
+  std::optional<absl::Time> recorded_due = std::nullopt;
 
   friend bool operator==(const Clock&, const Clock&) = default;
 };

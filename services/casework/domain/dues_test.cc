@@ -7,6 +7,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "services/casework/domain/case_for_test.h"
+#include "services/kernel/timestamp.h"
 #include "services/rulepack/rule_packs.h"
 
 namespace wardbook::casework {
@@ -227,6 +228,33 @@ TEST(CaseDues, AReferredCaseIsReviewedAfterFourWeeksAndThenEveryTwo) {
   EXPECT_EQ(DueOf(state, ClockKind::kReview), At("2026-11-16T09:00:00Z"));
   HappenAt(state, Closed(), At("2026-11-10T09:00:00Z"));
   EXPECT_THAT(ClocksOf(state), IsEmpty());
+}
+
+TEST(CaseDues, AStageOfADisagreementIsDueAsItWasRecordedAlsoOnAClosedCase) {
+  CaseState state = After({Reported(), Acknowledged()});
+  events::CaseEvent raised;
+  raised.mutable_disagreement_raised()->set_disputed_revision(2);
+  *raised.mutable_disagreement_raised()->mutable_due_time() =
+      kernel::TimestampOf(At("2026-05-15T10:00:00+01:00"));
+  HappenAt(state, raised, At("2026-05-13T10:00:00+01:00"));
+  HappenAt(state, Closed(), At("2026-05-13T11:00:00+01:00"));
+  EXPECT_TRUE(IsListedOpen(state));
+  EXPECT_THAT(DuesOf(state, Rules()),
+              ElementsAre(CaseDue{ClockKind::kDisagreement, At("2026-05-13T10:00:00+01:00"),
+                                  At("2026-05-15T10:00:00+01:00")}));
+  events::CaseEvent escalated;
+  escalated.mutable_disagreement_escalated()->set_disagreement_revision(3);
+  *escalated.mutable_disagreement_escalated()->mutable_due_time() =
+      kernel::TimestampOf(At("2026-05-21T10:00:00+01:00"));
+  HappenAt(state, escalated, At("2026-05-14T10:00:00+01:00"));
+  EXPECT_THAT(DuesOf(state, Rules()),
+              ElementsAre(CaseDue{ClockKind::kDisagreement, At("2026-05-14T10:00:00+01:00"),
+                                  At("2026-05-21T10:00:00+01:00")}));
+  events::CaseEvent resolved;
+  resolved.mutable_disagreement_resolved()->set_disagreement_revision(3);
+  HappenAt(state, resolved, At("2026-05-15T10:00:00+01:00"));
+  EXPECT_THAT(ClocksOf(state), IsEmpty());
+  EXPECT_FALSE(IsListedOpen(state));
 }
 
 TEST(CaseDues, NobodyHasToActWhoDoesNotSeeTheCase) {
