@@ -60,6 +60,7 @@ struct Referral {
   bool about_a_child = false;
   PreparedSections sections;
   bool submitted = false;
+  absl::Time submitted_time;  // When it first was, if it was.
   std::string form_reference;
   bool acknowledged = false;
   absl::Time acknowledged_time;  // When it first was, if it was.

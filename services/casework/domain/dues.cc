@@ -1,5 +1,7 @@
 #include "services/casework/domain/dues.h"
 
+#include <algorithm>
+
 #include "storage/base/assert.h"
 
 namespace wardbook::casework {
@@ -11,6 +13,12 @@ using wardbook::rules::v1::Periods;
 bool AwaitsHandOn(const CaseState& state) {
   return state.route == wardbook::events::v1::ROUTE_LINE_MANAGER && !state.line_manager.IsZero() &&
          !state.escalated;
+}
+
+// Whether there is a referral that was not withdrawn.
+bool IsReferred(const CaseState& state) {
+  return std::any_of(state.referrals.begin(), state.referrals.end(),
+                     [](const Referral& referral) { return !referral.withdrawn; });
 }
 
 }  // namespace
@@ -27,7 +35,7 @@ std::vector<Clock> ClocksOf(const CaseState& state) {
   if (is_open && AwaitsHandOn(state)) clocks.push_back({ClockKind::kHandOn, state.reported_time});
   // Whoever has asked Lancashire Safeguarding has told them: the answer is waited
   // for, and is what is decided by.
-  if (is_open && state.may_be_allegation && state.referrals.empty() && !state.advice_sought) {
+  if (is_open && state.may_be_allegation && !IsReferred(state) && !state.advice_sought) {
     clocks.push_back({ClockKind::kAllegation, state.reported_time});
   }
   if (is_open && !police_first && state.advice_sought && !state.advice_received) {
@@ -36,9 +44,12 @@ std::vector<Clock> ClocksOf(const CaseState& state) {
   // The officers answer on a closed case too.
   for (const Referral& referral : state.referrals) {
     if (!AwaitsOutcome(referral)) continue;
-    clocks.push_back(referral.acknowledged
-                         ? Clock{ClockKind::kReferralOutcome, referral.acknowledged_time}
-                         : Clock{ClockKind::kReferralAcknowledgement, referral.referred_time});
+    if (referral.acknowledged) {
+      clocks.push_back({ClockKind::kReferralOutcome, referral.acknowledged_time});
+    } else {
+      clocks.push_back({ClockKind::kReferralAcknowledgement,
+                        referral.submitted ? referral.submitted_time : referral.referred_time});
+    }
   }
   if (is_open && !police_first && !state.referrals.empty()) {
     clocks.push_back({ClockKind::kReview, state.referrals.front().referred_time, state.noted_time});

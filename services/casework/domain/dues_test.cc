@@ -214,6 +214,28 @@ TEST(CaseDues, EachReferralIsFollowedUpUntilItsOutcomeAlsoOnAClosedCase) {
   EXPECT_THAT(ClocksOf(state), IsEmpty());
 }
 
+TEST(CaseDues, AReferralIsFollowedUpFromItsSubmissionOnTheCouncilsForm) {
+  CaseState state = After({Reported(), Acknowledged()});
+  HappenAt(state, Referred(1), At("2026-05-13T10:00:00+01:00"));
+  events::CaseEvent submitted;
+  submitted.mutable_referral_submitted()->set_referral_id(IdOf<ReferralId>(1).Bytes());
+  HappenAt(state, submitted, At("2026-05-13T16:00:00+01:00"));
+  EXPECT_EQ(DueOf(state, ClockKind::kReferralAcknowledgement), At("2026-05-14T16:00:00+01:00"));
+  events::CaseEvent advised;
+  advised.mutable_referral_advice_given()->set_referral_id(IdOf<ReferralId>(1).Bytes());
+  HappenAt(state, advised, At("2026-05-14T10:00:00+01:00"));
+  EXPECT_THAT(KindsOf(state), ElementsAre(ClockKind::kReview));
+}
+
+TEST(CaseDues, AnAllegationWhoseReferralWasWithdrawnIsNotReferred) {
+  CaseState state = After(
+      {AboutEmployee(events::INCIDENT_KIND_SAFEGUARDING_CONCERN), Acknowledged(), Referred(1)});
+  events::CaseEvent withdrawn;
+  withdrawn.mutable_referral_withdrawn()->set_referral_id(IdOf<ReferralId>(1).Bytes());
+  Happen(state, withdrawn, kHead);
+  EXPECT_THAT(KindsOf(state), ElementsAre(ClockKind::kAllegation, ClockKind::kReview));
+}
+
 TEST(CaseDues, AReferredCaseIsReviewedAfterFourWeeksAndThenEveryTwo) {
   CaseState state = After({Reported(), Acknowledged()});
   // Summer time ends in between; the time of day stays.

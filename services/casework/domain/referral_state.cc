@@ -48,7 +48,8 @@ void Apply(Referral& referral, const events::ReferralOutcomeRecorded& recorded, 
   referral.outcome_reasons = recorded.reasons();
 }
 
-void Apply(Referral& referral, const events::ReferralSubmitted& submitted, const Fact&) {
+void Apply(Referral& referral, const events::ReferralSubmitted& submitted, const Fact& fact) {
+  if (!referral.submitted) referral.submitted_time = fact.recorded_time;
   referral.submitted = true;
   referral.form_reference = submitted.form_reference();
 }
