@@ -79,7 +79,17 @@ void ShowAccess(const v1::ListAccessRequest&, const v1::ListAccessResponse& resp
   for (const v1::AccessEntry& entry : response.entries()) {
     screen.Line(TimeInWords(entry.recorded_time()), "  ", entry.actor_name(), ": ", entry.what());
   }
-  if (response.entries().empty()) screen.Line("Nobody was shown anything of it.");
+  if (response.entries().empty()) screen.Line("Nobody was shown or refused anything of it.");
+}
+
+void ShowRefusals(const v1::ListRefusalsRequest&, const v1::ListRefusalsResponse& response,
+                  Screen& screen) {
+  for (const v1::AccessEntry& entry : response.entries()) {
+    screen.Line(TimeInWords(entry.recorded_time()), "  ", entry.actor_name(), ": ", entry.what());
+  }
+  if (response.entries().empty()) screen.Line("Nothing was refused.");
+  screen.Line("Since the server was started ", response.recorded_count(), " recorded, ",
+              response.counted_count(), " only counted.");
 }
 
 // What is recorded may be gone by a fault, a restored backup or on purpose: whoever
@@ -301,9 +311,11 @@ void AddCheckLog(Program& program, CLI::App& noun) {
 void AddAuditCommands(Program& program) {
   CLI::App& noun = program.Noun("audit", "The history, and the proofs that it is whole");
   AddHistory(program, noun);
-  AddList(program, noun, "access", "List who was shown what of a case",
+  AddList(program, noun, "access", "List who was shown what of a case, and what was refused",
           &AuditService::Stub::ListAccess, ShowAccess)
       .Case();
+  AddList(program, noun, "refusals", "List what was refused in the school elsewhere",
+          &AuditService::Stub::ListRefusals, ShowRefusals);
   AddCheckpoint(program, noun);
   AddProve(program, noun);
   AddCheckLog(program, noun);

@@ -85,6 +85,7 @@ grpc::ServerUnaryReactor* AuditService::GetHistory(grpc::CallbackServerContext* 
                                                    wardbook::v1::GetHistoryResponse* response) {
   return parts_.rpc.UnaryOnWorker(
       context, [this, request, response](const runtime::Call& call, runtime::Finish finish) {
+        finish = runtime::FinishFor(*request, std::move(finish));
         const absl::StatusOr<Page> page = ReadPage(request->page_size(), request->page_token());
         if (!page.ok()) return finish(page.status());
         const absl::StatusOr<runtime::VisibleCase> visible =
@@ -111,9 +112,25 @@ grpc::ServerUnaryReactor* AuditService::ListAccess(grpc::CallbackServerContext* 
         WARDBOOK_ASSIGN_OR_RETURN(const Page page,
                                   ReadPage(request->page_size(), request->page_token()));
         // Those who see all of a case are its handlers and the officers.
-        WARDBOOK_ASSIGN_OR_RETURN(const runtime::VisibleCase visible,
-                                  parts_.case_access.FindWhole(call, request->case_ref()));
-        WARDBOOK_ASSIGN_OR_RETURN(*response, ReadAccessList(parts_, call, visible.ref, page));
+        const absl::StatusOr<runtime::VisibleCase> visible =
+            parts_.case_access.FindWhole(call, request->case_ref());
+        if (!visible.ok()) return runtime::OfRequest(*request, visible.status());
+        WARDBOOK_ASSIGN_OR_RETURN(*response, ReadAccessList(parts_, call, visible->ref, page));
+        return absl::OkStatus();
+      }));
+}
+
+grpc::ServerUnaryReactor* AuditService::ListRefusals(
+    grpc::CallbackServerContext* context, const wardbook::v1::ListRefusalsRequest* request,
+    wardbook::v1::ListRefusalsResponse* response) {
+  return parts_.rpc.UnaryOnWorker(
+      context, Answering([this, request, response](const runtime::Call& call) -> absl::Status {
+        if (!call.caller.actor.Has(kernel::Role::kAuditor)) {
+          return runtime::Refuse(kernel::Reason::kRoleRequired);
+        }
+        WARDBOOK_ASSIGN_OR_RETURN(const Page page,
+                                  ReadPage(request->page_size(), request->page_token()));
+        WARDBOOK_ASSIGN_OR_RETURN(*response, ReadRefusals(parts_, call, page));
         return absl::OkStatus();
       }));
 }
@@ -170,9 +187,10 @@ grpc::ServerWriteReactor<ExportBundleResponse>* AuditService::ExportBundle(
       [this, request](const runtime::Call& call,
                       PushedStream<ExportBundleResponse>& stream) -> absl::Status {
         PieceWriter pieces(stream);
-        WARDBOOK_RETURN_IF_ERROR(
+        const absl::Status exported =
             ExportCase(parts_, call, *request,
-                       [&pieces](absl::string_view bytes) { return pieces.Write(bytes); }));
+                       [&pieces](absl::string_view bytes) { return pieces.Write(bytes); });
+        if (!exported.ok()) return runtime::OfRequest(*request, exported);
         return pieces.Flush();
       });
 }

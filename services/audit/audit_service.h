@@ -22,6 +22,9 @@ class AuditService final : public wardbook::v1::AuditService::CallbackService {
   grpc::ServerUnaryReactor* ListAccess(grpc::CallbackServerContext* context,
                                        const wardbook::v1::ListAccessRequest* request,
                                        wardbook::v1::ListAccessResponse* response) override;
+  grpc::ServerUnaryReactor* ListRefusals(grpc::CallbackServerContext* context,
+                                         const wardbook::v1::ListRefusalsRequest* request,
+                                         wardbook::v1::ListRefusalsResponse* response) override;
   grpc::ServerUnaryReactor* GetCheckpoint(grpc::CallbackServerContext* context,
                                           const wardbook::v1::GetCheckpointRequest* request,
                                           wardbook::v1::GetCheckpointResponse* response) override;

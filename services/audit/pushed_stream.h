@@ -77,13 +77,12 @@ class PushedStream : public grpc::ServerWriteReactor<Response> {
   // Ends the call: with OK after all that was pushed, with anything else as soon
   // as the message under way is gone. Called once, last; the stream may be
   // deleted before it returns.
-  void End(const absl::Status& status) ABSL_LOCKS_EXCLUDED(mutex_) {
-    const grpc::Status concluded = runtime::Rpc::Conclude(handler_, status);
+  void End(const grpc::Status& concluded) ABSL_LOCKS_EXCLUDED(mutex_) {
     {
       absl::MutexLock lock(&mutex_);
       if (!messages_.empty()) {
         end_ = concluded;
-        if (!status.ok()) messages_.erase(messages_.begin() + 1, messages_.end());
+        if (!concluded.ok()) messages_.erase(messages_.begin() + 1, messages_.end());
         return;
       }
     }
@@ -150,15 +149,18 @@ grpc::ServerWriteReactor<Response>* StartStream(
   auto* stream = new PushedStream<Response>(*context, patience, handler);
   absl::StatusOr<std::pair<runtime::Call, runtime::CallPlace>> admitted = rpc.Admit(*context);
   if (!admitted.ok()) {
-    stream->End(admitted.status());
+    stream->End(runtime::Rpc::Conclude(handler, admitted.status()));
     return stream;
   }
   stream->Take(std::move(admitted->second));
-  threads.Schedule([stream, call = std::move(admitted->first), work = std::move(work)]() mutable {
-    // It may have waited for its turn longer than the client for it.
-    stream->End(stream->IsGone() ? absl::CancelledError("the client has gone")
-                                 : std::move(work)(call, *stream));
-  });
+  threads.Schedule(
+      [&rpc, stream, handler, call = std::move(admitted->first), work = std::move(work)]() mutable {
+        // It may have waited for its turn longer than the client for it.
+        const absl::Status status = stream->IsGone() ? absl::CancelledError("the client has gone")
+                                                     : std::move(work)(call, *stream);
+        rpc.Conclude(call, handler, status,
+                     [stream](const grpc::Status& concluded) { stream->End(concluded); });
+      });
   return stream;
 }
 

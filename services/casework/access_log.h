@@ -1,8 +1,12 @@
-// The record of who was shown what of a case, kept in a stream beside the
-// case's own, so that looking at a case does not change it.
+// The record of who was shown what of a case, and of what was refused to those who
+// may see it, kept in a stream beside the case's own, so that looking at a case
+// does not change it.
 
 #ifndef SERVICES_CASEWORK_ACCESS_LOG_H_
 #define SERVICES_CASEWORK_ACCESS_LOG_H_
+
+#include <optional>
+#include <string>
 
 #include "absl/functional/any_invocable.h"
 #include "absl/status/status.h"
@@ -10,6 +14,8 @@
 #include "absl/strings/string_view.h"
 #include "services/casework/case_aggregate.h"
 #include "services/kernel/case_ref.h"
+#include "services/runtime/access_streams.h"
+#include "services/runtime/caller.h"
 #include "services/runtime/case_access.h"
 #include "services/runtime/rpc.h"
 #include "storage/event_log.h"
@@ -23,7 +29,7 @@ class AccessLog final : public runtime::CaseAccess {
  public:
   // All outlive it.
   AccessLog(storage::EventLog& log, vault::Vault& vault, CaseTransactor& cases)
-      : log_(log), vault_(vault), cases_(cases) {}
+      : vault_(vault), cases_(cases), streams_(log, vault) {}
 
   absl::StatusOr<runtime::VisibleCase> FindWhole(const runtime::Call& call,
                                                  absl::string_view case_ref) override;
@@ -33,15 +39,15 @@ class AccessLog final : public runtime::CaseAccess {
                     wardbook::events::v1::AccessEvent event,
                     absl::AnyInvocable<void(absl::Status)> done) override;
 
+  // The access stream of a case that the caller may see; nothing for every other
+  // text. May read the log.
+  std::optional<std::string> StreamOf(const runtime::Caller& caller,
+                                      absl::string_view case_ref) const;
+
  private:
-  struct Reveal;
-
-  absl::StatusOr<storage::AppendRequest> Seal(const Reveal& reveal) const;
-  void Append(Reveal reveal, int attempts_left);
-
-  storage::EventLog& log_;
   vault::Vault& vault_;
   CaseTransactor& cases_;
+  runtime::AccessStreams streams_;
 };
 
 }  // namespace wardbook::casework

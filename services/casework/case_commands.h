@@ -58,6 +58,7 @@ class CaseCommands {
     return parts_.rpc.Unary(
         context,
         [this, request, response, read, fill](const runtime::Call& call, runtime::Finish finish) {
+          finish = runtime::FinishFor(*request, std::move(finish));
           absl::StatusOr<runtime::CommandFrame> frame = parts_.rpc.Frame(call, *request, "");
           if (!frame.ok()) return finish(frame.status());
           absl::StatusOr<CommandOf<Read, Request>> command = read(*request, ByCaller(parts_, call));

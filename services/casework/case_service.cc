@@ -129,6 +129,7 @@ grpc::ServerUnaryReactor* CaseService::GetCase(grpc::CallbackServerContext* cont
                                                v1::GetCaseResponse* response) {
   return parts_.rpc.UnaryOnWorker(
       context, [this, request, response](const runtime::Call& call, runtime::Finish finish) {
+        finish = runtime::FinishFor(*request, std::move(finish));
         const absl::StatusOr<SeenCase> seen =
             FindCase(parts_.cases, parts_.vault, call.caller, request->case_ref());
         if (!seen.ok()) return finish(seen.status());

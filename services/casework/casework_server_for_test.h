@@ -24,6 +24,7 @@
 #include "services/casework/referral_service.h"
 #include "services/casework/response_service.h"
 #include "services/runtime/receipts.h"
+#include "services/runtime/refusal_log.h"
 #include "services/runtime/worker_pool.h"
 #include "storage/crypto/random.h"
 #include "storage/crypto/secret.h"
@@ -73,6 +74,7 @@ class OnePolicy : public runtime::PolicyInForce {
 class CaseworkServerForTest {
  public:
   CaseworkServerForTest() {
+    rpc_.RecordRefusals(refusals_);
     grpc::ServerBuilder builder;
     // As in the server.
     builder.SetMaxReceiveMessageSize(1310720);
@@ -121,6 +123,11 @@ class CaseworkServerForTest {
   runtime::Rpc rpc_{people_, [this] { return now_; }, vault_->fingerprint_key(), workers_};
   CaseTransactor cases_{log_, *vault_, receipts_, workers_};
   AccessLog access_{log_, *vault_, cases_};
+  runtime::AccessStreams access_streams_{log_, *vault_};
+  runtime::RefusalLog refusals_{access_streams_, workers_,
+                                [this](const runtime::Caller& caller, absl::string_view case_ref) {
+                                  return access_.StreamOf(caller, case_ref);
+                                }};
   EmptyListing listing_{rpc_};
   OnePolicy policies_;
   std::unique_ptr<const rulepack::RulePacks> rules_ = rulepack::RulePacks::Shipped().value();

@@ -24,6 +24,7 @@ namespace v1 = wardbook::v1;
 using kernel::Reason;
 using runtime::Refuse;
 using wardbook::events::v1::EvidenceFiled;
+using NextPart = runtime::NextMessage<v1::DownloadEvidenceResponse>;
 
 // The event that put the file in evidence, when the caller may open the file now.
 absl::StatusOr<EvidenceFiled> AskForFile(const runtime::Call& call, const SeenCase& seen,
@@ -31,7 +32,7 @@ absl::StatusOr<EvidenceFiled> AskForFile(const runtime::Call& call, const SeenCa
   const CaseState& state = seen.card().state;
   const std::optional<kernel::Rejected> rejected =
       Refuses(state, RevealFile{.by = By{call.caller.actor, call.now}, .evidence_id = id});
-  if (rejected.has_value()) return Refuse(*rejected);
+  if (rejected.has_value()) return runtime::OfCase(Refuse(*rejected), seen.ref.text());
   for (const FiledEvidence& file : state.evidence) {
     if (file.id == id) return file.filed;
   }
@@ -98,11 +99,8 @@ class Download {
   uint64_t offset_ = 0;
 };
 
-}  // namespace
-
-absl::StatusOr<runtime::NextMessage<v1::DownloadEvidenceResponse>> OpenDownload(
-    const CaseworkParts& parts, const runtime::Call& call,
-    const v1::DownloadEvidenceRequest& request) {
+absl::StatusOr<NextPart> Open(const CaseworkParts& parts, const runtime::Call& call,
+                              const v1::DownloadEvidenceRequest& request) {
   WARDBOOK_ASSIGN_OR_RETURN(const SeenCase seen,
                             FindCase(parts.cases, parts.vault, call.caller, request.case_ref()));
   // What is no id is the id of no file.
@@ -110,6 +108,15 @@ absl::StatusOr<runtime::NextMessage<v1::DownloadEvidenceResponse>> OpenDownload(
   WARDBOOK_ASSIGN_OR_RETURN(EvidenceFiled filed, AskForFile(call, seen, id));
   WARDBOOK_RETURN_IF_ERROR(RecordOpening(parts, call, seen, id));
   return Download(parts, call, seen.ref, id, std::move(filed));
+}
+
+}  // namespace
+
+absl::StatusOr<NextPart> OpenDownload(const CaseworkParts& parts, const runtime::Call& call,
+                                      const v1::DownloadEvidenceRequest& request) {
+  absl::StatusOr<NextPart> opened = Open(parts, call, request);
+  if (!opened.ok()) return runtime::OfRequest(request, opened.status());
+  return opened;
 }
 
 }  // namespace wardbook::casework

@@ -60,6 +60,7 @@ grpc::ServerUnaryReactor* EvidenceService::OpenUpload(grpc::CallbackServerContex
                                                       v1::OpenUploadResponse* response) {
   return parts_.rpc.UnaryOnWorker(
       context, [this, request, response](const runtime::Call& call, runtime::Finish finish) {
+        finish = runtime::FinishFor(*request, std::move(finish));
         const absl::StatusOr<EvidenceId> id = uploads_.Open(call, *request);
         if (!id.ok() && IsSuspicion(*request)) {
           return Suspect(call, *request, id.status(), std::move(finish));
@@ -126,7 +127,7 @@ grpc::ServerUnaryReactor* EvidenceService::FileEvidence(grpc::CallbackServerCont
                                                         v1::FileEvidenceResponse* response) {
   return parts_.rpc.UnaryOnWorker(
       context, [this, request, response](const runtime::Call& call, runtime::Finish finish) {
-        File(call, *request, *response, std::move(finish));
+        File(call, *request, *response, runtime::FinishFor(*request, std::move(finish)));
       });
 }
 

@@ -105,6 +105,7 @@ grpc::ServerUnaryReactor* IncidentService::ReportIncident(grpc::CallbackServerCo
                                                           v1::ReportIncidentResponse* response) {
   return parts_.rpc.UnaryOnWorker(context, [this, request, response](const runtime::Call& call,
                                                                      runtime::Finish finish) {
+    finish = runtime::FinishFor(*request, std::move(finish));
     const absl::StatusOr<kernel::CaseRef> ref = FreshReference(parts_.log, call.caller.school);
     if (!ref.ok()) return finish(ref.status());
     absl::StatusOr<runtime::CommandFrame> frame = parts_.rpc.Frame(call, *request, ref->Stream());

@@ -280,6 +280,7 @@ grpc::ServerUnaryReactor* ReferralService::TakeAlways(grpc::CallbackServerContex
   return parts_.rpc.Unary(
       context,
       [this, request, response, read, fill](const runtime::Call& call, runtime::Finish finish) {
+        finish = runtime::FinishFor(*request, std::move(finish));
         const absl::StatusOr<kernel::CaseRef> ref = ReadCaseRef(request->case_ref());
         if (!ref.ok()) return finish(ref.status());
         absl::StatusOr<runtime::CommandFrame> frame =
@@ -332,6 +333,7 @@ grpc::ServerUnaryReactor* ReferralService::ShowReferralForm(
     v1::ShowReferralFormResponse* response) {
   return parts_.rpc.UnaryOnWorker(
       context, [this, request, response](const runtime::Call& call, runtime::Finish finish) {
+        finish = runtime::FinishFor(*request, std::move(finish));
         const absl::StatusOr<SeenCase> seen =
             FindCase(parts_.cases, parts_.vault, call.caller, request->case_ref());
         if (!seen.ok()) return finish(seen.status());

@@ -22,7 +22,8 @@ class UploadStream final : public grpc::ServerReadReactor<UploadChunksRequest> {
       : rpc_(rpc), uploads_(uploads), context_(context), response_(response), handler_(handler) {}
 
   void Start(absl::StatusOr<std::pair<runtime::Call, runtime::CallPlace>> admitted) {
-    if (!admitted.ok()) return Conclude(admitted.status());
+    if (!admitted.ok()) return Finish(runtime::Rpc::Conclude(handler_, admitted.status()));
+    call_ = std::move(admitted->first);
     place_ = std::move(admitted->second);
     StartRead(&request_);
   }
@@ -51,13 +52,18 @@ class UploadStream final : public grpc::ServerReadReactor<UploadChunksRequest> {
     StartRead(&request_);
   }
 
-  void Conclude(const absl::Status& status) { Finish(runtime::Rpc::Conclude(handler_, status)); }
+  void Conclude(const absl::Status& status) {
+    rpc_.Conclude(call_, handler_, status,
+                  [this](const grpc::Status& concluded) { Finish(concluded); });
+  }
 
   runtime::Rpc& rpc_;
   Uploads& uploads_;
   grpc::CallbackServerContext* const context_;
   UploadChunksResponse* const response_;
   const std::source_location handler_;
+  // As the stream began.
+  runtime::Call call_;
   runtime::CallPlace place_;
   std::string upload_id_;
   UploadChunksRequest request_;

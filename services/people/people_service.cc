@@ -52,6 +52,7 @@ wardbook::v1::Person ToWire(const Entry& entry, absl::Time now) {
 template <class Request, class Response>
 void PeopleService::Run(const Call& call, const PersonId& person, const Request& request,
                         Response* response, Transactor::Decide decide, Finish finish) {
+  finish = runtime::FinishFor(request, std::move(finish));
   absl::StatusOr<runtime::CommandFrame> frame = rpc_.Frame(call, request, PersonStream(person));
   if (!frame.ok()) return finish(frame.status());
   transactor_.Run(*std::move(frame), std::move(decide),

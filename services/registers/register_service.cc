@@ -85,6 +85,7 @@ grpc::ServerUnaryReactor* RegisterService::Take(grpc::CallbackServerContext* con
   return parts_.rpc.UnaryOnWorker(
       context,
       [=, this](const Call& call, Finish finish) {
+        finish = runtime::FinishFor(*request, std::move(finish));
         Proposal proposal{{call.caller.actor, call.now}, {}, {}};
         fill(*request, proposal.event);
         const absl::StatusOr<EntryRef> ref = RefOf(*request, reg, proposal.event);

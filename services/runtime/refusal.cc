@@ -16,6 +16,14 @@ using kernel::ReasonKind;
 constexpr char kRefusalType[] = "type.googleapis.com/wardbook.v1.Refusal";
 // Never leaves the server.
 constexpr char kWriteMark[] = "wardbook/write";
+constexpr char kRequestIdMark[] = "wardbook/request-id";
+constexpr char kCaseMark[] = "wardbook/case";
+
+std::optional<std::string> MarkOf(const absl::Status& status, const char* mark) {
+  const auto payload = status.GetPayload(mark);
+  if (!payload.has_value()) return std::nullopt;
+  return std::string(*payload);
+}
 
 absl::StatusCode CodeOf(ReasonKind kind) {
   switch (kind) {
@@ -103,6 +111,20 @@ absl::Status WithConflict(const absl::Status& refusal, const wardbook::v1::Confl
   if (!with.has_value()) return refusal;
   *with->mutable_conflict() = conflict;
   return WithRefusal(refusal.code(), *with);
+}
+
+absl::Status OfRequestId(absl::Status status, absl::string_view request_id) {
+  if (IsRefusal(status)) status.SetPayload(kRequestIdMark, absl::Cord(request_id));
+  return status;
+}
+
+absl::Status OfCase(absl::Status status, absl::string_view case_ref) {
+  if (IsRefusal(status)) status.SetPayload(kCaseMark, absl::Cord(case_ref));
+  return status;
+}
+
+RefusedRequest RefusedRequestOf(const absl::Status& status) {
+  return {MarkOf(status, kRequestIdMark), MarkOf(status, kCaseMark)};
 }
 
 absl::Status OfWrite(absl::Status status) {

@@ -7,6 +7,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
@@ -31,6 +32,30 @@ bool IsRefusal(const absl::Status& status, kernel::Reason reason);
 
 // Adds what came in between to a refusal for kRevisionConflict.
 absl::Status WithConflict(const absl::Status& refusal, const wardbook::v1::Conflict& conflict);
+
+// What the record of refusals says of the request that was refused; neither
+// leaves the server. Other statuses stay as they are.
+absl::Status OfRequestId(absl::Status status, absl::string_view request_id);
+absl::Status OfCase(absl::Status status, absl::string_view case_ref);
+// Both, as far as the request has them.
+template <class Request>
+absl::Status OfRequest(const Request& request, absl::Status status) {
+  if (!IsRefusal(status)) return status;
+  if constexpr (requires { request.request_id(); }) {
+    status = OfRequestId(std::move(status), request.request_id());
+  }
+  if constexpr (requires { request.case_ref(); }) {
+    status = OfCase(std::move(status), request.case_ref());
+  }
+  return status;
+}
+
+struct RefusedRequest {
+  // As the client gave them; nothing where the status does not say.
+  std::optional<std::string> request_id;
+  std::optional<std::string> case_ref;
+};
+RefusedRequest RefusedRequestOf(const absl::Status& status);
 
 // Marks a failure as that of an attempt to record something, so that whoever typed
 // it is told what became of it. OK and refusals stay as they are.

@@ -91,13 +91,25 @@ absl::StatusOr<std::pair<Call, CallPlace>> Rpc::Admit(const grpc::CallbackServer
   return std::make_pair(std::move(call), std::move(place));
 }
 
-Finish Rpc::FinishOf(grpc::ServerUnaryReactor* reactor, CallPlace place,
+void Rpc::Conclude(const Call& call, const std::source_location& handler,
+                   const absl::Status& status, absl::AnyInvocable<void(grpc::Status)> answer) {
+  if (refusals_ == nullptr || !IsRefusal(status)) return answer(Conclude(handler, status));
+  refusals_->Record({call.caller, call.now, MethodOfSignature(handler.function_name())}, status,
+                    [concluded = Conclude(handler, status), answer = std::move(answer)]() mutable {
+                      answer(std::move(concluded));
+                    });
+}
+
+Finish Rpc::FinishOf(Call call, grpc::ServerUnaryReactor* reactor, CallPlace place,
                      std::source_location handler) {
-  return [reactor, place = std::move(place), handler](const absl::Status& status) mutable {
-    const grpc::Status concluded = Conclude(handler, status);
-    // A server that shuts down waits for the answer, and for nothing after it.
-    place = CallPlace();
-    reactor->Finish(concluded);
+  return [this, call = std::move(call), reactor, place = std::move(place),
+          handler](const absl::Status& status) mutable {
+    Conclude(call, handler, status,
+             [reactor, place = std::move(place)](const grpc::Status& concluded) mutable {
+               // A server that shuts down waits for the answer, and for nothing after it.
+               place = CallPlace();
+               reactor->Finish(concluded);
+             });
   };
 }
 
@@ -110,7 +122,8 @@ grpc::ServerUnaryReactor* Rpc::Unary(grpc::CallbackServerContext* context,
     reactor->Finish(Conclude(handler, admitted.status()));
     return reactor;
   }
-  std::move(body)(admitted->first, FinishOf(reactor, std::move(admitted->second), handler));
+  Finish finish = FinishOf(admitted->first, reactor, std::move(admitted->second), handler);
+  std::move(body)(admitted->first, std::move(finish));
   return reactor;
 }
 
@@ -138,7 +151,13 @@ grpc::ServerUnaryReactor* Rpc::UnaryOfAnybody(grpc::CallbackServerContext* conte
   }
   Call call;
   call.now = clock_();
-  std::move(body)(call, FinishOf(reactor, *std::move(place), handler));
+  // Nobody is known whom a refusal could be recorded of.
+  std::move(body)(
+      call, [reactor, place = *std::move(place), handler](const absl::Status& status) mutable {
+        const grpc::Status concluded = Conclude(handler, status);
+        place = CallPlace();
+        reactor->Finish(concluded);
+      });
   return reactor;
 }
 

@@ -38,6 +38,7 @@
 #include "services/runtime/call_count.h"
 #include "services/runtime/caller.h"
 #include "services/runtime/refusal.h"
+#include "services/runtime/refusal_log.h"
 #include "services/runtime/transactor.h"
 #include "services/runtime/worker_pool.h"
 #include "storage/crypto/secret.h"
@@ -65,6 +66,15 @@ struct Call {
 // Ends the call; called once, on any thread.
 using Finish = absl::AnyInvocable<void(absl::Status)>;
 
+// The same for a call with this request, which a refusal is recorded as one of. The
+// request outlives it.
+template <class Request>
+Finish FinishFor(const Request& request, Finish finish) {
+  return [&request, finish = std::move(finish)](absl::Status status) mutable {
+    finish(OfRequest(request, std::move(status)));
+  };
+}
+
 // The next message of a server stream: true when `response` was filled, false at
 // the end.
 template <class Response>
@@ -76,6 +86,15 @@ class Rpc {
   // All outlive it. `fingerprint_key` is the vault's.
   Rpc(Authenticator& authenticator, Clock clock, const crypto::Secret& fingerprint_key,
       WorkerPool& workers);
+
+  // From now on a refusal to somebody signed in is answered after it was recorded.
+  // Called before the first call; `refusals` outlives it. Without it none are
+  // recorded.
+  void RecordRefusals(RefusalLog& refusals) { refusals_ = &refusals; }
+
+  RefusalLog::Counts RefusalCountsOf(const SchoolId& school) const {
+    return refusals_ == nullptr ? RefusalLog::Counts() : refusals_->CountsOf(school);
+  }
 
   // Takes a unary call of somebody signed in. `body` may finish the call at
   // once or later.
@@ -117,6 +136,12 @@ class Rpc {
   // what the caller gets. A refusal is no failure.
   static grpc::Status Conclude(const std::source_location& handler, const absl::Status& status);
 
+  // The same for a call of somebody signed in: gives `answer` what the caller gets,
+  // a refusal after it was recorded. `answer` is called once, here or on another
+  // thread.
+  void Conclude(const Call& call, const std::source_location& handler, const absl::Status& status,
+                absl::AnyInvocable<void(grpc::Status)> answer);
+
   // The frame of a command: request id, fingerprint and expected revision of a
   // request that has the usual fields. A refusal for kRequestIdMissing.
   template <class Request>
@@ -142,8 +167,8 @@ class Rpc {
 
  private:
   // What ends a call: concludes, gives the place back, answers.
-  static Finish FinishOf(grpc::ServerUnaryReactor* reactor, CallPlace place,
-                         std::source_location handler);
+  Finish FinishOf(Call call, grpc::ServerUnaryReactor* reactor, CallPlace place,
+                  std::source_location handler);
 
   enum class SessionUse { kCounts, kDoesNotCount };
   absl::StatusOr<Call> ReadCall(const grpc::CallbackServerContext& context, SessionUse use) const;
@@ -157,6 +182,7 @@ class Rpc {
   const Clock clock_;
   const crypto::Secret& fingerprint_key_;
   WorkerPool& workers_;
+  RefusalLog* refusals_ = nullptr;
   CallCount calls_{kCallsMax};
   CallCount calls_of_anybody_{kCallsOfAnybodyMax};
 };
@@ -165,16 +191,16 @@ class Rpc {
 template <class Response>
 class StreamReactor : public grpc::ServerWriteReactor<Response> {
  public:
-  StreamReactor(WorkerPool& workers, grpc::CallbackServerContext* context,
-                std::source_location handler)
-      : workers_(workers), context_(context), handler_(handler) {}
+  StreamReactor(Rpc& rpc, grpc::CallbackServerContext* context, std::source_location handler)
+      : rpc_(rpc), context_(context), handler_(handler) {}
 
   void Start(absl::StatusOr<std::pair<Call, CallPlace>> admitted,
              absl::AnyInvocable<absl::StatusOr<NextMessage<Response>>(const Call&) &&> open) {
-    if (!admitted.ok()) return Conclude(admitted.status());
+    if (!admitted.ok()) return this->Finish(Rpc::Conclude(handler_, admitted.status()));
+    call_ = std::move(admitted->first);
     place_ = std::move(admitted->second);
-    workers_.Schedule([this, call = std::move(admitted->first), open = std::move(open)]() mutable {
-      absl::StatusOr<NextMessage<Response>> source = std::move(open)(call);
+    rpc_.workers().Schedule([this, open = std::move(open)]() mutable {
+      absl::StatusOr<NextMessage<Response>> source = std::move(open)(call_);
       if (!source.ok()) return Conclude(source.status());
       source_ = *std::move(source);
       WriteNext();
@@ -183,7 +209,7 @@ class StreamReactor : public grpc::ServerWriteReactor<Response> {
 
   void OnWriteDone(bool ok) override {
     if (!ok) return Conclude(absl::CancelledError("the client has gone"));
-    workers_.Schedule([this] { WriteNext(); });
+    rpc_.workers().Schedule([this] { WriteNext(); });
   }
 
   void OnDone() override { delete this; }
@@ -198,11 +224,15 @@ class StreamReactor : public grpc::ServerWriteReactor<Response> {
     this->StartWrite(&message_);
   }
 
-  void Conclude(const absl::Status& status) { this->Finish(Rpc::Conclude(handler_, status)); }
+  void Conclude(const absl::Status& status) {
+    rpc_.Conclude(call_, handler_, status,
+                  [this](const grpc::Status& concluded) { this->Finish(concluded); });
+  }
 
-  WorkerPool& workers_;
+  Rpc& rpc_;
   grpc::CallbackServerContext* const context_;
   const std::source_location handler_;
+  Call call_;
   CallPlace place_;
   NextMessage<Response> source_;
   Response message_;
@@ -213,7 +243,7 @@ grpc::ServerWriteReactor<Response>* Rpc::Stream(
     grpc::CallbackServerContext* context,
     absl::AnyInvocable<absl::StatusOr<NextMessage<Response>>(const Call&) &&> open,
     std::source_location handler) {
-  auto* reactor = new StreamReactor<Response>(workers_, context, handler);
+  auto* reactor = new StreamReactor<Response>(*this, context, handler);
   reactor->Start(Admit(*context), std::move(open));
   return reactor;
 }

@@ -80,6 +80,7 @@ template <class Request, class Response, class Command>
 void PolicyService::Run(const Call& call, const Request& request, Response* response,
                         Command command, Finish finish) {
   const SchoolId school = call.caller.school;
+  finish = runtime::FinishFor(request, std::move(finish));
   absl::StatusOr<runtime::CommandFrame> frame =
       parts_.rpc.Frame(call, request, PolicyStream(school));
   if (!frame.ok()) return finish(frame.status());

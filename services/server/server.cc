@@ -47,8 +47,10 @@
 #include "services/registers/register_service.h"
 #include "services/registers/register_view.h"
 #include "services/rulepack/rule_packs.h"
+#include "services/runtime/access_streams.h"
 #include "services/runtime/projector.h"
 #include "services/runtime/receipts.h"
+#include "services/runtime/refusal_log.h"
 #include "services/runtime/rpc.h"
 #include "services/runtime/view_store.h"
 #include "services/runtime/worker_pool.h"
@@ -100,7 +102,12 @@ struct Server::Parts {
         policy_transactor(*stores->log, *stores->vault, receipts, workers),
         register_entries(*stores->log, *stores->vault, receipts, workers),
         cases(*stores->log, *stores->vault, receipts, workers),
-        access_log(*stores->log, *stores->vault, cases) {}
+        access_log(*stores->log, *stores->vault, cases),
+        access_streams(*stores->log, *stores->vault),
+        refusals(access_streams, workers,
+                 [this](const runtime::Caller& caller, absl::string_view case_ref) {
+                   return access_log.StreamOf(caller, case_ref);
+                 }) {}
 
   absl::Status Open();
   absl::Status OpenServices();
@@ -121,6 +128,8 @@ struct Server::Parts {
   registers::RegisterTransactor register_entries;
   casework::CaseTransactor cases;
   casework::AccessLog access_log;
+  runtime::AccessStreams access_streams;
+  runtime::RefusalLog refusals;
   std::unique_ptr<people::SchoolRegister> schools;
   std::unique_ptr<people::Register> people;
   std::unique_ptr<schoolpolicy::PolicyRegister> policies;
@@ -154,6 +163,7 @@ absl::Status Server::Parts::Open() {
   for (const registers::RegisterView& view : register_views) all_views.push_back(&view);
   WARDBOOK_ASSIGN_OR_RETURN(projector, runtime::Projector::Start(log, vault, views, all_views));
   rpc.emplace(*sessions, absl::Now, vault.fingerprint_key(), workers);
+  rpc->RecordRefusals(refusals);
   listing.emplace(*projector, vault, *rpc);
   permissions.emplace(*projector);
   due_sources.push_back(std::make_unique<casework::CaseDues>(*projector, *rules));

@@ -8,7 +8,9 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "storage/base/assert.h"
+#include "tests/e2e/answer.h"
 #include "tests/testing/status_matchers.h"
+#include "wardbook/v1/audit_service.grpc.pb.h"
 
 namespace wardbook::e2e {
 namespace {
@@ -65,12 +67,24 @@ RunningServer& Server() { return Schools().server(); }
 const School& Oakfield() { return Schools().oakfield(); }
 const School& Elmbridge() { return Schools().elmbridge(); }
 
-NothingIsRecorded::NothingIsRecorded()
-    : oakfield_(Oakfield().head.Head()), elmbridge_(Elmbridge().head.Head()) {}
+NothingIsRecorded::Recorded::Recorded(const School& school) : head(school.head.Head()) {
+  const auto answer = school.auditor.Call(&wardbook::v1::AuditService::Stub::ListRefusals,
+                                          wardbook::v1::ListRefusalsRequest());
+  EXPECT_THAT(answer, IsAnswered());
+  refusals = answer.response.recorded_count();
+}
+
+void NothingIsRecorded::ExpectOnlyRefusals(const Recorded& before, const School& school) {
+  const Recorded after(school);
+  EXPECT_EQ(after.head.size - before.head.size, after.refusals - before.refusals)
+      << "something was recorded in " << school.short_name;
+}
+
+NothingIsRecorded::NothingIsRecorded() : oakfield_(Oakfield()), elmbridge_(Elmbridge()) {}
 
 NothingIsRecorded::~NothingIsRecorded() {
-  EXPECT_EQ(Oakfield().head.Head(), oakfield_) << "something was recorded in the first school";
-  EXPECT_EQ(Elmbridge().head.Head(), elmbridge_) << "something was recorded in the second school";
+  ExpectOnlyRefusals(oakfield_, Oakfield());
+  ExpectOnlyRefusals(elmbridge_, Elmbridge());
 }
 
 }  // namespace wardbook::e2e

@@ -4,6 +4,9 @@
 #ifndef TESTS_E2E_TWO_SCHOOLS_H_
 #define TESTS_E2E_TWO_SCHOOLS_H_
 
+#include <cstdint>
+
+#include "storage/checkpoint/checkpoint.h"
 #include "tests/e2e/running_server.h"
 #include "tests/e2e/school.h"
 
@@ -14,7 +17,8 @@ RunningServer& Server();
 const School& Oakfield();
 const School& Elmbridge();
 
-// Nothing may be recorded while this lives, in neither school.
+// Nothing may be recorded while this lives, in neither school, but that something
+// was refused.
 class NothingIsRecorded {
  public:
   NothingIsRecorded();
@@ -23,8 +27,16 @@ class NothingIsRecorded {
   NothingIsRecorded& operator=(const NothingIsRecorded&) = delete;
 
  private:
-  const checkpoint::Checkpoint oakfield_;
-  const checkpoint::Checkpoint elmbridge_;
+  // The log of a school, and how many of its records are of refusals.
+  struct Recorded {
+    explicit Recorded(const School& school);
+    checkpoint::Checkpoint head;
+    uint64_t refusals = 0;
+  };
+  static void ExpectOnlyRefusals(const Recorded& before, const School& school);
+
+  const Recorded oakfield_;
+  const Recorded elmbridge_;
 };
 
 }  // namespace wardbook::e2e

@@ -613,5 +613,56 @@ TEST(RandomHistories, ReachEveryStage) {
   EXPECT_EQ(recorded.size(), kRecordedByCommands);
 }
 
+// What no history may come to, whatever was asked in whatever order.
+void ExpectPromisesKept(const CaseState& state) {
+  for (const kernel::Actor& actor : Everybody()) {
+    const Sight sight = SightOf(state, actor);
+    if (state.subjects.contains(actor.person)) {
+      EXPECT_EQ(sight, actor.person == state.reporter ? Sight::kReporter : Sight::kNone);
+    }
+    const CaseDecision referral = Decide(state, WholeReferral(actor, /*number=*/99));
+    if (sight == Sight::kNone) {
+      EXPECT_TRUE(SaysNoSuchCase(referral));
+    } else {
+      EXPECT_EQ(EventsOf(referral).size(), 1u) << "a referral was refused";
+    }
+    if (!state.indecent_image_suspected) continue;
+    EXPECT_TRUE(EventsOf(Decide(state, WholeScreenPrint(actor, 99))).empty());
+    EXPECT_TRUE(Refuses(state, WholeTakeFile(actor)).has_value());
+  }
+}
+
+// The properties above draw short histories; these are long ones, of many
+// thousands of commands together.
+TEST(RandomHistories, KeepTheirPromisesForTenThousandCommands) {
+  constexpr int kHistories = 100;
+  constexpr int kCommandsEach = 150;
+  uint64_t random = kSeed | 1;
+  const auto next = [&random] {
+    random = random * 6364136223846793005u + 1442695040888963407u;
+    return static_cast<uint8_t>(random >> 56);
+  };
+  for (int history = 0; history < kHistories && !::testing::Test::HasFailure(); ++history) {
+    SCOPED_TRACE(::testing::Message() << "history " << history << " of seed " << kSeed);
+    CaseState state = Open({next(), next(), next(), next(), next()});
+    for (int i = 0; i < kCommandsEach; ++i) {
+      const AnyCommand command = CommandOf({next(), next(), next()});
+      const bool was_suspected = state.indecent_image_suspected;
+      const size_t files = state.evidence.size();
+      for (const CaseEvent& event : EventsOf(DecideAny(state, command))) {
+        CaseEvent stored;
+        ASSERT_TRUE(stored.ParseFromString(event.SerializeAsString()));
+        const uint64_t revision = state.revision;
+        Happen(state, stored, ActorOf(command));
+        ASSERT_EQ(state.revision, revision + 1);
+      }
+      if (was_suspected) EXPECT_EQ(state.evidence.size(), files);
+      if (!MayBeRepeated(command)) EXPECT_TRUE(EventsOf(DecideAny(state, command)).empty());
+      ExpectPromisesKept(state);
+      if (::testing::Test::HasFailure()) break;
+    }
+  }
+}
+
 }  // namespace
 }  // namespace wardbook::casework

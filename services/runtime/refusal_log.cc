@@ -1,0 +1,151 @@
+#include "services/runtime/refusal_log.h"
+
+#include <algorithm>
+#include <cstring>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "services/kernel/case_ref.h"
+#include "services/kernel/reason.h"
+#include "services/runtime/refusal.h"
+#include "storage/crypto/random.h"
+#include "storage/crypto/sha256.h"
+#include "wardbook/v1/error.pb.h"
+
+namespace wardbook::runtime {
+namespace {
+
+using kernel::Reason;
+
+// What says that two people were at it at the same time, that a client has lost
+// its way or that the server has too much to do: nobody decides against anything.
+constexpr Reason kNotRecorded[] = {Reason::kRequestIdReused,  Reason::kRequestIdMissing,
+                                   Reason::kRevisionConflict, Reason::kChunkOutOfPlace,
+                                   Reason::kBeyondLog,        Reason::kNotSignedIn,
+                                   Reason::kServerBusy,       Reason::kSeenPositionUnknown};
+
+bool IsRecorded(absl::string_view code) {
+  return std::none_of(std::begin(kNotRecorded), std::end(kNotRecorded),
+                      [code](Reason reason) { return kernel::Describe(reason).code == code; });
+}
+
+// The id under which a refusal is recorded: the same request refused for the same
+// reason has the same one, and shares none with what the request may come to when
+// it is sent again and is accepted.
+RequestId IdOf(const RefusedCall& call, const RefusedRequest& request, absl::string_view code) {
+  const std::optional<RequestId> asked =
+      request.request_id.has_value() ? RequestIdFromUuid(*request.request_id) : std::nullopt;
+  if (!asked.has_value()) return crypto::NewRequestId();
+  const Hash hash = crypto::Sha256({"refused\n", asked->view(), call.caller.actor.person.view(),
+                                    call.method, "\n", code, "\n", request.case_ref.value_or("")});
+  RequestId id;
+  std::memcpy(id.data(), hash.data(), RequestId::kSize);
+  return id;
+}
+
+}  // namespace
+
+void RefusalLog::Record(RefusedCall call, const absl::Status& refusal,
+                        absl::AnyInvocable<void()> done) {
+  const std::optional<wardbook::v1::Refusal> details = RefusalOf(refusal);
+  if (!details.has_value() || !IsRecorded(details->code())) return done();
+  if (!Take({call.caller.school, call.caller.actor.person}, call.now)) return done();
+  workers_.Schedule([this, call = std::move(call), refusal, done = std::move(done)]() mutable {
+    Append(std::move(call), refusal, std::move(done));
+  });
+}
+
+void RefusalLog::Append(RefusedCall call, const absl::Status& refusal,
+                        absl::AnyInvocable<void()> done) {
+  const wardbook::v1::Refusal details = RefusalOf(refusal).value_or(wardbook::v1::Refusal());
+  const RefusedRequest request = RefusedRequestOf(refusal);
+  AccessRecord record;
+  wardbook::events::v1::CommandRefused& refused = *record.event.mutable_command_refused();
+  refused.set_command(call.method);
+  refused.set_reason(details.code());
+  *refused.mutable_clauses() = details.clauses();
+  refused.set_field(details.field());
+  std::optional<std::string> stream;
+  if (request.case_ref.has_value()) {
+    if (const auto ref = kernel::CaseRef::Parse(*request.case_ref)) {
+      refused.set_case_ref(ref->text());
+    }
+    stream = stream_of_case_(call.caller, *request.case_ref);
+  }
+  const SchoolId school = call.caller.school;
+  const Key person = {school, call.caller.actor.person};
+  uint64_t counted = 0;
+  if (!stream.has_value()) {
+    stream = kRefusalsStream;
+    counted = TakeCounted(person);
+    refused.set_counted_before(counted);
+  }
+  record.stream = *std::move(stream);
+  record.request_id = IdOf(call, request, details.code());
+  // Besides the id nothing may differ for it to be the same.
+  record.fingerprint = crypto::Sha256(record.request_id.view());
+  record.now = call.now;
+  record.caller = std::move(call.caller);
+  streams_.Append(std::move(record),
+                  [this, school, person, counted, done = std::move(done)](
+                      const absl::StatusOr<storage::Appended>& appended) mutable {
+                    Count(school, appended);
+                    if (!appended.ok() && counted > 0) {
+                      absl::MutexLock lock(&mutex_);
+                      windows_[person].counted += counted;
+                    }
+                    // What was refused stays refused, whether or not it can be recorded.
+                    done();
+                  });
+}
+
+bool RefusalLog::Take(const Key& person, absl::Time now) {
+  absl::MutexLock lock(&mutex_);
+  if (!windows_.contains(person)) {
+    absl::erase_if(windows_, [now](const auto& entry) {
+      return entry.second.counted == 0 && now - entry.second.began >= kRefusalWindow;
+    });
+  }
+  Window& window = windows_[person];
+  if (now - window.began >= kRefusalWindow) {
+    window.began = now;
+    window.recorded = 0;
+  }
+  if (window.recorded < kRefusalsRecordedMax) {
+    ++window.recorded;
+    return true;
+  }
+  ++window.counted;
+  ++counts_[person.first].counted;
+  return false;
+}
+
+uint64_t RefusalLog::TakeCounted(const Key& person) {
+  absl::MutexLock lock(&mutex_);
+  const auto found = windows_.find(person);
+  return found == windows_.end() ? 0 : std::exchange(found->second.counted, 0);
+}
+
+void RefusalLog::Count(const SchoolId& school, const absl::StatusOr<storage::Appended>& appended) {
+  // The same request was refused for the same reason before.
+  if (appended.ok() && appended->replayed) return;
+  absl::MutexLock lock(&mutex_);
+  Counts& counts = counts_[school];
+  ++(appended.ok() ? counts.recorded : counts.counted);
+}
+
+RefusalLog::Counts RefusalLog::CountsOf(const SchoolId& school) const {
+  absl::MutexLock lock(&mutex_);
+  const auto found = counts_.find(school);
+  return found == counts_.end() ? Counts() : found->second;
+}
+
+std::string MethodOfSignature(absl::string_view signature) {
+  const std::vector<absl::string_view> names =
+      absl::StrSplit(signature.substr(0, signature.find('(')), "::");
+  if (names.size() < 2) return std::string(names.back());
+  return absl::StrCat(names[names.size() - 2], ".", names.back());
+}
+
+}  // namespace wardbook::runtime

@@ -1,0 +1,111 @@
+// The record of what was refused to whom, under which clause. A refusal about a
+// case that the person may see stands in the access stream of the case, where
+// those who handle it read it; every other one in a stream of the school, which
+// is the auditor's to read. So what names a case that is hidden from the person
+// and what names none are recorded alike, in the same place and with the same
+// work.
+
+#ifndef SERVICES_RUNTIME_REFUSAL_LOG_H_
+#define SERVICES_RUNTIME_REFUSAL_LOG_H_
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "absl/base/thread_annotations.h"
+#include "absl/container/flat_hash_map.h"
+#include "absl/functional/any_invocable.h"
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "absl/synchronization/mutex.h"
+#include "absl/time/time.h"
+#include "services/runtime/access_streams.h"
+#include "services/runtime/caller.h"
+#include "services/runtime/worker_pool.h"
+#include "storage/base/ids.h"
+#include "storage/event_log.h"
+
+namespace wardbook::runtime {
+
+// The school's stream of refusals.
+inline constexpr char kRefusalsStream[] = "refusals";
+
+// Of one person within kRefusalWindow. Nobody who works with the program meets so
+// many; a program that sends what is refused in a loop meets them in a second, and
+// must not fill the disk: at some 600 bytes each this is 1.5 MB a person and day.
+inline constexpr int kRefusalsRecordedMax = 100;
+inline constexpr absl::Duration kRefusalWindow = absl::Hours(1);
+
+// A call that was refused.
+struct RefusedCall {
+  Caller caller;
+  absl::Time now;
+  // Such as "CaseService.CloseCase".
+  std::string method;
+};
+
+// Safe for concurrent use.
+class RefusalLog {
+ public:
+  // The access stream of a case that the caller may see; nothing for every other
+  // text. May read the log.
+  using StreamOfCase =
+      std::function<std::optional<std::string>(const Caller&, absl::string_view case_ref)>;
+
+  // How many there were of a school since the server was started.
+  struct Counts {
+    uint64_t recorded = 0;
+    // Not recorded each.
+    uint64_t counted = 0;
+  };
+
+  // All outlive it.
+  RefusalLog(AccessStreams& streams, WorkerPool& workers, StreamOfCase stream_of_case)
+      : streams_(streams), workers_(workers), stream_of_case_(std::move(stream_of_case)) {}
+
+  // Calls `done` once, here or on another thread, when the refusal is durable, was
+  // so before under the same request id, or is not to be recorded: because nobody
+  // decided against anything, as when two people were at it at the same time;
+  // because there were too many; or because nothing can be recorded now.
+  void Record(RefusedCall call, const absl::Status& refusal, absl::AnyInvocable<void()> done);
+
+  Counts CountsOf(const SchoolId& school) const ABSL_LOCKS_EXCLUDED(mutex_);
+
+ private:
+  using Key = std::pair<SchoolId, PersonId>;
+  struct Window {
+    absl::Time began;
+    int recorded = 0;
+    // That no record says yet.
+    uint64_t counted = 0;
+  };
+
+  // Whether the person has one left.
+  bool Take(const Key& person, absl::Time now) ABSL_LOCKS_EXCLUDED(mutex_);
+  // What was counted and not recorded of the person, which the next record says.
+  uint64_t TakeCounted(const Key& person) ABSL_LOCKS_EXCLUDED(mutex_);
+  void Count(const SchoolId& school, const absl::StatusOr<storage::Appended>& appended)
+      ABSL_LOCKS_EXCLUDED(mutex_);
+  void Append(RefusedCall call, const absl::Status& refusal, absl::AnyInvocable<void()> done);
+
+  AccessStreams& streams_;
+  WorkerPool& workers_;
+  const StreamOfCase stream_of_case_;
+
+  mutable absl::Mutex mutex_;
+  // Of those who were refused something within the window, and of those with
+  // something that no record says yet: no more than a school has people.
+  absl::flat_hash_map<Key, Window> windows_ ABSL_GUARDED_BY(mutex_);
+  absl::flat_hash_map<SchoolId, Counts> counts_ ABSL_GUARDED_BY(mutex_);
+};
+
+// "CaseService.CloseCase" of a signature such as
+// "virtual T* wardbook::casework::CaseService::CloseCase(U*)".
+std::string MethodOfSignature(absl::string_view signature);
+
+}  // namespace wardbook::runtime
+
+#endif  // SERVICES_RUNTIME_REFUSAL_LOG_H_
