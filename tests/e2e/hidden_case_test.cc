@@ -392,5 +392,79 @@ TEST(HiddenCase, AnUploadOfSomebodyElseIsAnsweredAsNone) {
   }
 }
 
+// What somebody is shown who asks every list there is, by the method's name. New
+// lists are asked too.
+std::map<std::string, std::string> AllListsOf(const Person& person) {
+  std::map<std::string, std::string> lists;
+  for (const auto* method : ServedMethods(person)) {
+    const auto* const request = method->input_type();
+    const bool lists_or_counts = request->FindFieldByName("page_size") != nullptr ||
+                                 absl::StartsWith(method->name(), "Count");
+    if (!lists_or_counts || method->server_streaming() ||
+        request->FindFieldByName("case_ref") != nullptr) {
+      continue;
+    }
+    lists[method->full_name()] = CallAny(person, method->full_name(), "").Text();
+  }
+  return lists;
+}
+
+// A long case about somebody, handled by `handler`: everything that a list, a count
+// or a watch could show of it.
+std::string LongCaseAbout(const School& school, const Person& subject, const Person& handler) {
+  v1::ReportIncidentRequest report = Report(school);
+  report.mutable_parties(1)->set_person_id(absl::HexStringToBytes(subject.id));
+  const auto answer = school.teacher.Call(&v1::IncidentService::Stub::ReportIncident, report);
+  EXPECT_THAT(answer, IsAnswered());
+  const std::string ref = answer.response.case_ref();
+  FileScreenPrint(school.teacher, school, ref, Png("about them"));
+  EXPECT_THAT(handler.Call(&v1::CaseService::Stub::AddNote, Note(school, ref, "a note")),
+              IsAnswered());
+  EXPECT_THAT(handler.Call(&v1::ReferralService::Stub::ReferCase, Referral(school, ref)),
+              IsAnswered());
+  // From here on the view that the lists are read from has it.
+  v1::ListInboxRequest inbox;
+  EXPECT_THAT(handler.CallFrom(handler.Head().size - 1, &v1::CaseService::Stub::ListInbox, inbox),
+              IsAnswered());
+  return ref;
+}
+
+TEST(HiddenCase, IsInNoListOfThePersonThatItIsAbout) {
+  const School& school = Elmbridge();
+  struct About {
+    const Person* subject;
+    const Person* handler;
+  };
+  for (const About& about :
+       {About{&school.head, &school.chair}, About{&school.lead, &school.head},
+        About{&school.deputy, &school.head}, About{&school.colleague, &school.head}}) {
+    SCOPED_TRACE(about.subject->user_name);
+    const std::map<std::string, std::string> before = AllListsOf(*about.subject);
+    EXPECT_TRUE(before.contains("wardbook.v1.CaseService.ListInbox"));
+    const std::string ref = LongCaseAbout(school, *about.subject, *about.handler);
+    for (const auto& [method, shown] : AllListsOf(*about.subject)) {
+      SCOPED_TRACE(method);
+      EXPECT_EQ(shown, before.at(method));
+      EXPECT_FALSE(absl::StrContains(shown, ref));
+    }
+  }
+}
+
+TEST(HiddenCase, IsNotTheFirstThingThatTheirWatchShows) {
+  const School& school = Elmbridge();
+  v1::CaseService::Stub stub(Server().channel());
+  const auto context = school.head.NewContext();
+  const auto watch = stub.WatchCases(context.get(), WatchFromNow(school.head));
+  LongCaseAbout(school, school.head, school.chair);
+  const std::string visible = ReportCase(school).case_ref();
+  v1::WatchCasesResponse change;
+  do {
+    ASSERT_TRUE(watch->Read(&change));
+  } while (change.has_heartbeat());
+  EXPECT_EQ(change.handled().case_ref(), visible);
+  context->TryCancel();
+  watch->Finish();
+}
+
 }  // namespace
 }  // namespace wardbook::e2e
