@@ -68,8 +68,11 @@ v1::EscalateCaseRequest HandOn(const std::string& case_ref) {
   return request;
 }
 
+// In an hour so many are recorded of a person, and the other tests use that up for
+// those whom they refuse a lot. None here is asked by one of them.
+
 TEST(RecordedRefusals, StandBesideTheCaseWithTheirClauseAndNothingThatWasTyped) {
-  const School& school = Oakfield();
+  const School& school = Elmbridge();
   const std::string case_ref = ReportCase(school).case_ref();
   v1::CloseCaseRequest close;
   close.set_request_id(NewRequestId());
@@ -77,10 +80,10 @@ TEST(RecordedRefusals, StandBesideTheCaseWithTheirClauseAndNothingThatWasTyped) 
   close.set_conclusion(school.Typed("settled"));
   // Sent twice, recorded once.
   for (int i = 0; i < 2; ++i) {
-    ASSERT_THAT(school.head.Call(&v1::CaseService::Stub::CloseCase, close),
+    ASSERT_THAT(school.lead.Call(&v1::CaseService::Stub::CloseCase, close),
                 IsRefused(grpc::INVALID_ARGUMENT, "R-WISHES", "P46"));
   }
-  const std::vector<v1::AccessEntry> refused = OnCase(school, case_ref, school.head);
+  const std::vector<v1::AccessEntry> refused = OnCase(school, case_ref, school.lead);
   ASSERT_THAT(refused, SizeIs(1));
   EXPECT_EQ(refused[0].refused().command(), "CaseService.CloseCase");
   EXPECT_EQ(refused[0].refused().reason(), "R-WISHES");
@@ -107,8 +110,6 @@ TEST(RecordedRefusals, StandBesideTheCaseAlsoWhereAGateIsNoCommand) {
   EXPECT_EQ(refused[1].refused().command(), "EvidenceService.DownloadEvidence");
 }
 
-// In an hour so many are recorded of a person that the other tests may have used
-// them up for those whom they refuse a lot; the chair is not among them here.
 TEST(RecordedRefusals, TellOfAHiddenCaseWhatTheyTellOfNone) {
   const School& school = Elmbridge();
   const std::string hidden = ReportCase(school).case_ref();
