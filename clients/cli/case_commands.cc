@@ -22,6 +22,8 @@ void ShowCase(const v1::GetCaseRequest&, const v1::GetCaseResponse& response, Sc
   for (const std::string& name : file.summary().target_names()) screen.Line("  Target: ", name);
   screen.Blank();
   ShowTimeline(file, screen);
+  if (!file.remaining_steps().empty()) screen.Blank();
+  ShowRemainingSteps(file.remaining_steps(), screen);
   if (static_cast<uint64_t>(file.timeline_size()) < file.summary().revision()) {
     screen.Blank();
     screen.Line(

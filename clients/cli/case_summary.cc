@@ -1,6 +1,9 @@
 #include "clients/cli/case_summary.h"
 
+#include <string>
+
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "clients/cli/words.h"
 
 namespace wardbook::cli {
@@ -34,6 +37,17 @@ void ShowReport(const v1::ReportSummary& report, Screen& screen) {
     screen.Line("  You were told: ", report.message_to_reporter());
   }
   screen.Line("  Next: ", report.next_step());
+}
+
+void ShowRemainingSteps(const google::protobuf::RepeatedPtrField<v1::RemainingStep>& steps,
+                        Screen& screen) {
+  if (steps.empty()) return;
+  screen.Line("Before the case can be closed:");
+  for (const v1::RemainingStep& step : steps) {
+    const std::string clauses = absl::StrJoin(step.clauses(), ", ");
+    screen.Line("  - ", step.message(), clauses.empty() ? "" : absl::StrCat(" (", clauses, ")"));
+    screen.Line("    ", step.next_step());
+  }
 }
 
 }  // namespace wardbook::cli

@@ -41,6 +41,20 @@ void AddHappenedAt(const Command<ReportIncidentRequest>& command) {
   });
 }
 
+// Either what is wished or that nothing is said of it.
+template <class Request>
+void AddWishes(const Program& program, const Command<Request>& command,
+               const std::string& description, const std::string& not_given_description) {
+  Request& request = command.request();
+  CLI::Option_group& wishes = *command.app().add_option_group("Wishes");
+  wishes.require_option(1);
+  Arguments(wishes, program.console())
+      .TextInPlace("--wishes", request.mutable_wishes(), description);
+  wishes.add_flag_callback(
+      "--wishes-not-given", [&request] { request.set_wishes_not_given(true); },
+      not_given_description);
+}
+
 void AddReport(Program& program, CLI::App& noun) {
   const auto command = AddMutation(
       program, noun, "report", "Report an incident", &IncidentService::Stub::ReportIncident,
@@ -67,13 +81,10 @@ void AddReport(Program& program, CLI::App& noun) {
   AddPartyOption(command, "--target", Capacity::CAPACITY_TARGET, "Who is bullied or harmed");
   AddPartyOption(command, "--subject", Capacity::CAPACITY_SUBJECT, "Who the report is about");
   AddPartyOption(command, "--witness", Capacity::CAPACITY_WITNESS, "Who saw it or knows of it");
-  CLI::Option_group& wishes = *command.app().add_option_group("Wishes");
-  wishes.require_option(1);
-  Arguments(wishes, program.console())
-      .TextInPlace("--wishes", request.mutable_wishes(), "What you wish to happen");
-  wishes.add_flag_callback(
-      "--wishes-not-given", [&request] { request.set_wishes_not_given(true); },
-      "You were asked and do not want to say");
+  command.Words<events::v1::BreachClause>(
+      "--clause", [&request](auto clause) { request.add_breached_clauses(clause); },
+      "A clause of the code of conduct that you think was breached");
+  AddWishes(program, command, "What you wish to happen", "You were asked and do not want to say");
   command.Word<IndecentImageAnswer>(
       "--indecent-image", [&request](auto answer) { request.set_indecent_image_answer(answer); },
       "Could this be an indecent image of a child", Need::kRequired);
@@ -95,6 +106,13 @@ void AddIncidentCommands(Program& program) {
                   &IncidentService::Stub::AcknowledgeReceipt, "the reporter is told.");
   acknowledge.Case().Text("message", acknowledge.request().mutable_message_to_reporter(),
                           "What the reporter is told", Need::kRequired);
+
+  const auto wishes = AddMutation(program, noun, "wishes", "Record what the reporter wishes now",
+                                  &IncidentService::Stub::UpdateWishes, "the wishes are recorded.");
+  AddWishes(program, wishes.Case(), "What the reporter wishes",
+            "The reporter was asked and does not want to say");
+  wishes.Line("--conveyed-how", wishes.request().mutable_conveyed_how(),
+              "How they made it known, where you are not the reporter", Need::kOptional);
 }
 
 }  // namespace wardbook::cli

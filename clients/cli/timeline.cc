@@ -26,9 +26,11 @@ using ::google::protobuf::Reflection;
 // a date says already.
 constexpr absl::string_view kNotShown[] = {
     "wardbook.events.v1.CaseReferred.referral_id",
+    "wardbook.events.v1.DecidedUnder.policy_version",
     "wardbook.events.v1.EvidenceFiled.evidence_id",
     "wardbook.events.v1.EvidenceFiled.key_id",
     "wardbook.events.v1.EvidenceFiled.sealed_sha256",
+    "wardbook.events.v1.InvestigationStarted.investigator_id",
     "wardbook.events.v1.MoreInformationGiven.referral_id",
     "wardbook.events.v1.MoreInformationRequested.referral_id",
     "wardbook.events.v1.ReferralAcknowledged.referral_id",

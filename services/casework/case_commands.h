@@ -28,16 +28,38 @@
 
 namespace wardbook::casework {
 
+// The policy and the rules of a moment, which decisions and reports pin (P01).
+inline wardbook::events::v1::DecidedUnder InForceAt(const CaseworkParts& parts,
+                                                    const SchoolId& school, absl::Time time) {
+  wardbook::events::v1::DecidedUnder in_force;
+  in_force.set_policy_version(parts.policies.VersionAt(school, time));
+  in_force.set_rule_pack(parts.rules.At(time).pack_id());
+  return in_force;
+}
+
 // The caller as a command has them.
 inline By ByCaller(const CaseworkParts& parts, const runtime::Call& call) {
   const auto person = parts.directory.Find(call.caller.school, call.caller.actor.person, call.now);
-  return By{call.caller.actor, call.now, person.has_value() ? person->name : ""};
+  return By{call.caller.actor, call.now, person.has_value() ? person->name : "",
+            InForceAt(parts, call.caller.school, call.now)};
 }
 
-// How a request is converted, a function of the request and By; fails with a
-// refusal.
+// The register, for a request that names somebody of it.
+struct SchoolRegister {
+  const runtime::Directory& directory;
+  const SchoolId& school;
+};
+
+// How a request is converted: by a function of the request, By and, where the
+// request names people, the register. It fails with a refusal.
 template <class Read, class Request>
-using CommandOf = typename std::invoke_result_t<Read, const Request&, By>::value_type;
+auto Convert(const Read& read, const Request& request, By by, const SchoolRegister& people) {
+  if constexpr (std::is_invocable_v<const Read&, const Request&, By, const SchoolRegister&>) {
+    return read(request, std::move(by), people);
+  } else {
+    return read(request, std::move(by));
+  }
+}
 
 // How a response gets what it has beside revision and receipt, from what was
 // recorded and from the case as it is now.
@@ -61,7 +83,8 @@ class CaseCommands {
           finish = runtime::FinishFor(*request, std::move(finish));
           absl::StatusOr<runtime::CommandFrame> frame = parts_.rpc.Frame(call, *request, "");
           if (!frame.ok()) return finish(frame.status());
-          absl::StatusOr<CommandOf<Read, Request>> command = read(*request, ByCaller(parts_, call));
+          auto command = Convert(read, *request, ByCaller(parts_, call),
+                                 SchoolRegister{parts_.directory, call.caller.school});
           if (!command.ok()) return finish(command.status());
           // Last, where a case that is not there is found out too: the same request
           // is answered alike with any reference that names no case for the caller.

@@ -47,7 +47,9 @@ absl::StatusOr<v1::GetCaseResponse> ReadCase(const CaseworkParts& parts, const r
   v1::CaseFile& file = *response.mutable_case_file();
   if (range.after_revision == 0) {
     *file.mutable_summary() = SummaryOf(seen.ref, seen.card());
-    if (!seen.IsWhole()) {
+    if (seen.IsWhole()) {
+      *file.mutable_remaining_steps() = RemainingStepsOf(seen.card().state);
+    } else {
       file.mutable_summary()->set_evidence_count(
           ReportOf(seen.ref, seen.card(), call.caller.actor.person).evidence_count());
     }

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "absl/strings/str_split.h"
+#include "services/casework/domain/closure.h"
+#include "services/kernel/reason.h"
 #include "services/kernel/timestamp.h"
 
 namespace wardbook::casework {
@@ -122,6 +125,22 @@ std::string NextStepOf(const CaseState& state) {
       return "The case is closed. If something has changed or happens again, report it.";
   }
   return "";
+}
+
+google::protobuf::RepeatedPtrField<wardbook::v1::RemainingStep> RemainingStepsOf(
+    const CaseState& state) {
+  google::protobuf::RepeatedPtrField<wardbook::v1::RemainingStep> steps;
+  for (const kernel::Reason reason : RemainingSteps(state)) {
+    const kernel::ReasonText& text = kernel::Describe(reason);
+    wardbook::v1::RemainingStep& step = *steps.Add();
+    step.set_code(std::string(text.code));
+    for (const absl::string_view clause : absl::StrSplit(text.clauses, ' ', absl::SkipEmpty())) {
+      step.add_clauses(std::string(clause));
+    }
+    step.set_message(std::string(text.message));
+    step.set_next_step(std::string(text.next_step));
+  }
+  return steps;
 }
 
 }  // namespace wardbook::casework

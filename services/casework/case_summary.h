@@ -4,6 +4,8 @@
 #ifndef SERVICES_CASEWORK_CASE_SUMMARY_H_
 #define SERVICES_CASEWORK_CASE_SUMMARY_H_
 
+#include <google/protobuf/repeated_field.h>
+
 #include <string>
 
 #include "services/casework/case_card.h"
@@ -21,6 +23,10 @@ wardbook::v1::ReportSummary ReportOf(const kernel::CaseRef& ref, const CaseCard&
 
 // What the reporter may expect next, in plain words.
 std::string NextStepOf(const CaseState& state);
+
+// What the policy asks for before the case can be closed.
+google::protobuf::RepeatedPtrField<wardbook::v1::RemainingStep> RemainingStepsOf(
+    const CaseState& state);
 
 }  // namespace wardbook::casework
 

@@ -21,6 +21,7 @@
 #include "services/casework/escalation_service.h"
 #include "services/casework/evidence_service.h"
 #include "services/casework/incident_service.h"
+#include "services/casework/investigation_service.h"
 #include "services/casework/referral_service.h"
 #include "services/casework/response_service.h"
 #include "services/runtime/receipts.h"
@@ -81,6 +82,7 @@ class CaseworkServerForTest {
     builder.RegisterService(&incident_service_);
     builder.RegisterService(&case_service_);
     builder.RegisterService(&escalation_service_);
+    builder.RegisterService(&investigation_service_);
     builder.RegisterService(&referral_service_);
     builder.RegisterService(&evidence_service_);
     builder.RegisterService(&disagreement_service_);
@@ -136,6 +138,7 @@ class CaseworkServerForTest {
   IncidentService incident_service_{parts_};
   CaseService case_service_{parts_};
   EscalationService escalation_service_{parts_};
+  InvestigationService investigation_service_{parts_};
   ReferralService referral_service_{parts_};
   EvidenceService evidence_service_{parts_};
   DisagreementService disagreement_service_{parts_};

@@ -7,6 +7,7 @@
 #include "absl/status/statusor.h"
 #include "services/casework/case_summary.h"
 #include "services/kernel/reason.h"
+#include "services/rulepack/day.h"
 #include "services/runtime/refusal.h"
 #include "storage/base/assert.h"
 #include "storage/base/status_macros.h"
@@ -54,8 +55,16 @@ absl::Status ConsultRegister(const runtime::Directory& directory, const SchoolId
   return absl::OkStatus();
 }
 
-absl::StatusOr<ReportIncident> ReadReport(const runtime::Directory& directory,
-                                          const runtime::Call& call,
+// What was in force on the day of `date`; nothing for a date that there is not,
+// which the rules of reporting refuse.
+wardbook::events::v1::DecidedUnder InForceOn(const CaseworkParts& parts, const SchoolId& school,
+                                             const std::string& date) {
+  const std::optional<absl::CivilDay> day = rulepack::ParseDay(date);
+  if (!day.has_value()) return wardbook::events::v1::DecidedUnder();
+  return InForceAt(parts, school, parts.rules.calendar().StartOf(*day));
+}
+
+absl::StatusOr<ReportIncident> ReadReport(const CaseworkParts& parts, const runtime::Call& call,
                                           const v1::ReportIncidentRequest& request) {
   ReportIncident command;
   command.by = By{call.caller.actor, call.now};
@@ -69,7 +78,12 @@ absl::StatusOr<ReportIncident> ReadReport(const runtime::Directory& directory,
   command.indecent_image_answer = request.indecent_image_answer();
   command.to_line_manager = request.to_line_manager();
   command.about_headteacher = request.about_headteacher();
-  WARDBOOK_RETURN_IF_ERROR(ConsultRegister(directory, call.caller.school, command));
+  for (const int clause : request.breached_clauses()) {
+    command.breached_clauses.push_back(static_cast<wardbook::events::v1::BreachClause>(clause));
+  }
+  command.in_force_when_happened =
+      InForceOn(parts, call.caller.school, request.happened_at().date());
+  WARDBOOK_RETURN_IF_ERROR(ConsultRegister(parts.directory, call.caller.school, command));
   return command;
 }
 
@@ -98,6 +112,22 @@ absl::StatusOr<AcknowledgeReceipt> ReadAcknowledgeReceipt(
                             .message_to_reporter = request.message_to_reporter()};
 }
 
+absl::StatusOr<UpdateWishes> ReadUpdateWishes(const v1::UpdateWishesRequest& request, By by) {
+  return UpdateWishes{.by = std::move(by),
+                      .wishes = request.wishes(),
+                      .wishes_not_given = request.wishes_not_given(),
+                      .conveyed_how = request.conveyed_how()};
+}
+
+// Of what was recorded, so that a request sent twice is answered twice alike; of
+// the case where the same wishes stood already.
+void FillWishesVersion(const CaseOutcome& outcome, const CaseCard& card,
+                       v1::UpdateWishesResponse& response) {
+  response.set_wishes_version(outcome.events.empty()
+                                  ? card.state.wishes_version
+                                  : outcome.events.front().wishes_updated().wishes_version());
+}
+
 }  // namespace
 
 grpc::ServerUnaryReactor* IncidentService::ReportIncident(grpc::CallbackServerContext* context,
@@ -110,7 +140,7 @@ grpc::ServerUnaryReactor* IncidentService::ReportIncident(grpc::CallbackServerCo
     if (!ref.ok()) return finish(ref.status());
     absl::StatusOr<runtime::CommandFrame> frame = parts_.rpc.Frame(call, *request, ref->Stream());
     if (!frame.ok()) return finish(frame.status());
-    absl::StatusOr<casework::ReportIncident> command = ReadReport(parts_.directory, call, *request);
+    absl::StatusOr<casework::ReportIncident> command = ReadReport(parts_, call, *request);
     if (!command.ok()) return finish(command.status());
     commands_.Run(*std::move(frame), *std::move(command),
                   [response, reporter = call.caller.actor.person,
@@ -127,6 +157,12 @@ grpc::ServerUnaryReactor* IncidentService::AcknowledgeReceipt(
     grpc::CallbackServerContext* context, const v1::AcknowledgeReceiptRequest* request,
     v1::AcknowledgeReceiptResponse* response) {
   return commands_.Take(context, request, response, ReadAcknowledgeReceipt);
+}
+
+grpc::ServerUnaryReactor* IncidentService::UpdateWishes(grpc::CallbackServerContext* context,
+                                                        const v1::UpdateWishesRequest* request,
+                                                        v1::UpdateWishesResponse* response) {
+  return commands_.Take(context, request, response, ReadUpdateWishes, FillWishesVersion);
 }
 
 }  // namespace wardbook::casework

@@ -20,6 +20,9 @@ class IncidentService final : public wardbook::v1::IncidentService::CallbackServ
   grpc::ServerUnaryReactor* AcknowledgeReceipt(
       grpc::CallbackServerContext* context, const wardbook::v1::AcknowledgeReceiptRequest* request,
       wardbook::v1::AcknowledgeReceiptResponse* response) override;
+  grpc::ServerUnaryReactor* UpdateWishes(grpc::CallbackServerContext* context,
+                                         const wardbook::v1::UpdateWishesRequest* request,
+                                         wardbook::v1::UpdateWishesResponse* response) override;
 
  private:
   const CaseworkParts parts_;

@@ -33,6 +33,7 @@
 #include "services/casework/escalation_service.h"
 #include "services/casework/evidence_service.h"
 #include "services/casework/incident_service.h"
+#include "services/casework/investigation_service.h"
 #include "services/casework/referral_service.h"
 #include "services/casework/response_service.h"
 #include "services/notify/due_service.h"
@@ -191,6 +192,7 @@ absl::Status Server::Parts::OpenServices() {
   services.push_back(std::make_unique<casework::IncidentService>(parts));
   services.push_back(std::make_unique<casework::CaseService>(parts));
   services.push_back(std::make_unique<casework::EscalationService>(parts));
+  services.push_back(std::make_unique<casework::InvestigationService>(parts));
   services.push_back(std::make_unique<casework::ReferralService>(parts));
   services.push_back(std::make_unique<casework::EvidenceService>(parts));
   services.push_back(std::make_unique<casework::DisagreementService>(parts));

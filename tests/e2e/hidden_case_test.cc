@@ -23,6 +23,7 @@
 #include "wardbook/v1/audit_service.grpc.pb.h"
 #include "wardbook/v1/disagreement_service.grpc.pb.h"
 #include "wardbook/v1/escalation_service.grpc.pb.h"
+#include "wardbook/v1/investigation_service.pb.h"
 #include "wardbook/v1/response_service.grpc.pb.h"
 
 namespace wardbook::e2e {
@@ -104,6 +105,7 @@ class RequestsOnACase {
     advice.set_advice(school.Typed("not yet"));
     advice.set_may_proceed(events::MAY_PROCEED_NO);
     Add("EscalationService.RecordAdvice", advice);
+    AddDecisions(school);
     Add("ReferralService.ReferCase", Referral(school, ""));
     v1::AcknowledgeReferralRequest taken;
     taken.set_reference("LS-2291");
@@ -238,6 +240,65 @@ class RequestsOnACase {
     v1::ResolveDisagreementRequest resolve;
     resolve.set_how(school.Typed("settled"));
     Add("DisagreementService.ResolveDisagreement", resolve);
+  }
+
+  // Each whole but for the case, and by which nobody would learn of one.
+  void AddDecisions(const School& school) {
+    v1::UpdateWishesRequest wishes;
+    wishes.set_wishes(school.Typed("that they say sorry"));
+    wishes.set_conveyed_how(school.Typed("by telephone"));
+    Add("IncidentService.UpdateWishes", wishes);
+    v1::ClassifyCaseRequest classify;
+    classify.set_cyber_bullying(events::CYBER_BULLYING_ANSWER_NO);
+    classify.set_reasons(school.Typed("no breach"));
+    Add("InvestigationService.ClassifyCase", classify);
+    v1::AssessDataBreachRequest assess;
+    assess.set_assessment(events::DATA_BREACH_ASSESSMENT_NOT_REPORTABLE);
+    assess.set_reasons(school.Typed("one first name"));
+    Add("InvestigationService.AssessDataBreach", assess);
+    v1::RaiseSuitabilityQuestionRequest question;
+    question.set_reasons(school.Typed("the third time"));
+    Add("InvestigationService.RaiseSuitabilityQuestion", question);
+    v1::DecideHarmThresholdRequest threshold;
+    threshold.set_threshold(events::HARM_THRESHOLD_CONDUCT_ONLY);
+    threshold.set_reasons(school.Typed("no child was part of it"));
+    threshold.set_wishes_treatment(events::WISHES_TREATMENT_FOLLOWED);
+    Add("InvestigationService.DecideHarmThreshold", threshold);
+    v1::BarInvestigationRequest bar;
+    bar.set_barred_by(events::INVESTIGATION_BAR_POLICE);
+    bar.set_officer(school.Typed("an officer"));
+    bar.set_reference("LC-2");
+    bar.set_instruction(school.Typed("speak to nobody"));
+    Add("InvestigationService.BarInvestigation", bar);
+    v1::StartInvestigationRequest start;
+    start.set_scope(school.Typed("who wrote it"));
+    Add("InvestigationService.StartInvestigation", start);
+    v1::RecordInvestigationStepRequest step;
+    step.set_kind(events::INVESTIGATION_STEP_KIND_INTERVIEW);
+    step.mutable_done_at()->set_date("2025-03-14");
+    step.set_what(school.Typed("they wrote it"));
+    Add("InvestigationService.RecordInvestigationStep", step);
+    v1::RecordFindingRequest finding;
+    finding.set_finding(events::FINDING_BREACH);
+    finding.set_reasons(school.Typed("they wrote it"));
+    finding.set_wishes_treatment(events::WISHES_TREATMENT_FOLLOWED);
+    Add("InvestigationService.RecordFinding", finding);
+    v1::RecordDisciplinaryDecisionRequest discipline;
+    discipline.set_decision(events::DISCIPLINARY_DECISION_REFER);
+    discipline.set_reasons(school.Typed("it is serious"));
+    discipline.set_wishes_treatment(events::WISHES_TREATMENT_FOLLOWED);
+    Add("InvestigationService.RecordDisciplinaryDecision", discipline);
+    v1::RecordDisciplinaryReferenceRequest reference;
+    reference.set_procedure("Disciplinary Procedure");
+    reference.set_stage("Hearing");
+    reference.set_reference("HR-4");
+    Add("InvestigationService.RecordDisciplinaryReference", reference);
+    v1::InformGoverningBodyRequest inform;
+    inform.set_summary(school.Typed("a breach is being dealt with"));
+    Add("InvestigationService.InformGoverningBody", inform);
+    v1::RecordGoverningBodyActionRequest action;
+    action.set_minute_reference("3 June, item 7");
+    Add("InvestigationService.RecordGoverningBodyAction", action);
   }
 
   template <class Request>

@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "wardbook/events/v1/access_event.pb.h"
 #include "wardbook/events/v1/case_event.pb.h"
+#include "wardbook/events/v1/investigation_event.pb.h"
 #include "wardbook/events/v1/person_event.pb.h"
 #include "wardbook/events/v1/policy_event.pb.h"
 #include "wardbook/events/v1/referral_event.pb.h"
@@ -44,10 +45,10 @@ std::vector<std::string> EnumeratorLines() {
         events::v1::PersonEvent::descriptor()->file(),
         events::v1::SchoolEvent::descriptor()->file(), events::v1::Party::descriptor()->file(),
         events::v1::PolicyEvent::descriptor()->file(),
-        events::v1::RegisterEvent::descriptor()->file(),
+        events::v1::RegisterEvent::descriptor()->file(), events::v1::Decider_descriptor()->file(),
         events::v1::PoliceReported::descriptor()->file(),
         events::v1::ReferralClosed::descriptor()->file(),
-        events::v1::Decider_descriptor()->file()}) {
+        events::v1::DecidedUnder::descriptor()->file()}) {
     for (int i = 0; i < file->enum_type_count(); ++i) {
       const EnumDescriptor& type = *file->enum_type(i);
       for (int j = 0; j < type.value_count(); ++j) {

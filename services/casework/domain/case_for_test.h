@@ -347,6 +347,105 @@ inline ReopenCase WholeReopening(const kernel::Actor& actor = kHead) {
   return {{actor, kNow}, "The page is back."};
 }
 
+inline Considered WishesFollowed() { return {events::WISHES_TREATMENT_FOLLOWED, ""}; }
+
+inline UpdateWishes WholeWishes(const kernel::Actor& actor = kTeacher) {
+  return {{actor, kNow}, "That they say sorry.", false, "In a talk on Tuesday."};
+}
+
+inline ClassifyCase WholeClassification(const kernel::Actor& actor = kHead) {
+  return {{actor, kNow},
+          events::CYBER_BULLYING_ANSWER_YES,
+          {events::TECHNOLOGY_WEBSITE},
+          {events::BULLYING_CONDUCT_HUMILIATE},
+          "Person Two",
+          "It sets the whole class against them.",
+          {},
+          "All four parts of the definition are there."};
+}
+
+// Of a breach of these clauses that is no cyber-bullying.
+inline ClassifyCase WholeBreach(std::vector<events::BreachClause> clauses,
+                                const kernel::Actor& actor = kHead) {
+  ClassifyCase command;
+  command.by = {actor, kNow};
+  command.cyber_bullying = events::CYBER_BULLYING_ANSWER_NO;
+  command.breached_clauses = std::move(clauses);
+  command.reasons = "A post about the school.";
+  return command;
+}
+
+inline RaiseSuitabilityQuestion WholeSuitabilityQuestion(const kernel::Actor& actor = kHead) {
+  return {{actor, kNow}, "It is the third time."};
+}
+
+inline DecideHarmThreshold WholeThresholdDecision(
+    events::HarmThreshold threshold = events::HARM_THRESHOLD_LOW_LEVEL_CONCERN,
+    const kernel::Actor& actor = kHead) {
+  DecideHarmThreshold command;
+  command.by = {actor, kNow};
+  command.threshold = threshold;
+  if (threshold == events::HARM_THRESHOLD_MET) command.limbs = {events::HARM_LIMB_RISK};
+  command.reasons = "No child was part of it.";
+  command.considered = WishesFollowed();
+  return command;
+}
+
+inline StartInvestigation WholeStart(const kernel::Actor& actor = kHead) {
+  return {{actor, kNow}, actor.person, "Person Four", "Who wrote the post, and why.", ""};
+}
+
+inline RecordInvestigationStep WholeStep(const kernel::Actor& actor = kHead) {
+  return {{actor, kNow},
+          events::INVESTIGATION_STEP_KIND_INTERVIEW,
+          "They say that they wrote it.",
+          "Person Two",
+          ThisMorning()};
+}
+
+inline RecordFinding WholeFinding(events::Finding finding = events::FINDING_BREACH,
+                                  const kernel::Actor& actor = kHead) {
+  RecordFinding command;
+  command.by = {actor, kNow};
+  command.finding = finding;
+  command.reasons = "They wrote it themselves.";
+  command.considered = WishesFollowed();
+  return command;
+}
+
+inline BarInvestigation WholeBar(const kernel::Actor& actor = kHead) {
+  return {{actor, kNow},
+          events::INVESTIGATION_BAR_POLICE,
+          "DC 5678",
+          "LC-20250514-0187",
+          "Do not speak to anybody."};
+}
+
+inline RecordDisciplinaryDecision WholeDisciplinaryDecision(
+    events::DisciplinaryDecision decision = events::DISCIPLINARY_DECISION_REFER,
+    const kernel::Actor& actor = kHead) {
+  return {{actor, kNow}, decision, "It was not the first time.", WishesFollowed()};
+}
+
+inline RecordDisciplinaryReference WholeDisciplinaryReference(const kernel::Actor& actor = kHead) {
+  return {{actor, kNow}, "Disciplinary Procedure", "Hearing", "HR-2025-4"};
+}
+
+inline InformGoverningBody WholeInformation(const kernel::Actor& actor = kHead) {
+  return {{actor, kNow}, "A breach of the policy is being dealt with."};
+}
+
+inline RecordGoverningBodyAction WholeGoverningBodyAction(const kernel::Actor& actor = kHead) {
+  return {{actor, kNow}, "Minutes of 3 June 2025, item 7"};
+}
+
+inline AssessDataBreach WholeDataBreach(const kernel::Actor& actor = kHead) {
+  return {{actor, kNow},
+          events::DATA_BREACH_ASSESSMENT_NOT_REPORTABLE,
+          "Three first names, taken down within the hour.",
+          ""};
+}
+
 inline events::Sighting WholeSighting() {
   events::Sighting sighting;
   sighting.set_date("2025-05-14");
@@ -490,6 +589,42 @@ inline events::CaseEvent Disagreed(uint64_t disputed_revision = 1) {
 inline events::CaseEvent Noted() {
   events::CaseEvent event;
   event.mutable_note_added()->set_text("Rang the parents.");
+  return event;
+}
+
+// A report of a breach of the code of conduct by an adult.
+inline events::CaseEvent BreachReported() {
+  return Reported(events::ROUTE_HEADTEACHER, events::INCIDENT_KIND_CODE_OF_CONDUCT);
+}
+
+inline events::CaseEvent ThresholdDecided(
+    events::HarmThreshold threshold = events::HARM_THRESHOLD_LOW_LEVEL_CONCERN) {
+  events::CaseEvent event;
+  event.mutable_harm_threshold_decided()->set_threshold(threshold);
+  return event;
+}
+
+inline events::CaseEvent Started() {
+  events::CaseEvent event;
+  event.mutable_investigation_started()->set_investigator_id(kHead.person.Bytes());
+  return event;
+}
+
+inline events::CaseEvent Found(events::Finding finding) {
+  events::CaseEvent event;
+  event.mutable_finding_recorded()->set_finding(finding);
+  return event;
+}
+
+inline events::CaseEvent Barred() {
+  events::CaseEvent event;
+  event.mutable_investigation_barred()->set_barred_by(events::INVESTIGATION_BAR_POLICE);
+  return event;
+}
+
+inline events::CaseEvent DisciplineDecided(events::DisciplinaryDecision decision) {
+  events::CaseEvent event;
+  event.mutable_disciplinary_decision_recorded()->set_decision(decision);
   return event;
 }
 

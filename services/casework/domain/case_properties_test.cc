@@ -13,8 +13,11 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "rapidcheck/gtest.h"
+#include "services/casework/domain/breach.h"
 #include "services/casework/domain/case_for_test.h"
+#include "services/casework/domain/closure.h"
 #include "services/casework/domain/decide.h"
+#include "services/casework/domain/gates.h"
 #include "tests/testing/seed.h"
 
 namespace wardbook::casework {
@@ -34,7 +37,10 @@ using AnyCommand = std::variant<
     EscalateDisagreement, ResolveDisagreement, PrepareReferralSection, RecordReferralSubmitted,
     RecordReferralAdvice, RequestMoreInformation, GiveMoreInformation, RecordThresholdMet,
     RecordReferralMeeting, OpenReferralStrand, RecordStrandOutcome, RecordClosingAction,
-    CloseReferral, WithdrawReferral, FileEvidence>;
+    CloseReferral, WithdrawReferral, UpdateWishes, ClassifyCase, RaiseSuitabilityQuestion,
+    DecideHarmThreshold, StartInvestigation, RecordInvestigationStep, RecordFinding,
+    BarInvestigation, RecordDisciplinaryDecision, RecordDisciplinaryReference, InformGoverningBody,
+    RecordGoverningBodyAction, AssessDataBreach, FileEvidence>;
 
 // Which command, whose, and how it is varied.
 using Step = std::tuple<uint8_t, uint8_t, uint8_t>;
@@ -246,6 +252,69 @@ AnyCommand CommandOf(const Step& step) {
       if (how % 3 == 0) command.superseded_by_id = IdOf<ReferralId>(how / 3 % 3);
       return command;
     }
+    case 39: {
+      UpdateWishes command = WholeWishes(actor);
+      command.wishes = std::string(how % 3, 'w');
+      command.wishes_not_given = how % 3 == 0;
+      return command;
+    }
+    case 40: {
+      if (how % 2 == 0) return WholeClassification(actor);
+      return WholeBreach({static_cast<events::BreachClause>(how % 21)}, actor);
+    }
+    case 41: {
+      RaiseSuitabilityQuestion command = WholeSuitabilityQuestion(actor);
+      command.reasons = std::string(how % 3, 'r');
+      return command;
+    }
+    case 42: {
+      DecideHarmThreshold command =
+          WholeThresholdDecision(static_cast<events::HarmThreshold>(how % 5), actor);
+      if (spoilt) command.considered = {};
+      return command;
+    }
+    case 43: {
+      StartInvestigation command = WholeStart(actor);
+      command.investigator = Person(how).person;
+      if (how % 2 == 0) command.bar_lifted_how = "They rang.";
+      return command;
+    }
+    case 44: {
+      RecordInvestigationStep command = WholeStep(actor);
+      if (spoilt) command.what = "";
+      return command;
+    }
+    case 45: {
+      // Often a breach, lest nothing ever follows from one.
+      RecordFinding command = WholeFinding(
+          how % 4 != 0 ? events::FINDING_BREACH : static_cast<events::Finding>(how % 5), actor);
+      command.allegation_outcome = static_cast<events::AllegationOutcome>(how % 6);
+      return command;
+    }
+    case 46: {
+      BarInvestigation command = WholeBar(actor);
+      if (spoilt) command.reference = "";
+      return command;
+    }
+    case 47:
+      return WholeDisciplinaryDecision(how % 2 == 0
+                                           ? events::DISCIPLINARY_DECISION_REFER
+                                           : static_cast<events::DisciplinaryDecision>(how % 4),
+                                       actor);
+    case 48: {
+      RecordDisciplinaryReference command = WholeDisciplinaryReference(actor);
+      if (spoilt) command.stage = std::string(how, 's');
+      return command;
+    }
+    case 49:
+      return WholeInformation(actor);
+    case 50:
+      return WholeGoverningBodyAction(actor);
+    case 51: {
+      AssessDataBreach command = WholeDataBreach(actor);
+      command.assessment = static_cast<events::DataBreachAssessment>(how % 5);
+      return command;
+    }
     default: {
       FileEvidence command = WholeScreenPrint(actor, how % 4);
       if (spoilt) command.sighting->clear_place();
@@ -277,7 +346,7 @@ bool SaysNoSuchCase(const CaseDecision& decision) {
 CaseState Open(const Opening& opening) {
   const auto [kind, route, answer, subjects, reporter] = opening;
   CaseEvent event = Reported(static_cast<events::Route>(1 + route % 4),
-                             static_cast<events::IncidentKind>(1 + kind % 5));
+                             static_cast<events::IncidentKind>(1 + kind % 6));
   events::IncidentReported& reported = *event.mutable_incident_reported();
   // Often enough "no" for files to be filed.
   reported.set_indecent_image_answer(
@@ -337,13 +406,14 @@ RC_GTEST_PROP(EveryHistory, LeavesASaneState,
   }
 }
 
-// Notes, corrections, questions, advice, all about the police and what was done with people
-// outside the case are told from a repetition by their request id.
+// Notes, corrections, questions, advice, steps of an investigation, all about the police and what
+// was done with people outside the case are told from a repetition by their request id.
 bool MayBeRepeated(const AnyCommand& command) {
   return std::holds_alternative<AddNote>(command) ||
          std::holds_alternative<CorrectEntry>(command) ||
          std::holds_alternative<SeekAdvice>(command) ||
          std::holds_alternative<RecordAdvice>(command) ||
+         std::holds_alternative<RecordInvestigationStep>(command) ||
          std::holds_alternative<RecordPoliceDecision>(command) ||
          std::holds_alternative<RecordPoliceInformed>(command) ||
          std::holds_alternative<RecordPreservationStep>(command) ||
@@ -504,6 +574,45 @@ RC_GTEST_PROP(EveryHistory, ReportsCyberBullyingToThePoliceOnlyAsTheTargetDecide
   }
 }
 
+// What a closed case has, whatever led to its closing.
+RC_GTEST_PROP(EveryHistory, IsClosedWithAllThatThePolicyAsksFor,
+              (const Opening& opening, const std::vector<Step>& steps)) {
+  CaseState state = Open(opening);
+  for (const Step& step : steps) {
+    const AnyCommand command = CommandOf(step);
+    for (const CaseEvent& event : EventsOf(DecideAny(state, command))) {
+      if (event.has_case_closed()) {
+        RC_ASSERT(state.wishes_asked);
+        RC_ASSERT(event.case_closed().wishes_version() == state.wishes_version);
+        RC_ASSERT(!NeedsFinding(state) || state.decided.finding || state.decided.bar);
+        RC_ASSERT(!NeedsThresholdDecision(state) || state.decided.threshold);
+        RC_ASSERT(RemainingSteps(state).empty());
+      }
+      Happen(state, event, ActorOf(command));
+    }
+  }
+}
+
+// Nothing is investigated or found behind a gate.
+RC_GTEST_PROP(EveryHistory, InvestigatesNothingBehindAGate,
+              (const Opening& opening, const std::vector<Step>& steps)) {
+  CaseState state = Open(opening);
+  for (const Step& step : steps) {
+    const AnyCommand command = CommandOf(step);
+    for (const CaseEvent& event : EventsOf(DecideAny(state, command))) {
+      if (event.has_investigation_started() || event.has_investigation_step_recorded() ||
+          event.has_finding_recorded()) {
+        RC_ASSERT(!RefuseInvestigation(state).has_value());
+      }
+      if (event.has_finding_recorded()) {
+        RC_ASSERT(!state.subjects.contains(ActorOf(command).person));
+        RC_ASSERT(state.reporter != ActorOf(command).person);
+      }
+      Happen(state, event, ActorOf(command));
+    }
+  }
+}
+
 RC_GTEST_PROP(EveryHistory, IsHiddenFromItsSubjects,
               (const Opening& opening, const std::vector<Step>& steps,
                const std::vector<Step>& attempts)) {
@@ -585,7 +694,7 @@ RC_GTEST_PROP(Evolve, TakesEveryEventInEveryState,
 TEST(RandomHistories, ReachEveryStage) {
   constexpr size_t kStages = 8;
   // All events but the report itself.
-  constexpr size_t kRecordedByCommands = 40;
+  constexpr size_t kRecordedByCommands = 53;
   // Far more than any of four hundred seeds has needed.
   constexpr int kHistoriesMax = 20000;
   std::set<Stage> reached;

@@ -11,6 +11,7 @@
 namespace wardbook::casework {
 namespace {
 
+using wardbook::events::v1::BreachClause;
 using wardbook::events::v1::CaseEvent;
 using wardbook::events::v1::IncidentReported;
 
@@ -132,6 +133,12 @@ void EvolveReported(CaseState& state, const IncidentReported& reported, const Fa
   state.reported_time = fact.recorded_time;
   state.may_be_allegation = MayBeAllegation(reported);
   state.wishes_asked = reported.wishes_not_given() || !reported.wishes().empty();
+  state.wishes_version = state.wishes_asked ? 1 : 0;
+  state.wishes = reported.wishes();
+  state.wishes_not_given = reported.wishes_not_given();
+  for (const int clause : reported.breached_clauses()) {
+    state.reported_clauses.insert(static_cast<BreachClause>(clause));
+  }
   // An answer that was never given counts as "not sure".
   if (reported.indecent_image_answer() != wardbook::events::v1::INDECENT_IMAGE_ANSWER_NO) {
     state.indecent_image_suspected = true;
@@ -146,12 +153,21 @@ void EvolveReported(CaseState& state, const IncidentReported& reported, const Fa
       state.subjects.insert(*person);
     }
   }
+  bool subject_is_pupil = false;
+  bool subject_may_be_adult = reported.kind() == wardbook::events::v1::INCIDENT_KIND_SELF_REPORT ||
+                              reported.presumed_subject_ids_size() > 0;
   for (const wardbook::events::v1::Party& party : reported.parties()) {
+    if (!party.name().empty()) state.party_names.push_back(party.name());
     const std::optional<PersonId> person = PersonId::FromBytes(party.person_id());
     if (party.capacity() == wardbook::events::v1::CAPACITY_SUBJECT) {
       if (person) state.subjects.insert(*person);
+      const bool is_pupil = party.category() == wardbook::events::v1::PERSON_CATEGORY_PUPIL;
+      subject_is_pupil = subject_is_pupil || is_pupil;
+      subject_may_be_adult = subject_may_be_adult || !is_pupil;
     } else if (party.capacity() == wardbook::events::v1::CAPACITY_TARGET) {
       if (person) state.targets.insert(*person);
+    } else if (party.capacity() == wardbook::events::v1::CAPACITY_WITNESS) {
+      if (person) state.witnesses.insert(*person);
     }
   }
   const auto is_target = [](const wardbook::events::v1::Party& party) {
@@ -165,6 +181,7 @@ void EvolveReported(CaseState& state, const IncidentReported& reported, const Fa
                         std::all_of(parties.begin(), parties.end(), [&](const auto& party) {
                           return !is_target(party) || is_child(party);
                         });
+  state.about_pupils_alone = subject_is_pupil && !subject_may_be_adult;
 }
 
 }  // namespace
@@ -203,6 +220,7 @@ void Evolve(CaseState& state, const CaseEvent& event, const Fact& fact) {
     case CaseEvent::kAdviceReceived:
       state.advice_received = true;
       state.may_proceed = event.advice_received().may_proceed();
+      state.advice_since_threshold = true;
       break;
     case CaseEvent::kCaseReferred:
       EvolveReferred(state, event.case_referred(), fact);
@@ -296,7 +314,52 @@ void Evolve(CaseState& state, const CaseEvent& event, const Fact& fact) {
         disagreement->how_resolved = event.disagreement_resolved().how();
       }
       break;
+    case CaseEvent::kWishesUpdated:
+      state.wishes_asked = true;
+      ++state.wishes_version;
+      state.wishes = event.wishes_updated().wishes();
+      state.wishes_not_given = event.wishes_updated().wishes_not_given();
+      break;
+    case CaseEvent::kCaseClassified:
+      state.decided.classification = event.case_classified();
+      break;
+    case CaseEvent::kSuitabilityQuestionRaised:
+      state.decided.suitability_question = event.suitability_question_raised();
+      state.decided.threshold.reset();
+      break;
+    case CaseEvent::kHarmThresholdDecided:
+      state.decided.threshold = event.harm_threshold_decided();
+      state.advice_since_threshold = false;
+      break;
+    case CaseEvent::kInvestigationStarted:
+      state.decided.investigation = event.investigation_started();
+      state.decided.bar.reset();
+      break;
+    case CaseEvent::kFindingRecorded:
+      state.decided.finding = event.finding_recorded();
+      state.decided.finding_revision = fact.revision;
+      state.decided.disciplinary_decision.reset();
+      break;
+    case CaseEvent::kInvestigationBarred:
+      state.decided.bar = event.investigation_barred();
+      break;
+    case CaseEvent::kDisciplinaryDecisionRecorded:
+      state.decided.disciplinary_decision = event.disciplinary_decision_recorded();
+      break;
+    case CaseEvent::kDisciplinaryReferenceRecorded:
+      state.decided.disciplinary_reference = event.disciplinary_reference_recorded();
+      break;
+    case CaseEvent::kGoverningBodyInformed:
+      state.decided.governing_body_informed = event.governing_body_informed();
+      break;
+    case CaseEvent::kGoverningBodyActionRecorded:
+      state.decided.governing_body_action = event.governing_body_action_recorded();
+      break;
+    case CaseEvent::kDataBreachAssessed:
+      state.decided.data_breach = event.data_breach_assessed();
+      break;
     // Read by people, not by rules.
+    case CaseEvent::kInvestigationStepRecorded:
     case CaseEvent::kPreservationStepRecorded:
     case CaseEvent::kDutyToReportNotified:
     case CaseEvent::kProviderOutcomeRecorded:

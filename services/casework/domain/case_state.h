@@ -108,6 +108,25 @@ struct Disagreement {
   std::string how_resolved;
 };
 
+// What leadership decided, each the latest.
+struct Decided {
+  std::optional<wardbook::events::v1::CaseClassified> classification;
+  std::optional<wardbook::events::v1::SuitabilityQuestionRaised> suitability_question;
+  // Nothing when the suitability question came after it.
+  std::optional<wardbook::events::v1::HarmThresholdDecided> threshold;
+  std::optional<wardbook::events::v1::InvestigationStarted> investigation;
+  // Nothing when an investigation was started after it.
+  std::optional<wardbook::events::v1::InvestigationBarred> bar;
+  std::optional<wardbook::events::v1::FindingRecorded> finding;
+  uint64_t finding_revision = 0;
+  // Nothing when the finding came after it.
+  std::optional<wardbook::events::v1::DisciplinaryDecisionRecorded> disciplinary_decision;
+  std::optional<wardbook::events::v1::DisciplinaryReferenceRecorded> disciplinary_reference;
+  std::optional<wardbook::events::v1::GoverningBodyInformed> governing_body_informed;
+  std::optional<wardbook::events::v1::GoverningBodyActionRecorded> governing_body_action;
+  std::optional<wardbook::events::v1::DataBreachAssessed> data_breach;
+};
+
 // A value. Revision 0 is the case that does not exist yet.
 struct CaseState {
   uint64_t revision = 0;
@@ -128,6 +147,13 @@ struct CaseState {
   // What the target decided last.
   wardbook::events::v1::PoliceChoice police_choice =
       wardbook::events::v1::POLICE_CHOICE_UNSPECIFIED;
+  std::set<PersonId> witnesses;
+  // Everybody in the incident, as the reporter named them.
+  std::vector<std::string> party_names;
+  // Whether every subject of the report is a pupil, and there is one: no adult's
+  // suitability is in question then.
+  bool about_pupils_alone = false;
+  std::set<wardbook::events::v1::BreachClause> reported_clauses;
   bool indecent_image_suspected = false;
   absl::Time suspected_time;  // The last time, if ever.
   // Since it was suspected last.
@@ -135,6 +161,10 @@ struct CaseState {
   bool police_released = false;
   // Whether the reporter was asked for their wishes, also if they did not say.
   bool wishes_asked = false;
+  // Of the latest wishes; 0 while the reporter was never asked.
+  uint32_t wishes_version = 0;
+  std::string wishes;
+  bool wishes_not_given = false;
   bool acknowledged = false;
   std::string acknowledgement;  // What the reporter was last told.
   bool escalated = false;
@@ -152,6 +182,9 @@ struct CaseState {
   std::vector<Referral> referrals;
   // What is prepared for a referral that was not made yet.
   PreparedSections next_referral_sections;
+  Decided decided;
+  // Whether advice came back since the harm threshold was decided.
+  bool advice_since_threshold = false;
   std::vector<FiledEvidence> evidence;
   // The revisions of the reports to providers.
   std::vector<uint64_t> provider_reports;

@@ -1,12 +1,17 @@
 // Closing a case and opening it again.
 
+#include "services/casework/domain/closure.h"
+
+#include <algorithm>
 #include <utility>
 #include <vector>
 
+#include "services/casework/domain/breach.h"
 #include "services/casework/domain/decide.h"
 #include "services/casework/domain/fields.h"
 #include "services/casework/domain/gates.h"
 #include "services/casework/domain/sight.h"
+#include "services/casework/domain/wishes.h"
 
 namespace wardbook::casework {
 namespace {
@@ -28,7 +33,55 @@ bool WaitsForAdvice(const CaseState& state) {
   return state.advice_sought && !state.advice_received;
 }
 
+// What meets the threshold is Lancashire Safeguarding's to deal with, by a referral
+// that was not taken back, unless it
+// is theirs already or they have said since that the school need not refer it.
+bool WaitsForReferral(const CaseState& state) {
+  return state.route != wardbook::events::v1::ROUTE_SAFEGUARDING_OFFICER &&
+         state.decided.threshold &&
+         state.decided.threshold->threshold() == wardbook::events::v1::HARM_THRESHOLD_MET &&
+         !state.advice_since_threshold &&
+         std::all_of(state.referrals.begin(), state.referrals.end(),
+                     [](const Referral& referral) { return referral.withdrawn; });
+}
+
+bool WaitsForDisciplinaryDecision(const CaseState& state) {
+  return state.decided.finding &&
+         state.decided.finding->finding() == wardbook::events::v1::FINDING_BREACH &&
+         !state.decided.disciplinary_decision;
+}
+
+bool WaitsForDataBreach(const CaseState& state) {
+  return BreachedClauses(state).contains(wardbook::events::v1::BREACH_CLAUSE_P09_DISCLOSURE) &&
+         !state.decided.data_breach;
+}
+
 }  // namespace
+
+std::vector<Reason> RemainingSteps(const CaseState& state) {
+  std::vector<Reason> steps;
+  if (state.closed) return steps;
+  // To close a case is to have dealt with it.
+  const Refusal gate = RefuseInvestigation(state);
+  if (gate) steps.push_back(gate->reason);
+  if (WaitsForAdvice(state) && !(gate && gate->reason == Reason::kAdviceFirst)) {
+    steps.push_back(Reason::kAdviceFirst);
+  }
+  if (AwaitsOutcome(state)) steps.push_back(Reason::kOutcomePending);
+  if (!state.wishes_asked) steps.push_back(Reason::kWishesNotAsked);
+  if (NeedsThresholdDecision(state) && !state.decided.threshold) {
+    steps.push_back(Reason::kThresholdDecisionMissing);
+  }
+  if (WaitsForReferral(state)) steps.push_back(Reason::kReferralMissing);
+  if (WaitsForDataBreach(state)) steps.push_back(Reason::kDataBreachNotAssessed);
+  if (NeedsFinding(state) && !state.decided.finding && !state.decided.bar) {
+    steps.push_back(Reason::kFindingMissing);
+  }
+  if (WaitsForDisciplinaryDecision(state)) {
+    steps.push_back(Reason::kDisciplinaryDecisionMissing);
+  }
+  return steps;
+}
 
 CaseDecision Decide(const CaseState& state, const CloseCase& command) {
   if (Refusal refusal = FirstOf({
@@ -40,16 +93,16 @@ CaseDecision Decide(const CaseState& state, const CloseCase& command) {
     return *refusal;
   }
   if (state.closed) return Rejected{Reason::kCaseClosed, ""};
-  // To close a case is to have dealt with it.
-  if (Refusal refusal = RefuseInvestigation(state)) return *refusal;
-  if (WaitsForAdvice(state)) return Rejected{Reason::kAdviceFirst, ""};
-  if (AwaitsOutcome(state)) return Rejected{Reason::kOutcomePending, ""};
+  const std::vector<Reason> remaining = RemainingSteps(state);
+  if (!remaining.empty()) return Rejected{remaining.front(), ""};
 
   CaseEvent event;
   wardbook::events::v1::CaseClosed& closed = *event.mutable_case_closed();
   closed.set_conclusion(command.conclusion);
   closed.set_wishes_followed(command.wishes_followed);
   closed.set_reasons(command.reasons);
+  closed.set_wishes_version(state.wishes_version);
+  *closed.mutable_decided_under() = command.by.decided_under;
   return std::vector<CaseEvent>{std::move(event)};
 }
 

@@ -5,6 +5,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "services/casework/domain/case_for_test.h"
+#include "services/casework/domain/closure.h"
 #include "services/casework/domain/decide.h"
 
 namespace wardbook::casework {
@@ -18,6 +19,8 @@ TEST(CloseCase, RecordsTheConclusion) {
   CaseEvent expected;
   expected.mutable_case_closed()->set_conclusion("The page is gone.");
   expected.mutable_case_closed()->set_wishes_followed(true);
+  expected.mutable_case_closed()->set_wishes_version(1);
+  expected.mutable_case_closed()->mutable_decided_under();
   EXPECT_THAT(Decide(After({Reported()}), WholeClosing()), AddsEvent(expected));
 }
 
@@ -53,7 +56,129 @@ TEST(CloseCase, WaitsOnUnsuitableMaterialUntilTheSchoolMayProceed) {
   Happen(state, AdviceGiven(events::MAY_PROCEED_NO), kHead);
   EXPECT_THAT(Decide(state, WholeClosing()), Refuses(Reason::kAdviceFirst));
   Happen(state, AdviceGiven(events::MAY_PROCEED_LIMITED), kHead);
+  Happen(state, ThresholdDecided(), kHead);
   EXPECT_THAT(Decide(state, WholeClosing()), Adds(CaseEvent::kCaseClosed));
+}
+
+TEST(CloseCase, NeedsTheReporterToHaveBeenAskedForTheirWishes) {
+  CaseEvent reported = Reported();
+  reported.mutable_incident_reported()->clear_wishes();
+  CaseState state = After({reported});
+  EXPECT_THAT(Decide(state, WholeClosing()), Refuses(Reason::kWishesNotAsked));
+  UpdateWishes asked = WholeWishes(kHead);
+  asked.wishes = "";
+  asked.wishes_not_given = true;
+  state = Then(state, Decide(state, asked), kHead);
+  EXPECT_THAT(Decide(state, WholeClosing()), Adds(CaseEvent::kCaseClosed));
+}
+
+TEST(CloseCase, OfABreachNeedsThresholdFindingAndDisciplinaryDecision) {
+  CaseState state = After({BreachReported()});
+  EXPECT_THAT(Decide(state, WholeClosing()), Refuses(Reason::kThresholdDecisionMissing));
+  state = Then(state, Decide(state, WholeThresholdDecision()), kHead);
+  EXPECT_THAT(Decide(state, WholeClosing()), Refuses(Reason::kFindingMissing));
+  state = Then(state, Decide(state, WholeStart()), kHead);
+  EXPECT_THAT(Decide(state, WholeClosing()), Refuses(Reason::kFindingMissing));
+  state = Then(state, Decide(state, WholeFinding()), kHead);
+  EXPECT_THAT(Decide(state, WholeClosing()), Refuses(Reason::kDisciplinaryDecisionMissing));
+  state = Then(state,
+               Decide(state, WholeDisciplinaryDecision(events::DISCIPLINARY_DECISION_DO_NOT_REFER)),
+               kHead);
+  EXPECT_THAT(Decide(state, WholeClosing()), Adds(CaseEvent::kCaseClosed));
+}
+
+TEST(CloseCase, OfABreachNeedsNoDisciplinaryDecisionWhereNoneWasFound) {
+  for (const events::Finding finding :
+       {events::FINDING_NO_BREACH, events::FINDING_NOT_DETERMINED}) {
+    EXPECT_THAT(Decide(After({BreachReported(), ThresholdDecided(), Started(), Found(finding)}),
+                       WholeClosing()),
+                Adds(CaseEvent::kCaseClosed));
+  }
+}
+
+TEST(CloseCase, OfABreachTakesABarInPlaceOfAFinding) {
+  EXPECT_THAT(Decide(After({BreachReported(), ThresholdDecided(), Barred()}), WholeClosing()),
+              Adds(CaseEvent::kCaseClosed));
+  EXPECT_THAT(
+      Decide(After({BreachReported(), ThresholdDecided(), Barred(), Started()}), WholeClosing()),
+      Refuses(Reason::kFindingMissing));
+}
+
+TEST(CloseCase, OfABreachCannotBeHadByClassifyingItAway) {
+  CaseState state = After({BreachReported(), ThresholdDecided()});
+  state = Then(state, Decide(state, WholeBreach({})), kHead);
+  EXPECT_THAT(Decide(state, WholeClosing()), Refuses(Reason::kFindingMissing));
+}
+
+TEST(CloseCase, FollowsTheClassificationWhereTheReporterOnlyNamedClauses) {
+  CaseEvent reported = Reported();
+  reported.mutable_incident_reported()->add_breached_clauses(
+      events::BREACH_CLAUSE_P08_DAMAGING_POST);
+  CaseState state = After({reported});
+  EXPECT_THAT(RemainingSteps(state),
+              ::testing::ElementsAre(Reason::kThresholdDecisionMissing, Reason::kFindingMissing));
+  state = Then(state, Decide(state, WholeClassification()), kHead);
+  EXPECT_THAT(Decide(state, WholeClosing()), Adds(CaseEvent::kCaseClosed));
+}
+
+TEST(CloseCase, OfWhatMeetsTheThresholdNeedsAReferralOrAdviceThatNoneIsNeeded) {
+  const CaseState met = After({Reported(), ThresholdDecided(events::HARM_THRESHOLD_MET)});
+  EXPECT_THAT(Decide(met, WholeClosing()), Refuses(Reason::kReferralMissing));
+  CaseState referred = met;
+  Happen(referred, Referred(1), kHead);
+  EXPECT_THAT(Decide(referred, WholeClosing()), Refuses(Reason::kOutcomePending));
+  Happen(referred, OutcomeRecorded(1), kOfficer);
+  EXPECT_THAT(Decide(referred, WholeClosing()), Adds(CaseEvent::kCaseClosed));
+  CaseState advised = met;
+  Happen(advised, AdviceAsked(), kHead);
+  Happen(advised, AdviceGiven(), kHead);
+  EXPECT_THAT(Decide(advised, WholeClosing()), Adds(CaseEvent::kCaseClosed));
+}
+
+TEST(CloseCase, DoesNotTakeAdviceFromBeforeTheThresholdWasDecidedForAnAnswerToIt) {
+  EXPECT_THAT(Decide(After({Reported(), AdviceAsked(), AdviceGiven(),
+                            ThresholdDecided(events::HARM_THRESHOLD_MET)}),
+                     WholeClosing()),
+              Refuses(Reason::kReferralMissing));
+}
+
+TEST(CloseCase, NeedsADecisionAfterTheSuitabilityQuestion) {
+  CaseState state = After({Reported(), ThresholdDecided()});
+  EXPECT_THAT(Decide(state, WholeClosing()), Adds(CaseEvent::kCaseClosed));
+  state = Then(state, Decide(state, WholeSuitabilityQuestion()), kHead);
+  EXPECT_THAT(Decide(state, WholeClosing()), Refuses(Reason::kThresholdDecisionMissing));
+}
+
+TEST(CloseCase, OfADisclosureNeedsTheAssessmentOfItsData) {
+  CaseState state = After({Reported(), ThresholdDecided(), Started()});
+  state = Then(state, Decide(state, WholeBreach({events::BREACH_CLAUSE_P09_DISCLOSURE})), kHead);
+  Happen(state, Found(events::FINDING_NO_BREACH), kHead);
+  EXPECT_THAT(Decide(state, WholeClosing()), Refuses(Reason::kDataBreachNotAssessed));
+  state = Then(state, Decide(state, WholeDataBreach()), kHead);
+  EXPECT_THAT(Decide(state, WholeClosing()), Adds(CaseEvent::kCaseClosed));
+}
+
+TEST(RemainingSteps, AreNoneForPlainCyberBullyingAndForAClosedCase) {
+  EXPECT_THAT(RemainingSteps(After({Reported()})), ::testing::IsEmpty());
+  EXPECT_THAT(RemainingSteps(After({BreachReported(), Closed()})), ::testing::IsEmpty());
+}
+
+TEST(RemainingSteps, AskForNoThresholdDecisionAboutPupils) {
+  events::Party pupil = NamedParty(events::CAPACITY_SUBJECT, "Pupil One");
+  pupil.set_category(events::PERSON_CATEGORY_PUPIL);
+  CaseEvent reported = BreachReported();
+  *reported.mutable_incident_reported()->add_parties() = pupil;
+  EXPECT_THAT(RemainingSteps(After({reported})), ::testing::ElementsAre(Reason::kFindingMissing));
+  *reported.mutable_incident_reported()->add_parties() =
+      NamedParty(events::CAPACITY_SUBJECT, "Person Two");
+  EXPECT_THAT(RemainingSteps(After({reported})),
+              ::testing::ElementsAre(Reason::kThresholdDecisionMissing, Reason::kFindingMissing));
+}
+
+TEST(RemainingSteps, AskForAThresholdDecisionOnAnActOfOnesOwn) {
+  EXPECT_THAT(RemainingSteps(
+                  After({Reported(events::ROUTE_HEADTEACHER, events::INCIDENT_KIND_SELF_REPORT)})),
+              ::testing::ElementsAre(Reason::kThresholdDecisionMissing));
 }
 
 TEST(CloseCase, WaitsForTheOutcomeOfEveryReferral) {

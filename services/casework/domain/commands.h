@@ -15,6 +15,7 @@
 #include "absl/time/time.h"
 #include "services/kernel/actor.h"
 #include "storage/base/ids.h"
+#include "wardbook/events/v1/investigation_event.pb.h"
 #include "wardbook/events/v1/referral_event.pb.h"
 #include "wardbook/events/v1/values.pb.h"
 
@@ -24,6 +25,9 @@ namespace wardbook::casework {
 inline constexpr size_t kTextCharactersMax = 20000;
 inline constexpr size_t kLineCharactersMax = 2000;
 inline constexpr size_t kShortCharactersMax = 200;
+// What is kept of a disciplinary procedure: the name of a stage or a number, and
+// too little for what is said in a hearing.
+inline constexpr size_t kDisciplinaryCharactersMax = 80;
 // The longest name that common file systems give a file.
 inline constexpr size_t kFileNameCharactersMax = 255;
 // A case with more people is several cases.
@@ -38,6 +42,8 @@ struct By {
   absl::Time now;
   // The actor's name, for what is theirs unless the request says otherwise.
   std::string name = {};
+  // What a decision made now is made by.
+  wardbook::events::v1::DecidedUnder decided_under = {};
 };
 
 // Somebody of the school's register at the moment of a report.
@@ -65,6 +71,9 @@ struct ReportIncident {
   // manager, and everybody.
   std::optional<PersonId> line_manager;
   std::vector<RegisteredPerson> school;
+  std::vector<wardbook::events::v1::BreachClause> breached_clauses;
+  // The policy and the rules of the day on which it happened.
+  wardbook::events::v1::DecidedUnder in_force_when_happened;
 };
 
 struct AcknowledgeReceipt {
@@ -182,6 +191,113 @@ struct CloseCase {
 struct ReopenCase {
   By by;
   std::string reasons;
+};
+
+struct UpdateWishes {
+  By by;
+  std::string wishes;
+  bool wishes_not_given = false;
+  std::string conveyed_how;
+};
+
+// How a decision considers the reporter's wishes.
+struct Considered {
+  wardbook::events::v1::WishesTreatment treatment =
+      wardbook::events::v1::WISHES_TREATMENT_UNSPECIFIED;
+  std::string reasons;
+};
+
+struct ClassifyCase {
+  By by;
+  wardbook::events::v1::CyberBullyingAnswer cyber_bullying =
+      wardbook::events::v1::CYBER_BULLYING_ANSWER_UNSPECIFIED;
+  std::vector<wardbook::events::v1::Technology> technologies;
+  std::vector<wardbook::events::v1::BullyingConduct> conduct;
+  std::string target;
+  std::string power_and_control;
+  std::vector<wardbook::events::v1::BreachClause> breached_clauses;
+  std::string reasons;
+};
+
+struct RaiseSuitabilityQuestion {
+  By by;
+  std::string reasons;
+};
+
+struct DecideHarmThreshold {
+  By by;
+  wardbook::events::v1::HarmThreshold threshold = wardbook::events::v1::HARM_THRESHOLD_UNSPECIFIED;
+  std::vector<wardbook::events::v1::HarmLimb> limbs;
+  std::string reasons;
+  Considered considered;
+};
+
+struct StartInvestigation {
+  By by;
+  PersonId investigator;
+  std::string investigator_name;
+  std::string scope;
+  std::string bar_lifted_how;
+};
+
+struct RecordInvestigationStep {
+  By by;
+  wardbook::events::v1::InvestigationStepKind kind =
+      wardbook::events::v1::INVESTIGATION_STEP_KIND_UNSPECIFIED;
+  std::string what;
+  std::string with_whom;
+  wardbook::events::v1::LocalDateTime done_at;
+};
+
+struct RecordFinding {
+  By by;
+  wardbook::events::v1::Finding finding = wardbook::events::v1::FINDING_UNSPECIFIED;
+  std::string reasons;
+  wardbook::events::v1::AllegationOutcome allegation_outcome =
+      wardbook::events::v1::ALLEGATION_OUTCOME_UNSPECIFIED;
+  Considered considered;
+};
+
+struct BarInvestigation {
+  By by;
+  wardbook::events::v1::InvestigationBar barred_by =
+      wardbook::events::v1::INVESTIGATION_BAR_UNSPECIFIED;
+  std::string officer;
+  std::string reference;
+  std::string instruction;
+};
+
+struct RecordDisciplinaryDecision {
+  By by;
+  wardbook::events::v1::DisciplinaryDecision decision =
+      wardbook::events::v1::DISCIPLINARY_DECISION_UNSPECIFIED;
+  std::string reasons;
+  Considered considered;
+};
+
+struct RecordDisciplinaryReference {
+  By by;
+  std::string procedure;
+  std::string stage;
+  std::string reference;
+};
+
+struct InformGoverningBody {
+  By by;
+  std::string summary;
+};
+
+struct RecordGoverningBodyAction {
+  By by;
+  std::string minute_reference;
+};
+
+struct AssessDataBreach {
+  By by;
+  wardbook::events::v1::DataBreachAssessment assessment =
+      wardbook::events::v1::DATA_BREACH_ASSESSMENT_UNSPECIFIED;
+  std::string reasons;
+  std::string commissioner_reference;
 };
 
 // Whether the case takes a file at all; asked before an upload is opened and

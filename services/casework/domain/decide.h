@@ -8,10 +8,10 @@
 // Deciding twice adds nothing: what is so already gives no events, or is refused
 // because the case has moved on. Some kinds of entry may be made in the same
 // words again and are told from a repetition by the request id alone: notes and
-// corrections, questions and advice, all about the police, and what was done with
-// providers, other bodies and people outside the case. An acknowledgement or an
-// outcome in other words is another message or another outcome and is recorded as
-// well.
+// corrections, questions and advice, steps of an investigation, all about the
+// police, and what was done with providers, other bodies and people outside the
+// case. An acknowledgement, an outcome or a decision in other words is another one
+// and is recorded as well.
 //
 // Where an indecent image is suspected nearly everything is refused until the
 // police are informed (P37): all but that, preserving, handing on, referring,
@@ -19,11 +19,13 @@
 // What the officers of the council say is not the school's act and is taken as
 // well.
 //
-// A closed case still takes notes, corrections, decisions about the police and
-// referrals, what the safeguarding officers say to a referral, disagreements, and
-// what was done with people outside the case: records must stay correctable, the
-// police decision is the target's at any time (P47), nothing stands in the way of
-// a referral, and a provider answers when it likes.
+// A closed case still takes notes, corrections, the reporter's wishes, decisions
+// about the police and referrals, what the safeguarding officers say to a
+// referral, disagreements, and what was done with people outside the case: records
+// must stay correctable, wishes and the police decision are somebody's own at any
+// time (P46, P47), nothing stands in the way of a referral, and a provider answers
+// when it likes. So it does what goes on elsewhere after the school has closed it:
+// the disciplinary procedure, the Governing Body and a breach of personal data.
 //
 // Sources: the clauses of the policy are named beside each rule.
 
@@ -94,6 +96,19 @@ CaseDecision Decide(const CaseState& state, const LogContact& command);
 CaseDecision Decide(const CaseState& state, const RaiseDisagreement& command);
 CaseDecision Decide(const CaseState& state, const EscalateDisagreement& command);
 CaseDecision Decide(const CaseState& state, const ResolveDisagreement& command);
+CaseDecision Decide(const CaseState& state, const UpdateWishes& command);
+CaseDecision Decide(const CaseState& state, const ClassifyCase& command);
+CaseDecision Decide(const CaseState& state, const RaiseSuitabilityQuestion& command);
+CaseDecision Decide(const CaseState& state, const DecideHarmThreshold& command);
+CaseDecision Decide(const CaseState& state, const StartInvestigation& command);
+CaseDecision Decide(const CaseState& state, const RecordInvestigationStep& command);
+CaseDecision Decide(const CaseState& state, const RecordFinding& command);
+CaseDecision Decide(const CaseState& state, const BarInvestigation& command);
+CaseDecision Decide(const CaseState& state, const RecordDisciplinaryDecision& command);
+CaseDecision Decide(const CaseState& state, const RecordDisciplinaryReference& command);
+CaseDecision Decide(const CaseState& state, const InformGoverningBody& command);
+CaseDecision Decide(const CaseState& state, const RecordGoverningBodyAction& command);
+CaseDecision Decide(const CaseState& state, const AssessDataBreach& command);
 // No events for a file that is in evidence already and described alike.
 CaseDecision Decide(const CaseState& state, const FileEvidence& command);
 

@@ -6,9 +6,11 @@
 
 #include <google/protobuf/generated_enum_reflection.h>
 
+#include <algorithm>
 #include <initializer_list>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
@@ -44,6 +46,25 @@ Refusal RequireChoice(Enum choice, absl::string_view field) {
     return kernel::Rejected{kernel::Reason::kFieldInvalid, std::string(field)};
   }
   return std::nullopt;
+}
+
+// Enumerators of which there may be none.
+template <class Enum>
+Refusal CheckEnums(const std::vector<Enum>& values, absl::string_view field) {
+  for (const Enum value : values) {
+    if (RequireChoice(value, field)) {
+      return kernel::Rejected{kernel::Reason::kFieldInvalid, std::string(field)};
+    }
+  }
+  return std::nullopt;
+}
+
+// Each enumerator once, in the order of their numbers.
+template <class Enum>
+std::vector<Enum> Ascending(std::vector<Enum> values) {
+  std::sort(values.begin(), values.end());
+  values.erase(std::unique(values.begin(), values.end()), values.end());
+  return values;
 }
 
 // The lengths of a place; all of it may be blank.

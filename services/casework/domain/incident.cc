@@ -12,6 +12,7 @@
 #include "services/casework/domain/gates.h"
 #include "services/casework/domain/routing.h"
 #include "services/casework/domain/sight.h"
+#include "services/casework/domain/wishes.h"
 
 namespace wardbook::casework {
 namespace {
@@ -19,6 +20,7 @@ namespace {
 using kernel::Reason;
 using kernel::Rejected;
 using kernel::Role;
+using wardbook::events::v1::BreachClause;
 using wardbook::events::v1::CaseEvent;
 using wardbook::events::v1::IncidentReported;
 using wardbook::events::v1::Party;
@@ -57,15 +59,6 @@ Refusal CheckParties(const std::vector<Party>& parties) {
   return std::nullopt;
 }
 
-// P46: the reporter says what they wish, or that they do not want to say.
-Refusal CheckWishes(const ReportIncident& command) {
-  if (!command.wishes_not_given) {
-    return RequireText(command.wishes, "wishes", kTextCharactersMax);
-  }
-  if (!IsBlank(command.wishes)) return Rejected{Reason::kFieldInvalid, "wishes_not_given"};
-  return std::nullopt;
-}
-
 Refusal CheckFields(const ReportIncident& command) {
   if (command.kind == wardbook::events::v1::INCIDENT_KIND_UNSPECIFIED) {
     return Rejected{Reason::kFieldMissing, "kind"};
@@ -85,7 +78,8 @@ Refusal CheckFields(const ReportIncident& command) {
       RequirePast(command.happened_at, "happened_at", command.by.now),
       command.place ? AllowPlace(*command.place, "place") : std::nullopt,
       CheckParties(command.parties),
-      CheckWishes(command),
+      CheckWishes(command.wishes, command.wishes_not_given),
+      CheckEnums(command.breached_clauses, "breached_clauses"),
       CheckHeadteacherQuestion(command),
   });
 }
@@ -117,6 +111,14 @@ CaseDecision Decide(const CaseState& state, const ReportIncident& command) {
       !reported.place().address().empty()) {
     reported.mutable_place()->set_address(std::string(kAddressLeftOut));
   }
+  std::vector<BreachClause> clauses = command.breached_clauses;
+  if (command.kind == wardbook::events::v1::INCIDENT_KIND_CREDENTIAL_SHARING) {
+    clauses.push_back(wardbook::events::v1::BREACH_CLAUSE_P15_CREDENTIAL_SHARING);
+  }
+  for (const BreachClause clause : Ascending(std::move(clauses))) {
+    reported.add_breached_clauses(clause);
+  }
+  *reported.mutable_in_force_when_happened() = command.in_force_when_happened;
   const Telling telling = WhomToTell(command);
   reported.set_about_headteacher(command.about_headteacher);
   for (const PersonId& person : telling.presumed_subjects) {

@@ -113,6 +113,7 @@ TEST(ReportIncident, RecordsWhatWasSaid) {
   reported.set_route(events::ROUTE_HEADTEACHER);
   reported.add_told_ids(kHead.person.Bytes());
   reported.add_told_ids(kLead.person.Bytes());
+  reported.mutable_in_force_when_happened();
   EXPECT_THAT(Decide(CaseState(), report), AddsEvent(expected));
 }
 
@@ -200,6 +201,34 @@ TEST(ReportIncident, KeepsNoAddressWhereAnIndecentImageIsSuspected) {
   EXPECT_THAT(ReportedBy(report).place().address(), Eq("https://a.example/picture"));
   report.indecent_image_answer = events::INDECENT_IMAGE_ANSWER_NOT_SURE;
   EXPECT_THAT(ReportedBy(report).place().address(), Eq(std::string(kAddressLeftOut)));
+}
+
+TEST(ReportIncident, MayNameTheClausesAndPinsWhatWasInForceWhenItHappened) {
+  ReportIncident command = WholeReport();
+  command.kind = events::INCIDENT_KIND_CODE_OF_CONDUCT;
+  command.breached_clauses = {events::BREACH_CLAUSE_P10_IMAGES,
+                              events::BREACH_CLAUSE_P07_REFERENCE_TO_SCHOOL};
+  command.in_force_when_happened.set_policy_version("policy");
+  command.in_force_when_happened.set_rule_pack("rules");
+  const CaseDecision decision = Decide(CaseState(), command);
+  ASSERT_THAT(decision, Adds(CaseEvent::kIncidentReported));
+  const events::IncidentReported& reported = std::get<0>(decision)[0].incident_reported();
+  EXPECT_THAT(reported.breached_clauses(),
+              ::testing::ElementsAre(events::BREACH_CLAUSE_P07_REFERENCE_TO_SCHOOL,
+                                     events::BREACH_CLAUSE_P10_IMAGES));
+  EXPECT_EQ(reported.in_force_when_happened().policy_version(), "policy");
+  EXPECT_EQ(reported.in_force_when_happened().rule_pack(), "rules");
+  command.breached_clauses = {static_cast<events::BreachClause>(3)};
+  EXPECT_THAT(Decide(CaseState(), command), Refuses(Reason::kFieldInvalid, "breached_clauses"));
+}
+
+TEST(ReportIncident, OfSharedLogInsIsABreachOfTheirClause) {
+  ReportIncident command = WholeReport();
+  command.kind = events::INCIDENT_KIND_CREDENTIAL_SHARING;
+  const CaseDecision decision = Decide(CaseState(), command);
+  ASSERT_THAT(decision, Adds(CaseEvent::kIncidentReported));
+  EXPECT_THAT(std::get<0>(decision)[0].incident_reported().breached_clauses(),
+              ::testing::ElementsAre(events::BREACH_CLAUSE_P15_CREDENTIAL_SHARING));
 }
 
 TEST(AcknowledgeReceipt, TellsTheReporter) {

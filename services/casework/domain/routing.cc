@@ -172,6 +172,7 @@ Refusal CheckHeadteacherQuestion(const ReportIncident& command) {
   }
   const bool concerns_adults =
       command.kind == wardbook::events::v1::INCIDENT_KIND_CODE_OF_CONDUCT ||
+      command.kind == wardbook::events::v1::INCIDENT_KIND_CREDENTIAL_SHARING ||
       command.kind == wardbook::events::v1::INCIDENT_KIND_UNSUITABLE_MATERIAL ||
       command.kind == wardbook::events::v1::INCIDENT_KIND_SAFEGUARDING_CONCERN;
   if (!concerns_adults) return std::nullopt;

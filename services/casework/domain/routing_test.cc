@@ -105,7 +105,7 @@ TEST(HeadteacherQuestion, IsAskedWhereAnAdultOfTheSchoolIsGivenByNameAlone) {
 TEST(RouteOfAReport, IsTheOfficersWhereHeadteacherAndChairAreSubjects) {
   ReportIncident report = ReportAbout(PartyOf(events::CAPACITY_SUBJECT, kHead.person));
   report.parties.push_back(PartyOf(events::CAPACITY_SUBJECT, kChair.person));
-  const CaseState state = Filed(report);
+  CaseState state = Filed(report);
   EXPECT_THAT(state.route, Eq(events::ROUTE_SAFEGUARDING_OFFICER));
   EXPECT_THAT(SightOf(state, kOfficer), Eq(Sight::kOfficer));
   for (const kernel::Actor& actor : {kHead, kChair, kDeputy, kLead, kLineManager}) {
@@ -113,6 +113,10 @@ TEST(RouteOfAReport, IsTheOfficersWhereHeadteacherAndChairAreSubjects) {
   }
   EXPECT_THAT(Decide(state, WholeAcknowledgement(kOfficer)),
               Adds(events::CaseEvent::kReceiptAcknowledged));
+  // What is the officers' own needs no referral to them.
+  state = Then(state, Decide(state, WholeThresholdDecision(events::HARM_THRESHOLD_MET, kOfficer)),
+               kOfficer);
+  state = Then(state, Decide(state, WholeBar(kOfficer)), kOfficer);
   EXPECT_THAT(Decide(state, WholeClosing(kOfficer)), Adds(events::CaseEvent::kCaseClosed));
 }
 

@@ -232,6 +232,70 @@ void BreachReported(Scene& scene) {
       indecent_image_answer: INDECENT_IMAGE_ANSWER_NO)");
 }
 
+void ContactReported(Scene& scene) {
+  scene.Do(&School::teacher, "IncidentService.ReportIncident", R"(
+      kind: INCIDENT_KIND_CODE_OF_CONDUCT what_happened: "they are friends with pupils online"
+      happened_at { date: "2025-03-14" } wishes_not_given: true
+      breached_clauses: BREACH_CLAUSE_P06_CONTACT_WITH_CHILDREN
+      parties { capacity: CAPACITY_SUBJECT person_id: "$colleague.bytes" }
+      indecent_image_answer: INDECENT_IMAGE_ANSWER_NO)");
+}
+
+void DisclosureReported(Scene& scene) {
+  scene.Do(&School::teacher, "IncidentService.ReportIncident", R"(
+      kind: INCIDENT_KIND_CODE_OF_CONDUCT what_happened: "a class list was posted"
+      happened_at { date: "2025-03-14" } wishes_not_given: true
+      breached_clauses: BREACH_CLAUSE_P09_DISCLOSURE
+      parties { capacity: CAPACITY_SUBJECT person_id: "$colleague.bytes" }
+      indecent_image_answer: INDECENT_IMAGE_ANSWER_NO)");
+  scene.Do(&School::head, "InvestigationService.DecideHarmThreshold", R"(
+      case_ref: "$case" threshold: HARM_THRESHOLD_CONDUCT_ONLY reasons: "names alone"
+      wishes_treatment: WISHES_TREATMENT_FOLLOWED)");
+}
+
+void InvestigationStarted(Scene& scene) {
+  BreachReported(scene);
+  scene.Do(&School::head, "InvestigationService.DecideHarmThreshold", R"(
+      case_ref: "$case" threshold: HARM_THRESHOLD_LOW_LEVEL_CONCERN reasons: "no messages"
+      wishes_treatment: WISHES_TREATMENT_FOLLOWED)");
+  scene.Do(&School::head, "InvestigationService.StartInvestigation",
+           R"(case_ref: "$case" scope: "who is friends with whom")");
+}
+
+void InvestigationBarred(Scene& scene) {
+  InvestigationStarted(scene);
+  scene.Do(&School::head, "InvestigationService.BarInvestigation", R"(
+      case_ref: "$case" barred_by: INVESTIGATION_BAR_POLICE officer: "an officer"
+      reference: "LC-1" instruction: "speak to nobody")");
+}
+
+void BreachFound(Scene& scene) {
+  InvestigationStarted(scene);
+  scene.Do(&School::head, "InvestigationService.RecordFinding", R"(
+      case_ref: "$case" finding: FINDING_BREACH reasons: "they said so"
+      wishes_treatment: WISHES_TREATMENT_FOLLOWED)");
+}
+
+void DisciplineDecided(Scene& scene) {
+  BreachFound(scene);
+  scene.Do(&School::head, "InvestigationService.RecordDisciplinaryDecision", R"(
+      case_ref: "$case" decision: DISCIPLINARY_DECISION_REFER reasons: "it is serious"
+      wishes_treatment: WISHES_TREATMENT_FOLLOWED)");
+}
+
+void ThresholdMet(Scene& scene) {
+  BreachReported(scene);
+  scene.Do(&School::head, "InvestigationService.DecideHarmThreshold", R"(
+      case_ref: "$case" threshold: HARM_THRESHOLD_MET limbs: HARM_LIMB_RISK reasons: "messages"
+      wishes_treatment: WISHES_TREATMENT_FOLLOWED)");
+}
+
+void GoverningBodyInformed(Scene& scene) {
+  BreachReported(scene);
+  scene.Do(&School::head, "InvestigationService.InformGoverningBody",
+           R"(case_ref: "$case" summary: "A breach is being dealt with.")");
+}
+
 void HeadReportsOwnAct(Scene& scene) {
   scene.Do(&School::head, "IncidentService.ReportIncident", R"(
       kind: INCIDENT_KIND_SELF_REPORT what_happened: "a pupil found my private page"

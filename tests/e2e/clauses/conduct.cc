@@ -14,6 +14,17 @@ constexpr ClauseRow kRows[] = {
         indecent_image_answer: INDECENT_IMAGE_ANSWER_NO
         what_happened: "they are friends with a pupil online")",
      kAccepted},
+    {"P06", "a report names the clause", nullptr, &School::teacher,
+     "IncidentService.ReportIncident",
+     R"(kind: INCIDENT_KIND_CODE_OF_CONDUCT happened_at { date: "2025-03-14" }
+        breached_clauses: BREACH_CLAUSE_P06_CONTACT_WITH_CHILDREN wishes_not_given: true
+        what_happened: "they are friends with a pupil online"
+        parties { capacity: CAPACITY_SUBJECT person_id: "$colleague.bytes" }
+        indecent_image_answer: INDECENT_IMAGE_ANSWER_NO)",
+     kAccepted},
+    {"P06", "contact with children is investigated before the harm threshold is decided on",
+     ContactReported, &School::head, "InvestigationService.StartInvestigation",
+     R"(case_ref: "$case" scope: "who wrote to whom")", Refused("R-THRESHOLD-FIRST")},
     {"P07", "a teacher reports that a colleague writes about the school online", nullptr,
      &School::teacher, "IncidentService.ReportIncident",
      R"(kind: INCIDENT_KIND_CODE_OF_CONDUCT happened_at { date: "2025-03-14" }
@@ -38,6 +49,13 @@ constexpr ClauseRow kRows[] = {
         indecent_image_answer: INDECENT_IMAGE_ANSWER_NO
         what_happened: "they posted a class list")",
      kAccepted},
+    {"P09", "it is assessed whether personal data are affected", DisclosureReported, &School::head,
+     "InvestigationService.AssessDataBreach",
+     R"(case_ref: "$case" assessment: DATA_BREACH_ASSESSMENT_REPORTABLE reasons: "a class list")",
+     kAccepted},
+    {"P09", "a disclosure is closed and nobody asked whether personal data are affected",
+     DisclosureReported, &School::head, "CaseService.CloseCase",
+     R"(case_ref: "$case" conclusion: "settled" wishes_followed: true)", Refused("R-DATA-BREACH")},
     {"P10", "a teacher reports that pictures of children in a lesson were posted", nullptr,
      &School::teacher, "IncidentService.ReportIncident",
      R"(kind: INCIDENT_KIND_CODE_OF_CONDUCT happened_at { date: "2025-03-14" }
@@ -180,13 +198,9 @@ constexpr ClauseRow kRows[] = {
 };
 
 constexpr UnrefusedClause kUnrefused[] = {
-    {"P06",
-     "a category of breach: a report under it is taken, and the breach is investigated (P20)"},
     {"P07",
      "a category of breach: a report under it is taken, and the breach is investigated (P20)"},
     {"P08",
-     "a category of breach: a report under it is taken, and the breach is investigated (P20)"},
-    {"P09",
      "a category of breach: a report under it is taken, and the breach is investigated (P20)"},
     {"P10",
      "a category of breach: a report under it is taken, and the breach is investigated (P20)"},

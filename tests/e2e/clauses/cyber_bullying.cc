@@ -98,6 +98,24 @@ constexpr ClauseRow kRows[] = {
     {"P45", "somebody is made their own line manager", nullptr, &School::administrator,
      "PeopleService.AssignLineManager", R"(person_id: "$colleague" line_manager_id: "$colleague")",
      Refused("R-OWN-LINE-MANAGER")},
+    {"P42", "leadership classifies the case by the four parts of the definition", BullyingReported,
+     &School::head, "InvestigationService.ClassifyCase",
+     R"(case_ref: "$case" cyber_bullying: CYBER_BULLYING_ANSWER_YES
+        technologies: TECHNOLOGY_INSTANT_MESSAGE conduct: BULLYING_CONDUCT_HUMILIATE
+        target: "the teacher" power_and_control: "to drive them out"
+        reasons: "all four are there")",
+     kAccepted},
+    {"P46", "the reporter says anew what they wish", BullyingReported, &School::teacher,
+     "IncidentService.UpdateWishes", R"(case_ref: "$case" wishes: "that they say sorry")",
+     AcceptedWith("wishes_version: 2")},
+    {"P46", "leadership records that the reporter was asked again", BullyingReported, &School::head,
+     "IncidentService.UpdateWishes",
+     R"(case_ref: "$case" wishes: "nothing more" conveyed_how: "by telephone")", kAccepted},
+    {"P46", "a decision departs from the wishes and nobody says why", BullyingReported,
+     &School::head, "InvestigationService.DecideHarmThreshold",
+     R"(case_ref: "$case" threshold: HARM_THRESHOLD_CONDUCT_ONLY reasons: "no child"
+        wishes_treatment: WISHES_TREATMENT_DEPARTED)",
+     Refused("R-WISHES")},
     {"P46", "the case is closed with the wishes followed", BullyingReported, &School::head,
      "CaseService.CloseCase", R"(case_ref: "$case" conclusion: "settled" wishes_followed: true)",
      kAccepted},
@@ -161,6 +179,9 @@ constexpr ClauseRow kRows[] = {
      R"(case_ref: "$case" recipient: DUTY_RECIPIENT_POLICE
         notified_at { date: "2025-03-14" } how: "orally, by 101")",
      kAccepted},
+    {"P48", "a breach that was found is closed with no decision about discipline", BreachFound,
+     &School::head, "CaseService.CloseCase",
+     R"(case_ref: "$case" conclusion: "settled" wishes_followed: true)", Refused("R-DISCIPLINE")},
     {"P48", "a failure to keep to the policy is reported", nullptr, &School::teacher,
      "IncidentService.ReportIncident",
      R"(kind: INCIDENT_KIND_CODE_OF_CONDUCT happened_at { date: "2025-03-14" }
@@ -173,7 +194,6 @@ constexpr ClauseRow kRows[] = {
 
 constexpr UnrefusedClause kUnrefused[] = {
     {"P42", "no report is refused for what it is called"},
-    {"P48", "as P21"},
 };
 
 static_assert(IsComplete(kCyberBullyingSpan, kRows, kUnrefused));

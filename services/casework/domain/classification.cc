@@ -1,0 +1,96 @@
+// What leadership says the incident is (P42), and whether a disclosure is a breach
+// of personal data (P09).
+
+#include <utility>
+#include <vector>
+
+#include "services/casework/domain/decide.h"
+#include "services/casework/domain/decision_record.h"
+#include "services/casework/domain/fields.h"
+#include "services/casework/domain/gates.h"
+#include "services/casework/domain/sight.h"
+
+namespace wardbook::casework {
+namespace {
+
+using kernel::Reason;
+using kernel::Rejected;
+using wardbook::events::v1::CaseClassified;
+using wardbook::events::v1::CaseEvent;
+
+// P42: the definition has four parts, and leadership answers each.
+Refusal CheckDefinition(const ClassifyCase& command) {
+  if (command.cyber_bullying != wardbook::events::v1::CYBER_BULLYING_ANSWER_YES) {
+    return FirstOf({
+        AllowText(command.target, "target", kShortCharactersMax),
+        AllowText(command.power_and_control, "power_and_control", kTextCharactersMax),
+    });
+  }
+  if (command.technologies.empty()) return Rejected{Reason::kFieldMissing, "technologies"};
+  if (command.conduct.empty()) return Rejected{Reason::kFieldMissing, "conduct"};
+  return FirstOf({
+      RequireText(command.target, "target", kShortCharactersMax),
+      RequireText(command.power_and_control, "power_and_control", kTextCharactersMax),
+  });
+}
+
+}  // namespace
+
+CaseDecision Decide(const CaseState& state, const ClassifyCase& command) {
+  if (Refusal refusal = FirstOf({
+          RefuseUnless(state, command.by.actor, {Sight::kHandler}),
+          RefuseBeforePolice(state),
+          RequireChoice(command.cyber_bullying, "cyber_bullying"),
+          CheckEnums(command.technologies, "technologies"),
+          CheckEnums(command.conduct, "conduct"),
+          CheckDefinition(command),
+          CheckEnums(command.breached_clauses, "breached_clauses"),
+          RequireText(command.reasons, "reasons", kTextCharactersMax),
+      })) {
+    return *refusal;
+  }
+  if (state.closed) return Rejected{Reason::kCaseClosed, ""};
+
+  CaseEvent event;
+  CaseClassified& classified = *event.mutable_case_classified();
+  classified.set_cyber_bullying(command.cyber_bullying);
+  for (const auto technology : Ascending(command.technologies)) {
+    classified.add_technologies(technology);
+  }
+  for (const auto conduct : Ascending(command.conduct)) classified.add_conduct(conduct);
+  classified.set_target(command.target);
+  classified.set_power_and_control(command.power_and_control);
+  for (const auto clause : Ascending(command.breached_clauses)) {
+    classified.add_breached_clauses(clause);
+  }
+  classified.set_reasons(command.reasons);
+  *classified.mutable_decided_under() = command.by.decided_under;
+  return UnlessDecided(state.decided.classification, classified, event);
+}
+
+CaseDecision Decide(const CaseState& state, const AssessDataBreach& command) {
+  const bool reportable =
+      command.assessment == wardbook::events::v1::DATA_BREACH_ASSESSMENT_REPORTABLE;
+  if (Refusal refusal = FirstOf({
+          RefuseUnless(state, command.by.actor, {Sight::kHandler}),
+          RefuseBeforePolice(state),
+          RequireChoice(command.assessment, "assessment"),
+          RequireText(command.reasons, "reasons", kTextCharactersMax),
+          AllowText(command.commissioner_reference, "commissioner_reference", kShortCharactersMax),
+      })) {
+    return *refusal;
+  }
+  if (!reportable && !IsBlank(command.commissioner_reference)) {
+    return Rejected{Reason::kFieldInvalid, "commissioner_reference"};
+  }
+
+  CaseEvent event;
+  wardbook::events::v1::DataBreachAssessed& assessed = *event.mutable_data_breach_assessed();
+  assessed.set_assessment(command.assessment);
+  assessed.set_reasons(command.reasons);
+  assessed.set_commissioner_reference(command.commissioner_reference);
+  *assessed.mutable_decided_under() = command.by.decided_under;
+  return UnlessDecided(state.decided.data_breach, assessed, event);
+}
+
+}  // namespace wardbook::casework

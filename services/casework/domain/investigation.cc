@@ -1,0 +1,168 @@
+// Investigating a breach, and what was found (P20).
+
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "services/casework/domain/breach.h"
+#include "services/casework/domain/decide.h"
+#include "services/casework/domain/decision_record.h"
+#include "services/casework/domain/fields.h"
+#include "services/casework/domain/gates.h"
+#include "services/casework/domain/sight.h"
+#include "services/casework/domain/wishes.h"
+
+namespace wardbook::casework {
+namespace {
+
+using kernel::Reason;
+using kernel::Rejected;
+using wardbook::events::v1::CaseEvent;
+
+// Nobody investigates what they are part of.
+Refusal RefuseIfInvolved(const CaseState& state, const PersonId& person) {
+  if (state.subjects.contains(person) || state.targets.contains(person) ||
+      state.witnesses.contains(person) || state.reporter == person) {
+    return Rejected{Reason::kInvestigatorInvolved, ""};
+  }
+  return std::nullopt;
+}
+
+// P06: contact with children is measured against the harm threshold before
+// anything else.
+Refusal RefuseBeforeThreshold(const CaseState& state) {
+  const bool contact_with_children = BreachedClauses(state).contains(
+      wardbook::events::v1::BREACH_CLAUSE_P06_CONTACT_WITH_CHILDREN);
+  if (contact_with_children && NeedsThresholdDecision(state) && !state.decided.threshold) {
+    return Rejected{Reason::kThresholdFirst, ""};
+  }
+  return std::nullopt;
+}
+
+Refusal RefuseUnlessInvestigating(const CaseState& state) {
+  if (state.closed) return Rejected{Reason::kCaseClosed, ""};
+  if (Refusal refusal = RefuseInvestigation(state)) return refusal;
+  if (state.decided.bar) return Rejected{Reason::kInvestigationBarred, ""};
+  if (!state.decided.investigation) return Rejected{Reason::kInvestigationNotStarted, ""};
+  return std::nullopt;
+}
+
+// An allegation that meets the threshold ends with one of the outcomes of the law.
+Refusal CheckAllegationOutcome(const CaseState& state, const RecordFinding& command) {
+  const bool is_allegation =
+      state.decided.threshold &&
+      state.decided.threshold->threshold() == wardbook::events::v1::HARM_THRESHOLD_MET;
+  if (!is_allegation &&
+      command.allegation_outcome == wardbook::events::v1::ALLEGATION_OUTCOME_UNSPECIFIED) {
+    return std::nullopt;
+  }
+  return RequireChoice(command.allegation_outcome, "allegation_outcome");
+}
+
+}  // namespace
+
+CaseDecision Decide(const CaseState& state, const StartInvestigation& command) {
+  if (Refusal refusal = FirstOf({
+          RefuseUnless(state, command.by.actor, {Sight::kHandler}),
+          RefuseBeforePolice(state),
+          RequireText(command.scope, "scope", kTextCharactersMax),
+          AllowText(command.bar_lifted_how, "bar_lifted_how", kLineCharactersMax),
+          RefuseIfInvolved(state, command.investigator),
+      })) {
+    return *refusal;
+  }
+  if (state.closed) return Rejected{Reason::kCaseClosed, ""};
+  if (Refusal refusal = FirstOf({RefuseInvestigation(state), RefuseBeforeThreshold(state)})) {
+    return *refusal;
+  }
+  if (state.decided.bar && IsBlank(command.bar_lifted_how)) {
+    return Rejected{Reason::kInvestigationBarred, "bar_lifted_how"};
+  }
+
+  CaseEvent event;
+  wardbook::events::v1::InvestigationStarted& started = *event.mutable_investigation_started();
+  started.set_investigator_id(command.investigator.Bytes());
+  started.set_investigator_name(command.investigator_name);
+  started.set_scope(command.scope);
+  started.set_bar_lifted_how(command.bar_lifted_how);
+  *started.mutable_decided_under() = command.by.decided_under;
+  const bool under_way = state.decided.investigation && !state.decided.bar;
+  if (!under_way) return std::vector<CaseEvent>{std::move(event)};
+  CaseDecision decision = UnlessDecided(state.decided.investigation, started, event);
+  if (std::get<0>(decision).empty()) return decision;
+  return Rejected{Reason::kInvestigationStarted, ""};
+}
+
+CaseDecision Decide(const CaseState& state, const RecordInvestigationStep& command) {
+  if (Refusal refusal = FirstOf({
+          RefuseUnless(state, command.by.actor, {Sight::kHandler}),
+          RefuseBeforePolice(state),
+          RequireChoice(command.kind, "kind"),
+          RequireText(command.what, "what", kTextCharactersMax),
+          AllowText(command.with_whom, "with_whom", kLineCharactersMax),
+          RequirePast(command.done_at, "done_at", command.by.now),
+          RefuseUnlessInvestigating(state),
+      })) {
+    return *refusal;
+  }
+
+  CaseEvent event;
+  wardbook::events::v1::InvestigationStepRecorded& step =
+      *event.mutable_investigation_step_recorded();
+  step.set_kind(command.kind);
+  step.set_what(command.what);
+  step.set_with_whom(command.with_whom);
+  *step.mutable_done_at() = command.done_at;
+  return std::vector<CaseEvent>{std::move(event)};
+}
+
+CaseDecision Decide(const CaseState& state, const RecordFinding& command) {
+  if (Refusal refusal = FirstOf({
+          RefuseUnless(state, command.by.actor, {Sight::kHandler}),
+          RefuseBeforePolice(state),
+          RefuseIfInvolved(state, command.by.actor.person),
+          RequireChoice(command.finding, "finding"),
+          RequireText(command.reasons, "reasons", kTextCharactersMax),
+          CheckAllegationOutcome(state, command),
+          CheckConsidered(command.considered),
+          RefuseUnlessInvestigating(state),
+          RefuseUnlessWishesAsked(state),
+      })) {
+    return *refusal;
+  }
+
+  CaseEvent event;
+  wardbook::events::v1::FindingRecorded& recorded = *event.mutable_finding_recorded();
+  recorded.set_finding(command.finding);
+  recorded.set_reasons(command.reasons);
+  recorded.set_allegation_outcome(command.allegation_outcome);
+  recorded.set_replaces_revision(state.decided.finding_revision);
+  *recorded.mutable_wishes_considered() = ConsideredNow(state, command.considered);
+  *recorded.mutable_decided_under() = command.by.decided_under;
+  return UnlessDecided(state.decided.finding, recorded, event);
+}
+
+// Who forbids may say so to the school or record it themselves.
+CaseDecision Decide(const CaseState& state, const BarInvestigation& command) {
+  if (Refusal refusal = FirstOf({
+          RefuseUnless(state, command.by.actor, {Sight::kHandler, Sight::kOfficer}),
+          RefuseBeforePolice(state),
+          RequireChoice(command.barred_by, "barred_by"),
+          RequireText(command.officer, "officer", kLineCharactersMax),
+          RequireText(command.reference, "reference", kShortCharactersMax),
+          RequireText(command.instruction, "instruction", kTextCharactersMax),
+      })) {
+    return *refusal;
+  }
+  if (state.closed) return Rejected{Reason::kCaseClosed, ""};
+
+  CaseEvent event;
+  wardbook::events::v1::InvestigationBarred& barred = *event.mutable_investigation_barred();
+  barred.set_barred_by(command.barred_by);
+  barred.set_officer(command.officer);
+  barred.set_reference(command.reference);
+  barred.set_instruction(command.instruction);
+  return UnlessDecided(state.decided.bar, barred, event);
+}
+
+}  // namespace wardbook::casework

@@ -1,0 +1,73 @@
+// Whether an adult's suitability is in question, and whether the harm threshold is
+// met (P23, KCSIE part four).
+//
+// Neither waits for the gates of an investigation: to decide that the threshold
+// is met looks at no material, and leads to the referral.
+
+#include <utility>
+#include <vector>
+
+#include "services/casework/domain/decide.h"
+#include "services/casework/domain/decision_record.h"
+#include "services/casework/domain/fields.h"
+#include "services/casework/domain/gates.h"
+#include "services/casework/domain/sight.h"
+#include "services/casework/domain/wishes.h"
+
+namespace wardbook::casework {
+namespace {
+
+using kernel::Reason;
+using kernel::Rejected;
+using wardbook::events::v1::CaseEvent;
+
+Refusal CheckLimbs(const DecideHarmThreshold& command) {
+  const bool met = command.threshold == wardbook::events::v1::HARM_THRESHOLD_MET;
+  if (met && command.limbs.empty()) return Rejected{Reason::kHarmLimbMissing, "limbs"};
+  if (!met && !command.limbs.empty()) return Rejected{Reason::kFieldInvalid, "limbs"};
+  return CheckEnums(command.limbs, "limbs");
+}
+
+}  // namespace
+
+CaseDecision Decide(const CaseState& state, const RaiseSuitabilityQuestion& command) {
+  if (Refusal refusal = FirstOf({
+          RefuseUnless(state, command.by.actor, {Sight::kHandler}),
+          RefuseBeforePolice(state),
+          RequireText(command.reasons, "reasons", kTextCharactersMax),
+      })) {
+    return *refusal;
+  }
+  if (state.closed) return Rejected{Reason::kCaseClosed, ""};
+
+  CaseEvent event;
+  event.mutable_suitability_question_raised()->set_reasons(command.reasons);
+  return UnlessDecided(state.decided.suitability_question, event.suitability_question_raised(),
+                       event);
+}
+
+CaseDecision Decide(const CaseState& state, const DecideHarmThreshold& command) {
+  if (Refusal refusal = FirstOf({
+          RefuseUnless(state, command.by.actor, {Sight::kHandler}),
+          RefuseBeforePolice(state),
+          RequireChoice(command.threshold, "threshold"),
+          CheckLimbs(command),
+          RequireText(command.reasons, "reasons", kTextCharactersMax),
+          CheckConsidered(command.considered),
+      })) {
+    return *refusal;
+  }
+  if (state.closed) return Rejected{Reason::kCaseClosed, ""};
+  if (Refusal refusal = RefuseUnlessWishesAsked(state)) return *refusal;
+
+  CaseEvent event;
+  wardbook::events::v1::HarmThresholdDecided& decided = *event.mutable_harm_threshold_decided();
+  decided.set_threshold(command.threshold);
+  for (const auto limb : Ascending(command.limbs)) decided.add_limbs(limb);
+  decided.set_reasons(command.reasons);
+  *decided.mutable_wishes_considered() = ConsideredNow(state, command.considered);
+  *decided.mutable_decided_under() = command.by.decided_under;
+  return UnlessDecided(state.decided.threshold, decided, event);
+}
+
+}  // namespace wardbook::casework

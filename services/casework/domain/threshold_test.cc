@@ -1,0 +1,79 @@
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "services/casework/domain/case_for_test.h"
+#include "services/casework/domain/decide.h"
+
+namespace wardbook::casework {
+namespace {
+
+using kernel::Reason;
+using CaseEvent = events::CaseEvent;
+
+TEST(DecideHarmThreshold, TakesLimbsWhereItIsMetAndOnlyThere) {
+  const CaseState state = After({Reported()});
+  EXPECT_THAT(Decide(state, WholeThresholdDecision(events::HARM_THRESHOLD_MET)),
+              Adds(CaseEvent::kHarmThresholdDecided));
+  DecideHarmThreshold without = WholeThresholdDecision(events::HARM_THRESHOLD_MET);
+  without.limbs.clear();
+  EXPECT_THAT(Decide(state, without), Refuses(Reason::kHarmLimbMissing, "limbs"));
+  DecideHarmThreshold with = WholeThresholdDecision(events::HARM_THRESHOLD_CONDUCT_ONLY);
+  with.limbs = {events::HARM_LIMB_HARMED};
+  EXPECT_THAT(Decide(state, with), Refuses(Reason::kFieldInvalid, "limbs"));
+  DecideHarmThreshold unknown = WholeThresholdDecision(events::HARM_THRESHOLD_MET);
+  unknown.limbs = {static_cast<events::HarmLimb>(9)};
+  EXPECT_THAT(Decide(state, unknown), Refuses(Reason::kFieldInvalid, "limbs"));
+}
+
+TEST(DecideHarmThreshold, NeedsAnAnswerAndReasons) {
+  DecideHarmThreshold command = WholeThresholdDecision(events::HARM_THRESHOLD_UNSPECIFIED);
+  EXPECT_THAT(Decide(After({Reported()}), command), Refuses(Reason::kFieldMissing, "threshold"));
+  command = WholeThresholdDecision();
+  command.reasons = "";
+  EXPECT_THAT(Decide(After({Reported()}), command), Refuses(Reason::kFieldMissing, "reasons"));
+}
+
+TEST(DecideHarmThreshold, DoesNotWaitForAdvice) {
+  EXPECT_THAT(
+      Decide(
+          After({Reported(events::ROUTE_HEADTEACHER, events::INCIDENT_KIND_UNSUITABLE_MATERIAL)}),
+          WholeThresholdDecision()),
+      Adds(CaseEvent::kHarmThresholdDecided));
+}
+
+TEST(DecideHarmThreshold, MayBeDecidedAnewAndAddsTheSameOnce) {
+  CaseState state = After({Reported()});
+  state = Then(state, Decide(state, WholeThresholdDecision()), kHead);
+  EXPECT_THAT(Decide(state, WholeThresholdDecision()), AddsNothing());
+  EXPECT_THAT(Decide(state, WholeThresholdDecision(events::HARM_THRESHOLD_MET)),
+              Adds(CaseEvent::kHarmThresholdDecided));
+  state = Then(state, Decide(state, WholeSuitabilityQuestion()), kHead);
+  EXPECT_THAT(Decide(state, WholeThresholdDecision()), Adds(CaseEvent::kHarmThresholdDecided));
+}
+
+TEST(DecideHarmThreshold, IsTheHandlersAndOfAnOpenCase) {
+  EXPECT_THAT(Decide(After({Reported()}),
+                     WholeThresholdDecision(events::HARM_THRESHOLD_LOW_LEVEL_CONCERN, kTeacher)),
+              Refuses(Reason::kRoleRequired));
+  EXPECT_THAT(Decide(After({Reported(), Closed()}), WholeThresholdDecision()),
+              Refuses(Reason::kCaseClosed));
+  EXPECT_THAT(Decide(After({Reported(), Suspected()}), WholeThresholdDecision()),
+              Refuses(Reason::kPolicePending));
+}
+
+TEST(RaiseSuitabilityQuestion, IsRaisedOnceInTheSameWords) {
+  CaseState state = After({Reported()});
+  EXPECT_THAT(Decide(state, WholeSuitabilityQuestion()),
+              Adds(CaseEvent::kSuitabilityQuestionRaised));
+  state = Then(state, Decide(state, WholeSuitabilityQuestion()), kHead);
+  EXPECT_THAT(Decide(state, WholeSuitabilityQuestion()), AddsNothing());
+  RaiseSuitabilityQuestion without = WholeSuitabilityQuestion();
+  without.reasons = "";
+  EXPECT_THAT(Decide(state, without), Refuses(Reason::kFieldMissing, "reasons"));
+}
+
+}  // namespace
+}  // namespace wardbook::casework
