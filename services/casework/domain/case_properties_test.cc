@@ -766,7 +766,8 @@ TEST(RandomHistories, KeepTheirPromisesForTenThousandCommands) {
         ASSERT_EQ(state.revision, revision + 1);
       }
       EXPECT_TRUE(!was_suspected || state.evidence.size() == files);
-      EXPECT_TRUE(MayBeRepeated(command) || EventsOf(DecideAny(state, command)).empty());
+      EXPECT_TRUE(MayBeRepeated(command) || EventsOf(DecideAny(state, command)).empty())
+          << "command " << command.index() << " adds something when it is decided again";
       ExpectPromisesKept(state);
       if (::testing::Test::HasFailure()) break;
     }

@@ -91,6 +91,8 @@ CaseDecision Decide(const CaseState& state, const RecordReferralSubmitted& comma
     missing.push_back("The referral that was named is not one of this case.");
     referral = NewestOpenReferral(state);
   }
+  // The id of a new one is taken only where this very command was decided before.
+  if (referral == nullptr) referral = FindReferral(state, command.new_referral_id);
   std::vector<CaseEvent> decided;
   if (referral == nullptr) {
     ReferCase refer;
