@@ -447,7 +447,7 @@ class RequestId : public ::testing::Test {
     Take(school.head, "InvestigationService.RecordDisciplinaryReference", reference);
     v1::InformGoverningBodyRequest inform;
     inform.set_case_ref(case_ref);
-    inform.set_summary(school.Typed("a breach is being dealt with"));
+    inform.set_summary("a breach is being dealt with");
     Take(school.head, "InvestigationService.InformGoverningBody", inform);
     v1::RecordGoverningBodyActionRequest action;
     action.set_case_ref(case_ref);

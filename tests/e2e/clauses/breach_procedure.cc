@@ -40,6 +40,9 @@ constexpr ClauseRow kRows[] = {
      "InvestigationService.StartInvestigation",
      R"(case_ref: "$case" scope: "who wrote it" investigator_id: "$teacher")",
      Refused("R-INVOLVED")},
+    {"P20", "an investigation that is under way is started once more", InvestigationStarted,
+     &School::head, "InvestigationService.StartInvestigation",
+     R"(case_ref: "$case" scope: "who else wrote")", Refused("R-INVESTIGATION-STARTED")},
     {"P20", "the investigation goes on though the police forbid it", InvestigationBarred,
      &School::head, "InvestigationService.RecordInvestigationStep",
      R"(case_ref: "$case" kind: INVESTIGATION_STEP_KIND_INTERVIEW what: "they said so"
@@ -68,7 +71,8 @@ constexpr ClauseRow kRows[] = {
     {"P21", "what was said at a hearing is recorded", DisciplineDecided, &School::head,
      "InvestigationService.RecordDisciplinaryReference",
      R"(case_ref: "$case" procedure: "Disciplinary Procedure" reference: "HR-4"
-        stage: "At the hearing they said that they had not known that it was a pupil who asked.")",
+        stage: "At the hearing they said that they had not known that it was a pupil who asked, "
+        "and that they would have told somebody if they had.")",
      Refused("R-REFERENCE-ONLY")},
     {"P22", "the Governing Body is told the minimum", BreachReported, &School::head,
      "InvestigationService.InformGoverningBody",
@@ -80,6 +84,13 @@ constexpr ClauseRow kRows[] = {
      &School::head, "InvestigationService.RecordGoverningBodyAction",
      R"(case_ref: "$case" minute_reference: "3 June, item 14")",
      Refused("R-GOVERNORS-NOT-INFORMED")},
+    {"P22", "somebody else of the leadership tells the Governing Body", BreachReported,
+     &School::lead, "InvestigationService.InformGoverningBody",
+     R"(case_ref: "$case" summary: "A breach of the policy is being dealt with.")",
+     Refused("R-GOVERNORS-INFORMED-BY")},
+    {"P22", "the Governing Body is told a name", NamedBreachReported, &School::head,
+     "InvestigationService.InformGoverningBody",
+     R"(case_ref: "$case" summary: "It is about Mr Larkspur.")", Refused("R-GOVERNORS-NAMES")},
     {"P22", "the Governing Body is told the case at length", BreachReported, &School::head,
      "InvestigationService.InformGoverningBody",
      R"(case_ref: "$case" summary: "First they were friends online and then there were messages, "

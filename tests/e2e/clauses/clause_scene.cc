@@ -232,6 +232,15 @@ void BreachReported(Scene& scene) {
       indecent_image_answer: INDECENT_IMAGE_ANSWER_NO)");
 }
 
+void NamedBreachReported(Scene& scene) {
+  scene.Do(&School::teacher, "IncidentService.ReportIncident", R"(
+      kind: INCIDENT_KIND_CODE_OF_CONDUCT what_happened: "a post about the school"
+      happened_at { date: "2025-03-14" } wishes_not_given: true
+      parties { capacity: CAPACITY_SUBJECT name: "Robin Larkspur" }
+      about_headteacher: HEADTEACHER_ANSWER_NO
+      indecent_image_answer: INDECENT_IMAGE_ANSWER_NO)");
+}
+
 void ContactReported(Scene& scene) {
   scene.Do(&School::teacher, "IncidentService.ReportIncident", R"(
       kind: INCIDENT_KIND_CODE_OF_CONDUCT what_happened: "they are friends with pupils online"

@@ -63,6 +63,7 @@ void HandedOn(Scene& scene);
 void BullyingClosed(Scene& scene);
 void DecidedForPolice(Scene& scene);
 void BreachReported(Scene& scene);
+void NamedBreachReported(Scene& scene);  // By somebody who is called Robin Larkspur.
 void ContactReported(Scene& scene);
 void DisclosureReported(Scene& scene);
 void InvestigationStarted(Scene& scene);

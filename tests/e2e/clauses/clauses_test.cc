@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/algorithm/container.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
@@ -188,9 +189,14 @@ INSTANTIATE_TEST_SUITE_P(Policy, Clauses, ::testing::ValuesIn(AllTrials()), [](c
   return absl::StrCat(trial.param.row->clause, "_", trial.param.number);
 });
 
-// Nobody but the Headteacher and the Chair learns of what the Headteacher asks
-// for, so that nobody is told that the Chair decides it.
-constexpr absl::string_view kNeverGiven = "R-CHAIR-DECIDES";
+constexpr absl::string_view kNeverGiven[] = {
+    // Nobody but the Headteacher and the Chair learns of what the Headteacher asks
+    // for, so that nobody is told that the Chair decides it.
+    "R-CHAIR-DECIDES",
+    // No report is taken without the wishes or that they were asked for. The rule
+    // stands for whatever else may open a case; the tests of the domain provoke it.
+    "R-WISHES-NOT-ASKED",
+};
 
 // A reason that names a clause of the policy is given where somebody goes against
 // that clause: each is provoked by a row, so that none is there for nothing.
@@ -198,7 +204,7 @@ TEST(ClauseTable, HasARowForEveryReasonThatNamesAClause) {
   std::map<absl::string_view, int> provoked;
   for (const Trial& trial : AllTrials()) ++provoked[trial.row->expected.code];
   for (const kernel::ReasonText& reason : kernel::Catalogue()) {
-    if (reason.clauses.empty() || reason.code == kNeverGiven) continue;
+    if (reason.clauses.empty() || absl::c_linear_search(kNeverGiven, reason.code)) continue;
     EXPECT_GT(provoked[reason.code], 0) << reason.code << " of " << reason.clauses;
   }
 }
