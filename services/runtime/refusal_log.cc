@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "services/kernel/case_ref.h"
 #include "services/kernel/reason.h"
@@ -142,8 +143,10 @@ RefusalLog::Counts RefusalLog::CountsOf(const SchoolId& school) const {
 }
 
 std::string MethodOfSignature(absl::string_view signature) {
+  // Clang writes parentheses there too.
+  const std::string named = absl::StrReplaceAll(signature, {{"(anonymous namespace)::", ""}});
   const std::vector<absl::string_view> names =
-      absl::StrSplit(signature.substr(0, signature.find('(')), "::");
+      absl::StrSplit(absl::string_view(named).substr(0, named.find('(')), "::");
   if (names.size() < 2) return std::string(names.back());
   return absl::StrCat(names[names.size() - 2], ".", names.back());
 }

@@ -48,7 +48,7 @@ TEST(RaiseDisagreement, IsForSchoolAndOfficersWhoSeeTheCaseWhole) {
 TEST(RaiseDisagreement, NeedsAnEntryOfTheCaseAndReasons) {
   const CaseState state = After({Reported()});
   RaiseDisagreement command = WholeDisagreement();
-  for (uint64_t revision : {0, 2}) {
+  for (const uint64_t revision : {uint64_t{0}, uint64_t{2}}) {
     command.disputed_revision = revision;
     EXPECT_THAT(Decide(state, command), Refuses(Reason::kNoSuchEntry, "disputed_revision"));
   }

@@ -162,7 +162,7 @@ TEST(WithdrawReferral, NamesTheReferralThatTakesItsPlace) {
   const CaseState state = After({Reported(), Referred(1), Referred(2)});
   WithdrawReferral command = WholeWithdrawal();
   command.referral_id = IdOf<ReferralId>(1);
-  for (uint64_t number : {1, 9}) {
+  for (uint64_t number : {uint64_t{1}, uint64_t{9}}) {
     command.superseded_by_id = IdOf<ReferralId>(number);
     EXPECT_THAT(Decide(state, command), Refuses(Reason::kNotReferred, "superseded_by_id"));
   }
