@@ -35,6 +35,14 @@ void AddAdviceCommands(Program& program) {
       "--may-proceed", [&advice](auto may) { advice.set_may_proceed(may); },
       "Whether the school may proceed", Need::kRequired);
   record.Line("--reference", advice.mutable_reference(), "Their reference", Need::kOptional);
+
+  const auto hand_over = AddMutation(program, noun, "hand-over",
+                                     "Make another person the one who seeks the advice (P40)",
+                                     &EscalationService::Stub::HandOverRecipient,
+                                     "handed over. That person seeks the advice from now on.");
+  hand_over.Case().Line("--to", hand_over.request().mutable_to_person_id(),
+                        "The person's id, from the list of people", Need::kRequired);
+  hand_over.Text("reasons", hand_over.request().mutable_reasons(), "Why", Need::kRequired);
 }
 
 }  // namespace wardbook::cli

@@ -89,6 +89,25 @@ void AddClose(Program& program, CLI::App& noun) {
              Need::kOptional);
 }
 
+void AddDeclareConflict(Program& program, CLI::App& noun) {
+  const auto declare = AddMutation(
+      program, noun, "declare-conflict", "Declare a conflict of interest in a case (P45)",
+      &v1::EscalationService::Stub::DeclareConflict,
+      [](const v1::DeclareConflictRequest& request, const v1::DeclareConflictResponse& response,
+         Screen& screen) {
+        screen.Line("Case ", request.case_ref(), ": now with ", Phrase(response.route()), ".");
+        screen.Line(request.person_id().empty()
+                        ? "It is kept from you from now on, but for what you reported yourself."
+                        : "It is kept from that person from now on.");
+      });
+  v1::DeclareConflictRequest& request = declare.request();
+  declare.Case().Line("--person", request.mutable_person_id(),
+                      "Whose conflict it is, for the Headteacher and the Chair: a person's id; "
+                      "your own if not given",
+                      Need::kOptional);
+  declare.Text("reasons", request.mutable_reasons(), "What the conflict is", Need::kRequired);
+}
+
 }  // namespace
 
 void AddCaseCommands(Program& program) {
@@ -110,6 +129,7 @@ void AddCaseCommands(Program& program) {
       });
   escalate.Case().Text("reasons", escalate.request().mutable_reasons(), "Why", Need::kRequired);
 
+  AddDeclareConflict(program, noun);
   AddClose(program, noun);
   const auto reopen = AddMutation(program, noun, "reopen", "Open a closed case again",
                                   &CaseService::Stub::ReopenCase, "open again.");

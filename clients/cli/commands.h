@@ -12,6 +12,10 @@ void AddDueCommand(Program& program);
 // What waits for whoever has just signed in; nothing when the server does not say.
 void ShowDueAfterSignIn(Program& program);
 void AddPersonCommands(Program& program);
+void AddAbsenceCommands(Program& program);
+void AddProfileReviewCommands(Program& program);
+// `person roles` and `person who`, below `person`.
+void AddRoleCommands(Program& program, CLI::App& person);
 void AddIncidentCommands(Program& program);
 void AddEvidenceCommands(Program& program);
 void AddCaseCommands(Program& program);
@@ -49,6 +53,8 @@ inline void AddAllCommands(Program& program) {
   AddAccessCommands(program);
   AddDueCommand(program);
   AddPersonCommands(program);
+  AddAbsenceCommands(program);
+  AddProfileReviewCommands(program);
   AddIncidentCommands(program);
   AddEvidenceCommands(program);
   AddCaseCommands(program);

@@ -91,6 +91,9 @@ void AddReport(Program& program, CLI::App& noun) {
   command.app().add_flag_callback(
       "--to-line-manager", [&request] { request.set_to_line_manager(true); },
       "Tell your line manager instead of the Headteacher");
+  command.app().add_flag_callback(
+      "--to-senior-leadership", [&request] { request.set_to_senior_leadership(true); },
+      "Unsuitable material, while the Headteacher is absent: tell who acts for them (P39)");
   command.Word<events::v1::HeadteacherAnswer>(
       "--about-headteacher", [&request](auto answer) { request.set_about_headteacher(answer); },
       "Is it about the Headteacher; asked where a subject is given by name alone", Need::kOptional);

@@ -25,6 +25,9 @@ void ShowPeople(const v1::ListPeopleRequest&, const v1::ListPeopleResponse& resp
       absl::StrAppend(&roles, roles.empty() ? "" : ", ", Phrase(static_cast<Role>(role)));
     }
     screen.Line("  Roles: ", roles.empty() ? "none" : roles, ".");
+    if (person.has_left_time()) {
+      screen.Line("  Gone from ", TimeInWords(person.left_time()), " on.");
+    }
     screen.Command("Id: ", person.person_id());
   }
   screen.Line(response.people_size(), response.people_size() == 1 ? " person." : " people.");
@@ -104,6 +107,19 @@ void AddPersonCommands(Program& program) {
       "--until",
       [&request = end.request()](const auto& time) { *request.mutable_until_time() = time; },
       "Until when; now if not given");
+
+  AddRoleCommands(program, noun);
+
+  const auto leave =
+      AddMutation(program, noun, "leave", "Record that a person leaves the school",
+                  &PeopleService::Stub::RecordLeaving,
+                  "Recorded. Their roles and their sign-in end; what they reported stays.");
+  leave.Person().Instant(
+      "--on",
+      [&request = leave.request()](const auto& time) { *request.mutable_left_time() = time; },
+      "From when they are gone; now if not given");
+  leave.Line("--reason", leave.request().mutable_reason(), "Why or where to, in a few words",
+             Need::kOptional);
 
   const auto assign =
       AddMutation(program, noun, "line-manager", "Assign a line manager",

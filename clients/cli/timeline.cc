@@ -22,15 +22,21 @@ using ::google::protobuf::FieldDescriptor;
 using ::google::protobuf::Message;
 using ::google::protobuf::Reflection;
 
-// What nobody reads: ids, keys, the hash of what is sealed, and what the line of
-// a date says already.
+// What nobody reads: ids, also of people whose name stands beside them, keys, the
+// hash of what is sealed, and what the line of a date says already.
 constexpr absl::string_view kNotShown[] = {
     "wardbook.events.v1.CaseReferred.referral_id",
+    "wardbook.events.v1.ConflictDeclared.person_id",
+    "wardbook.events.v1.ConflictDeclared.recipient_id",
     "wardbook.events.v1.DecidedUnder.policy_version",
     "wardbook.events.v1.EvidenceFiled.evidence_id",
     "wardbook.events.v1.EvidenceFiled.key_id",
     "wardbook.events.v1.EvidenceFiled.sealed_sha256",
+    "wardbook.events.v1.IncidentReported.head_absence_id",
+    "wardbook.events.v1.IncidentReported.recipient_id",
     "wardbook.events.v1.InvestigationStarted.investigator_id",
+    "wardbook.events.v1.RecipientHandedOver.head_absence_id",
+    "wardbook.events.v1.RecipientHandedOver.to_id",
     "wardbook.events.v1.MoreInformationGiven.referral_id",
     "wardbook.events.v1.MoreInformationRequested.referral_id",
     "wardbook.events.v1.ReferralAcknowledged.referral_id",

@@ -69,7 +69,7 @@ grpc::ServerUnaryReactor* AccessService::ActivateAccount(
     wardbook::v1::ActivateAccountResponse* /*response*/) {
   return rpc_.UnaryOfAnybody(context, [=, this](const Call& call, Finish finish) {
     Try({AttemptKey(request->school(), request->user_name()), PeerAddress(*context)}, call.now,
-        std::move(finish), [=, this, now = call.now] { return Activate(*request, now); });
+        std::move(finish), [=, this, now = call.now] { return Activate(*context, *request, now); });
   });
 }
 
@@ -118,11 +118,15 @@ absl::Status AccessService::OpenSession(const wardbook::v1::SignInRequest& reque
   return absl::OkStatus();
 }
 
-absl::Status AccessService::Activate(const wardbook::v1::ActivateAccountRequest& request,
+absl::Status AccessService::Activate(const grpc::CallbackServerContext& context,
+                                     const wardbook::v1::ActivateAccountRequest& request,
                                      absl::Time now) {
   WARDBOOK_ASSIGN_OR_RETURN(const AccountName name,
                             ReadName(request.school(), request.user_name()));
-  return accounts_.Activate(name, request.code(), request.new_password(), now);
+  // Whoever has no password yet calls without a session.
+  const absl::StatusOr<Call> session = rpc_.Recheck(context);
+  return accounts_.Activate(name, request.code(), request.new_password(), now,
+                            session.ok() ? std::optional<Caller>(session->caller) : std::nullopt);
 }
 
 absl::StatusOr<AccountName> AccessService::ReadName(absl::string_view school,

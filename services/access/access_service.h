@@ -77,7 +77,8 @@ class AccessService final : public wardbook::v1::AccessService::CallbackService 
   // The bodies that hash.
   absl::Status OpenSession(const wardbook::v1::SignInRequest& request, absl::Time now,
                            wardbook::v1::SignInResponse* response);
-  absl::Status Activate(const wardbook::v1::ActivateAccountRequest& request, absl::Time now);
+  absl::Status Activate(const grpc::CallbackServerContext& context,
+                        const wardbook::v1::ActivateAccountRequest& request, absl::Time now);
 
   absl::StatusOr<AccountName> ReadName(absl::string_view school, absl::string_view user_name) const;
   wardbook::v1::Session Describe(const runtime::Caller& caller, absl::Time expire_time,

@@ -12,6 +12,7 @@
 #include "storage/crypto/random.h"
 #include "tests/testing/memory_key_value.h"
 #include "tests/testing/status_matchers.h"
+#include "wardbook/v1/error.pb.h"
 
 namespace wardbook::access {
 namespace {
@@ -103,6 +104,33 @@ class AccessServiceTest : public ::testing::Test {
   std::unique_ptr<grpc::Server> server_;
   std::unique_ptr<wardbook::v1::AccessService::Stub> stub_;
 };
+
+TEST_F(AccessServiceTest, NobodySetsThePasswordOfSomebodyElseWhileSignedIn) {
+  ASSERT_TRUE(Activate(code_).ok());
+  wardbook::v1::SignInResponse signed_in;
+  ASSERT_TRUE(SignIn("fernhill", "ada", kPassword, &signed_in).ok());
+  const PersonId bob = crypto::RandomId<PersonId>();
+  directory_.Add(school_, bob, "Bob Example", {kernel::Role::kStaff});
+  ASSERT_OK_AND_ASSIGN(const auto issued, accounts_->Issue(school_, bob, "bob", kNow));
+  wardbook::v1::ActivateAccountRequest request;
+  request.set_school("fernhill");
+  request.set_user_name("bob");
+  request.set_code(issued.code);
+  request.set_new_password(kPassword);
+  wardbook::v1::ActivateAccountResponse response;
+  grpc::ClientContext as_ada;
+  as_ada.AddMetadata("authorization", "Bearer " + signed_in.token());
+  const grpc::Status refused = stub_->ActivateAccount(&as_ada, request, &response);
+  wardbook::v1::Status details;
+  wardbook::v1::Refusal refusal;
+  ASSERT_TRUE(details.ParseFromString(refused.error_details()) &&
+              details.details(0).UnpackTo(&refusal));
+  EXPECT_EQ(refusal.code(), "R-PASSWORD-BY-PROXY");
+  ASSERT_EQ(refusal.clauses_size(), 1);
+  EXPECT_EQ(refusal.clauses(0), "P15");
+  grpc::ClientContext as_nobody;
+  EXPECT_TRUE(stub_->ActivateAccount(&as_nobody, request, &response).ok()) << "the code is good";
+}
 
 TEST_F(AccessServiceTest, ActivatesSignsInAndOutAgain) {
   ASSERT_TRUE(Activate(code_).ok());

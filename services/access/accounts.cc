@@ -6,6 +6,7 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "services/access/account_code.h"
+#include "services/kernel/shared_name.h"
 #include "services/kernel/text.h"
 #include "services/runtime/refusal.h"
 #include "storage/base/status_macros.h"
@@ -60,8 +61,11 @@ bool Matches(const std::string& hash, const std::string& dummy_hash, absl::strin
 }  // namespace
 
 absl::Status CheckUserName(absl::string_view user_name) {
-  if (IsUserName(user_name)) return absl::OkStatus();
-  return runtime::Refuse(Reason::kFieldInvalid, "user_name");
+  if (!IsUserName(user_name)) return runtime::Refuse(Reason::kFieldInvalid, "user_name");
+  if (kernel::IsSharedName(user_name)) {
+    return runtime::Refuse(Reason::kSharedAccount, "user_name");
+  }
+  return absl::OkStatus();
 }
 
 absl::StatusOr<std::unique_ptr<Accounts>> Accounts::Open(vault::SecretTable& table,
@@ -150,13 +154,18 @@ absl::StatusOr<OpenedSession> Accounts::SignIn(const AccountName& name, absl::st
 }
 
 absl::Status Accounts::Activate(const AccountName& name, absl::string_view code,
-                                absl::string_view new_password, absl::Time now) {
+                                absl::string_view new_password, absl::Time now,
+                                const std::optional<runtime::Caller>& signed_in) {
   WARDBOOK_RETURN_IF_ERROR(CheckNewPassword(new_password));
   WARDBOOK_ASSIGN_OR_RETURN(std::optional<Account> account, Find(name));
   const bool matches = Matches(account ? account->code_hash() : "", dummy_hash_,
                                NormaliseAccountCode(code.substr(0, kPasswordBytesMax)));
   if (!matches || !IsWithin(kCodeLifetime, now, account->code_expire_seconds())) {
     return runtime::Refuse(Reason::kAccountCodeInvalid, "code");
+  }
+  if (signed_in && (signed_in->school != *name.school ||
+                    signed_in->actor.person.view() != account->person_id())) {
+    return runtime::Refuse(Reason::kPasswordByProxy);
   }
   WARDBOOK_ASSIGN_OR_RETURN(std::string password_hash, crypto::HashPassword(new_password));
 

@@ -73,10 +73,12 @@ class Accounts : public runtime::AccountIssuer {
   absl::StatusOr<OpenedSession> SignIn(const AccountName& name, absl::string_view password,
                                        absl::Time now);
 
-  // Sets the password and voids the code. Refusals for kPasswordTooWeak and
-  // kAccountCodeInvalid.
+  // Sets the password and voids the code. Refusals for kPasswordTooWeak,
+  // kAccountCodeInvalid and, where somebody else is signed in who calls,
+  // kPasswordByProxy; the code is good then still.
   absl::Status Activate(const AccountName& name, absl::string_view code,
-                        absl::string_view new_password, absl::Time now);
+                        absl::string_view new_password, absl::Time now,
+                        const std::optional<runtime::Caller>& signed_in = std::nullopt);
 
   // Changes the caller's password and ends their other sessions. Refusals for
   // kPasswordTooWeak and kOldPasswordWrong.

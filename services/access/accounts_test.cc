@@ -142,6 +142,30 @@ TEST_F(AccountsTest, AUserNameBelongsToOnePersonOfTheSchool) {
   }
 }
 
+TEST_F(AccountsTest, NoAccountIsThatOfAPlaceOrAGroup) {
+  for (const char* name : {"office", "school-office", "class3", "supply"}) {
+    EXPECT_TRUE(runtime::IsRefusal(accounts_->CheckIssue(school_, ada_, name, kNow).status(),
+                                   Reason::kSharedAccount))
+        << name;
+    EXPECT_TRUE(runtime::IsRefusal(accounts_->Issue(school_, ada_, name, kNow).status(),
+                                   Reason::kSharedAccount))
+        << name;
+  }
+}
+
+TEST_F(AccountsTest, APersonHasOneAccountAlsoAfterARestart) {
+  Activate(school_, ada_, "ada", kPassword);
+  Activate(school_, ada_, "ada.example", kOther);
+  const auto has_one = [&] {
+    EXPECT_TRUE(runtime::IsRefusal(accounts_->SignIn({school_, "ada"}, kPassword, kNow).status(),
+                                   Reason::kSignInFailed));
+    EXPECT_OK(accounts_->SignIn({school_, "ada.example"}, kOther, kNow));
+  };
+  has_one();
+  ASSERT_OK_AND_ASSIGN(accounts_, Accounts::Open(table_, *sessions_));
+  has_one();
+}
+
 TEST_F(AccountsTest, ANewCodeTakesThePasswordTheSessionsAndTheOldName) {
   Activate(school_, ada_, "ada", kPassword);
   ASSERT_OK_AND_ASSIGN(const OpenedSession opened,

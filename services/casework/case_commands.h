@@ -20,6 +20,7 @@
 #include "grpcpp/support/server_callback.h"
 #include "services/casework/case_aggregate.h"
 #include "services/casework/casework_parts.h"
+#include "services/casework/consultation.h"
 #include "services/casework/domain/commands.h"
 #include "services/casework/domain/decide.h"
 #include "services/casework/seen_case.h"
@@ -86,6 +87,9 @@ class CaseCommands {
           auto command = Convert(read, *request, ByCaller(parts_, call),
                                  SchoolRegister{parts_.directory, call.caller.school});
           if (!command.ok()) return finish(command.status());
+          if constexpr (requires { Consult(parts_, call, *command); }) {
+            Consult(parts_, call, *command);
+          }
           // Last, where a case that is not there is found out too: the same request
           // is answered alike with any reference that names no case for the caller.
           const absl::StatusOr<kernel::CaseRef> ref = ReadCaseRef(request->case_ref());

@@ -80,6 +80,12 @@ TEST_F(CaseListingViewTest, AnInboxHoldsExactlyTheCasesThatItsOwnerHandles) {
   cases_.Refer(cases_.Report(5, ROUTE_HEADTEACHER, kTeacher));
   cases_.Refer(cases_.Report(6, ROUTE_CHAIR_OF_GOVERNORS, kHead));
   cases_.Close(cases_.Report(7, ROUTE_HEADTEACHER, kSafeguardingLead));
+  cases_.DeclareConflict(cases_.Report(8, ROUTE_HEADTEACHER), kDeputy, ROUTE_HEADTEACHER);
+  cases_.DeclareConflict(cases_.Report(9, ROUTE_LINE_MANAGER), kLineManager, ROUTE_HEADTEACHER);
+  cases_.DeclareConflict(cases_.Report(10, ROUTE_HEADTEACHER), kHead, ROUTE_CHAIR_OF_GOVERNORS);
+  const CaseRef referred = cases_.Report(11, ROUTE_HEADTEACHER);
+  cases_.Refer(referred);
+  cases_.DeclareConflict(referred, kOfficer, ROUTE_HEADTEACHER);
   for (const PersonId& person : kEverybody) {
     std::set<std::string> expected;
     for (const CaseRef& ref : cases_.RefsOf(kSchool)) {
@@ -90,6 +96,16 @@ TEST_F(CaseListingViewTest, AnInboxHoldsExactlyTheCasesThatItsOwnerHandles) {
     EXPECT_EQ(std::set<std::string>(inbox.begin(), inbox.end()), expected)
         << "person " << person.Hex();
     EXPECT_THAT(inbox, SizeIs(expected.size()));
+  }
+}
+
+TEST_F(CaseListingViewTest, ACaseLeavesTheInboxOfWhoeverDeclaresAConflict) {
+  const CaseRef ref = cases_.Report(1, ROUTE_HEADTEACHER);
+  EXPECT_THAT(InboxOf(kHead), ElementsAre(ref.text()));
+  cases_.DeclareConflict(ref, kHead, ROUTE_CHAIR_OF_GOVERNORS);
+  EXPECT_THAT(InboxOf(kChair), ElementsAre(ref.text()));
+  for (const PersonId& person : {kHead, kDeputy, kSafeguardingLead}) {
+    EXPECT_THAT(InboxOf(person), IsEmpty());
   }
 }
 

@@ -150,6 +150,16 @@ TEST_F(CaseWatchTest, ShowsEverybodyWhatTheyMaySee) {
   EXPECT_EQ(reporter.Next().filed().case_ref(), last.text());
 }
 
+TEST_F(CaseWatchTest, ShowsNothingMoreToWhoeverHasDeclaredAConflict) {
+  const CaseRef kept = cases_.Report(1, ROUTE_HEADTEACHER);
+  cases_.DeclareConflict(kept, kDeputy, ROUTE_HEADTEACHER);
+  cases_.Note(kept);
+  const CaseRef shown = cases_.Report(2, ROUTE_HEADTEACHER);
+  cases_.CatchUp(*projector_);
+  Watch watch(*stub_, kDeputy, After(0));
+  EXPECT_EQ(watch.Next().handled().case_ref(), shown.text());
+}
+
 TEST_F(CaseWatchTest, ShowsALongHistoryInOrder) {
   constexpr uint64_t kCases = 300;
   for (uint64_t i = 0; i < kCases; ++i) {

@@ -17,6 +17,7 @@ namespace {
 namespace events = wardbook::events::v1;
 namespace v1 = wardbook::v1;
 
+using ::testing::ElementsAre;
 using ::testing::Eq;
 using ::testing::IsEmpty;
 using ::testing::Not;
@@ -324,6 +325,81 @@ TEST_F(CaseServices, AReportThatNobodyInTheSchoolMaySeeGoesToTheOfficers) {
   v1::GetCaseResponse shown;
   EXPECT_TRUE(Get(officer, filed.case_ref(), shown).ok());
   EXPECT_THAT(Get(chair_, filed.case_ref(), shown).error_code(), Eq(grpc::StatusCode::NOT_FOUND));
+}
+
+TEST_F(CaseServices, UnsuitableMaterialIsReceivedAndAdviceSoughtByOnePerson) {
+  const PersonId deputy =
+      server_.Enter("Dora Deputy", {kernel::Role::kStaff, kernel::Role::kSeniorLeadership});
+  const auto escalations = v1::EscalationService::NewStub(server_.channel());
+  v1::ReportIncidentRequest report = Report();
+  report.set_kind(events::INCIDENT_KIND_UNSUITABLE_MATERIAL);
+  report.set_to_senior_leadership(true);
+  v1::ReportIncidentResponse filed;
+  EXPECT_THAT(RefusalOf(Call(teacher_, *incidents_, &v1::IncidentService::Stub::ReportIncident,
+                             report, filed))
+                  .clauses(),
+              ElementsAre("P39"));
+  const AbsenceId absence = crypto::RandomId<AbsenceId>();
+  server_.SetHeadAbsence(runtime::HeadAbsence{absence, head_, deputy, absl::InfinitePast()});
+  filed = Filed(report);
+  EXPECT_THAT(filed.route(), Eq(events::ROUTE_SENIOR_LEADERSHIP));
+  server_.SetHeadAbsence(std::nullopt);
+
+  v1::GetCaseResponse shown;
+  ASSERT_TRUE(Get(deputy, filed.case_ref(), shown).ok());
+  const auto& reported = shown.case_file().timeline(0).event().incident_reported();
+  EXPECT_THAT(reported.recipient_name(), Eq("Dora Deputy"));
+  EXPECT_THAT(reported.head_absence_id(), Eq(absence.Bytes()));
+
+  v1::SeekAdviceRequest seek;
+  seek.set_request_id(NewUuid());
+  seek.set_case_ref(filed.case_ref());
+  seek.set_asked_of("Duty desk");
+  seek.set_channel("Telephone");
+  seek.set_question("May we speak to the person?");
+  v1::SeekAdviceResponse sought;
+  EXPECT_THAT(
+      RefusalOf(Call(head_, *escalations, &v1::EscalationService::Stub::SeekAdvice, seek, sought))
+          .clauses(),
+      ElementsAre("P40"));
+  v1::HandOverRecipientRequest hand_over;
+  hand_over.set_request_id(NewUuid());
+  hand_over.set_case_ref(filed.case_ref());
+  hand_over.set_to_person_id(head_.Hex());
+  hand_over.set_reasons("The Headteacher is back.");
+  v1::HandOverRecipientResponse handed_over;
+  ASSERT_TRUE(Call(deputy, *escalations, &v1::EscalationService::Stub::HandOverRecipient, hand_over,
+                   handed_over)
+                  .ok());
+  EXPECT_TRUE(
+      Call(head_, *escalations, &v1::EscalationService::Stub::SeekAdvice, seek, sought).ok());
+}
+
+TEST_F(CaseServices, ADeclaredConflictHidesTheCaseAndIsAnsweredAlikeWhenSentAgain) {
+  const std::string ref = Filed(Report()).case_ref();
+  const auto escalations = v1::EscalationService::NewStub(server_.channel());
+  v1::DeclareConflictRequest declare;
+  declare.set_request_id(NewUuid());
+  declare.set_case_ref(ref);
+  declare.set_reasons("The colleague is my cousin.");
+  v1::DeclareConflictResponse first;
+  ASSERT_TRUE(
+      Call(head_, *escalations, &v1::EscalationService::Stub::DeclareConflict, declare, first)
+          .ok());
+  EXPECT_THAT(first.route(), Eq(events::ROUTE_CHAIR_OF_GOVERNORS));
+  v1::DeclareConflictResponse second;
+  ASSERT_TRUE(
+      Call(head_, *escalations, &v1::EscalationService::Stub::DeclareConflict, declare, second)
+          .ok());
+  EXPECT_THAT(second.receipt().position(), Eq(first.receipt().position()));
+
+  v1::GetCaseResponse shown;
+  EXPECT_THAT(RefusalOf(Get(head_, ref, shown)).code(), Eq("R-NO-SUCH-CASE"));
+  EXPECT_TRUE(Get(chair_, ref, shown).ok());
+  v1::AddNoteResponse noted;
+  const grpc::Status mine = Add(head_, Note(ref, "Mine."), noted);
+  const grpc::Status none = Add(head_, Note("WB-0000-0000", "Mine."), noted);
+  EXPECT_THAT(mine.error_details(), Eq(none.error_details()));
 }
 
 TEST_F(CaseServices, ALongCaseIsShownPageByPage) {

@@ -38,7 +38,8 @@ CaseStage StageOf(Stage stage) {
   return wardbook::v1::CASE_STAGE_UNSPECIFIED;
 }
 
-std::string NextStepOfReported(Route route) {
+std::string NextStepOfReported(const CaseState& state) {
+  const Route route = state.route;
   if (route == wardbook::events::v1::ROUTE_LINE_MANAGER) {
     return "Your line manager has been told and will hand your report on to the Headteacher. You "
            "will be told when somebody responsible has seen it.";
@@ -51,6 +52,13 @@ std::string NextStepOfReported(Route route) {
     return "Nobody in the school has been told. Your report is open to the officers of Lancashire "
            "Safeguarding alone. Ring Lancashire Safeguarding today as well and give them the "
            "reference, so that it is sure to be seen.";
+  }
+  if (route == wardbook::events::v1::ROUTE_SENIOR_LEADERSHIP) {
+    return "The Headteacher is absent, and the member of the leadership team who acts for them "
+           "has been told. You will be told when they have seen your report.";
+  }
+  if (!state.recipient.IsZero()) {
+    return "The Headteacher has been told. You will be told when they have seen your report.";
   }
   return "The Headteacher and the safeguarding lead have been told. You will be told when one of "
          "them has seen your report.";
@@ -102,11 +110,11 @@ std::string NextStepOf(const CaseState& state) {
   if (state.indecent_image_suspected && !state.closed) {
     return "The police come first: if nobody has called them yet, call 999 in an emergency, else "
            "101. Do not open, copy or send the image. " +
-           NextStepOfReported(state.route);
+           NextStepOfReported(state);
   }
   switch (state.stage) {
     case Stage::kReported:
-      return NextStepOfReported(state.route);
+      return NextStepOfReported(state);
     case Stage::kAcknowledged:
       return "Your report has been seen. Those responsible now decide what is to be done.";
     case Stage::kEscalated:

@@ -91,6 +91,7 @@ CaseRow RowOf(const kernel::CaseRef& ref, const CaseCard& card, const CasePositi
   if (!state.reporter.IsZero()) row.set_reporter_id(state.reporter.Bytes());
   if (!state.line_manager.IsZero()) row.set_line_manager_id(state.line_manager.Bytes());
   for (const PersonId& subject : state.subjects) row.add_subject_ids(subject.Bytes());
+  for (const PersonId& person : state.conflicted) row.add_conflicted_ids(person.Bytes());
   row.set_changed_position(positions.changed);
   row.set_open(IsListedOpen(state));
   row.mutable_clocks();
@@ -154,6 +155,11 @@ Sight SightOfRow(const CaseRow& row, const kernel::Actor& viewer) {
   for (const std::string& bytes : row.subject_ids()) {
     if (const std::optional<PersonId> subject = PersonId::FromBytes(bytes)) {
       state.subjects.insert(*subject);
+    }
+  }
+  for (const std::string& bytes : row.conflicted_ids()) {
+    if (const std::optional<PersonId> person = PersonId::FromBytes(bytes)) {
+      state.conflicted.insert(*person);
     }
   }
   if (row.summary().referred()) state.referrals.emplace_back();

@@ -8,6 +8,7 @@
 #include "services/rulepack/rule_packs.h"
 #include "services/runtime/caller.h"
 #include "services/runtime/case_access.h"
+#include "services/runtime/head_cover.h"
 #include "services/runtime/policy_in_force.h"
 #include "services/runtime/rpc.h"
 #include "storage/event_log.h"
@@ -29,6 +30,7 @@ struct CaseworkParts {
   // A case pins what was in force when it happened and when it was decided.
   const runtime::PolicyInForce& policies;
   const rulepack::RulePacks& rules;
+  const runtime::HeadCover& head_cover;
 };
 
 }  // namespace wardbook::casework

@@ -5,6 +5,7 @@
 #define SERVICES_CASEWORK_CASEWORK_SERVER_FOR_TEST_H_
 
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -98,6 +99,10 @@ class CaseworkServerForTest {
     return id;
   }
 
+  void SetHeadAbsence(std::optional<runtime::HeadAbsence> absence) {
+    people_.SetHeadAbsence(absence);
+  }
+
   // Ends whatever session they have.
   void Leave(const PersonId& person) { people_.Leave(person); }
 
@@ -133,8 +138,8 @@ class CaseworkServerForTest {
   EmptyListing listing_{rpc_};
   OnePolicy policies_;
   std::unique_ptr<const rulepack::RulePacks> rules_ = rulepack::RulePacks::Shipped().value();
-  const CaseworkParts parts_{rpc_,       cases_,  access_,  log_,      *vault_,
-                             *evidence_, people_, listing_, policies_, *rules_};
+  const CaseworkParts parts_{rpc_,    cases_,   access_,   log_,    *vault_, *evidence_,
+                             people_, listing_, policies_, *rules_, people_};
   IncidentService incident_service_{parts_};
   CaseService case_service_{parts_};
   EscalationService escalation_service_{parts_};

@@ -1,10 +1,13 @@
 #include "services/casework/escalation_service.h"
 
+#include <optional>
 #include <utility>
 
 #include "absl/status/statusor.h"
 #include "services/casework/contacts.h"
+#include "services/kernel/reason.h"
 #include "services/kernel/text.h"
+#include "services/runtime/refusal.h"
 
 namespace wardbook::casework {
 namespace {
@@ -22,6 +25,34 @@ absl::StatusOr<RecordAdvice> ReadRecordAdvice(const v1::RecordAdviceRequest& req
                       .advice = request.advice(),
                       .may_proceed = request.may_proceed(),
                       .reference = request.reference()};
+}
+
+absl::StatusOr<HandOverRecipient> ReadHandOverRecipient(const v1::HandOverRecipientRequest& request,
+                                                        By by) {
+  const std::optional<PersonId> to = PersonId::FromHex(request.to_person_id());
+  if (!to.has_value()) return runtime::Refuse(kernel::Reason::kNoSuchPerson, "to_person_id");
+  return HandOverRecipient{.by = std::move(by),
+                           .to = *to,
+                           .reasons = request.reasons(),
+                           .school = {},
+                           .head_absence = std::nullopt};
+}
+
+absl::StatusOr<DeclareConflict> ReadDeclareConflict(const v1::DeclareConflictRequest& request,
+                                                    By by) {
+  std::optional<PersonId> person = by.actor.person;
+  if (!request.person_id().empty()) person = PersonId::FromHex(request.person_id());
+  if (!person.has_value()) return runtime::Refuse(kernel::Reason::kNoSuchPerson, "person_id");
+  return DeclareConflict{.by = std::move(by),
+                         .person = *person,
+                         .reasons = request.reasons(),
+                         .school = {},
+                         .head_absence = std::nullopt};
+}
+
+// Not to be read in the case by somebody from whom it is kept from now on.
+void FillHolder(const CaseOutcome&, const CaseCard& card, v1::DeclareConflictResponse& response) {
+  response.set_route(card.state.route);
 }
 
 // A case that was handed on before has a route and no new event.
@@ -59,6 +90,18 @@ grpc::ServerUnaryReactor* EscalationService::RecordAdvice(grpc::CallbackServerCo
                                                           const v1::RecordAdviceRequest* request,
                                                           v1::RecordAdviceResponse* response) {
   return commands_.Take(context, request, response, ReadRecordAdvice);
+}
+
+grpc::ServerUnaryReactor* EscalationService::HandOverRecipient(
+    grpc::CallbackServerContext* context, const v1::HandOverRecipientRequest* request,
+    v1::HandOverRecipientResponse* response) {
+  return commands_.Take(context, request, response, ReadHandOverRecipient);
+}
+
+grpc::ServerUnaryReactor* EscalationService::DeclareConflict(
+    grpc::CallbackServerContext* context, const v1::DeclareConflictRequest* request,
+    v1::DeclareConflictResponse* response) {
+  return commands_.Take(context, request, response, ReadDeclareConflict, FillHolder);
 }
 
 }  // namespace wardbook::casework

@@ -23,6 +23,12 @@ class EscalationService final : public wardbook::v1::EscalationService::Callback
   grpc::ServerUnaryReactor* RecordAdvice(grpc::CallbackServerContext* context,
                                          const wardbook::v1::RecordAdviceRequest* request,
                                          wardbook::v1::RecordAdviceResponse* response) override;
+  grpc::ServerUnaryReactor* HandOverRecipient(
+      grpc::CallbackServerContext* context, const wardbook::v1::HandOverRecipientRequest* request,
+      wardbook::v1::HandOverRecipientResponse* response) override;
+  grpc::ServerUnaryReactor* DeclareConflict(
+      grpc::CallbackServerContext* context, const wardbook::v1::DeclareConflictRequest* request,
+      wardbook::v1::DeclareConflictResponse* response) override;
 
  private:
   const CaseworkParts parts_;

@@ -6,6 +6,7 @@
 
 #include "absl/status/statusor.h"
 #include "services/casework/case_summary.h"
+#include "services/casework/consultation.h"
 #include "services/kernel/reason.h"
 #include "services/rulepack/day.h"
 #include "services/runtime/refusal.h"
@@ -77,6 +78,7 @@ absl::StatusOr<ReportIncident> ReadReport(const CaseworkParts& parts, const runt
   command.wishes_not_given = request.wishes_not_given();
   command.indecent_image_answer = request.indecent_image_answer();
   command.to_line_manager = request.to_line_manager();
+  command.to_senior_leadership = request.to_senior_leadership();
   command.about_headteacher = request.about_headteacher();
   for (const int clause : request.breached_clauses()) {
     command.breached_clauses.push_back(static_cast<wardbook::events::v1::BreachClause>(clause));
@@ -142,6 +144,7 @@ grpc::ServerUnaryReactor* IncidentService::ReportIncident(grpc::CallbackServerCo
     if (!frame.ok()) return finish(frame.status());
     absl::StatusOr<casework::ReportIncident> command = ReadReport(parts_, call, *request);
     if (!command.ok()) return finish(command.status());
+    command->head_absence = HeadAbsenceOf(parts_, call);
     commands_.Run(*std::move(frame), *std::move(command),
                   [response, reporter = call.caller.actor.person,
                    finish = std::move(finish)](absl::StatusOr<CaseOutcome> outcome) mutable {

@@ -107,6 +107,14 @@ void SampleCases::Close(const CaseRef& ref, const SchoolId& school) {
   Record(school, ref, kHead, event);
 }
 
+void SampleCases::DeclareConflict(const CaseRef& ref, const PersonId& person,
+                                  wardbook::events::v1::Route route, const SchoolId& school) {
+  CaseEvent event;
+  event.mutable_conflict_declared()->set_person_id(person.Bytes());
+  event.mutable_conflict_declared()->set_route(route);
+  Record(school, ref, person, event);
+}
+
 std::unique_ptr<runtime::Projector> SampleCases::StartProjector() { return StartProjector(store_); }
 
 std::unique_ptr<runtime::Projector> SampleCases::StartProjector(runtime::ViewStore& store) {

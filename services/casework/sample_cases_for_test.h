@@ -57,6 +57,10 @@ class SampleCases {
   void Note(const kernel::CaseRef& ref, const SchoolId& school = kSchool);
   void Refer(const kernel::CaseRef& ref, const SchoolId& school = kSchool);
   void Close(const kernel::CaseRef& ref, const SchoolId& school = kSchool);
+  // This person declares their own conflict of interest; the case is with `route`
+  // from then on.
+  void DeclareConflict(const kernel::CaseRef& ref, const PersonId& person,
+                       wardbook::events::v1::Route route, const SchoolId& school = kSchool);
 
   // Over the same rows each time, as after a restart.
   std::unique_ptr<runtime::Projector> StartProjector();

@@ -356,10 +356,58 @@ constexpr ReasonText kCatalogue[] = {
     {Reason::kAdviceDecisionMissing, ReasonKind::kState, "R-ADVICE-DECISION", "P25",
      "It has not been decided to ask Lancashire Safeguarding, or that this is not appropriate.",
      "Record that advice was sought, or why it is not appropriate."},
+    {Reason::kAbsenceNotYours, ReasonKind::kForbidden, "R-ABSENCE", "P39",
+     "An absence of the Headteacher is recorded by the Headteacher, a member of the leadership "
+     "team or the Chair of Governors.",
+     "Ask one of them to record it."},
+    {Reason::kNoSuchAbsence, ReasonKind::kNotFound, "R-NO-SUCH-ABSENCE", "P39",
+     "There is no such absence.", "Choose an absence from the list."},
+    {Reason::kAbsenceOverlaps, ReasonKind::kState, "R-ABSENCE-OVERLAPS", "P39",
+     "Another absence of the Headteacher is recorded for that time.",
+     "End that one first, or choose a time after it."},
+    {Reason::kDeputyNotLeadership, ReasonKind::kBadRequest, "R-DEPUTY", "P39",
+     "Only a member of the leadership team acts in the Headteacher's absence.",
+     "Choose a member of the leadership team, other than the Headteacher."},
+    {Reason::kPersonLeft, ReasonKind::kState, "R-PERSON-LEFT", "P15",
+     "This person has left the school.",
+     "If they are back, give them a role from now on, then try again."},
+    {Reason::kHeadteacherReceives, ReasonKind::kForbidden, "R-HEAD-RECEIVES", "P39",
+     "Unsuitable material is received by the Headteacher, and by a member of the leadership team "
+     "only while an absence of the Headteacher is recorded.",
+     "Tell the Headteacher. If they are absent, have the absence recorded first; a case that "
+     "waits for them is then handed over to the person who acts."},
+    {Reason::kRecipientSeeksAdvice, ReasonKind::kForbidden, "R-RECIPIENT-SEEKS", "P40",
+     "The person who received the report seeks the advice of Lancashire Safeguarding, and nobody "
+     "else does.",
+     "Ask them to do it, or to hand the case over to you. A referral can be made by anybody who "
+     "sees the case, at any time."},
+    {Reason::kHandOverNotYours, ReasonKind::kForbidden, "R-HAND-OVER", "P40",
+     "Only the person who received the report hands it over; where they cannot, the Headteacher, "
+     "the Chair of Governors in a case about the Headteacher, or who acts in a recorded absence of "
+     "the Headteacher.",
+     "Ask one of them. If the Headteacher is absent, have the absence recorded first."},
+    {Reason::kNoRecipient, ReasonKind::kState, "R-NO-RECIPIENT", "P39 P40",
+     "This case has no single recipient: it is no report of unsuitable material that one person "
+     "received.",
+     "Carry on with the case. Anybody who handles it may ask for advice."},
+    {Reason::kNotAHandler, ReasonKind::kState, "R-NOT-A-HANDLER", "P40 P45",
+     "This person does not handle the case.", "Choose somebody who does."},
+    {Reason::kConflictNotYours, ReasonKind::kForbidden, "R-CONFLICT-OF-INTEREST", "P45",
+     "A conflict of interest is declared by the person themself, or by the Headteacher or the "
+     "Chair of Governors.",
+     "Speak to the person, the Headteacher or the Chair of Governors."},
+    {Reason::kSharedAccount, ReasonKind::kBadRequest, "R-SHARED-ACCOUNT", "P15",
+     "This is the name of a place or a group. An account belongs to one person, who never shares "
+     "it.",
+     "Enter each person under their own name. To let somebody else do the work, give them the "
+     "role for as long as they do it."},
+    {Reason::kPasswordByProxy, ReasonKind::kForbidden, "R-PASSWORD-BY-PROXY", "P15",
+     "Nobody sets the password of somebody else.",
+     "Sign out, and let the person use the code themselves."},
 };
 
 static_assert(sizeof(kCatalogue) / sizeof(kCatalogue[0]) ==
-              static_cast<size_t>(Reason::kAdviceDecisionMissing) + 1);
+              static_cast<size_t>(Reason::kPasswordByProxy) + 1);
 
 }  // namespace
 

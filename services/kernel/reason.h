@@ -138,6 +138,20 @@ enum class Reason {
   kParentsNotAware,
   kJustificationTime,
   kAdviceDecisionMissing,
+  // People over time, and who receives what.
+  kAbsenceNotYours,
+  kNoSuchAbsence,
+  kAbsenceOverlaps,
+  kDeputyNotLeadership,
+  kPersonLeft,
+  kHeadteacherReceives,
+  kRecipientSeeksAdvice,
+  kHandOverNotYours,
+  kNoRecipient,
+  kNotAHandler,
+  kConflictNotYours,
+  kSharedAccount,
+  kPasswordByProxy,
 };
 
 // What the caller can do about it, from which the status code follows.

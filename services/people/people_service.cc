@@ -8,6 +8,7 @@
 #include "absl/strings/string_view.h"
 #include "services/kernel/timestamp.h"
 #include "services/people/domain/decide.h"
+#include "services/people/people_lists.h"
 #include "services/runtime/refusal.h"
 #include "storage/base/status_macros.h"
 #include "storage/crypto/random.h"
@@ -20,10 +21,6 @@ using kernel::Role;
 using runtime::Call;
 using runtime::Finish;
 
-// Pages of ListPeople, as its request promises.
-constexpr size_t kPageSizeDefault = 50;
-constexpr size_t kPageSizeMax = 200;
-
 By ByCaller(const Call& call) { return {call.caller.actor, call.now}; }
 
 // The person that an administrator names; nobody else learns whether there is
@@ -35,48 +32,7 @@ absl::StatusOr<PersonId> ReadPerson(const Call& call, const std::string& person_
   return *person;
 }
 
-wardbook::v1::Person ToWire(const Entry& entry, absl::Time now) {
-  wardbook::v1::Person person;
-  person.set_person_id(entry.id.Hex());
-  person.set_name(entry.state.name.value_or(""));
-  person.set_category(entry.state.category);
-  person.set_job_title(entry.state.job_title);
-  for (wardbook::events::v1::Role role : entry.state.RolesAt(now)) person.add_roles(role);
-  if (entry.state.line_manager) person.set_line_manager_id(entry.state.line_manager->Hex());
-  person.set_revision(entry.revision);
-  return person;
-}
-
 }  // namespace
-
-template <class Request, class Response>
-void PeopleService::Run(const Call& call, const PersonId& person, const Request& request,
-                        Response* response, Transactor::Decide decide, Finish finish) {
-  finish = runtime::FinishFor(request, std::move(finish));
-  absl::StatusOr<runtime::CommandFrame> frame = rpc_.Frame(call, request, PersonStream(person));
-  if (!frame.ok()) return finish(frame.status());
-  transactor_.Run(*std::move(frame), std::move(decide),
-                  [this, school = call.caller.school, response,
-                   finish = std::move(finish)](auto outcome) mutable {
-                    if (!outcome.ok()) return finish(outcome.status());
-                    // A request that came before has a person of its own.
-                    const std::optional<PersonId> recorded = PersonOfStream(outcome->stream);
-                    if (!recorded)
-                      return finish(absl::DataLossError("a person's stream has no id"));
-                    if constexpr (requires { response->set_person_id(""); }) {
-                      response->set_person_id(recorded->Hex());
-                    }
-                    response->set_revision(outcome->revision);
-                    *response->mutable_receipt() = std::move(outcome->receipt);
-                    rpc_.workers().Schedule(
-                        [this, school, person = *recorded, finish = std::move(finish)]() mutable {
-                          // It is recorded, so the answer is yes, even when it cannot be read
-                          // back now: the register follows the log anyway.
-                          people_.Refresh(school, person).IgnoreError();
-                          finish(absl::OkStatus());
-                        });
-                  });
-}
 
 grpc::ServerUnaryReactor* PeopleService::RegisterPerson(
     grpc::CallbackServerContext* context, const wardbook::v1::RegisterPersonRequest* request,
@@ -87,7 +43,7 @@ grpc::ServerUnaryReactor* PeopleService::RegisterPerson(
     for (int role : request->roles()) {
       command.roles.push_back(static_cast<wardbook::events::v1::Role>(role));
     }
-    Run(
+    commands_.Run(
         call, crypto::RandomId<PersonId>(), *request, response,
         [command = std::move(command)](const PersonState& state) { return Decide(state, command); },
         std::move(finish));
@@ -102,7 +58,7 @@ grpc::ServerUnaryReactor* PeopleService::GrantRole(grpc::CallbackServerContext* 
     if (!person.ok()) return finish(person.status());
     people::GrantRole command{ByCaller(call), *person, request->role(), std::nullopt};
     if (request->has_from_time()) command.from = kernel::TimeOf(request->from_time());
-    Run(
+    commands_.Run(
         call, *person, *request, response,
         [command](const PersonState& state) { return Decide(state, command); }, std::move(finish));
   });
@@ -117,35 +73,63 @@ grpc::ServerUnaryReactor* PeopleService::EndRole(grpc::CallbackServerContext* co
     people::EndRole command{ByCaller(call), request->role(), std::nullopt};
     if (request->has_until_time()) command.until = kernel::TimeOf(request->until_time());
     if (command.role != wardbook::events::v1::ROLE_ADMINISTRATOR) {
-      return Run(
+      return commands_.Run(
           call, *person, *request, response,
           [command](const PersonState& state) { return Decide(state, command); },
           std::move(finish));
     }
-    turns_.Take([=, this, person = *person, finish = std::move(finish)](Turn turn) mutable {
-      EndAdministration(
-          call, person, *request, response, std::move(command),
-          [turn = std::move(turn), finish = std::move(finish)](const absl::Status& status) mutable {
-            turn.End();
-            finish(status);
-          });
-    });
+    const absl::Time until = command.until.value_or(call.now);
+    RunWithOthers(call, *person, *request, response, std::move(command), until, std::move(finish));
   });
 }
 
-void PeopleService::EndAdministration(const Call& call, const PersonId& person,
-                                      const wardbook::v1::EndRoleRequest& request,
-                                      wardbook::v1::EndRoleResponse* response,
-                                      people::EndRole command, Finish finish) {
-  // Who administers when the role ends; today, when it has ended long ago.
-  const absl::Time from = std::max(command.until.value_or(call.now), call.now);
-  const absl::StatusOr<bool> others = OthersAdminister(call.caller.school, person, from);
-  if (!others.ok()) return finish(others.status());
-  command.others_administer = *others;
-  Run(
-      call, person, request, response,
-      [command = std::move(command)](const PersonState& state) { return Decide(state, command); },
-      std::move(finish));
+grpc::ServerUnaryReactor* PeopleService::RecordLeaving(
+    grpc::CallbackServerContext* context, const wardbook::v1::RecordLeavingRequest* request,
+    wardbook::v1::RecordLeavingResponse* response) {
+  return rpc_.Unary(context, [=, this](const Call& call, Finish finish) {
+    const absl::StatusOr<PersonId> person = ReadPerson(call, request->person_id());
+    if (!person.ok()) return finish(person.status());
+    people::RecordLeaving command{
+        .by = ByCaller(call), .left = std::nullopt, .reason = request->reason()};
+    if (request->has_left_time()) command.left = kernel::TimeOf(request->left_time());
+    const absl::Time left = command.left.value_or(call.now);
+    RunWithOthers(call, *person, *request, response, std::move(command), left, std::move(finish));
+  });
+}
+
+template <class Command, class Request, class Response>
+void PeopleService::RunWithOthers(const Call& call, const PersonId& person, const Request& request,
+                                  Response* response, Command command, absl::Time from,
+                                  Finish finish) {
+  turns_.Take([=, this, &request, command = std::move(command),
+               finish = std::move(finish)](Turn turn) mutable {
+    Finish end_turn = [turn = std::move(turn),
+                       finish = std::move(finish)](const absl::Status& status) mutable {
+      turn.End();
+      finish(status);
+    };
+    // Who administers from then on; today, when that is long ago.
+    const absl::StatusOr<bool> others =
+        OthersAdminister(call.caller.school, person, std::max(from, call.now));
+    if (!others.ok()) return end_turn(others.status());
+    command.others_administer = *others;
+    commands_.Run(
+        call, person, request, response,
+        [command = std::move(command)](const PersonState& state) { return Decide(state, command); },
+        std::move(end_turn));
+  });
+}
+
+grpc::ServerUnaryReactor* PeopleService::ConfirmProfileReview(
+    grpc::CallbackServerContext* context, const wardbook::v1::ConfirmProfileReviewRequest* request,
+    wardbook::v1::ConfirmProfileReviewResponse* response) {
+  return rpc_.Unary(context, [=, this](const Call& call, Finish finish) {
+    people::ConfirmProfileReview command{ByCaller(call), std::nullopt};
+    if (request->has_reviewed_time()) command.reviewed = kernel::TimeOf(request->reviewed_time());
+    commands_.Run(
+        call, call.caller.actor.person, *request, response,
+        [command](const PersonState& state) { return Decide(state, command); }, std::move(finish));
+  });
 }
 
 absl::StatusOr<bool> PeopleService::OthersAdminister(const SchoolId& school, const PersonId& person,
@@ -170,7 +154,7 @@ grpc::ServerUnaryReactor* PeopleService::AssignLineManager(
       line_manager.reset();
     }
     const people::AssignLineManager command{ByCaller(call), *person, line_manager};
-    Run(
+    commands_.Run(
         call, *person, *request, response,
         [command](const PersonState& state) { return Decide(state, command); }, std::move(finish));
   });
@@ -237,36 +221,25 @@ grpc::ServerUnaryReactor* PeopleService::ListPeople(grpc::CallbackServerContext*
                                                     const wardbook::v1::ListPeopleRequest* request,
                                                     wardbook::v1::ListPeopleResponse* response) {
   return rpc_.Unary(context, [=, this](const Call& call, Finish finish) {
-    finish(ReadPage(call, *request, response));
+    finish(ReadPeople(people_, call, *request, response));
   });
 }
 
-absl::Status PeopleService::ReadPage(const Call& call,
-                                     const wardbook::v1::ListPeopleRequest& request,
-                                     wardbook::v1::ListPeopleResponse* response) const {
-  // Everybody of the school chooses from the list; officers of the authority and
-  // auditors have no business with it.
-  if (!call.caller.actor.HasAny({Role::kStaff, Role::kLineManager, Role::kHeadteacher,
-                                 Role::kSeniorLeadership, Role::kSafeguardingLead,
-                                 Role::kChairOfGovernors, Role::kAdministrator})) {
-    return runtime::Refuse(Reason::kRoleRequired);
-  }
-  if (request.page_size() < 0) return runtime::Refuse(Reason::kFieldInvalid, "page_size");
-  const size_t limit = request.page_size() == 0
-                           ? kPageSizeDefault
-                           : std::min(static_cast<size_t>(request.page_size()), kPageSizeMax);
-  // A token is the last person shown: it says nothing about them.
-  std::optional<PersonId> after;
-  if (!request.page_token().empty()) {
-    after = PersonId::FromHex(request.page_token());
-    if (!after) return runtime::Refuse(Reason::kFieldInvalid, "page_token");
-  }
-  WARDBOOK_ASSIGN_OR_RETURN(const Page page, people_.List(call.caller.school, after, limit));
-  for (const Entry& entry : page.entries) *response->add_people() = ToWire(entry, call.now);
-  if (page.more && !page.entries.empty()) {
-    response->set_next_page_token(page.entries.back().id.Hex());
-  }
-  return absl::OkStatus();
+grpc::ServerUnaryReactor* PeopleService::ListRoles(grpc::CallbackServerContext* context,
+                                                   const wardbook::v1::ListRolesRequest* request,
+                                                   wardbook::v1::ListRolesResponse* response) {
+  return rpc_.Unary(context, [=, this](const Call& call, Finish finish) {
+    finish(ReadRoles(people_, call, *request, response));
+  });
+}
+
+grpc::ServerUnaryReactor* PeopleService::ListProfileReviews(
+    grpc::CallbackServerContext* context, const wardbook::v1::ListProfileReviewsRequest* request,
+    wardbook::v1::ListProfileReviewsResponse* response) {
+  return rpc_.Unary(context, [=, this](const Call& call, Finish finish) {
+    ReadProfileReviews(people_, call, *request, response);
+    finish(absl::OkStatus());
+  });
 }
 
 }  // namespace wardbook::people

@@ -6,8 +6,8 @@
 
 #include "grpcpp/server_context.h"
 #include "grpcpp/support/server_callback.h"
+#include "services/people/person_commands.h"
 #include "services/people/register.h"
-#include "services/people/streams.h"
 #include "services/people/turns.h"
 #include "services/runtime/accounts.h"
 #include "services/runtime/rpc.h"
@@ -21,11 +21,12 @@ namespace wardbook::people {
 class PeopleService final : public wardbook::v1::PeopleService::CallbackService {
  public:
   // All outlive the service.
-  PeopleService(runtime::Rpc& rpc, runtime::Transactor<PersonAggregate>& transactor,
-                Register& people, runtime::AccountIssuer& accounts)
+  PeopleService(runtime::Rpc& rpc, PersonTransactor& transactor, Register& people,
+                runtime::AccountIssuer& accounts)
       : rpc_(rpc),
         transactor_(transactor),
         people_(people),
+        commands_(rpc, transactor, people),
         accounts_(accounts),
         turns_(rpc.workers()) {}
 
@@ -47,25 +48,30 @@ class PeopleService final : public wardbook::v1::PeopleService::CallbackService 
   grpc::ServerUnaryReactor* ListPeople(grpc::CallbackServerContext* context,
                                        const wardbook::v1::ListPeopleRequest* request,
                                        wardbook::v1::ListPeopleResponse* response) override;
+  grpc::ServerUnaryReactor* ListRoles(grpc::CallbackServerContext* context,
+                                      const wardbook::v1::ListRolesRequest* request,
+                                      wardbook::v1::ListRolesResponse* response) override;
+  grpc::ServerUnaryReactor* RecordLeaving(grpc::CallbackServerContext* context,
+                                          const wardbook::v1::RecordLeavingRequest* request,
+                                          wardbook::v1::RecordLeavingResponse* response) override;
+  grpc::ServerUnaryReactor* ConfirmProfileReview(
+      grpc::CallbackServerContext* context,
+      const wardbook::v1::ConfirmProfileReviewRequest* request,
+      wardbook::v1::ConfirmProfileReviewResponse* response) override;
+  grpc::ServerUnaryReactor* ListProfileReviews(
+      grpc::CallbackServerContext* context, const wardbook::v1::ListProfileReviewsRequest* request,
+      wardbook::v1::ListProfileReviewsResponse* response) override;
 
  private:
-  using Transactor = runtime::Transactor<PersonAggregate>;
-
-  // Runs a command on a person of the caller's school and answers when the
-  // register shows what it came to. `decide` is called with the state.
-  template <class Request, class Response>
-  void Run(const runtime::Call& call, const PersonId& person, const Request& request,
-           Response* response, Transactor::Decide decide, runtime::Finish finish);
-
   // Whether somebody besides `person` can sign in and is an administrator from
   // `from` on. Reads the disk.
   absl::StatusOr<bool> OthersAdminister(const SchoolId& school, const PersonId& person,
                                         absl::Time from) const;
-  // Ends the role, when others administer the school.
-  void EndAdministration(const runtime::Call& call, const PersonId& person,
-                         const wardbook::v1::EndRoleRequest& request,
-                         wardbook::v1::EndRoleResponse* response, people::EndRole command,
-                         runtime::Finish finish);
+  // Runs `command`, which may take an administrator away from `from` on, when it is
+  // known whether others administer the school then.
+  template <class Command, class Request, class Response>
+  void RunWithOthers(const runtime::Call& call, const PersonId& person, const Request& request,
+                     Response* response, Command command, absl::Time from, runtime::Finish finish);
   // Records that a code is issued and then issues it, so that nobody is given a way
   // into somebody's account that the person cannot learn of.
   void IssueRecorded(const runtime::Call& call, const PersonId& person,
@@ -77,12 +83,10 @@ class PeopleService final : public wardbook::v1::PeopleService::CallbackService 
                                                     const PersonId& person,
                                                     absl::string_view user_name) const;
 
-  absl::Status ReadPage(const runtime::Call& call, const wardbook::v1::ListPeopleRequest& request,
-                        wardbook::v1::ListPeopleResponse* response) const;
-
   runtime::Rpc& rpc_;
-  Transactor& transactor_;
+  PersonTransactor& transactor_;
   Register& people_;
+  PersonCommands commands_;
   runtime::AccountIssuer& accounts_;
   // What takes an administrator away looks at the others first, so two such calls
   // must not look at the same time.

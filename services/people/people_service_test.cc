@@ -13,6 +13,7 @@
 #include "grpcpp/server_builder.h"
 #include "gtest/gtest.h"
 #include "services/kernel/timestamp.h"
+#include "services/people/people_calls_for_test.h"
 #include "services/people/people_for_test.h"
 #include "services/runtime/refusal.h"
 #include "storage/crypto/random.h"
@@ -29,55 +30,6 @@ using wardbook::events::v1::ROLE_HEADTEACHER;
 using wardbook::events::v1::ROLE_STAFF;
 
 const absl::Time kNow = absl::FromUnixSeconds(1'800'000'000);
-
-// A call refused for `reason`, in words that say what to do next.
-MATCHER_P(Refuses, reason, "") {
-  const kernel::ReasonText& text = kernel::Describe(reason);
-  wardbook::v1::Status details;
-  wardbook::v1::Refusal refusal;
-  return details.ParseFromString(arg.error_details()) && details.details_size() == 1 &&
-         details.details(0).UnpackTo(&refusal) && refusal.code() == std::string(text.code) &&
-         refusal.next_step() == std::string(text.next_step);
-}
-
-// A token is the hexadecimal id of a person of the one school.
-class TokenIsPerson : public runtime::Authenticator {
- public:
-  TokenIsPerson(const SchoolId& school, const runtime::Directory& directory)
-      : school_(school), directory_(directory) {}
-  absl::StatusOr<runtime::Caller> Authenticate(absl::string_view token, absl::Time now) override {
-    const auto person = PersonId::FromHex(token);
-    const auto entry = person ? directory_.Find(school_, *person, now) : std::nullopt;
-    if (!entry) return runtime::Refuse(kernel::Reason::kNotSignedIn);
-    return runtime::Caller{school_, SessionId(), {*person, entry->roles}};
-  }
-
- private:
-  const SchoolId school_;
-  const runtime::Directory& directory_;
-};
-
-// Issues the user name itself as the code, which takes the password that they
-// have. Filled while nobody calls.
-class EchoIssuer : public runtime::AccountIssuer {
- public:
-  absl::StatusOr<runtime::AccountCode> Issue(const SchoolId&, const PersonId& person,
-                                             absl::string_view user_name, absl::Time now) override {
-    with_password.erase(person);
-    return runtime::AccountCode{std::string(user_name), now + absl::Hours(1)};
-  }
-  absl::StatusOr<absl::Time> CheckIssue(const SchoolId&, const PersonId&,
-                                        absl::string_view user_name,
-                                        absl::Time now) const override {
-    if (user_name == "taken") return runtime::Refuse(kernel::Reason::kUserNameTaken, "user_name");
-    return now + absl::Hours(1);
-  }
-  absl::StatusOr<bool> CanSignIn(const SchoolId&, const PersonId& person) const override {
-    return with_password.contains(person);
-  }
-
-  std::set<PersonId> with_password;
-};
 
 class PeopleServiceTest : public ::testing::Test {
  protected:

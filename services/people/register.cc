@@ -142,8 +142,29 @@ std::vector<PersonId> Register::HoldersForGood(const SchoolId& school,
   return holders;
 }
 
-absl::StatusOr<Page> Register::List(const SchoolId& school, const std::optional<PersonId>& after,
-                                    size_t limit) const {
+std::optional<runtime::HeadAbsence> Register::AbsenceAt(const SchoolId& school,
+                                                        absl::Time time) const {
+  std::optional<runtime::HeadAbsence> found;
+  absl::MutexLock lock(&mutex_);
+  const auto people = schools_.find(school);
+  if (people == schools_.end()) return std::nullopt;
+  for (const auto& [id, entry] : people->second) {
+    const PersonState& state = entry.state;
+    // Every report asks, and most people have never been the Headteacher.
+    const bool ever = std::any_of(state.spans.begin(), state.spans.end(), [](const auto& span) {
+      return span.role == wardbook::events::v1::ROLE_HEADTEACHER;
+    });
+    if (!ever || !state.RolesAt(time).contains(wardbook::events::v1::ROLE_HEADTEACHER)) continue;
+    const HeadAbsence* const absence = state.HeadAbsenceAt(time);
+    if (absence == nullptr) return std::nullopt;
+    // The same one whatever the order in which the people are kept.
+    if (found && found->id < absence->id) continue;
+    found = runtime::HeadAbsence{absence->id, id, absence->deputy, absence->from, absence->until};
+  }
+  return found;
+}
+
+std::vector<Entry> Register::Everybody(const SchoolId& school) const {
   std::vector<Entry> entries;
   {
     absl::MutexLock lock(&mutex_);
@@ -155,6 +176,12 @@ absl::StatusOr<Page> Register::List(const SchoolId& school, const std::optional<
   }
   std::sort(entries.begin(), entries.end(),
             [](const Entry& a, const Entry& b) { return SortKey(a) < SortKey(b); });
+  return entries;
+}
+
+absl::StatusOr<Page> Register::List(const SchoolId& school, const std::optional<PersonId>& after,
+                                    size_t limit) const {
+  std::vector<Entry> entries = Everybody(school);
   auto first = entries.begin();
   if (after) {
     first = std::find_if(first, entries.end(), [&](const Entry& e) { return e.id == *after; });

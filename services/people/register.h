@@ -23,6 +23,7 @@
 #include "absl/time/time.h"
 #include "services/people/domain/person_state.h"
 #include "services/runtime/caller.h"
+#include "services/runtime/head_cover.h"
 #include "storage/base/ids.h"
 #include "storage/event_log.h"
 #include "storage/vault/vault.h"
@@ -44,7 +45,7 @@ struct Page {
 };
 
 // Safe for concurrent use.
-class Register : public runtime::Directory {
+class Register : public runtime::Directory, public runtime::HeadCover {
  public:
   // Reads everybody. Log and vault outlive the register. Fails as the log and
   // the vault do. DATA_LOSS: a person's events are not such events.
@@ -58,6 +59,9 @@ class Register : public runtime::Directory {
   std::optional<runtime::PersonEntry> Find(const SchoolId& school, const PersonId& person,
                                            absl::Time now) const override;
   std::vector<runtime::PersonEntry> PeopleOf(const SchoolId& school, absl::Time now) const override;
+  // As it is recorded now. Where there are several Headteachers all must be absent.
+  std::optional<runtime::HeadAbsence> AbsenceAt(const SchoolId& school,
+                                                absl::Time time) const override;
 
   // Of the schools whose log it cannot follow at the moment, why not; it tries
   // again. Those who write refresh the person themselves meanwhile.
@@ -70,6 +74,9 @@ class Register : public runtime::Directory {
   // Who holds the role at `from`, without an end that is known.
   std::vector<PersonId> HoldersForGood(const SchoolId& school, wardbook::events::v1::Role role,
                                        absl::Time from) const;
+
+  // Everybody who was ever registered, by name.
+  std::vector<Entry> Everybody(const SchoolId& school) const;
 
   // The people of a school by name, `limit` at most, from the one after `after`
   // on. A refusal for kFieldInvalid: `after` is nobody.

@@ -39,6 +39,7 @@
 #include "services/notify/due_service.h"
 #include "services/notify/due_watch.h"
 #include "services/notify/rule_dues.h"
+#include "services/people/absence_service.h"
 #include "services/people/people_service.h"
 #include "services/people/register.h"
 #include "services/people/school_register.h"
@@ -188,7 +189,8 @@ absl::Status Server::Parts::OpenServices() {
     return absl::FailedPreconditionError("this computer knows no time zones; install tzdata");
   }
   const casework::CaseworkParts parts{
-      *rpc, cases, access_log, log, vault, *stores->evidence, *people, *listing, *policies, *rules};
+      *rpc,    cases,    access_log, log,    vault,  *stores->evidence,
+      *people, *listing, *policies,  *rules, *people};
   services.push_back(std::make_unique<casework::IncidentService>(parts));
   services.push_back(std::make_unique<casework::CaseService>(parts));
   services.push_back(std::make_unique<casework::EscalationService>(parts));
@@ -199,6 +201,7 @@ absl::Status Server::Parts::OpenServices() {
   services.push_back(std::make_unique<casework::ResponseService>(parts));
   services.push_back(
       std::make_unique<people::PeopleService>(*rpc, people_transactor, *people, *accounts));
+  services.push_back(std::make_unique<people::AbsenceService>(*rpc, people_transactor, *people));
   services.push_back(std::make_unique<registers::RegisterService>(
       registers::RegisterParts{*rpc, register_entries, *permissions, *people, *rules}));
   services.push_back(std::make_unique<schoolpolicy::PolicyService>(

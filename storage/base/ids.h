@@ -84,6 +84,8 @@ using KeyId = FixedBytes<struct KeyIdTag, 16>;
 using EvidenceId = FixedBytes<struct EvidenceIdTag, 16>;
 // A referral of a case.
 using ReferralId = FixedBytes<struct ReferralIdTag, 16>;
+// An absence of a school's Headteacher.
+using AbsenceId = FixedBytes<struct AbsenceIdTag, 16>;
 // A SHA-256 hash.
 using Hash = FixedBytes<struct HashTag, 32>;
 

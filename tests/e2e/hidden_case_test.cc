@@ -5,6 +5,7 @@
 #include <memory>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/escaping.h"
@@ -106,6 +107,13 @@ class RequestsOnACase {
     advice.set_may_proceed(events::MAY_PROCEED_NO);
     Add("EscalationService.RecordAdvice", advice);
     AddDecisions(school);
+    v1::HandOverRecipientRequest hand_over;
+    hand_over.set_to_person_id(school.deputy.id);
+    hand_over.set_reasons(school.Typed("away from tomorrow"));
+    Add("EscalationService.HandOverRecipient", hand_over);
+    v1::DeclareConflictRequest conflict;
+    conflict.set_reasons(school.Typed("a cousin"));
+    Add("EscalationService.DeclareConflict", conflict);
     Add("ReferralService.ReferCase", Referral(school, ""));
     v1::AcknowledgeReferralRequest taken;
     taken.set_reference("LS-2291");
@@ -396,7 +404,27 @@ TEST(HiddenCase, IsAnsweredAsOneThatThereNeverWas) {
   ASSERT_THAT(school.chair.Call(&v1::ReferralService::Stub::ReferCase, Referral(school, heads_ref)),
               IsAnswered());
 
+  // The deputy declares a conflict in a case, and the Headteacher in another, which
+  // is the Chair's from then on.
+  const std::string deputys_ref = ReportCase(school).case_ref();
+  const std::string passed_ref = ReportCase(school).case_ref();
+  v1::DeclareConflictRequest conflict;
+  conflict.set_reasons(school.Typed("a cousin"));
+  for (const auto& [person, case_ref] :
+       {std::pair(&school.deputy, deputys_ref), std::pair(&school.head, passed_ref)}) {
+    conflict.set_request_id(NewRequestId());
+    conflict.set_case_ref(case_ref);
+    ASSERT_THAT(person->Call(&v1::EscalationService::Stub::DeclareConflict, conflict),
+                IsAnswered());
+  }
+  ASSERT_THAT(
+      school.chair.Call(&v1::ReferralService::Stub::ReferCase, Referral(school, passed_ref)),
+      IsAnswered());
+
   const std::vector<Stranger> strangers = {
+      {"the deputy, who has a conflict", &school, &school.deputy, deputys_ref, file},
+      {"the Headteacher, who has a conflict", &school, &school.head, passed_ref, file},
+      {"the lead, where the Headteacher has one", &school, &school.lead, passed_ref, file},
       {"a colleague of the reporter", &school, &school.colleague, ref, file},
       {"a manager of the reporter who was not told", &school, &school.manager, ref, file},
       {"the Chair, of a case that is not about the Headteacher", &school, &school.chair, ref, file},

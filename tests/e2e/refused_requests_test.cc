@@ -180,6 +180,8 @@ TEST(RefusedRequests, AWrongRoleMayNot) {
       {"PeopleService.GrantRole", &school.head, on(v1::GrantRoleRequest())},
       {"PeopleService.EndRole", &school.lead, on(v1::EndRoleRequest())},
       {"PeopleService.AssignLineManager", &school.manager, on(v1::AssignLineManagerRequest())},
+      {"PeopleService.RecordLeaving", &school.head, on(v1::RecordLeavingRequest())},
+      {"PeopleService.ListRoles", &school.officer, on(v1::ListRolesRequest())},
       {"PeopleService.IssueAccount", &school.chair, on(v1::IssueAccountRequest())},
       {"PeopleService.ListPeople", &school.officer, on(v1::ListPeopleRequest())},
       {"PeopleService.ListPeople", &school.auditor, on(v1::ListPeopleRequest())},

@@ -11,14 +11,18 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/synchronization/blocking_counter.h"
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
 #include "gmock/gmock.h"
 #include "google/protobuf/descriptor.h"
 #include "google/protobuf/message.h"
+#include "google/protobuf/timestamp.pb.h"
 #include "gtest/gtest.h"
 #include "tests/e2e/any_call.h"
 #include "tests/e2e/cases.h"
 #include "tests/e2e/two_schools.h"
 #include "tests/testing/status_matchers.h"
+#include "wardbook/v1/absence_service.grpc.pb.h"
 #include "wardbook/v1/disagreement_service.grpc.pb.h"
 #include "wardbook/v1/escalation_service.grpc.pb.h"
 #include "wardbook/v1/investigation_service.pb.h"
@@ -75,6 +79,13 @@ std::unique_ptr<Message> WithOtherContent(const Message& request) {
   reflection.ListFields(*other, &fields);
   for (auto field = fields.rbegin(); field != fields.rend(); ++field) {
     if ((*field)->is_repeated()) continue;
+    if ((*field)->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE) {
+      auto* const time = dynamic_cast<google::protobuf::Timestamp*>(
+          reflection.MutableMessage(other.get(), *field));
+      if (time == nullptr) continue;
+      time->set_seconds(time->seconds() - 1);
+      return other;
+    }
     if ((*field)->cpp_type() == FieldDescriptor::CPPTYPE_STRING) {
       reflection.SetString(other.get(), *field, reflection.GetString(*other, *field) + " again");
       return other;
@@ -113,6 +124,26 @@ class RequestId : public ::testing::Test {
     managed.set_person_id(person_id);
     managed.set_line_manager_id(school.manager.id);
     Take(school.administrator, "PeopleService.AssignLineManager", managed);
+    v1::RecordLeavingRequest leaving;
+    leaving.set_person_id(person_id);
+    leaving.set_reason(school.Typed("moves away"));
+    Take(school.administrator, "PeopleService.RecordLeaving", leaving);
+    v1::ConfirmProfileReviewRequest reviewed;
+    reviewed.mutable_reviewed_time()->set_seconds(absl::ToUnixSeconds(absl::Now()) - 3600);
+    Take(school.colleague, "PeopleService.ConfirmProfileReview", reviewed);
+
+    // Far ahead, so that nothing else of this school is touched.
+    const int64_t ahead = absl::ToUnixSeconds(absl::Now() + absl::Hours(1000));
+    v1::RecordHeadAbsenceRequest absence;
+    absence.mutable_from_time()->set_seconds(ahead);
+    absence.set_deputy_id(school.deputy.id);
+    absence.set_reason(school.Typed("training"));
+    v1::RecordHeadAbsenceResponse absent;
+    Take(school.head, "AbsenceService.RecordHeadAbsence", absence, &absent);
+    v1::EndHeadAbsenceRequest back;
+    back.set_absence_id(absent.absence_id());
+    back.mutable_end_time()->set_seconds(ahead + 7200);
+    Take(school.deputy, "AbsenceService.EndHeadAbsence", back);
 
     v1::ReportIncidentRequest report = Report(school);
     report.set_to_line_manager(true);
@@ -142,6 +173,21 @@ class RequestId : public ::testing::Test {
     advice.set_advice(school.Typed("not yet"));
     advice.set_may_proceed(events::MAY_PROCEED_LIMITED);
     Take(school.head, "EscalationService.RecordAdvice", advice);
+    v1::ReportIncidentRequest material = Report(school);
+    material.set_kind(events::INCIDENT_KIND_UNSUITABLE_MATERIAL);
+    material.set_about_headteacher(events::HEADTEACHER_ANSWER_NO);
+    v1::ReportIncidentResponse received;
+    Take(school.teacher, "IncidentService.ReportIncident", material, &received);
+    v1::HandOverRecipientRequest hand_over;
+    hand_over.set_case_ref(received.case_ref());
+    hand_over.set_to_person_id(school.deputy.id);
+    hand_over.set_reasons(school.Typed("away from tomorrow"));
+    Take(school.head, "EscalationService.HandOverRecipient", hand_over);
+    v1::DeclareConflictRequest conflict;
+    conflict.set_case_ref(received.case_ref());
+    conflict.set_person_id(school.deputy.id);
+    conflict.set_reasons(school.Typed("a cousin"));
+    Take(school.head, "EscalationService.DeclareConflict", conflict);
     v1::RecordPoliceDecisionRequest police;
     police.set_case_ref(case_ref);
     police.set_choice(events::POLICE_CHOICE_NOT_YET);
@@ -520,7 +566,10 @@ TEST_F(RequestId, TheSameContentOfSomebodyElseIsRefused) {
     const std::string& name = step.method->name();
     if (name == "FileEvidence") {
       EXPECT_THAT(answer, IsRefused(grpc::NOT_FOUND, "R-NO-SUCH-UPLOAD"));
-    } else if (name == "GrantRole" || name == "EndRole" || name == "AssignLineManager") {
+    } else if (name == "RecordHeadAbsence" || name == "EndHeadAbsence") {
+      EXPECT_THAT(answer, IsRefused(grpc::PERMISSION_DENIED, "R-ABSENCE", "P39"));
+    } else if (name == "GrantRole" || name == "EndRole" || name == "AssignLineManager" ||
+               name == "RecordLeaving") {
       EXPECT_THAT(answer, IsRefused(grpc::PERMISSION_DENIED, "R-ROLE"));
     } else {
       EXPECT_THAT(answer, IsRefused(grpc::ALREADY_EXISTS, "R-REQUEST-ID-REUSED"));

@@ -16,6 +16,7 @@
 #include "absl/time/time.h"
 #include "services/kernel/reason.h"
 #include "services/runtime/caller.h"
+#include "services/runtime/head_cover.h"
 #include "services/runtime/refusal.h"
 #include "storage/base/ids.h"
 
@@ -23,7 +24,9 @@ namespace wardbook::testing {
 
 // Roles hold at any time. A person's token is TokenOf their id. Safe for
 // concurrent use.
-class MemoryRegister : public runtime::Directory, public runtime::Authenticator {
+class MemoryRegister : public runtime::Directory,
+                       public runtime::Authenticator,
+                       public runtime::HeadCover {
  public:
   explicit MemoryRegister(const SchoolId& school) : school_(school) {}
 
@@ -51,6 +54,18 @@ class MemoryRegister : public runtime::Directory, public runtime::Authenticator 
     return people;
   }
 
+  // Holds at any time, like the roles; nothing ends an absence.
+  void SetHeadAbsence(std::optional<runtime::HeadAbsence> absence) {
+    absl::MutexLock lock(&mutex_);
+    head_absence_ = absence;
+  }
+
+  std::optional<runtime::HeadAbsence> AbsenceAt(const SchoolId& school, absl::Time) const override {
+    absl::MutexLock lock(&mutex_);
+    if (school != school_) return std::nullopt;
+    return head_absence_;
+  }
+
   // Ends whatever session they have.
   void Leave(const PersonId& person) {
     absl::MutexLock lock(&mutex_);
@@ -72,6 +87,7 @@ class MemoryRegister : public runtime::Directory, public runtime::Authenticator 
   const SchoolId school_;
   mutable absl::Mutex mutex_;
   std::map<PersonId, runtime::PersonEntry> people_ ABSL_GUARDED_BY(mutex_);
+  std::optional<runtime::HeadAbsence> head_absence_ ABSL_GUARDED_BY(mutex_);
 };
 
 }  // namespace wardbook::testing

@@ -114,6 +114,26 @@ inline RecordAdvice WholeAdvice(const kernel::Actor& actor = kHead) {
           events::MAY_PROCEED_YES, "DD-17"};
 }
 
+inline AbsenceOfHead HeadIsAbsent() { return {IdOf<AbsenceId>(1), kDeputy.person}; }
+
+inline HandOverRecipient WholeHandOver(const kernel::Actor& actor = kHead,
+                                       const kernel::Actor& to = kDeputy) {
+  return {.by = {actor, kNow},
+          .to = to.person,
+          .reasons = "I am away from tomorrow.",
+          .school = WholeSchool(),
+          .head_absence = std::nullopt};
+}
+
+// Of their own unless said otherwise.
+inline DeclareConflict WholeConflict(const kernel::Actor& actor = kHead) {
+  return {.by = {actor, kNow},
+          .person = actor.person,
+          .reasons = "The colleague is my cousin.",
+          .school = WholeSchool(),
+          .head_absence = std::nullopt};
+}
+
 inline ReferCase WholeReferral(const kernel::Actor& actor = kHead, uint64_t number = 1) {
   return {{actor, kNow},
           IdOf<ReferralId>(number),
@@ -497,6 +517,28 @@ inline events::CaseEvent ReportedWith(const events::Party& party,
 inline events::CaseEvent ReportedToLineManager() {
   events::CaseEvent event = Reported(events::ROUTE_LINE_MANAGER);
   event.mutable_incident_reported()->set_line_manager_id(kLineManager.person.Bytes());
+  return event;
+}
+
+// Unsuitable material that this person received.
+inline events::CaseEvent MaterialReceivedBy(const kernel::Actor& recipient,
+                                            events::Route route = events::ROUTE_HEADTEACHER) {
+  events::CaseEvent event = Reported(route, events::INCIDENT_KIND_UNSUITABLE_MATERIAL);
+  event.mutable_incident_reported()->set_recipient_id(recipient.person.Bytes());
+  return event;
+}
+
+inline events::CaseEvent HandedOverTo(const kernel::Actor& person) {
+  events::CaseEvent event;
+  event.mutable_recipient_handed_over()->set_to_id(person.person.Bytes());
+  return event;
+}
+
+inline events::CaseEvent ConflictOf(const kernel::Actor& person,
+                                    events::Route route = events::ROUTE_HEADTEACHER) {
+  events::CaseEvent event;
+  event.mutable_conflict_declared()->set_person_id(person.person.Bytes());
+  event.mutable_conflict_declared()->set_route(route);
   return event;
 }
 

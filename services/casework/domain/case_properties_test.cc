@@ -40,7 +40,7 @@ using AnyCommand = std::variant<
     CloseReferral, WithdrawReferral, UpdateWishes, ClassifyCase, RaiseSuitabilityQuestion,
     DecideHarmThreshold, StartInvestigation, RecordInvestigationStep, RecordFinding,
     BarInvestigation, RecordDisciplinaryDecision, RecordDisciplinaryReference, InformGoverningBody,
-    RecordGoverningBodyAction, AssessDataBreach, FileEvidence>;
+    RecordGoverningBodyAction, AssessDataBreach, HandOverRecipient, DeclareConflict, FileEvidence>;
 
 // Which command, whose, and how it is varied.
 using Step = std::tuple<uint8_t, uint8_t, uint8_t>;
@@ -315,6 +315,20 @@ AnyCommand CommandOf(const Step& step) {
       command.assessment = static_cast<events::DataBreachAssessment>(how % 5);
       return command;
     }
+    case 52: {
+      HandOverRecipient command = WholeHandOver(actor, Person(how));
+      if (how % 2 == 0) command.head_absence = HeadIsAbsent();
+      if (spoilt) command.reasons = "";
+      return command;
+    }
+    case 53: {
+      DeclareConflict command = WholeConflict(actor);
+      if (how % 2 == 0) command.head_absence = HeadIsAbsent();
+      if (how % 3 == 0) command.person = Person(how / 3).person;
+      // Seldom, lest nobody is left to act.
+      if (how % 8 != 0) command.reasons = "";
+      return command;
+    }
     default: {
       FileEvidence command = WholeScreenPrint(actor, how % 4);
       if (spoilt) command.sighting->clear_place();
@@ -353,6 +367,9 @@ CaseState Open(const Opening& opening) {
       static_cast<events::IndecentImageAnswer>(answer % 2 == 0 ? 1 : 1 + answer % 3));
   if (reported.route() == events::ROUTE_LINE_MANAGER) {
     reported.set_line_manager_id(kLineManager.person.Bytes());
+  }
+  if (reported.kind() == events::INCIDENT_KIND_UNSUITABLE_MATERIAL) {
+    reported.set_recipient_id(Person(3 + answer % 5).person.Bytes());
   }
   for (uint8_t i = 0; i < 8; ++i) {
     // Few subjects, lest nobody is left to act.
@@ -531,6 +548,7 @@ RC_GTEST_PROP(EveryHistory, WaitsForThePolice,
         case CaseEvent::kPoliceInformed:
         case CaseEvent::kPreservationStepRecorded:
         case CaseEvent::kCaseEscalated:
+        case CaseEvent::kConflictDeclared:
         case CaseEvent::kCaseReferred:
         case CaseEvent::kReferralAcknowledged:
         case CaseEvent::kReferralOutcomeRecorded:
@@ -613,12 +631,14 @@ RC_GTEST_PROP(EveryHistory, InvestigatesNothingBehindAGate,
   }
 }
 
-RC_GTEST_PROP(EveryHistory, IsHiddenFromItsSubjects,
+RC_GTEST_PROP(EveryHistory, IsHiddenFromItsSubjectsAndFromThoseInConflict,
               (const Opening& opening, const std::vector<Step>& steps,
                const std::vector<Step>& attempts)) {
   const CaseState state = After(opening, steps);
   for (const kernel::Actor& actor : Everybody()) {
-    if (!state.subjects.contains(actor.person)) continue;
+    if (!state.subjects.contains(actor.person) && !state.conflicted.contains(actor.person)) {
+      continue;
+    }
     const Sight sight = SightOf(state, actor);
     RC_ASSERT(sight == (actor.person == state.reporter ? Sight::kReporter : Sight::kNone));
   }
@@ -628,6 +648,18 @@ RC_GTEST_PROP(EveryHistory, IsHiddenFromItsSubjects,
     RC_ASSERT(SaysNoSuchCase(DecideAny(state, command)));
     RC_ASSERT(SaysNoSuchCase(DecideAny(CaseState(), command)));
   }
+}
+
+// P40: whatever was handed over and declared, at most one person may ask.
+RC_GTEST_PROP(EveryHistory, LetsOnePersonAskForAdviceOnUnsuitableMaterial,
+              (const Opening& opening, const std::vector<Step>& steps)) {
+  const CaseState state = After(opening, steps);
+  if (state.recipient.IsZero()) return;
+  for (const kernel::Actor& actor : Everybody()) {
+    RC_ASSERT(actor.person == state.recipient ||
+              EventsOf(Decide(state, WholeQuestion(actor))).empty());
+  }
+  RC_ASSERT(!state.conflicted.contains(state.recipient));
 }
 
 RC_GTEST_PROP(EveryHistory, AboutTheHeadteacherIsHandledByTheChairAlone,
@@ -681,12 +713,15 @@ RC_GTEST_PROP(Evolve, TakesEveryEventInEveryState,
   for (const auto& [kind, bytes, number] : surprises) {
     const bool suspected = state.indecent_image_suspected;
     const std::set<PersonId> subjects = state.subjects;
+    const std::set<PersonId> conflicted = state.conflicted;
     Happen(state, AnyEvent(kind, bytes, number), Person(number));
     AssertSane(state);
     // What protects people is never taken back.
     RC_ASSERT(state.indecent_image_suspected || !suspected);
     RC_ASSERT(std::includes(state.subjects.begin(), state.subjects.end(), subjects.begin(),
                             subjects.end()));
+    RC_ASSERT(std::includes(state.conflicted.begin(), state.conflicted.end(), conflicted.begin(),
+                            conflicted.end()));
   }
 }
 
@@ -694,7 +729,7 @@ RC_GTEST_PROP(Evolve, TakesEveryEventInEveryState,
 TEST(RandomHistories, ReachEveryStage) {
   constexpr size_t kStages = 8;
   // All events but the report itself.
-  constexpr size_t kRecordedByCommands = 53;
+  constexpr size_t kRecordedByCommands = 55;
   // Far more than any of four hundred seeds has needed.
   constexpr int kHistoriesMax = 20000;
   std::set<Stage> reached;

@@ -35,14 +35,16 @@ Referral* FindReferral(CaseState& state, const std::string& id_bytes) {
   return found == state.referrals.end() ? nullptr : &*found;
 }
 
-// Of those who work with the school, paid or not. Nobody knows of a contractor
-// more than that they are a visitor.
+// Of those who work with the school, paid or not. A contractor may be known as a
+// visitor only.
 bool WorksWithSchool(wardbook::events::v1::PersonCategory category) {
   return category == wardbook::events::v1::PERSON_CATEGORY_EMPLOYEE ||
          category == wardbook::events::v1::PERSON_CATEGORY_GOVERNOR ||
          category == wardbook::events::v1::PERSON_CATEGORY_VOLUNTEER ||
          category == wardbook::events::v1::PERSON_CATEGORY_FRIEND ||
-         category == wardbook::events::v1::PERSON_CATEGORY_VISITOR;
+         category == wardbook::events::v1::PERSON_CATEGORY_VISITOR ||
+         category == wardbook::events::v1::PERSON_CATEGORY_CONTRACTOR ||
+         category == wardbook::events::v1::PERSON_CATEGORY_SUPPLY;
 }
 
 // A subject whose category nobody gave is taken for an adult if the register of
@@ -125,11 +127,35 @@ void EvolveRaised(CaseState& state, const wardbook::events::v1::DisagreementRais
   state.disagreements.push_back(std::move(disagreement));
 }
 
+// What is kept from the Headteacher never comes to them, nor back into a school in
+// which nobody is free of it.
+void MoveTo(CaseState& state, wardbook::events::v1::Route route) {
+  const bool is_officers = state.route == wardbook::events::v1::ROUTE_SAFEGUARDING_OFFICER;
+  const bool is_chairs = state.route == wardbook::events::v1::ROUTE_CHAIR_OF_GOVERNORS;
+  if (is_officers) return;
+  if (is_chairs && route != wardbook::events::v1::ROUTE_SAFEGUARDING_OFFICER) return;
+  state.route = route;
+}
+
+void EvolveConflict(CaseState& state, const wardbook::events::v1::ConflictDeclared& declared) {
+  const std::optional<PersonId> person = PersonId::FromBytes(declared.person_id());
+  if (person) {
+    state.conflicted.insert(*person);
+    if (state.recipient == *person) state.recipient = PersonId();
+  }
+  if (declared.route() != wardbook::events::v1::ROUTE_UNSPECIFIED) MoveTo(state, declared.route());
+  if (state.route == wardbook::events::v1::ROUTE_SAFEGUARDING_OFFICER) {
+    state.recipient = PersonId();
+  }
+  state.recipient = PersonId::FromBytes(declared.recipient_id()).value_or(state.recipient);
+}
+
 void EvolveReported(CaseState& state, const IncidentReported& reported, const Fact& fact) {
   state.kind = reported.kind();
   state.route = reported.route();
   state.reporter = fact.actor;
   state.line_manager = PersonId::FromBytes(reported.line_manager_id()).value_or(state.line_manager);
+  state.recipient = PersonId::FromBytes(reported.recipient_id()).value_or(state.recipient);
   state.reported_time = fact.recorded_time;
   state.may_be_allegation = MayBeAllegation(reported);
   state.wishes_asked = reported.wishes_not_given() || !reported.wishes().empty();
@@ -206,11 +232,7 @@ void Evolve(CaseState& state, const CaseEvent& event, const Fact& fact) {
     case CaseEvent::kCaseEscalated:
       state.escalated = true;
       state.escalation_reasons = event.case_escalated().reasons();
-      // What is about the Headteacher never comes to them.
-      if (state.route != wardbook::events::v1::ROUTE_CHAIR_OF_GOVERNORS &&
-          state.route != wardbook::events::v1::ROUTE_SAFEGUARDING_OFFICER) {
-        state.route = event.case_escalated().route();
-      }
+      MoveTo(state, event.case_escalated().route());
       break;
     case CaseEvent::kAdviceSought:
       state.advice_sought = true;
@@ -357,6 +379,13 @@ void Evolve(CaseState& state, const CaseEvent& event, const Fact& fact) {
       break;
     case CaseEvent::kDataBreachAssessed:
       state.decided.data_breach = event.data_breach_assessed();
+      break;
+    case CaseEvent::kRecipientHandedOver:
+      state.recipient =
+          PersonId::FromBytes(event.recipient_handed_over().to_id()).value_or(state.recipient);
+      break;
+    case CaseEvent::kConflictDeclared:
+      EvolveConflict(state, event.conflict_declared());
       break;
     // Read by people, not by rules.
     case CaseEvent::kInvestigationStepRecorded:

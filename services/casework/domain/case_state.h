@@ -154,6 +154,12 @@ struct CaseState {
   // suitability is in question then.
   bool about_pupils_alone = false;
   std::set<wardbook::events::v1::BreachClause> reported_clauses;
+  // Who has a conflict of interest in it (P45).
+  std::set<PersonId> conflicted;
+  // Who received unsuitable material and seeks the advice (P39, P40). Zero for
+  // other kinds, where the officers received it, and in records from before
+  // recipients were written down.
+  PersonId recipient;
   bool indecent_image_suspected = false;
   absl::Time suspected_time;  // The last time, if ever.
   // Since it was suspected last.
@@ -215,8 +221,13 @@ inline bool SeesWhole(Sight sight) {
   return sight == Sight::kLineManager || sight == Sight::kHandler || sight == Sight::kOfficer;
 }
 
-// Who may see what. The subject of a case never can, whatever their roles, but
-// for one who reported it themselves: they keep what a reporter sees. A case
+// Whether the case is kept from this person: it is or may be about them, or they
+// have a conflict of interest in it.
+bool IsKeptFrom(const CaseState& state, const PersonId& person);
+
+// Who may see what. Those from whom a case is kept never can, whatever their
+// roles, but for one who reported it themselves: they keep what a reporter sees. A
+// case
 // about the Headteacher is handled by the Chair of Governors and not by the
 // leadership below, and one that neither may see by the safeguarding officers
 // (KCSIE part four). Being the target entitles nobody: what was said to others

@@ -53,6 +53,13 @@ struct RegisteredPerson {
   std::set<kernel::Role> roles;
 };
 
+// An absence of the Headteacher that is recorded for the moment of a command.
+struct AbsenceOfHead {
+  AbsenceId id;
+  // The member of the leadership team who acts.
+  PersonId deputy;
+};
+
 struct ReportIncident {
   By by;
   wardbook::events::v1::IncidentKind kind = wardbook::events::v1::INCIDENT_KIND_UNSPECIFIED;
@@ -65,6 +72,8 @@ struct ReportIncident {
   wardbook::events::v1::IndecentImageAnswer indecent_image_answer =
       wardbook::events::v1::INDECENT_IMAGE_ANSWER_UNSPECIFIED;
   bool to_line_manager = false;
+  // Of unsuitable material (P39).
+  bool to_senior_leadership = false;
   wardbook::events::v1::HeadteacherAnswer about_headteacher =
       wardbook::events::v1::HEADTEACHER_ANSWER_UNSPECIFIED;
   // From the register, for the moment of the report: the reporter's line
@@ -74,6 +83,7 @@ struct ReportIncident {
   std::vector<wardbook::events::v1::BreachClause> breached_clauses;
   // The policy and the rules of the day on which it happened.
   wardbook::events::v1::DecidedUnder in_force_when_happened;
+  std::optional<AbsenceOfHead> head_absence;
 };
 
 struct AcknowledgeReceipt {
@@ -101,6 +111,25 @@ struct RecordAdvice {
   std::string advice;
   wardbook::events::v1::MayProceed may_proceed = wardbook::events::v1::MAY_PROCEED_UNSPECIFIED;
   std::string reference;
+};
+
+struct HandOverRecipient {
+  By by;
+  PersonId to;
+  std::string reasons;
+  // From the register, for the moment of the command.
+  std::vector<RegisteredPerson> school;
+  std::optional<AbsenceOfHead> head_absence;
+};
+
+struct DeclareConflict {
+  By by;
+  // Whose conflict it is.
+  PersonId person;
+  std::string reasons;
+  // From the register, for the moment of the command.
+  std::vector<RegisteredPerson> school;
+  std::optional<AbsenceOfHead> head_absence;
 };
 
 struct ReferCase {

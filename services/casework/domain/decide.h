@@ -15,9 +15,9 @@
 //
 // Where an indecent image is suspected nearly everything is refused until the
 // police are informed (P37): all but that, preserving, handing on, referring,
-// what the law demands that the police are told, and notes of how it was found.
-// What the officers of the council say is not the school's act and is taken as
-// well.
+// what the law demands that the police are told, notes of how it was found, and
+// that somebody has a conflict of interest. What the officers of the council say is
+// not the school's act and is taken as well.
 //
 // A closed case still takes notes, corrections, the reporter's wishes, decisions
 // about the police and referrals, what the safeguarding officers say to a
@@ -48,8 +48,14 @@ using CaseDecision = kernel::Decision<wardbook::events::v1::CaseEvent>;
 CaseDecision Decide(const CaseState& state, const ReportIncident& command);
 CaseDecision Decide(const CaseState& state, const AcknowledgeReceipt& command);
 CaseDecision Decide(const CaseState& state, const EscalateCase& command);
+// In a case of unsuitable material the recipient's alone (P40).
 CaseDecision Decide(const CaseState& state, const SeekAdvice& command);
 CaseDecision Decide(const CaseState& state, const RecordAdvice& command);
+// No events when they are the recipient already.
+CaseDecision Decide(const CaseState& state, const HandOverRecipient& command);
+// Taken on a closed case too, because who may read it still matters. No events
+// when the conflict is declared already.
+CaseDecision Decide(const CaseState& state, const DeclareConflict& command);
 // Never refused to anybody who may see the case: what is missing becomes an item
 // of the event, texts are kept at any length, and what is not UTF-8 in them is
 // replaced.

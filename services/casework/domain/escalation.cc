@@ -6,6 +6,7 @@
 #include "services/casework/domain/decide.h"
 #include "services/casework/domain/fields.h"
 #include "services/casework/domain/gates.h"
+#include "services/casework/domain/recipient.h"
 #include "services/casework/domain/sight.h"
 
 namespace wardbook::casework {
@@ -52,6 +53,7 @@ CaseDecision Decide(const CaseState& state, const EscalateCase& command) {
 CaseDecision Decide(const CaseState& state, const SeekAdvice& command) {
   if (Refusal refusal = FirstOf({
           RefuseUnless(state, command.by.actor, {Sight::kHandler}),
+          RefuseUnlessRecipient(state, command.by.actor),
           RefuseBeforePolice(state),
           RequireText(command.asked_of, "asked_of", kLineCharactersMax),
           RequireText(command.channel, "channel", kLineCharactersMax),

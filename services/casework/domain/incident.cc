@@ -10,6 +10,7 @@
 #include "services/casework/domain/decide.h"
 #include "services/casework/domain/fields.h"
 #include "services/casework/domain/gates.h"
+#include "services/casework/domain/recipient.h"
 #include "services/casework/domain/routing.h"
 #include "services/casework/domain/sight.h"
 #include "services/casework/domain/wishes.h"
@@ -95,6 +96,8 @@ CaseDecision Decide(const CaseState& state, const ReportIncident& command) {
   if (Refusal refusal = CheckFields(command)) return *refusal;
   // A report opens a case; it is never added to one.
   if (state.revision != 0) return Rejected{Reason::kFieldInvalid, "case_ref"};
+  const Telling telling = WhomToTell(command);
+  if (Refusal refusal = CheckReceiver(command, telling)) return *refusal;
 
   CaseEvent event;
   IncidentReported& reported = *event.mutable_incident_reported();
@@ -119,7 +122,6 @@ CaseDecision Decide(const CaseState& state, const ReportIncident& command) {
     reported.add_breached_clauses(clause);
   }
   *reported.mutable_in_force_when_happened() = command.in_force_when_happened;
-  const Telling telling = WhomToTell(command);
   reported.set_about_headteacher(command.about_headteacher);
   for (const PersonId& person : telling.presumed_subjects) {
     reported.add_presumed_subject_ids(person.Bytes());
@@ -129,12 +131,18 @@ CaseDecision Decide(const CaseState& state, const ReportIncident& command) {
   if (telling.route == wardbook::events::v1::ROUTE_LINE_MANAGER) {
     reported.set_line_manager_id(command.line_manager->Bytes());
   }
+  if (telling.recipient) {
+    reported.set_recipient_id(telling.recipient->Bytes());
+    reported.set_recipient_name(NameOf(command.school, *telling.recipient));
+  }
+  if (telling.head_absence) reported.set_head_absence_id(telling.head_absence->Bytes());
   return std::vector<CaseEvent>{std::move(event)};
 }
 
 CaseDecision Decide(const CaseState& state, const AcknowledgeReceipt& command) {
   if (Refusal refusal = FirstOf({
           RefuseUnless(state, command.by.actor, {Sight::kHandler, Sight::kLineManager}),
+          RefuseUnlessReceiver(state, command.by.actor),
           RefuseBeforePolice(state),
           RequireText(command.message_to_reporter, "message_to_reporter", kLineCharactersMax),
       })) {

@@ -21,7 +21,7 @@ using wardbook::events::v1::CaseEvent;
 
 // Nobody investigates what they are part of.
 Refusal RefuseIfInvolved(const CaseState& state, const PersonId& person) {
-  if (state.subjects.contains(person) || state.targets.contains(person) ||
+  if (IsKeptFrom(state, person) || state.targets.contains(person) ||
       state.witnesses.contains(person) || state.reporter == person) {
     return Rejected{Reason::kInvestigatorInvolved, ""};
   }

@@ -33,13 +33,13 @@ std::string LowerCase(absl::string_view text) {
   return lower;
 }
 
-struct Name {
+struct PersonName {
   std::vector<std::string> words;  // Without titles.
   bool titled = false;
 };
 
-Name NameOf(absl::string_view text) {
-  Name name;
+PersonName WordsOf(absl::string_view text) {
+  PersonName name;
   for (std::string& word : std::vector<std::string>(
            absl::StrSplit(LowerCase(text), absl::ByAnyChar(" \t\r\n.,;()\""), absl::SkipEmpty()))) {
     if (std::find(std::begin(kTitles), std::end(kTitles), word) != std::end(kTitles)) {
@@ -109,10 +109,12 @@ class Free {
   Free(const std::vector<RegisteredPerson>& school, const std::set<PersonId>& kept_from)
       : school_(school), kept_from_(kept_from) {}
 
+  // Not somebody without a role, who cannot sign in.
   bool Has(const PersonId& person) const {
     return !kept_from_.contains(person) &&
-           std::any_of(school_.begin(), school_.end(),
-                       [&](const RegisteredPerson& other) { return other.id == person; });
+           std::any_of(school_.begin(), school_.end(), [&](const RegisteredPerson& other) {
+             return other.id == person && !other.roles.empty();
+           });
   }
 
   std::set<PersonId> With(std::initializer_list<Role> any) const {
@@ -130,6 +132,56 @@ class Free {
   const std::vector<RegisteredPerson>& school_;
   const std::set<PersonId>& kept_from_;
 };
+
+// Where neither the Headteacher nor the leadership below them may be told.
+Telling PastTheHeadteacher(const Free& free) {
+  Telling telling;
+  telling.told = free.With({Role::kChairOfGovernors});
+  telling.route = wardbook::events::v1::ROUTE_CHAIR_OF_GOVERNORS;
+  if (telling.told.empty()) {
+    telling.told = free.With({Role::kSafeguardingOfficer});
+    telling.route = wardbook::events::v1::ROUTE_SAFEGUARDING_OFFICER;
+  }
+  return telling;
+}
+
+// P39. Nothing when neither the Headteacher nor, in a recorded absence, anybody of
+// the leadership team is free.
+std::optional<Telling> ReceiverOfMaterial(const Free& free,
+                                          const std::optional<AbsenceOfHead>& absence) {
+  Telling telling;
+  if (!absence) {
+    telling.told = free.With({Role::kHeadteacher});
+    telling.route = wardbook::events::v1::ROUTE_HEADTEACHER;
+  } else {
+    telling.told = free.With({Role::kSeniorLeadership});
+    if (telling.told.contains(absence->deputy)) telling.told = {absence->deputy};
+    telling.route = wardbook::events::v1::ROUTE_SENIOR_LEADERSHIP;
+    telling.head_absence = absence->id;
+  }
+  if (telling.told.empty()) return std::nullopt;
+  telling.told = {*telling.told.begin()};
+  return telling;
+}
+
+std::optional<Telling> Leadership(const Free& free) {
+  Telling telling;
+  telling.route = wardbook::events::v1::ROUTE_HEADTEACHER;
+  telling.told = free.With({Role::kHeadteacher, Role::kSafeguardingLead});
+  // Where there is neither, a member of the leadership team.
+  if (telling.told.empty()) telling.told = free.With({Role::kSeniorLeadership});
+  if (telling.told.empty()) return std::nullopt;
+  return telling;
+}
+
+// Who of them seeks the advice on unsuitable material. Officers give it.
+Telling WithRecipient(Telling telling, wardbook::events::v1::IncidentKind kind) {
+  if (kind == wardbook::events::v1::INCIDENT_KIND_UNSUITABLE_MATERIAL &&
+      telling.route != wardbook::events::v1::ROUTE_SAFEGUARDING_OFFICER && !telling.told.empty()) {
+    telling.recipient = *telling.told.begin();
+  }
+  return telling;
+}
 
 bool IsAboutHeadteacher(const ReportIncident& command, const std::set<PersonId>& subjects) {
   // Not sure counts as yes.
@@ -156,8 +208,8 @@ bool MayChooseLineManager(const ReportIncident& command) {
 }  // namespace
 
 bool MayMean(absl::string_view given, absl::string_view registered) {
-  const Name name = NameOf(given);
-  const Name person = NameOf(registered);
+  const PersonName name = WordsOf(given);
+  const PersonName person = WordsOf(registered);
   if (name.words.empty() || person.words.empty()) return false;
   if (name.words == person.words) return true;
   return name.titled && name.words.size() == 1 && name.words.back() == person.words.back();
@@ -184,36 +236,70 @@ Refusal CheckHeadteacherQuestion(const ReportIncident& command) {
   return std::nullopt;
 }
 
+std::string NameOf(const std::vector<RegisteredPerson>& school, const PersonId& person) {
+  const auto found =
+      std::find_if(school.begin(), school.end(),
+                   [&person](const RegisteredPerson& one) { return one.id == person; });
+  return found == school.end() ? "" : found->name;
+}
+
+Refusal CheckReceiver(const ReportIncident& command, const Telling& telling) {
+  if (command.kind != wardbook::events::v1::INCIDENT_KIND_UNSUITABLE_MATERIAL ||
+      !command.to_senior_leadership || telling.route != wardbook::events::v1::ROUTE_HEADTEACHER) {
+    return std::nullopt;
+  }
+  return Rejected{Reason::kHeadteacherReceives, "to_senior_leadership"};
+}
+
 Telling WhomToTell(const ReportIncident& command) {
-  Telling telling;
-  telling.presumed_subjects = PresumedSubjectsOf(command);
+  const std::set<PersonId> presumed = PresumedSubjectsOf(command);
   std::set<PersonId> subjects = SubjectsOf(command);
-  subjects.insert(telling.presumed_subjects.begin(), telling.presumed_subjects.end());
+  subjects.insert(presumed.begin(), presumed.end());
   const Free free(command.school, subjects);
 
-  if (!IsAboutHeadteacher(command, subjects)) {
-    if (command.to_line_manager && MayChooseLineManager(command) && command.line_manager &&
-        *command.line_manager != command.by.actor.person && free.Has(*command.line_manager)) {
-      telling.route = wardbook::events::v1::ROUTE_LINE_MANAGER;
-      telling.told = {*command.line_manager};
-      return telling;
-    }
-    telling.told = free.With({Role::kHeadteacher, Role::kSafeguardingLead});
-    // In their absence, a member of the leadership team.
-    if (telling.told.empty()) telling.told = free.With({Role::kSeniorLeadership});
-    if (!telling.told.empty()) {
-      telling.route = wardbook::events::v1::ROUTE_HEADTEACHER;
-      return telling;
-    }
+  std::optional<Telling> telling;
+  if (IsAboutHeadteacher(command, subjects)) {
+    telling = PastTheHeadteacher(free);
+  } else if (command.kind == wardbook::events::v1::INCIDENT_KIND_UNSUITABLE_MATERIAL) {
+    telling = ReceiverOfMaterial(free, command.head_absence);
+  } else if (command.to_line_manager && MayChooseLineManager(command) && command.line_manager &&
+             *command.line_manager != command.by.actor.person && free.Has(*command.line_manager)) {
+    telling.emplace();
+    telling->route = wardbook::events::v1::ROUTE_LINE_MANAGER;
+    telling->told = {*command.line_manager};
+  } else {
+    telling = Leadership(free);
   }
-  telling.told = free.With({Role::kChairOfGovernors});
-  if (!telling.told.empty()) {
-    telling.route = wardbook::events::v1::ROUTE_CHAIR_OF_GOVERNORS;
-    return telling;
+  if (!telling) telling = PastTheHeadteacher(free);
+  telling->presumed_subjects = presumed;
+  return WithRecipient(*std::move(telling), command.kind);
+}
+
+Telling WhomToTellInstead(const CaseState& state, const DeclareConflict& command) {
+  std::set<PersonId> kept_from = state.subjects;
+  kept_from.insert(state.conflicted.begin(), state.conflicted.end());
+  kept_from.insert(command.person);
+  const Free free(command.school, kept_from);
+  const bool is_headteacher = std::any_of(
+      command.school.begin(), command.school.end(), [&command](const RegisteredPerson& person) {
+        return person.id == command.person && person.roles.contains(Role::kHeadteacher);
+      });
+
+  std::optional<Telling> telling;
+  switch (state.route) {
+    case wardbook::events::v1::ROUTE_SAFEGUARDING_OFFICER:
+    case wardbook::events::v1::ROUTE_CHAIR_OF_GOVERNORS:
+      telling = PastTheHeadteacher(free);
+      break;
+    default:
+      if (is_headteacher) break;
+      telling = state.recipient == command.person && !state.recipient.IsZero()
+                    ? ReceiverOfMaterial(free, command.head_absence)
+                    : Leadership(free);
+      break;
   }
-  telling.told = free.With({Role::kSafeguardingOfficer});
-  telling.route = wardbook::events::v1::ROUTE_SAFEGUARDING_OFFICER;
-  return telling;
+  if (!telling) telling = PastTheHeadteacher(free);
+  return WithRecipient(*std::move(telling), state.kind);
 }
 
 }  // namespace wardbook::casework

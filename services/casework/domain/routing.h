@@ -3,9 +3,13 @@
 #ifndef SERVICES_CASEWORK_DOMAIN_ROUTING_H_
 #define SERVICES_CASEWORK_DOMAIN_ROUTING_H_
 
+#include <optional>
 #include <set>
+#include <string>
+#include <vector>
 
 #include "absl/strings/string_view.h"
+#include "services/casework/domain/case_state.h"
 #include "services/casework/domain/commands.h"
 #include "services/casework/domain/fields.h"
 #include "storage/base/ids.h"
@@ -19,6 +23,10 @@ struct Telling {
   std::set<PersonId> told;
   // Whom a subject without an id may be.
   std::set<PersonId> presumed_subjects;
+  // Of those told, the one who seeks the advice (P40); unsuitable material only.
+  std::optional<PersonId> recipient = std::nullopt;
+  // Why it is a member of the leadership team who was told (P39).
+  std::optional<AbsenceId> head_absence = std::nullopt;
 };
 
 // Nothing goes to anybody whom it is or may be about. What is about the
@@ -26,8 +34,21 @@ struct Telling {
 // it, past the school to the safeguarding officers (KCSIE part four). Otherwise a
 // report goes to the Headteacher and the safeguarding lead, or, of cyber-bullying
 // and of one's own act, to the line manager where the reporter chooses them
-// (P45).
+// (P45). Unsuitable material goes to the Headteacher alone and, while an absence of
+// theirs is recorded, to the member of the leadership team who acts, or another
+// one if that person is not free (P39).
 Telling WhomToTell(const ReportIncident& command);
+
+// Who holds a case from now on of which `conflicted` must know no more (P45). A
+// conflict of the Headteacher's is treated like a case about them.
+Telling WhomToTellInstead(const CaseState& state, const DeclareConflict& command);
+
+// P39: refuses a report of unsuitable material that is meant for the leadership
+// team while the Headteacher is there to receive it. kHeadteacherReceives.
+Refusal CheckReceiver(const ReportIncident& command, const Telling& telling);
+
+// As the register has it; empty for somebody who is not in it.
+std::string NameOf(const std::vector<RegisteredPerson>& school, const PersonId& person);
 
 // Refuses a report that names an adult of the school by name alone and does not
 // say whether that is the Headteacher. kAboutHeadteacherNotAsked.

@@ -145,6 +145,86 @@ TEST(RouteOfAReport, IsTheLineManagersForCyberBullyingAndSelfReportsOnly) {
   }
 }
 
+ReportIncident ReportOfMaterial() {
+  return ReportAbout(PartyOf(events::CAPACITY_SUBJECT, kColleague.person),
+                     events::INCIDENT_KIND_UNSUITABLE_MATERIAL);
+}
+
+TEST(RouteOfUnsuitableMaterial, IsTheHeadteacherAloneWhileTheyArePresent) {
+  const CaseDecision decision = Decide(CaseState(), ReportOfMaterial());
+  const events::IncidentReported& reported = std::get<0>(decision).at(0).incident_reported();
+  EXPECT_THAT(reported.route(), Eq(events::ROUTE_HEADTEACHER));
+  EXPECT_THAT(reported.told_ids(), ElementsAre(kHead.person.Bytes()));
+  EXPECT_THAT(reported.recipient_id(), Eq(kHead.person.Bytes()));
+  EXPECT_THAT(reported.head_absence_id(), Eq(""));
+  EXPECT_THAT(Filed(ReportOfMaterial()).recipient, Eq(kHead.person));
+}
+
+TEST(RouteOfUnsuitableMaterial, IsTheLeadershipTeamOnlyInARecordedAbsence) {
+  ReportIncident report = ReportOfMaterial();
+  report.to_senior_leadership = true;
+  EXPECT_THAT(Decide(CaseState(), report),
+              Refuses(Reason::kHeadteacherReceives, "to_senior_leadership"));
+  report.head_absence = HeadIsAbsent();
+  const CaseDecision decision = Decide(CaseState(), report);
+  const events::IncidentReported& reported = std::get<0>(decision).at(0).incident_reported();
+  EXPECT_THAT(reported.route(), Eq(events::ROUTE_SENIOR_LEADERSHIP));
+  EXPECT_THAT(reported.told_ids(), ElementsAre(kDeputy.person.Bytes()));
+  EXPECT_THAT(reported.recipient_id(), Eq(kDeputy.person.Bytes()));
+  EXPECT_THAT(reported.head_absence_id(), Eq(HeadIsAbsent().id.Bytes()));
+  report.to_senior_leadership = false;
+  EXPECT_THAT(Filed(report).recipient, Eq(kDeputy.person)) << "whatever the reporter chooses";
+}
+
+TEST(RouteOfUnsuitableMaterial, IsAnotherOfTheLeadershipTeamWhereWhoActsIsTheSubject) {
+  ReportIncident report = ReportOfMaterial();
+  report.head_absence = HeadIsAbsent();
+  report.parties = {PartyOf(events::CAPACITY_SUBJECT, kDeputy.person)};
+  EXPECT_THAT(Filed(report).route, Eq(events::ROUTE_CHAIR_OF_GOVERNORS)) << "there is no other";
+  report.school.push_back({IdOf<PersonId>(20), "Person Twenty", {kernel::Role::kSeniorLeadership}});
+  EXPECT_THAT(Filed(report).route, Eq(events::ROUTE_SENIOR_LEADERSHIP));
+  EXPECT_THAT(Filed(report).recipient, Eq(IdOf<PersonId>(20)));
+}
+
+TEST(RouteOfUnsuitableMaterial, IsTheChairWhereItIsAboutTheHeadteacherOrThereIsNone) {
+  ReportIncident report = ReportOfMaterial();
+  report.parties = {PartyOf(events::CAPACITY_SUBJECT, kHead.person)};
+  // Neither an absence nor a choice brings it to who works under them.
+  report.to_senior_leadership = true;
+  report.head_absence = HeadIsAbsent();
+  EXPECT_THAT(Filed(report).route, Eq(events::ROUTE_CHAIR_OF_GOVERNORS));
+  EXPECT_THAT(Filed(report).recipient, Eq(kChair.person));
+  report = ReportOfMaterial();
+  report.school = SchoolWithout({kHead.person});
+  EXPECT_THAT(Filed(report).route, Eq(events::ROUTE_CHAIR_OF_GOVERNORS));
+}
+
+TEST(RouteOfUnsuitableMaterial, IsTheOfficersWhereHeadteacherAndChairAreSubjects) {
+  ReportIncident report = ReportOfMaterial();
+  report.parties = {PartyOf(events::CAPACITY_SUBJECT, kHead.person),
+                    PartyOf(events::CAPACITY_SUBJECT, kChair.person)};
+  EXPECT_THAT(Filed(report).route, Eq(events::ROUTE_SAFEGUARDING_OFFICER));
+  EXPECT_TRUE(Filed(report).recipient.IsZero()) << "those who give the advice need not ask for it";
+}
+
+TEST(RouteOfAReport, IsNotALineManagerWhoHasNoRoleAnyMore) {
+  ReportIncident report = WholeReport();
+  report.to_line_manager = true;
+  report.line_manager = kLineManager.person;
+  for (RegisteredPerson& person : report.school) {
+    if (person.id == kLineManager.person) person.roles.clear();
+  }
+  EXPECT_THAT(Filed(report).route, Eq(events::ROUTE_HEADTEACHER));
+}
+
+TEST(RouteOfAReport, IsTheSameInAnAbsenceForAllOtherKinds) {
+  ReportIncident report = WholeReport();
+  report.head_absence = HeadIsAbsent();
+  report.to_senior_leadership = true;
+  EXPECT_THAT(Filed(report).route, Eq(events::ROUTE_HEADTEACHER));
+  EXPECT_TRUE(Filed(report).recipient.IsZero());
+}
+
 TEST(Telling, IsOnRecordWithTheReport) {
   ReportIncident report = WholeReport();
   EXPECT_THAT(WhomToTell(report).told, ElementsAre(kHead.person, kLead.person));

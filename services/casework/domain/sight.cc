@@ -35,10 +35,14 @@ bool WasToldAsLineManager(const CaseState& state, const Actor& viewer) {
 
 }  // namespace
 
+bool IsKeptFrom(const CaseState& state, const PersonId& person) {
+  return state.subjects.contains(person) || state.conflicted.contains(person);
+}
+
 Sight SightOf(const CaseState& state, const Actor& viewer) {
   if (state.revision == 0) return Sight::kNone;
   const bool is_reporter = !state.reporter.IsZero() && state.reporter == viewer.person;
-  if (state.subjects.contains(viewer.person)) {
+  if (IsKeptFrom(state, viewer.person)) {
     return is_reporter ? Sight::kReporter : Sight::kNone;
   }
   if (Handles(state, viewer)) return Sight::kHandler;

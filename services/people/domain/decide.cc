@@ -5,8 +5,10 @@
 #include <utility>
 
 #include "absl/strings/string_view.h"
+#include "services/kernel/shared_name.h"
 #include "services/kernel/text.h"
 #include "services/kernel/timestamp.h"
+#include "services/people/domain/checks.h"
 
 namespace wardbook::people {
 namespace {
@@ -23,15 +25,6 @@ using wardbook::events::v1::SchoolEvent;
 constexpr size_t kShortNameMin = 2;
 constexpr size_t kShortNameMax = 32;
 
-// The years that a protobuf timestamp can have.
-const absl::Time kTimeMin = absl::FromUnixSeconds(-62135596800);
-const absl::Time kTimeEnd = absl::FromUnixSeconds(253402300800);
-
-Refusal RequireAdministrator(const By& by) {
-  if (by.actor.Has(kernel::Role::kAdministrator)) return std::nullopt;
-  return Rejected{Reason::kRoleRequired, ""};
-}
-
 Refusal RequireRole(Role role, absl::string_view field) {
   if (role == wardbook::events::v1::ROLE_UNSPECIFIED) {
     return Rejected{Reason::kFieldMissing, std::string(field)};
@@ -42,24 +35,12 @@ Refusal RequireRole(Role role, absl::string_view field) {
   return std::nullopt;
 }
 
-Refusal RequireTime(absl::Time time, absl::string_view field) {
-  if (time >= kTimeMin && time < kTimeEnd) return std::nullopt;
-  return Rejected{Reason::kFieldInvalid, std::string(field)};
-}
-
 // Whether who holds the role may see a case that they have not reported. A role
 // that is added is one until somebody says otherwise.
 bool SeesCases(Role role) {
   return role != wardbook::events::v1::ROLE_STAFF &&
          role != wardbook::events::v1::ROLE_ADMINISTRATOR &&
          role != wardbook::events::v1::ROLE_AUDITOR;
-}
-
-// Who acts, and on whom.
-Refusal RequireKnown(const PersonState& state, const By& by) {
-  if (Refusal refusal = RequireAdministrator(by)) return refusal;
-  if (!state.name) return Rejected{Reason::kNoSuchPerson, "person_id"};
-  return std::nullopt;
 }
 
 Refusal RequireCategory(wardbook::events::v1::PersonCategory category) {
@@ -85,6 +66,7 @@ PersonDecision Decide(const PersonState& state, const RegisterPerson& command) {
   if (Refusal refusal = RequireAdministrator(command.by)) return *std::move(refusal);
   if (Refusal refusal = RequireText(command.name, "name", kNameCharactersMax))
     return *std::move(refusal);
+  if (kernel::IsSharedName(command.name)) return Rejected{Reason::kSharedAccount, "name"};
   if (Refusal refusal = RequireCategory(command.category)) return *std::move(refusal);
   if (Refusal refusal = AllowText(command.job_title, "job_title", kNameCharactersMax))
     return *std::move(refusal);
@@ -162,6 +144,8 @@ PersonDecision Decide(const PersonState& state, const IssueAccount& command) {
   if (Refusal refusal = RequireKnown(state, command.by)) return *std::move(refusal);
   if (Refusal refusal = RequireTime(command.code_expire_time, "code_expire_time"))
     return *std::move(refusal);
+  // An account that nobody of the school has is one that somebody else may use.
+  if (state.IsGoneAt(command.by.now)) return Rejected{Reason::kPersonLeft, "person_id"};
   PersonEvent event;
   *event.mutable_account_issued()->mutable_code_expire_time() =
       kernel::TimestampOf(command.code_expire_time);

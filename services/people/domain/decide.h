@@ -1,6 +1,10 @@
 // The decisions about a person: pure, one overload a command. Each first asks
-// who acts (only an administrator does), then whether the person is there, then
-// whether the request is whole. Deciding twice adds nothing.
+// who acts, then whether the person is there, then whether the request is whole.
+// Deciding twice adds nothing.
+//
+// Only an administrator decides about people, but for two things: the absences of
+// the Headteacher are those people's who lead the school, and a person confirms
+// their own profile review.
 
 #ifndef SERVICES_PEOPLE_DOMAIN_DECIDE_H_
 #define SERVICES_PEOPLE_DOMAIN_DECIDE_H_
@@ -73,6 +77,45 @@ struct IssueAccount {
   absl::Time code_expire_time;
 };
 
+// Says that the Headteacher is absent, and who acts (P39).
+struct RecordHeadAbsence {
+  By by;
+  // Whose absence it is.
+  PersonId headteacher;
+  AbsenceId absence;
+  // Now when not said.
+  std::optional<absl::Time> from;
+  // Not known when not said.
+  std::optional<absl::Time> until;
+  PersonId deputy;
+  // Whether the deputy is of the leadership team when the absence begins.
+  bool deputy_leads = false;
+  std::string reason;
+};
+
+struct EndHeadAbsence {
+  By by;
+  AbsenceId absence;
+  // Now when not said.
+  std::optional<absl::Time> end;
+};
+
+// Of the actor's own profiles (P13).
+struct ConfirmProfileReview {
+  By by;
+  // Now when not said.
+  std::optional<absl::Time> reviewed;
+};
+
+struct RecordLeaving {
+  By by;
+  // Now when not said.
+  std::optional<absl::Time> left;
+  std::string reason;
+  // As in EndRole.
+  bool others_administer = false;
+};
+
 using PersonDecision = kernel::Decision<wardbook::events::v1::PersonEvent>;
 
 PersonDecision Decide(const PersonState& state, const RegisterPerson& command);
@@ -84,8 +127,23 @@ PersonDecision Decide(const PersonState& state, const GrantRole& command);
 PersonDecision Decide(const PersonState& state, const EndRole& command);
 // For the same reason nobody makes themself a line manager.
 PersonDecision Decide(const PersonState& state, const AssignLineManager& command);
-// An event each time: every code is another way in.
+// An event each time: every code is another way in. Nobody who has left is given
+// one.
 PersonDecision Decide(const PersonState& state, const IssueAccount& command);
+// Taken from the Headteacher, a member of the leadership team and the Chair. Not
+// from an administrator: who receives what is reported about colleagues would be
+// theirs to decide. No events when the same is recorded.
+PersonDecision Decide(const PersonState& state, const RecordHeadAbsence& command);
+// Taken from the same. No events when it ends by then already.
+PersonDecision Decide(const PersonState& state, const EndHeadAbsence& command);
+// No events when they have confirmed one before.
+PersonDecision Decide(const PersonState& state, const ConfirmProfileReview& command);
+// No events when they are gone by then already.
+PersonDecision Decide(const PersonState& state, const RecordLeaving& command);
+
+// By when somebody who works in the school since a moment has reviewed what can be
+// seen of them online [DES]: two weeks.
+absl::Time ProfileReviewDue(absl::Time works_since);
 
 // A school's own state: no name until it is registered.
 struct SchoolState {

@@ -6,6 +6,7 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "services/people/domain/person_for_test.h"
 
 namespace wardbook::people {
 namespace {
@@ -15,50 +16,12 @@ using kernel::Rejected;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using wardbook::events::v1::PERSON_CATEGORY_EMPLOYEE;
-using wardbook::events::v1::PersonEvent;
 using wardbook::events::v1::Role;
 using wardbook::events::v1::ROLE_HEADTEACHER;
 using wardbook::events::v1::ROLE_STAFF;
 
-const absl::Time kNow = absl::FromUnixSeconds(1'800'000'000);
-
-PersonId Person(uint8_t digit) {
-  PersonId person;
-  person.data()[0] = digit;
-  return person;
-}
-
-By Administrator(absl::Time now = kNow) {
-  return {{Person(1), {kernel::Role::kAdministrator}}, now};
-}
-
 RegisterPerson Ada() {
   return {Administrator(), "Ada Example", PERSON_CATEGORY_EMPLOYEE, "Teacher", {ROLE_STAFF}};
-}
-
-// Decides, and takes what comes of it into the state.
-template <class Command>
-size_t Apply(PersonState& state, const Command& command) {
-  const PersonDecision decision = Decide(state, command);
-  const auto* events = std::get_if<std::vector<PersonEvent>>(&decision);
-  if (events == nullptr) {
-    ADD_FAILURE() << "refused";
-    return 0;
-  }
-  for (const PersonEvent& event : *events)
-    Evolve(state, event, {command.by.actor.person, command.by.now});
-  return events->size();
-}
-
-template <class Command>
-Rejected RefusalOf(const PersonState& state, const Command& command) {
-  const PersonDecision decision = Decide(state, command);
-  const auto* rejected = std::get_if<Rejected>(&decision);
-  if (rejected == nullptr) {
-    ADD_FAILURE() << "not refused";
-    return {Reason::kFieldMissing, "not refused"};
-  }
-  return *rejected;
 }
 
 PersonState Registered() {
@@ -100,6 +63,12 @@ TEST(PersonDecide, FieldsAreChecked) {
   ada = Ada();
   ada.roles = {static_cast<Role>(99)};
   EXPECT_EQ(RefusalOf(PersonState(), ada), (Rejected{Reason::kFieldInvalid, "roles"}));
+}
+
+TEST(PersonDecide, APlaceOrAGroupIsNoPerson) {
+  RegisterPerson office = Ada();
+  office.name = "School Office";
+  EXPECT_EQ(RefusalOf(PersonState(), office), (Rejected{Reason::kSharedAccount, "name"}));
 }
 
 TEST(PersonDecide, NobodyHasNoRoles) {

@@ -28,6 +28,24 @@ struct Fact {
   absl::Time recorded_time;
 };
 
+// An absence of the person as the Headteacher, from a moment on and until another.
+// One that ends when it begins has not taken place.
+struct HeadAbsence {
+  AbsenceId id;
+  absl::Time from;
+  absl::Time until = absl::InfiniteFuture();
+  // Who acts meanwhile.
+  PersonId deputy;
+  std::string reason;
+  Fact recorded;
+};
+
+// Not of the school from a moment on, and until they are given a role again.
+struct Gone {
+  absl::Time from;
+  absl::Time until = absl::InfiniteFuture();
+};
+
 // A value. Nobody yet when it has no name.
 struct PersonState {
   std::optional<std::string> name;
@@ -38,10 +56,22 @@ struct PersonState {
   std::optional<PersonId> line_manager;
   // Who had a code for their account issued last, and when.
   std::optional<Fact> account_issued;
+  // In the order in which they were recorded.
+  std::vector<HeadAbsence> head_absences;
+  // The last time that they left.
+  std::optional<Gone> gone;
+  // When they reviewed what can be seen of them online (P13).
+  std::optional<absl::Time> profile_reviewed;
 
   std::set<wardbook::events::v1::Role> RolesAt(absl::Time when) const;
   // Whether they hold the role at `from`, and no end of it is known.
   bool HoldsForGood(wardbook::events::v1::Role role, absl::Time from) const;
+  bool IsGoneAt(absl::Time when) const;
+  // The absence of the person as the Headteacher at that moment.
+  const HeadAbsence* HeadAbsenceAt(absl::Time when) const;
+  // Since when they have worked in the school without a break; nothing for
+  // somebody who does not work there at `when`.
+  std::optional<absl::Time> WorksSince(absl::Time when) const;
 };
 
 // Total: an event that says nothing new changes nothing.

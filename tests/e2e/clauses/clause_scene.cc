@@ -331,6 +331,33 @@ void UnsuitableMaterialReported(Scene& scene) {
       indecent_image_answer: INDECENT_IMAGE_ANSWER_NO)");
 }
 
+void HeadHasConflict(Scene& scene) {
+  BullyingReported(scene);
+  scene.Do(&School::head, "EscalationService.DeclareConflict",
+           R"(case_ref: "$case" reasons: "a cousin")");
+}
+
+void HeadAbsent(Scene& scene) {
+  scene.Do(&School::head, "AbsenceService.RecordHeadAbsence",
+           R"(deputy_id: "$deputy" until_time { $in_an_hour } reason: "training")");
+}
+
+void HeadAbsentNextWeek(Scene& scene) {
+  scene.Do(&School::head, "AbsenceService.RecordHeadAbsence",
+           R"(deputy_id: "$deputy" from_time { $in_a_week } reason: "a course")");
+}
+
+void HeadBack(Scene& scene) {
+  HeadAbsent(scene);
+  scene.Do(&School::head, "AbsenceService.EndHeadAbsence", R"(absence_id: "$absence")");
+}
+
+void HandedOverToDeputy(Scene& scene) {
+  UnsuitableMaterialReported(scene);
+  scene.Do(&School::head, "EscalationService.HandOverRecipient",
+           R"(case_ref: "$case" to_person_id: "$deputy" reasons: "away from tomorrow")");
+}
+
 void AdviceSought(Scene& scene) {
   UnsuitableMaterialReported(scene);
   scene.Do(&School::head, "EscalationService.SeekAdvice", R"(
@@ -587,6 +614,11 @@ void AccountIssued(Scene& scene) {
   SomebodyRegistered(scene);
   scene.Do(&School::administrator, "PeopleService.IssueAccount",
            R"(person_id: "$somebody" user_name: "$user")");
+}
+
+void SomebodyLeft(Scene& scene) {
+  SomebodyRegistered(scene);
+  scene.Do(&School::administrator, "PeopleService.RecordLeaving", R"(person_id: "$somebody")");
 }
 
 void SignInGuessed(Scene& scene) {

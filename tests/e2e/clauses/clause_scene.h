@@ -60,6 +60,7 @@ void BullyingReported(Scene& scene);
 void BullyingReportedToLineManager(Scene& scene);
 void BullyingOfAChildReported(Scene& scene);  // The child alone is the target.
 void HandedOn(Scene& scene);
+void HeadHasConflict(Scene& scene);
 void BullyingClosed(Scene& scene);
 void DecidedForPolice(Scene& scene);
 void BreachReported(Scene& scene);
@@ -76,6 +77,10 @@ void HeadReportsOwnAct(Scene& scene);
 void Referred(Scene& scene);
 void ReferralAcknowledged(Scene& scene);
 void UnsuitableMaterialReported(Scene& scene);
+void HandedOverToDeputy(Scene& scene);
+void HeadAbsent(Scene& scene);  // For an hour; $absence
+void HeadAbsentNextWeek(Scene& scene);
+void HeadBack(Scene& scene);
 void AdviceSought(Scene& scene);
 void AdviceSaysWait(Scene& scene);
 void AdviceSaysProceed(Scene& scene);
@@ -131,6 +136,7 @@ void PhoneReturnedYesterday(Scene& scene);
 // Accounts: $somebody, $user; $code.
 void SomebodyRegistered(Scene& scene);
 void AccountIssued(Scene& scene);
+void SomebodyLeft(Scene& scene);
 void SignInGuessed(Scene& scene);
 
 }  // namespace wardbook::e2e

@@ -116,11 +116,55 @@ constexpr ClauseRow kRows[] = {
         parties { capacity: CAPACITY_SUBJECT person_id: "$head.bytes" }
         indecent_image_answer: INDECENT_IMAGE_ANSWER_NO)",
      AcceptedWith("route: ROUTE_CHAIR_OF_GOVERNORS")},
+    {"P39", "the leadership team is told while the Headteacher is present", HeadBack,
+     &School::teacher, "IncidentService.ReportIncident",
+     R"(kind: INCIDENT_KIND_UNSUITABLE_MATERIAL happened_at { date: "2025-03-14" }
+        wishes_not_given: true what_happened: "pages that were left open"
+        parties { capacity: CAPACITY_SUBJECT person_id: "$colleague.bytes" }
+        indecent_image_answer: INDECENT_IMAGE_ANSWER_NO to_senior_leadership: true)",
+     Refused("R-HEAD-RECEIVES")},
+    {"P39", "the deputy acknowledges what the Headteacher received", UnsuitableMaterialReported,
+     &School::deputy, "IncidentService.AcknowledgeReceipt",
+     R"(case_ref: "$case" message_to_reporter: "Thank you.")", Refused("R-HEAD-RECEIVES")},
+    {"P39", "a teacher records an absence of the Headteacher", nullptr, &School::teacher,
+     "AbsenceService.RecordHeadAbsence", R"(deputy_id: "$deputy")", Refused("R-ABSENCE")},
+    {"P39", "an administrator records an absence of the Headteacher", nullptr,
+     &School::administrator, "AbsenceService.RecordHeadAbsence", R"(deputy_id: "$deputy")",
+     Refused("R-ABSENCE")},
+    {"P39", "an absence is ended that there never was", nullptr, &School::head,
+     "AbsenceService.EndHeadAbsence", R"(absence_id: "00000000000000000000000000000000")",
+     Refused("R-NO-SUCH-ABSENCE")},
+    {"P39", "two absences are recorded for one time", HeadAbsentNextWeek, &School::head,
+     "AbsenceService.RecordHeadAbsence", R"(deputy_id: "$deputy" from_time { $in_a_week })",
+     Refused("R-ABSENCE-OVERLAPS")},
+    {"P39", "a teacher is to act in the Headteacher's absence", nullptr, &School::head,
+     "AbsenceService.RecordHeadAbsence", R"(deputy_id: "$teacher")", Refused("R-DEPUTY")},
     {"P40", "the Headteacher seeks advice", UnsuitableMaterialReported, &School::head,
      "EscalationService.SeekAdvice",
      R"(case_ref: "$case" asked_of: "Lancashire Safeguarding" channel: "telephone"
         question: "may we look into it")",
      kAccepted},
+    {"P40", "the deputy seeks advice on what the Headteacher received", UnsuitableMaterialReported,
+     &School::deputy, "EscalationService.SeekAdvice",
+     R"(case_ref: "$case" asked_of: "Lancashire Safeguarding" channel: "telephone"
+        question: "may we look into it")",
+     Refused("R-RECIPIENT-SEEKS")},
+    {"P40", "the deputy seeks advice when it was handed over to them", HandedOverToDeputy,
+     &School::deputy, "EscalationService.SeekAdvice",
+     R"(case_ref: "$case" asked_of: "Lancashire Safeguarding" channel: "telephone"
+        question: "may we look into it")",
+     kAccepted},
+    {"P40", "a case of bullying is handed over, which has no recipient", BullyingReported,
+     &School::head, "EscalationService.HandOverRecipient",
+     R"(case_ref: "$case" to_person_id: "$deputy" reasons: "I am away")",
+     Refused("R-NO-RECIPIENT")},
+    {"P40", "the lead takes it over from the Headteacher", UnsuitableMaterialReported,
+     &School::lead, "EscalationService.HandOverRecipient",
+     R"(case_ref: "$case" to_person_id: "$lead" reasons: "I have time")", Refused("R-HAND-OVER")},
+    {"P40", "it is handed over to a colleague who does not handle it", UnsuitableMaterialReported,
+     &School::head, "EscalationService.HandOverRecipient",
+     R"(case_ref: "$case" to_person_id: "$manager" reasons: "I am away")",
+     Refused("R-NOT-A-HANDLER")},
     {"P40", "advice is recorded that nobody sought", UnsuitableMaterialReported, &School::head,
      "EscalationService.RecordAdvice",
      R"(case_ref: "$case" adviser_name: "the duty officer" adviser_role: "duty officer"
@@ -147,16 +191,20 @@ constexpr ClauseRow kRows[] = {
     {"P41", "the case with the material is exported before that", UnsuitableScreenPrintFiled,
      &School::head, "AuditService.ExportBundle", R"(case_ref: "$case" purpose: "to look at it")",
      Refused("R-ADVICE-FIRST")},
+    // Last, because the absence goes on for an hour.
+    {"P39", "the deputy acts in a recorded absence of the Headteacher and is told", HeadAbsent,
+     &School::teacher, "IncidentService.ReportIncident",
+     R"(kind: INCIDENT_KIND_UNSUITABLE_MATERIAL happened_at { date: "2025-03-14" }
+        wishes_not_given: true what_happened: "pages that were left open"
+        parties { capacity: CAPACITY_SUBJECT person_id: "$colleague.bytes" }
+        indecent_image_answer: INDECENT_IMAGE_ANSWER_NO to_senior_leadership: true)",
+     AcceptedWith("route: ROUTE_SENIOR_LEADERSHIP")},
 };
 
-constexpr UnrefusedClause kUnrefused[] = {
-    {"P39", "the server chooses who is told"},
-};
-
-static_assert(IsComplete(kImagesSpan, kRows, kUnrefused));
+static_assert(IsComplete(kImagesSpan, kRows, {}));
 
 }  // namespace
 
-ClauseSection Images() { return {"images", kRows, kUnrefused}; }
+ClauseSection Images() { return {"images", kRows, {}}; }
 
 }  // namespace wardbook::e2e

@@ -1,0 +1,32 @@
+#include "services/casework/consultation.h"
+
+#include <utility>
+
+namespace wardbook::casework {
+
+std::vector<RegisteredPerson> SchoolOf(const CaseworkParts& parts, const runtime::Call& call) {
+  std::vector<RegisteredPerson> school;
+  for (runtime::PersonEntry& person : parts.directory.PeopleOf(call.caller.school, call.now)) {
+    school.push_back({person.id, std::move(person.name), std::move(person.roles)});
+  }
+  return school;
+}
+
+std::optional<AbsenceOfHead> HeadAbsenceOf(const CaseworkParts& parts, const runtime::Call& call) {
+  const std::optional<runtime::HeadAbsence> absence =
+      parts.head_cover.AbsenceAt(call.caller.school, call.now);
+  if (!absence.has_value()) return std::nullopt;
+  return AbsenceOfHead{absence->id, absence->deputy};
+}
+
+void Consult(const CaseworkParts& parts, const runtime::Call& call, HandOverRecipient& command) {
+  command.school = SchoolOf(parts, call);
+  command.head_absence = HeadAbsenceOf(parts, call);
+}
+
+void Consult(const CaseworkParts& parts, const runtime::Call& call, DeclareConflict& command) {
+  command.school = SchoolOf(parts, call);
+  command.head_absence = HeadAbsenceOf(parts, call);
+}
+
+}  // namespace wardbook::casework

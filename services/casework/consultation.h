@@ -1,0 +1,28 @@
+// What some commands need to know of the school besides the case.
+
+#ifndef SERVICES_CASEWORK_CONSULTATION_H_
+#define SERVICES_CASEWORK_CONSULTATION_H_
+
+#include <optional>
+#include <vector>
+
+#include "services/casework/casework_parts.h"
+#include "services/casework/domain/commands.h"
+#include "services/runtime/rpc.h"
+
+namespace wardbook::casework {
+
+// Everybody of the register, for the moment of the call.
+std::vector<RegisteredPerson> SchoolOf(const CaseworkParts& parts, const runtime::Call& call);
+
+// The absence of the Headteacher that is recorded for the moment of the call.
+std::optional<AbsenceOfHead> HeadAbsenceOf(const CaseworkParts& parts, const runtime::Call& call);
+
+// Fills in what the command takes from the register. One overload for each command
+// that takes something.
+void Consult(const CaseworkParts& parts, const runtime::Call& call, HandOverRecipient& command);
+void Consult(const CaseworkParts& parts, const runtime::Call& call, DeclareConflict& command);
+
+}  // namespace wardbook::casework
+
+#endif  // SERVICES_CASEWORK_CONSULTATION_H_

@@ -1,0 +1,72 @@
+// Conflicts of interest: nobody deals with a case in which they have one (P45).
+
+#include <algorithm>
+#include <set>
+#include <utility>
+#include <vector>
+
+#include "services/casework/domain/decide.h"
+#include "services/casework/domain/fields.h"
+#include "services/casework/domain/routing.h"
+#include "services/casework/domain/sight.h"
+
+namespace wardbook::casework {
+namespace {
+
+using kernel::Reason;
+using kernel::Rejected;
+using kernel::Role;
+using wardbook::events::v1::CaseEvent;
+
+// About another, the Headteacher's and the Chair's to declare.
+Refusal CheckWhoDeclares(const CaseState& state, const DeclareConflict& command) {
+  if (command.person == command.by.actor.person) return std::nullopt;
+  if (!command.by.actor.HasAny({Role::kHeadteacher, Role::kChairOfGovernors})) {
+    return Rejected{Reason::kConflictNotYours, "person_id"};
+  }
+  const auto handles = [&](const RegisteredPerson& person) {
+    return person.id == command.person && SeesWhole(SightOf(state, {person.id, person.roles}));
+  };
+  if (state.conflicted.contains(command.person) ||
+      std::any_of(command.school.begin(), command.school.end(), handles)) {
+    return std::nullopt;
+  }
+  return Rejected{Reason::kNotAHandler, "person_id"};
+}
+
+}  // namespace
+
+CaseDecision Decide(const CaseState& state, const DeclareConflict& command) {
+  if (Refusal refusal = FirstOf({
+          RefuseUnless(state, command.by.actor,
+                       {Sight::kHandler, Sight::kLineManager, Sight::kOfficer}),
+          RequireText(command.reasons, "reasons", kTextCharactersMax),
+          CheckWhoDeclares(state, command),
+      })) {
+    return *refusal;
+  }
+  if (state.conflicted.contains(command.person)) return std::vector<CaseEvent>{};
+
+  const Telling instead = WhomToTellInstead(state, command);
+  const bool holder_goes = state.recipient == command.person ||
+                           (state.route == wardbook::events::v1::ROUTE_LINE_MANAGER &&
+                            state.line_manager == command.person);
+  const bool stays = !holder_goes && (instead.route == state.route ||
+                                      instead.route == wardbook::events::v1::ROUTE_HEADTEACHER);
+  CaseEvent event;
+  wardbook::events::v1::ConflictDeclared& declared = *event.mutable_conflict_declared();
+  declared.set_person_id(command.person.Bytes());
+  declared.set_person_name(NameOf(command.school, command.person));
+  declared.set_reasons(command.reasons);
+  declared.set_route(stays ? state.route : instead.route);
+  if (!stays) {
+    for (const PersonId& person : instead.told) declared.add_told_ids(person.Bytes());
+    if (instead.recipient) {
+      declared.set_recipient_id(instead.recipient->Bytes());
+      declared.set_recipient_name(NameOf(command.school, *instead.recipient));
+    }
+  }
+  return std::vector<CaseEvent>{std::move(event)};
+}
+
+}  // namespace wardbook::casework

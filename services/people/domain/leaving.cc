@@ -1,0 +1,69 @@
+// Coming to work in the school, and leaving it.
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "services/kernel/text.h"
+#include "services/kernel/timestamp.h"
+#include "services/people/domain/checks.h"
+#include "services/people/domain/decide.h"
+
+namespace wardbook::people {
+
+using kernel::AllowText;
+using kernel::Reason;
+using kernel::Refusal;
+using kernel::Rejected;
+using wardbook::events::v1::PersonEvent;
+
+namespace {
+
+// Long enough for who starts on a Monday and has an evening free in the week after.
+constexpr absl::Duration kProfileReviewDays = absl::Hours(14 * 24);
+
+bool AdministersFrom(const PersonState& state, absl::Time from) {
+  return std::any_of(state.spans.begin(), state.spans.end(), [&](const RoleSpan& span) {
+    return span.role == wardbook::events::v1::ROLE_ADMINISTRATOR && span.from < span.until &&
+           span.until > from;
+  });
+}
+
+}  // namespace
+
+absl::Time ProfileReviewDue(absl::Time works_since) { return works_since + kProfileReviewDays; }
+
+PersonDecision Decide(const PersonState& state, const ConfirmProfileReview& command) {
+  const absl::Time reviewed = command.reviewed.value_or(command.by.now);
+  if (!state.name) return Rejected{Reason::kNoSuchPerson, ""};
+  if (Refusal refusal = RequireTime(reviewed, "reviewed_time")) return *std::move(refusal);
+  if (reviewed > command.by.now) return Rejected{Reason::kFutureTime, "reviewed_time"};
+  if (state.profile_reviewed) return std::vector<PersonEvent>{};
+
+  PersonEvent event;
+  *event.mutable_profile_review_confirmed()->mutable_reviewed_time() =
+      kernel::TimestampOf(reviewed);
+  return std::vector<PersonEvent>{std::move(event)};
+}
+
+PersonDecision Decide(const PersonState& state, const RecordLeaving& command) {
+  const absl::Time left = command.left.value_or(command.by.now);
+  if (Refusal refusal = RequireKnown(state, command.by)) return *std::move(refusal);
+  if (Refusal refusal = RequireTime(left, "left_time")) return *std::move(refusal);
+  if (Refusal refusal = AllowText(command.reason, "reason", kNameCharactersMax)) {
+    return *std::move(refusal);
+  }
+  if (state.gone && state.gone->from <= left && state.gone->until == absl::InfiniteFuture()) {
+    return std::vector<PersonEvent>{};
+  }
+  if (AdministersFrom(state, left) && !command.others_administer) {
+    return Rejected{Reason::kLastAdministrator, "person_id"};
+  }
+
+  PersonEvent event;
+  *event.mutable_person_left()->mutable_left_time() = kernel::TimestampOf(left);
+  event.mutable_person_left()->set_reason(command.reason);
+  return std::vector<PersonEvent>{std::move(event)};
+}
+
+}  // namespace wardbook::people
