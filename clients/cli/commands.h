@@ -23,6 +23,7 @@ void AddWatchCommand(Program& program, CLI::App& noun);
 void AddAdviceCommands(Program& program);
 void AddInvestigationCommands(Program& program);
 void AddThresholdCommands(Program& program);
+void AddConcernCommands(Program& program);
 void AddDisciplineCommands(Program& program);
 void AddGovernorsCommands(Program& program);
 void AddDataBreachCommands(Program& program);
@@ -61,6 +62,7 @@ inline void AddAllCommands(Program& program) {
   AddAdviceCommands(program);
   AddInvestigationCommands(program);
   AddThresholdCommands(program);
+  AddConcernCommands(program);
   AddDisciplineCommands(program);
   AddGovernorsCommands(program);
   AddDataBreachCommands(program);

@@ -40,6 +40,10 @@ constexpr Remedy kRemedies[] = {
     {v1::DUE_KIND_ISSUE_REMINDER, "wardbook policy remind --help"},
     {v1::DUE_KIND_ACKNOWLEDGE_POLICY, "wardbook policy text"},
     {v1::DUE_KIND_ACKNOWLEDGE_REMINDER, "wardbook policy acknowledge-reminder ABOUT"},
+    {v1::DUE_KIND_REVIEW_PROFILE, "wardbook profile-review confirm"},
+    {v1::DUE_KIND_ASK_FOR_PROFILE_REVIEWS, "wardbook profile-review list"},
+    {v1::DUE_KIND_DECIDE_THRESHOLD, "wardbook threshold decide ABOUT --help"},
+    {v1::DUE_KIND_ASSESS_DATA_BREACH, "wardbook data-breach assess ABOUT --help"},
     {v1::DUE_KIND_SETTLE_DISAGREEMENT, "wardbook disagreement resolve ABOUT --help"},
 };
 

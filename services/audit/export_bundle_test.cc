@@ -169,13 +169,19 @@ TEST(ExportBundle, ClientsThatStopReadingAreGivenUpAndKeepNobodyWaiting) {
     stalled.push_back(std::make_unique<Reader>(server, RequestFor(server)));
     ASSERT_TRUE(stalled.back()->ReadOne());
   }
-  // All threads of the service are taken, until a client is given up.
-  EXPECT_TRUE(Reader(server, RequestFor(server)).ReadAll().status.ok());
-  std::vector<grpc::StatusCode> codes;
-  for (const std::unique_ptr<Reader>& reader : stalled) {
-    codes.push_back(reader->ReadAll().status.error_code());
+  // All threads of the service are taken; each of these has to wait until one more
+  // of those before them is given up.
+  std::vector<std::unique_ptr<Reader>> waiting;
+  for (int i = 0; i < kExports; ++i) {
+    waiting.push_back(std::make_unique<Reader>(server, RequestFor(server)));
+    EXPECT_TRUE(waiting.back()->ReadOne());
   }
-  EXPECT_THAT(codes, Contains(grpc::CANCELLED));
+  for (const std::unique_ptr<Reader>& reader : stalled) {
+    EXPECT_EQ(reader->ReadAll().status.error_code(), grpc::CANCELLED);
+  }
+  for (const std::unique_ptr<Reader>& reader : waiting) reader->Cancel();
+  waiting.clear();
+  EXPECT_TRUE(Reader(server, RequestFor(server)).ReadAll().status.ok());
 }
 
 TEST(ExportBundle, EndsAtOnceWhenItsClientGoes) {

@@ -17,6 +17,8 @@ void Evolve(CaseCard& card, const runtime::Recorded<CaseEvent>& recorded) {
   for (const auto& party : reported.parties()) {
     if (party.capacity() == wardbook::events::v1::CAPACITY_TARGET) {
       card.target_names.push_back(party.name());
+    } else if (party.capacity() == wardbook::events::v1::CAPACITY_SUBJECT) {
+      card.subjects.push_back(party);
     }
   }
 }

@@ -17,6 +17,8 @@ namespace wardbook::casework {
 struct CaseCard {
   CaseState state;
   std::vector<std::string> target_names;
+  // Those whom it is about, as the report names them.
+  std::vector<wardbook::events::v1::Party> subjects;
   std::string platform;
 };
 

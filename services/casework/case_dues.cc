@@ -67,7 +67,8 @@ Words WordsOf(ClockKind kind) {
     case ClockKind::kAllegation:
       return {wardbook::v1::DUE_KIND_REFER_ALLEGATION,
               "it may be an allegation against an adult, and it is not referred.", "",
-              "Refer it to Lancashire Safeguarding, or consult them if you are unsure."};
+              "Refer it to Lancashire Safeguarding, or consult them if you are unsure; else decide "
+              "that the harm threshold is not met."};
     case ClockKind::kAdvice:
       return {wardbook::v1::DUE_KIND_FOLLOW_UP_ADVICE,
               "the advice that was asked for has not come back.", "P41",
@@ -84,6 +85,15 @@ Words WordsOf(ClockKind kind) {
     case ClockKind::kReview:
       return {wardbook::v1::DUE_KIND_REVIEW_CASE, "the case is to be reviewed.", "",
               "Look at where it stands, and add a note of the review."};
+    case ClockKind::kThreshold:
+      return {wardbook::v1::DUE_KIND_DECIDE_THRESHOLD,
+              "it is not decided whether the harm threshold is met.", "P23",
+              "Decide it with your reasons: it is met, a low-level concern, or conduct only."};
+    case ClockKind::kDataBreach:
+      return {wardbook::v1::DUE_KIND_ASSESS_DATA_BREACH,
+              "personal data may have been disclosed, and nobody has assessed it.", "P09",
+              "Assess it with the data protection officer; what is reportable goes to the "
+              "Information Commissioner in time."};
     case ClockKind::kDisagreement:
       return {wardbook::v1::DUE_KIND_SETTLE_DISAGREEMENT,
               "a professional disagreement is not settled.", "",

@@ -6,11 +6,14 @@
 #ifndef SERVICES_CASEWORK_CASE_LISTING_H_
 #define SERVICES_CASEWORK_CASE_LISTING_H_
 
+#include <vector>
+
 #include "absl/status/statusor.h"
 #include "grpcpp/server_context.h"
 #include "grpcpp/support/server_callback.h"
 #include "services/runtime/rpc.h"
 #include "wardbook/v1/case_service.pb.h"
+#include "wardbook/views/v1/case_row.pb.h"
 
 namespace wardbook::casework {
 
@@ -26,6 +29,11 @@ class CaseListing {
       const runtime::Call& call, const wardbook::v1::ListInboxRequest& request) const = 0;
   virtual absl::StatusOr<wardbook::v1::ListMyReportsResponse> MyReports(
       const runtime::Call& call, const wardbook::v1::ListMyReportsRequest& request) const = 0;
+
+  // The rows of the cases that were decided to be low-level concerns and that the
+  // caller handles.
+  virtual absl::StatusOr<std::vector<wardbook::views::v1::CaseRow>> LowLevelConcerns(
+      const runtime::Call& call) const = 0;
 
   // Takes a WatchCases call.
   virtual grpc::ServerWriteReactor<wardbook::v1::WatchCasesResponse>* Watch(

@@ -188,6 +188,28 @@ absl::StatusOr<wardbook::v1::ListMyReportsResponse> CaseListingView::MyReports(
   return response;
 }
 
+absl::StatusOr<std::vector<CaseRow>> CaseListingView::LowLevelConcerns(const Call& call) const {
+  const kernel::Actor& viewer = call.caller.actor;
+  List list;
+  list.name = "low-level concerns";
+  list.page_size = kPageSizeMax;
+  for (const Audience& audience : HandlingAudiencesOf(viewer)) {
+    list.prefixes.push_back(IndexPrefix(audience, Openness::kLowLevelConcern));
+  }
+  list.shows = [&](const CaseRow& row) {
+    return row.has_low_level_concern() && SeesWhole(SightOfRow(row, viewer));
+  };
+  std::vector<CaseRow> rows;
+  std::string token;
+  do {
+    list.page_token = token;
+    WARDBOOK_ASSIGN_OR_RETURN(Page page, Read(call, list));
+    std::move(page.rows.begin(), page.rows.end(), std::back_inserter(rows));
+    token = std::move(page.next_token);
+  } while (!token.empty());
+  return rows;
+}
+
 grpc::ServerWriteReactor<wardbook::v1::WatchCasesResponse>* CaseListingView::Watch(
     grpc::CallbackServerContext* context, const wardbook::v1::WatchCasesRequest& request) {
   return watch_.Start(context, request);

@@ -32,6 +32,8 @@ class CaseListingView : public CaseListing {
       const runtime::Call& call, const wardbook::v1::ListInboxRequest& request) const override;
   absl::StatusOr<wardbook::v1::ListMyReportsResponse> MyReports(
       const runtime::Call& call, const wardbook::v1::ListMyReportsRequest& request) const override;
+  absl::StatusOr<std::vector<wardbook::views::v1::CaseRow>> LowLevelConcerns(
+      const runtime::Call& call) const override;
   grpc::ServerWriteReactor<wardbook::v1::WatchCasesResponse>* Watch(
       grpc::CallbackServerContext* context,
       const wardbook::v1::WatchCasesRequest& request) override;

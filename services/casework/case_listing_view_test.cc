@@ -233,5 +233,34 @@ TEST_F(CaseListingViewTest, MyReportsAreTheReportersAloneNewestFirst) {
   EXPECT_EQ(listing_.MyReports(CallOf(kCaretaker), {})->reports_size(), 0);
 }
 
+TEST_F(CaseListingViewTest, LowLevelConcernsAreForThoseWhoHandleTheCaseAndNotForItsSubject) {
+  const auto decide = [this](const CaseRef& ref, wardbook::events::v1::HarmThreshold threshold) {
+    wardbook::events::v1::CaseEvent event;
+    event.mutable_harm_threshold_decided()->set_threshold(threshold);
+    cases_.Record(kSchool, ref, kHead, event);
+  };
+  const auto concerns_of = [this](const PersonId& person) {
+    std::vector<std::string> refs;
+    const auto rows = listing_.LowLevelConcerns(CallOf(person));
+    EXPECT_OK(rows);
+    for (const auto& row : *rows) refs.push_back(row.summary().case_ref());
+    return refs;
+  };
+  const CaseRef about_deputy = cases_.Report(1, ROUTE_HEADTEACHER, kDeputy);
+  const CaseRef about_head = cases_.Report(2, ROUTE_CHAIR_OF_GOVERNORS, kHead);
+  const CaseRef met = cases_.Report(3, ROUTE_HEADTEACHER, kCaretaker);
+  cases_.Report(4, ROUTE_HEADTEACHER, kCaretaker);
+  decide(about_deputy, wardbook::events::v1::HARM_THRESHOLD_LOW_LEVEL_CONCERN);
+  decide(about_head, wardbook::events::v1::HARM_THRESHOLD_LOW_LEVEL_CONCERN);
+  decide(met, wardbook::events::v1::HARM_THRESHOLD_LOW_LEVEL_CONCERN);
+  decide(met, wardbook::events::v1::HARM_THRESHOLD_MET);
+  cases_.Close(about_deputy);
+  EXPECT_THAT(concerns_of(kHead), ElementsAre(about_deputy.text()));
+  EXPECT_THAT(concerns_of(kSafeguardingLead), ElementsAre(about_deputy.text()));
+  EXPECT_THAT(concerns_of(kChair), ElementsAre(about_head.text()));
+  EXPECT_THAT(concerns_of(kDeputy), IsEmpty());
+  EXPECT_THAT(concerns_of(kTeacher), IsEmpty());
+}
+
 }  // namespace
 }  // namespace wardbook::casework

@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "services/casework/case_summary.h"
+#include "services/casework/domain/breach.h"
 #include "services/kernel/timestamp.h"
 #include "storage/base/assert.h"
 #include "storage/base/big_endian.h"
@@ -47,6 +48,10 @@ CaseClockKind ToRow(ClockKind kind) {
       return wardbook::views::v1::CASE_CLOCK_KIND_REFERRAL_OUTCOME;
     case ClockKind::kReview:
       return wardbook::views::v1::CASE_CLOCK_KIND_REVIEW;
+    case ClockKind::kThreshold:
+      return wardbook::views::v1::CASE_CLOCK_KIND_THRESHOLD;
+    case ClockKind::kDataBreach:
+      return wardbook::views::v1::CASE_CLOCK_KIND_DATA_BREACH;
     case ClockKind::kDisagreement:
       return wardbook::views::v1::CASE_CLOCK_KIND_DISAGREEMENT;
   }
@@ -59,6 +64,21 @@ std::optional<ClockKind> FromRow(CaseClockKind kind) {
     if (ToRow(one) == kind) return one;
   }
   return std::nullopt;
+}
+
+wardbook::views::v1::LowLevelConcern ConcernOf(const CaseCard& card) {
+  wardbook::views::v1::LowLevelConcern concern;
+  for (const wardbook::events::v1::Party& party : card.subjects) {
+    wardbook::views::v1::ConcernSubject& subject = *concern.add_subjects();
+    subject.set_person_id(party.person_id());
+    subject.set_name(party.name());
+  }
+  // The report of one's own act names no subject: it is its reporter.
+  if (card.subjects.empty() && card.state.kind == wardbook::events::v1::INCIDENT_KIND_SELF_REPORT) {
+    concern.add_subjects()->set_person_id(card.state.reporter.Bytes());
+  }
+  for (const auto clause : BreachedClauses(card.state)) concern.add_breached_clauses(clause);
+  return concern;
 }
 
 }  // namespace
@@ -94,6 +114,7 @@ CaseRow RowOf(const kernel::CaseRef& ref, const CaseCard& card, const CasePositi
   for (const PersonId& person : state.conflicted) row.add_conflicted_ids(person.Bytes());
   row.set_changed_position(positions.changed);
   row.set_open(IsListedOpen(state));
+  if (IsLowLevelConcern(state)) *row.mutable_low_level_concern() = ConcernOf(card);
   row.mutable_clocks();
   for (const Clock& clock : ClocksOf(state)) {
     CaseClock& one = *row.mutable_clocks()->add_clocks();
@@ -115,6 +136,10 @@ CasePlaces PlacesOf(const CaseCard& card, const CasePositions& positions) {
   places.add_index_keys(ChangeKey(positions.changed));
   const auto add = [&](AudienceKind kind, const PersonId& person) {
     places.add_index_keys(IndexKey({kind, person}, openness, positions.changed));
+    if (IsLowLevelConcern(state)) {
+      places.add_index_keys(
+          IndexKey({kind, person}, Openness::kLowLevelConcern, positions.reported));
+    }
   };
   if (state.route == wardbook::events::v1::ROUTE_CHAIR_OF_GOVERNORS) {
     add(AudienceKind::kChair, PersonId());

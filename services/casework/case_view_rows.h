@@ -43,7 +43,9 @@ struct Audience {
   PersonId person;  // Zero unless the audience is one person.
 };
 
-enum class Openness : char { kOpen = 'o', kClosed = 'c' };
+// The last holds the low-level concerns, whether they are open or not, under the
+// position of the report.
+enum class Openness : char { kOpen = 'o', kClosed = 'c', kLowLevelConcern = 'l' };
 
 // Where a case stands in the log.
 struct CasePositions {

@@ -50,6 +50,10 @@ class EmptyListing : public CaseListing {
       const runtime::Call&, const wardbook::v1::ListMyReportsRequest&) const override {
     return wardbook::v1::ListMyReportsResponse();
   }
+  absl::StatusOr<std::vector<wardbook::views::v1::CaseRow>> LowLevelConcerns(
+      const runtime::Call&) const override {
+    return std::vector<wardbook::views::v1::CaseRow>();
+  }
   grpc::ServerWriteReactor<wardbook::v1::WatchCasesResponse>* Watch(
       grpc::CallbackServerContext* context, const wardbook::v1::WatchCasesRequest&) override {
     using Response = wardbook::v1::WatchCasesResponse;

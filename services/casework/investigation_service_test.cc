@@ -202,7 +202,6 @@ TEST_F(Investigations, PinWhatWasInForceWhenItHappenedAndWhenItWasDecided) {
 
 TEST_F(Investigations, NameAnInvestigatorOfTheRegisterWhoIsNotPartOfTheCase) {
   const std::string case_ref = Filed();
-  EXPECT_THAT(Start(head_, case_ref, teacher_.Hex()), Eq("R-INVOLVED"));
   EXPECT_THAT(Start(head_, case_ref, colleague_.Hex()), Eq("R-INVOLVED"));
   EXPECT_THAT(Start(head_, case_ref, crypto::RandomId<PersonId>().Hex()), Eq("R-NO-SUCH-PERSON"));
   EXPECT_THAT(Start(head_, case_ref, "nobody"), Eq("R-NO-SUCH-PERSON"));

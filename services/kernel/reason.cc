@@ -198,8 +198,8 @@ constexpr ReasonText kCatalogue[] = {
      "Refer the case now. If Lancashire Safeguarding has told you that no referral is needed, "
      "record that as advice."},
     {Reason::kInvestigatorInvolved, ReasonKind::kForbidden, "R-INVOLVED", "P20",
-     "Who is a subject, the target, a witness or the reporter does not investigate the case and "
-     "does not decide what was found.",
+     "Who is a subject, the target or a witness does not investigate the case and does not "
+     "decide what was found.",
      "Let somebody else who handles cases do it."},
     {Reason::kInvestigationStarted, ReasonKind::kState, "R-INVESTIGATION-STARTED", "P20",
      "The investigation was started already.",

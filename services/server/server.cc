@@ -29,6 +29,7 @@
 #include "services/casework/case_listing_view.h"
 #include "services/casework/case_service.h"
 #include "services/casework/case_view.h"
+#include "services/casework/concern_service.h"
 #include "services/casework/disagreement_service.h"
 #include "services/casework/escalation_service.h"
 #include "services/casework/evidence_service.h"
@@ -40,6 +41,7 @@
 #include "services/notify/due_watch.h"
 #include "services/notify/rule_dues.h"
 #include "services/people/absence_service.h"
+#include "services/people/people_dues.h"
 #include "services/people/people_service.h"
 #include "services/people/register.h"
 #include "services/people/school_register.h"
@@ -171,6 +173,7 @@ absl::Status Server::Parts::Open() {
   due_sources.push_back(std::make_unique<casework::CaseDues>(*projector, *rules));
   due_sources.push_back(std::make_unique<registers::RegisterDues>(*projector, *rules));
   due_sources.push_back(std::make_unique<schoolpolicy::PolicyDues>(*policies, *rules));
+  due_sources.push_back(std::make_unique<people::PeopleDues>(*people));
   due_sources.push_back(std::make_unique<notify::RuleDues>(*rules));
   sweeper.emplace(*stores->evidence, cases,
                   [&log](const SchoolId& school) { return log.WriteStatus(school); });
@@ -193,6 +196,7 @@ absl::Status Server::Parts::OpenServices() {
       *people, *listing, *policies,  *rules, *people};
   services.push_back(std::make_unique<casework::IncidentService>(parts));
   services.push_back(std::make_unique<casework::CaseService>(parts));
+  services.push_back(std::make_unique<casework::ConcernService>(parts));
   services.push_back(std::make_unique<casework::EscalationService>(parts));
   services.push_back(std::make_unique<casework::InvestigationService>(parts));
   services.push_back(std::make_unique<casework::ReferralService>(parts));

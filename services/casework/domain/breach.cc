@@ -19,6 +19,11 @@ bool NeedsFinding(const CaseState& state) {
          !BreachedClauses(state).empty();
 }
 
+bool IsLowLevelConcern(const CaseState& state) {
+  return state.decided.threshold && state.decided.threshold->threshold() ==
+                                        wardbook::events::v1::HARM_THRESHOLD_LOW_LEVEL_CONCERN;
+}
+
 bool NeedsThresholdDecision(const CaseState& state) {
   if (state.decided.suitability_question) return true;
   if (state.about_pupils_alone) return false;

@@ -25,6 +25,10 @@ bool NeedsFinding(const CaseState& state);
 // breached the code of conduct or reports an act of their own.
 bool NeedsThresholdDecision(const CaseState& state);
 
+// Whether the latest decision about the harm threshold is that it is a low-level
+// concern.
+bool IsLowLevelConcern(const CaseState& state);
+
 }  // namespace wardbook::casework
 
 #endif  // SERVICES_CASEWORK_DOMAIN_BREACH_H_

@@ -624,7 +624,8 @@ RC_GTEST_PROP(EveryHistory, InvestigatesNothingBehindAGate,
       }
       if (event.has_finding_recorded()) {
         RC_ASSERT(!state.subjects.contains(ActorOf(command).person));
-        RC_ASSERT(state.reporter != ActorOf(command).person);
+        RC_ASSERT(!state.targets.contains(ActorOf(command).person));
+        RC_ASSERT(!state.witnesses.contains(ActorOf(command).person));
       }
       Happen(state, event, ActorOf(command));
     }

@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "services/casework/domain/breach.h"
 #include "services/casework/domain/referral_state.h"
 #include "services/kernel/timestamp.h"
 
@@ -158,6 +159,7 @@ void EvolveReported(CaseState& state, const IncidentReported& reported, const Fa
   state.recipient = PersonId::FromBytes(reported.recipient_id()).value_or(state.recipient);
   state.reported_time = fact.recorded_time;
   state.may_be_allegation = MayBeAllegation(reported);
+  state.threshold_asked_time = fact.recorded_time;
   state.wishes_asked = reported.wishes_not_given() || !reported.wishes().empty();
   state.wishes_version = state.wishes_asked ? 1 : 0;
   state.wishes = reported.wishes();
@@ -242,6 +244,7 @@ void Evolve(CaseState& state, const CaseEvent& event, const Fact& fact) {
     case CaseEvent::kAdviceReceived:
       state.advice_received = true;
       state.may_proceed = event.advice_received().may_proceed();
+      state.threshold_asked_time = fact.recorded_time;
       state.advice_since_threshold = true;
       break;
     case CaseEvent::kCaseReferred:
@@ -344,13 +347,16 @@ void Evolve(CaseState& state, const CaseEvent& event, const Fact& fact) {
       break;
     case CaseEvent::kCaseClassified:
       state.decided.classification = event.case_classified();
+      state.threshold_asked_time = fact.recorded_time;
       break;
     case CaseEvent::kSuitabilityQuestionRaised:
       state.decided.suitability_question = event.suitability_question_raised();
+      state.threshold_asked_time = fact.recorded_time;
       state.decided.threshold.reset();
       break;
     case CaseEvent::kHarmThresholdDecided:
       state.decided.threshold = event.harm_threshold_decided();
+      state.threshold_time = fact.recorded_time;
       state.advice_since_threshold = false;
       break;
     case CaseEvent::kInvestigationStarted:
@@ -401,6 +407,13 @@ void Evolve(CaseState& state, const CaseEvent& event, const Fact& fact) {
     case CaseEvent::kEntryCorrected:
     case CaseEvent::BODY_NOT_SET:
       break;
+  }
+  // Whoever takes P09 out of the classification has found that there is none; it
+  // began when it was first in question.
+  if (!BreachedClauses(state).contains(wardbook::events::v1::BREACH_CLAUSE_P09_DISCLOSURE)) {
+    state.data_breach_time.reset();
+  } else if (!state.data_breach_time) {
+    state.data_breach_time = fact.recorded_time;
   }
   state.stage_before_closing = OpenStageOf(state);
   state.stage = state.closed ? Stage::kClosed : state.stage_before_closing;

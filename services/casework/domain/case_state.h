@@ -141,6 +141,14 @@ struct CaseState {
   // Whether an adult who works with the school may be who it is about, so that it
   // may be an allegation to refer.
   bool may_be_allegation = false;
+  // Since when it has to be decided whether the harm threshold is met, if it has:
+  // the report, its classification, the question of suitability or advice that
+  // came back, the newest.
+  absl::Time threshold_asked_time;
+  // When it was decided, if it was.
+  absl::Time threshold_time;
+  // Since when personal data may have been disclosed, if they may (P09).
+  std::optional<absl::Time> data_breach_time;
   // Whether the target is a child, whose parents are asked as well (P47); not
   // where an adult is a target too, who decides for themselves.
   bool child_decides = false;

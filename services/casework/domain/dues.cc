@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "services/casework/domain/breach.h"
 #include "storage/base/assert.h"
 
 namespace wardbook::casework {
@@ -21,6 +22,24 @@ bool IsReferred(const CaseState& state) {
                      [](const Referral& referral) { return !referral.withdrawn; });
 }
 
+// Whether Lancashire Safeguarding has to learn of an allegation. Whoever asks them
+// for advice has told them: the answer is waited for. It is decided otherwise by
+// whoever decides that the harm threshold is not met, and anew by whoever decides
+// that it is.
+bool AwaitsReferral(const CaseState& state) {
+  if (IsReferred(state)) return false;
+  if (!state.decided.threshold) return state.may_be_allegation && !state.advice_sought;
+  return state.decided.threshold->threshold() == wardbook::events::v1::HARM_THRESHOLD_MET &&
+         !state.advice_since_threshold;
+}
+
+// Whether the school has to decide about the harm threshold now: not while it waits
+// for advice, and not what Lancashire Safeguarding decides about.
+bool AwaitsThreshold(const CaseState& state) {
+  return NeedsThresholdDecision(state) && !state.decided.threshold && !IsReferred(state) &&
+         (!state.advice_sought || state.advice_received);
+}
+
 }  // namespace
 
 std::vector<Clock> ClocksOf(const CaseState& state) {
@@ -33,10 +52,14 @@ std::vector<Clock> ClocksOf(const CaseState& state) {
     clocks.push_back({ClockKind::kAcknowledgement, state.reported_time});
   }
   if (is_open && AwaitsHandOn(state)) clocks.push_back({ClockKind::kHandOn, state.reported_time});
-  // Whoever has asked Lancashire Safeguarding has told them: the answer is waited
-  // for, and is what is decided by.
-  if (is_open && state.may_be_allegation && !IsReferred(state) && !state.advice_sought) {
-    clocks.push_back({ClockKind::kAllegation, state.reported_time});
+  if (is_open && AwaitsReferral(state)) {
+    clocks.push_back({ClockKind::kAllegation,
+                      state.may_be_allegation ? state.reported_time : state.threshold_time});
+  } else if (is_open && !police_first && AwaitsThreshold(state)) {
+    clocks.push_back({ClockKind::kThreshold, state.threshold_asked_time});
+  }
+  if (is_open && !police_first && state.data_breach_time && !state.decided.data_breach) {
+    clocks.push_back({ClockKind::kDataBreach, *state.data_breach_time});
   }
   if (is_open && !police_first && state.advice_sought && !state.advice_received) {
     clocks.push_back({ClockKind::kAdvice, state.advice_sought_time});
@@ -72,8 +95,13 @@ absl::Time DueTimeOf(const Clock& clock, const rulepack::RulePacks& rules) {
       return calendar.AddWorkingDays(clock.since, periods.report_acknowledgement_working_days());
     case ClockKind::kHandOn:
       return calendar.AddWorkingDays(clock.since, periods.hand_on_working_days());
+    // It is decided within the time in which an allegation is referred.
+    case ClockKind::kThreshold:
     case ClockKind::kAllegation:
       return calendar.AddWorkingDays(clock.since, periods.lado_referral_working_days());
+    // Hours of the clock: the Information Commissioner's do not stop at weekends.
+    case ClockKind::kDataBreach:
+      return clock.since + absl::Hours(1) * periods.data_breach_report_hours();
     case ClockKind::kAdvice:
       return calendar.AddWorkingDays(clock.since, periods.advice_follow_up_working_days());
     case ClockKind::kReferralAcknowledgement:
@@ -117,6 +145,8 @@ bool HasToAct(ClockKind kind, Sight sight, wardbook::events::v1::Route route) {
       return handles || sight == Sight::kOfficer;
     case ClockKind::kAcknowledgement:
     case ClockKind::kAllegation:
+    case ClockKind::kThreshold:
+    case ClockKind::kDataBreach:
     case ClockKind::kAdvice:
     case ClockKind::kReview:
       return handles;

@@ -24,6 +24,8 @@ enum class ClockKind {
   kAcknowledgement,          // The reporter is told that the report was seen (P46).
   kHandOn,                   // The line manager hands it on (P45).
   kAllegation,               // An allegation against an adult is referred, or advice asked.
+  kThreshold,                // It is decided whether the harm threshold is met (P23).
+  kDataBreach,               // A disclosure of personal data is assessed (P09).
   kAdvice,                   // Advice that was sought comes back (P41).
   kReferralAcknowledgement,  // A referral is acknowledged.
   kReferralOutcome,          // A referral has its outcome.
@@ -35,6 +37,7 @@ inline constexpr ClockKind kAllClockKinds[] = {
     ClockKind::kPolice,          ClockKind::kAcknowledgement, ClockKind::kHandOn,
     ClockKind::kAllegation,      ClockKind::kAdvice,          ClockKind::kReferralAcknowledgement,
     ClockKind::kReferralOutcome, ClockKind::kReview,          ClockKind::kDisagreement,
+    ClockKind::kThreshold,       ClockKind::kDataBreach,
 };
 
 struct Clock {

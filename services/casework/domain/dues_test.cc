@@ -15,6 +15,7 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
+using ::testing::Not;
 
 const rulepack::RulePacks& Rules() {
   static const auto rules = rulepack::RulePacks::Shipped();
@@ -136,7 +137,50 @@ TEST(CaseDues, WhoAsksForAdviceOnAnAllegationWaitsForTheAnswer) {
       {AboutEmployee(events::INCIDENT_KIND_UNSUITABLE_MATERIAL), Acknowledged(), AdviceAsked()});
   EXPECT_THAT(KindsOf(state), ElementsAre(ClockKind::kAdvice));
   Happen(state, AdviceGiven(), kHead);
-  EXPECT_THAT(KindsOf(state), IsEmpty());
+  EXPECT_THAT(KindsOf(state), ElementsAre(ClockKind::kThreshold));
+}
+
+TEST(CaseDues, TheHarmThresholdIsDecidedWithinAWorkingDayOfWhatAsksForIt) {
+  CaseState state = ReportedAt(BreachReported(), "2026-05-15T15:00:00+01:00");
+  HappenAt(state, Acknowledged(), At("2026-05-15T15:10:00+01:00"));
+  EXPECT_EQ(DueOf(state, ClockKind::kThreshold), At("2026-05-18T15:00:00+01:00"));
+  HappenAt(state, ThresholdDecided(), At("2026-05-18T10:00:00+01:00"));
+  EXPECT_THAT(ClocksOf(state), IsEmpty());
+  events::CaseEvent question;
+  question.mutable_suitability_question_raised();
+  HappenAt(state, question, At("2026-05-19T10:00:00+01:00"));
+  EXPECT_EQ(DueOf(state, ClockKind::kThreshold), At("2026-05-20T10:00:00+01:00"));
+}
+
+TEST(CaseDues, WhatMeetsTheThresholdIsReferredAndWhatDoesNotIsNot) {
+  CaseState state = After({AboutEmployee(events::INCIDENT_KIND_CODE_OF_CONDUCT), Acknowledged()});
+  EXPECT_THAT(KindsOf(state), ElementsAre(ClockKind::kAllegation));
+  Happen(state, ThresholdDecided(events::HARM_THRESHOLD_CONDUCT_ONLY), kHead);
+  EXPECT_THAT(ClocksOf(state), IsEmpty());
+  CaseState met = ReportedAt(BreachReported(), "2026-05-15T15:00:00+01:00");
+  HappenAt(met, Acknowledged(), At("2026-05-15T15:10:00+01:00"));
+  HappenAt(met, ThresholdDecided(events::HARM_THRESHOLD_MET), At("2026-05-18T10:00:00+01:00"));
+  EXPECT_EQ(DueOf(met, ClockKind::kAllegation), At("2026-05-19T10:00:00+01:00"));
+  HappenAt(met, Referred(), At("2026-05-18T11:00:00+01:00"));
+  EXPECT_THAT(KindsOf(met), ElementsAre(ClockKind::kReferralAcknowledgement, ClockKind::kReview));
+}
+
+TEST(CaseDues, ADisclosureIsAssessedWithinSeventyTwoHoursWhateverTheDay) {
+  events::CaseEvent classified;
+  classified.mutable_case_classified()->add_breached_clauses(events::BREACH_CLAUSE_P09_DISCLOSURE);
+  CaseState state = ReportedAt(Reported(), "2026-05-15T15:00:00+01:00");
+  HappenAt(state, classified, At("2026-05-15T16:00:00+01:00"));
+  HappenAt(state, classified, At("2026-05-15T17:00:00+01:00"));
+  EXPECT_EQ(DueOf(state, ClockKind::kDataBreach), At("2026-05-18T16:00:00+01:00"));
+  events::CaseEvent assessed;
+  assessed.mutable_data_breach_assessed();
+  CaseState after = state;
+  HappenAt(after, assessed, At("2026-05-15T18:00:00+01:00"));
+  EXPECT_THAT(KindsOf(after), Not(::testing::Contains(ClockKind::kDataBreach)));
+  events::CaseEvent otherwise;
+  otherwise.mutable_case_classified();
+  HappenAt(state, otherwise, At("2026-05-15T18:00:00+01:00"));
+  EXPECT_THAT(KindsOf(state), Not(::testing::Contains(ClockKind::kDataBreach)));
 }
 
 TEST(CaseDues, WhatColleaguesWriteOfEachOtherIsNoAllegationButWhatOneWritesToAPupilIs) {

@@ -19,10 +19,11 @@ using kernel::Reason;
 using kernel::Rejected;
 using wardbook::events::v1::CaseEvent;
 
-// Nobody investigates what they are part of.
+// Nobody investigates what they are part of. Who took a report down for somebody
+// else is not: a witness is named as one.
 Refusal RefuseIfInvolved(const CaseState& state, const PersonId& person) {
   if (IsKeptFrom(state, person) || state.targets.contains(person) ||
-      state.witnesses.contains(person) || state.reporter == person) {
+      state.witnesses.contains(person)) {
     return Rejected{Reason::kInvestigatorInvolved, ""};
   }
   return std::nullopt;

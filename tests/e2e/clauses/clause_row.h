@@ -9,6 +9,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 #include "tests/e2e/clauses/clause_scene.h"
+#include "tests/e2e/clauses/situations.h"
 #include "tests/e2e/school.h"
 
 namespace wardbook::e2e {

@@ -1,0 +1,162 @@
+#include "tests/e2e/clauses/situations.h"
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+#include "tests/e2e/cases.h"
+
+namespace wardbook::e2e {
+namespace {
+
+constexpr absl::string_view kJustification = R"(
+  justification { action: "my phone stayed on during a lesson" timing: ACTION_TIMING_TAKEN
+                  action_time { $an_hour_ago } clause: "P28" reasons: "my child is in hospital" })";
+
+constexpr absl::string_view kSocialMedia = R"(
+  permission { kind: PERMISSION_KIND_WORK_SOCIAL_MEDIA reason: "the school's own page"
+               purpose: USE_PURPOSE_PROFESSIONAL platform: "Facebook" equipment: "school laptop"
+               until_time { $in_a_week } })";
+
+constexpr absl::string_view kPhoneKeptOn = R"(
+  permission { kind: PERMISSION_KIND_PHONE_KEPT_ON reason: "my child is in hospital"
+               rooms: PHONE_ROOM_STAFF_ROOM until_time { $in_a_week } })";
+
+constexpr absl::string_view kContact = R"(
+  contact { family: "neighbours" nature: SOCIAL_CONTACT_NATURE_COMMUNITY since: "2019" })";
+
+}  // namespace
+
+void JustificationSubmitted(Scene& scene) {
+  scene.Do(&School::teacher, "RegisterService.SubmitJustification", kJustification);
+}
+
+void HeadsJustificationSubmitted(Scene& scene) {
+  scene.Do(&School::head, "RegisterService.SubmitJustification", kJustification);
+}
+
+void JustificationReviewed(Scene& scene) {
+  JustificationSubmitted(scene);
+  scene.Do(&School::head, "RegisterService.ReviewJustification", R"(
+      entry_id: "$entry"
+      review { finding: JUSTIFICATION_FINDING_ADVICE_NEEDED reasons: "not clear to me" })");
+}
+
+void JustificationAdviceDecided(Scene& scene) {
+  JustificationReviewed(scene);
+  scene.Do(&School::head, "RegisterService.DecideJustificationAdvice", R"(
+      entry_id: "$entry" decision { choice: ADVICE_CHOICE_SOUGHT reasons: "to be sure"
+                                    asked_of: "Lancashire Safeguarding" })");
+}
+
+void SocialMediaAskedFor(Scene& scene) {
+  scene.Do(&School::teacher, "RegisterService.RequestPermission", kSocialMedia);
+}
+
+void SocialMediaGranted(Scene& scene) {
+  SocialMediaAskedFor(scene);
+  scene.Do(&School::head, "RegisterService.GrantPermission", R"(entry_id: "$entry" grant {})");
+}
+
+void HeadAsksForSocialMedia(Scene& scene) {
+  scene.Do(&School::head, "RegisterService.RequestPermission", kSocialMedia);
+}
+
+void NameAndLogoAskedFor(Scene& scene) {
+  scene.Do(&School::teacher, "RegisterService.RequestPermission", R"(
+      permission { kind: PERMISSION_KIND_NAME_AND_LOGO reason: "the summer fair"
+                   where_used: "posters" asset: "the logo" audience: "the village"
+                   until_time { $in_a_week } })");
+}
+
+void PhoneKeptOnAskedFor(Scene& scene) {
+  scene.Do(&School::teacher, "RegisterService.RequestPermission", kPhoneKeptOn);
+}
+
+void DeputyAsksForPhoneKeptOn(Scene& scene) {
+  scene.Do(&School::deputy, "RegisterService.RequestPermission", kPhoneKeptOn);
+}
+
+void ChildPhoneAskedFor(Scene& scene) {
+  RegisterSomebody(scene, "child", "PERSON_CATEGORY_PUPIL");
+  RegisterSomebody(scene, "parent", "PERSON_CATEGORY_PARENT");
+  scene.Do(&School::teacher, "RegisterService.RequestPermission", R"(
+      permission { kind: PERMISSION_KIND_CHILD_PHONE_KEPT reason: "walks home alone"
+                   child_id: "$child.bytes" parent_id: "$parent.bytes"
+                   until_time { $in_a_week } })");
+}
+
+void ChildPhoneConsented(Scene& scene) {
+  ChildPhoneAskedFor(scene);
+  scene.Keep("entry", "consent");
+  scene.Do(&School::head, "RegisterService.GrantPermission", R"(entry_id: "$entry" grant {})");
+}
+
+void ParentLinked(Scene& scene) {
+  RegisterSomebody(scene, "child", "PERSON_CATEGORY_PUPIL");
+  RegisterSomebody(scene, "parent", "PERSON_CATEGORY_PARENT");
+  RegisterSomebody(scene, "stranger", "PERSON_CATEGORY_VISITOR");
+  scene.Do(&School::teacher, "RegisterService.LinkParent", R"(
+      entry_id: "$child" parent { parent_id: "$parent.bytes" relationship: "mother" })");
+}
+
+void PhotoConsented(Scene& scene) {
+  ParentLinked(scene);
+  scene.Do(&School::teacher, "RegisterService.GivePhotoConsent", R"(
+      entry_id: "$child"
+      consent { parent_id: "$parent.bytes" scopes: PHOTO_SCOPE_LEARNING how: "on the form" })");
+}
+
+void DeviceRegistered(Scene& scene) {
+  PhotoConsented(scene);
+  scene.Set("tag", absl::StrCat("TAB-", absl::AsciiStrToUpper(NewRequestId().substr(0, 8))));
+  scene.Do(&School::teacher, "RegisterService.RegisterSchoolDevice",
+           R"(device { asset_tag: "$tag" description: "a tablet" })");
+}
+
+void DeviceRetired(Scene& scene) {
+  DeviceRegistered(scene);
+  scene.Do(&School::teacher, "RegisterService.RetireSchoolDevice",
+           R"(entry_id: "$tag" retirement { reasons: "the screen is broken" })");
+}
+
+void CaptureRecorded(Scene& scene) {
+  DeviceRegistered(scene);
+  scene.Do(&School::teacher, "RegisterService.RecordCapture", R"(
+      capture { asset_tag: "$tag" child_ids: "$child.bytes" scope: PHOTO_SCOPE_LEARNING
+                description: "planting beans" })");
+}
+
+void ContactDeclared(Scene& scene) {
+  scene.Do(&School::teacher, "RegisterService.DeclareSocialContact", kContact);
+}
+
+void DeputyDeclaresContact(Scene& scene) {
+  scene.Do(&School::deputy, "RegisterService.DeclareSocialContact", kContact);
+}
+
+void HeadDeclaresContact(Scene& scene) {
+  scene.Do(&School::head, "RegisterService.DeclareSocialContact", kContact);
+}
+
+void PhoneTakenInYesterday(Scene& scene) {
+  RegisterSomebody(scene, "child", "PERSON_CATEGORY_PUPIL");
+  scene.Do(&School::teacher, "RegisterService.TakeInPhone", R"(
+      phone { child_id: "$child.bytes" device_description: "black, with a cracked corner"
+              ground: CUSTODY_GROUND_BROUGHT_IN taken_time { $yesterday_morning } })");
+}
+
+void ParentsToldYesterday(Scene& scene) {
+  PhoneTakenInYesterday(scene);
+  scene.Do(&School::teacher, "RegisterService.RecordParentsMadeAware", R"(
+      entry_id: "$entry"
+      telling { told: "the mother" how: "by telephone" told_time { $yesterday_at_ten } })");
+}
+
+void PhoneReturnedYesterday(Scene& scene) {
+  ParentsToldYesterday(scene);
+  scene.Do(&School::teacher, "RegisterService.ReturnPhone", R"(
+      entry_id: "$entry" handover { returned_to: "the mother"
+      returned_time { $yesterday_evening } })");
+}
+
+}  // namespace wardbook::e2e

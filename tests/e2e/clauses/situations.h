@@ -1,0 +1,105 @@
+// What has happened before a row of the table: each situation is brought about by the
+// calls that people would make.
+
+#ifndef TESTS_E2E_CLAUSES_SITUATIONS_H_
+#define TESTS_E2E_CLAUSES_SITUATIONS_H_
+
+#include "absl/strings/string_view.h"
+#include "tests/e2e/clauses/clause_scene.h"
+
+namespace wardbook::e2e {
+
+// In reports the teacher is the target and the reporter, and the colleague the
+// subject, unless the name says otherwise.
+
+// Cases: $case.
+void BullyingReported(Scene& scene);
+void BullyingReportedToLineManager(Scene& scene);
+void BullyingOfAChildReported(Scene& scene);  // The child alone is the target.
+void HandedOn(Scene& scene);
+void HeadHasConflict(Scene& scene);
+void BullyingClosed(Scene& scene);
+void DecidedForPolice(Scene& scene);
+void BreachReported(Scene& scene);
+void NamedBreachReported(Scene& scene);  // By somebody who is called Robin Larkspur.
+void ContactReported(Scene& scene);
+void DisclosureReported(Scene& scene);
+void InvestigationStarted(Scene& scene);
+void InvestigationBarred(Scene& scene);
+void BreachFound(Scene& scene);
+void DisciplineDecided(Scene& scene);
+void BreachWitnessed(Scene& scene);  // By the deputy.
+void BreachTakenDown(Scene& scene);  // By the Headteacher, as told.
+void ThresholdMet(Scene& scene);
+void GoverningBodyInformed(Scene& scene);
+void HeadReportsOwnAct(Scene& scene);
+void Referred(Scene& scene);
+void ReferralAcknowledged(Scene& scene);
+void UnsuitableMaterialReported(Scene& scene);
+void HandedOverToDeputy(Scene& scene);
+void HeadAbsent(Scene& scene);  // For an hour; $absence
+void HeadAbsentNextWeek(Scene& scene);
+void HeadBack(Scene& scene);
+void AdviceSought(Scene& scene);
+void AdviceSaysWait(Scene& scene);
+void AdviceSaysProceed(Scene& scene);
+
+// Files: $upload, $evidence.
+void UploadOpened(Scene& scene);
+void FileUploaded(Scene& scene);
+void TextThatIsNoTextUploaded(Scene& scene);
+void ScreenPrintFiled(Scene& scene);
+void UnsuitableScreenPrintFiled(Scene& scene);
+
+// A suspected indecent image, on a case with a filed screen print and with an
+// upload that is whole.
+void ImageSuspected(Scene& scene);
+void UploadSuspected(Scene& scene);  // With an upload that is under way.
+void PoliceInformed(Scene& scene);
+void PoliceReleased(Scene& scene);
+
+// The policy: $version and $sha256 of its text; $reminder.
+void VersionDrafted(Scene& scene);
+void VersionSignedByHead(Scene& scene);
+void VersionSignedByHeadWhoChairs(Scene& scene);
+void VersionSigned(Scene& scene);
+void VersionApproved(Scene& scene);
+void VersionSignedAfterAnother(Scene& scene);
+void ReminderIssued(Scene& scene);
+
+// The registers: $entry.
+void JustificationSubmitted(Scene& scene);
+void HeadsJustificationSubmitted(Scene& scene);
+void JustificationReviewed(Scene& scene);
+void JustificationAdviceDecided(Scene& scene);
+void SocialMediaAskedFor(Scene& scene);
+void SocialMediaGranted(Scene& scene);
+void HeadAsksForSocialMedia(Scene& scene);
+void NameAndLogoAskedFor(Scene& scene);
+void PhoneKeptOnAskedFor(Scene& scene);
+void DeputyAsksForPhoneKeptOn(Scene& scene);
+void ChildPhoneAskedFor(Scene& scene);   // $child, $parent
+void ChildPhoneConsented(Scene& scene);  // Also $consent.
+void ParentLinked(Scene& scene);         // $child, $parent, $stranger
+void PhotoConsented(Scene& scene);
+void DeviceRegistered(Scene& scene);  // And PhotoConsented; $tag
+void DeviceRetired(Scene& scene);
+void CaptureRecorded(Scene& scene);
+void ContactDeclared(Scene& scene);
+void DeputyDeclaresContact(Scene& scene);
+void HeadDeclaresContact(Scene& scene);
+void PhoneTakenInYesterday(Scene& scene);
+void ParentsToldYesterday(Scene& scene);
+void PhoneReturnedYesterday(Scene& scene);
+
+// Accounts: $somebody, $user; $code.
+// $somebody, of a name of their own; `category` is a PersonCategory.
+void RegisterSomebody(Scene& scene, absl::string_view name, absl::string_view category);
+void SomebodyRegistered(Scene& scene);
+void AccountIssued(Scene& scene);
+void SomebodyLeft(Scene& scene);
+void SignInGuessed(Scene& scene);
+
+}  // namespace wardbook::e2e
+
+#endif  // TESTS_E2E_CLAUSES_SITUATIONS_H_
