@@ -101,3 +101,32 @@ report jonah --kind cyber-bullying --what "Rude comments under the notice of the
 quietly as helen incident acknowledge "$case_ref" --message "They are being removed."
 quietly as helen case note "$case_ref" "The page's owner has removed the comments."
 quietly as helen case close "$case_ref" --conclusion "The comments were removed." --wishes-followed
+
+# 14. Investigated: a breach was found, and what follows is decided.
+report tomasz --kind code-of-conduct --what "Jonah answered a complaint in a parents' group under his own name." \
+  --date "$(day 18)" --platform WhatsApp --account "Class 2 parents" --clause p07-reference-to-school \
+  --subject "Jonah Kettleworth=$(person jonah)" --wishes "That complaints go to the office."
+quietly as helen incident acknowledge "$case_ref" --message "Thank you. I will talk to him."
+quietly as helen threshold decide "$case_ref" --threshold low-level-concern \
+  --reasons "No child was in contact or at risk." --wishes-followed
+quietly as helen investigation start "$case_ref" --scope "What was written, and to whom"
+quietly as helen investigation step "$case_ref" --kind interview --date "$(day 14)" \
+  --with "Jonah Kettleworth" --what "He says that he wanted to help, and shows the messages."
+quietly as helen investigation finding "$case_ref" --finding breach \
+  --reasons "He spoke about the school in a public group." --wishes-followed
+quietly as helen discipline decide "$case_ref" --decision do-not-refer \
+  --reasons "A first time, and he has read the clause again." --wishes-followed
+
+# 15. The same again: two low-level concerns about one person under one clause.
+report mira --kind code-of-conduct --what "Jonah commented on the school's trip under a public photograph." \
+  --date "$(day 7)" --platform "A photo app" --clause p07-reference-to-school \
+  --subject "Jonah Kettleworth=$(person jonah)" --wishes-not-given
+quietly as helen incident acknowledge "$case_ref" --message "Seen."
+quietly as helen threshold decide "$case_ref" --threshold low-level-concern \
+  --reasons "Kind words, but about the school and in public." --wishes-followed
+
+# 16. Personal data may have been disclosed; the deputy has a conflict of interest.
+report tomasz --kind code-of-conduct --what "A list of Class 4 with addresses was sent to a wrong number." \
+  --date "$(day 1)" --platform WhatsApp --clause p09-disclosure --subject "not known" \
+  --about-headteacher no --wishes "That the families are told."
+quietly as mira case declare-conflict "$case_ref" --reasons "My own child is in Class 4."

@@ -60,3 +60,9 @@ quietly as helen justification review "$departed" --finding accepted --reasons "
 quietly as amara justification submit --timing proposed --clause P28 \
   --at "$(day -7 '%Y-%m-%d 09:00')" --action "Keep my phone on during the class outing." \
   --reasons "The venue has no telephone."
+
+# The Headteacher is away next week, and somebody acts; some have looked at what a
+# stranger sees of them online.
+quietly as helen absence record --deputy "$(cat "$home/people/mira.id")" \
+  --from "$(day -7 %d/%m/%Y)" --until "$(day -12 %d/%m/%Y)" --reason "A course"
+for user in amara tomasz; do quietly as "$user" profile-review confirm; done
