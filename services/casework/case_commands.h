@@ -23,6 +23,7 @@
 #include "services/casework/consultation.h"
 #include "services/casework/domain/commands.h"
 #include "services/casework/domain/decide.h"
+#include "services/casework/domain/web_address.h"
 #include "services/casework/seen_case.h"
 #include "services/runtime/rpc.h"
 #include "services/runtime/transactor.h"
@@ -108,7 +109,7 @@ class CaseCommands {
     RunDecision(
         std::move(frame),
         [command = std::move(command)](const CaseCard& card) {
-          return Decide(card.state, command);
+          return WithoutLinks(card.state, Decide(card.state, command));
         },
         std::move(done));
   }

@@ -1,10 +1,11 @@
 #include "services/casework/timeline.h"
-#include "services/kernel/timestamp.h"
 
 #include <algorithm>
 #include <optional>
 #include <utility>
 
+#include "services/casework/domain/web_address.h"
+#include "services/kernel/timestamp.h"
 #include "services/runtime/transactor.h"
 #include "storage/base/status_macros.h"
 
@@ -62,6 +63,8 @@ absl::StatusOr<TimelinePage> ReadTimeline(const CaseworkParts& parts, const runt
     for (runtime::Recorded<CaseEvent>& event : events) {
       if (!IsShown(seen, caller, event)) continue;
       TimelineEntry entry = EntryOf(parts.directory, std::move(event), now);
+      // An address may have been written down before the image was suspected.
+      if (seen.card().state.indecent_image_suspected) LeaveOutAddresses(*entry.mutable_event());
       const size_t size = entry.ByteSizeLong();
       if (page.entries.size() == range.entries_max ||
           (!page.entries.empty() && bytes + size > kPageBytesMax)) {

@@ -37,7 +37,8 @@ struct TimelinePage {
 // `seen` was found at. One who sees the case whole sees every entry. A reporter
 // sees what they recorded themselves, and that the report was acknowledged. A
 // page that holds an entry ends before one with which it would be longer than a
-// message of a client that has set nothing.
+// message of a client that has set nothing. Where an indecent image is suspected,
+// addresses of the web are left out, also of entries from before (P36).
 absl::StatusOr<TimelinePage> ReadTimeline(const CaseworkParts& parts, const runtime::Caller& caller,
                                           const SeenCase& seen, const TimelineRange& range,
                                           absl::Time now);

@@ -136,6 +136,9 @@ constexpr ReasonText kCatalogue[] = {
      "No indecent image is suspected in this case.",
      "If one is, record that first. Else whether the police are told is for the target to decide: "
      "record their decision, then the report to the police with its ground."},
+    {Reason::kIndecentImageNoLink, ReasonKind::kState, "R-IIOC-NO-LINK", "P36",
+     "Where an indecent image is suspected no address of the web is kept.",
+     "Leave the address out, and give it to the police. Write that you did."},
     {Reason::kAboutHeadteacherNotAsked, ReasonKind::kBadRequest, "R-ABOUT-HEADTEACHER", "",
      "Is this about the Headteacher? A report about them must not go to them.",
      "Answer yes, not sure or no, or choose the person from the school's list."},

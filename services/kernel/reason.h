@@ -62,6 +62,7 @@ enum class Reason {
   kBundleTooLarge,
   kNoInvestigation,
   kIndecentImageNotSuspected,
+  kIndecentImageNoLink,
   kAboutHeadteacherNotAsked,
   kEscalatedAlready,
   kUploadsOpen,

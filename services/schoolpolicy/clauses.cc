@@ -237,8 +237,8 @@ constexpr Clause kClauses[] = {
      "criminal investigation and the individual being barred from working with children, if "
      "proven.",
      "Everyone", ClauseForce::kRule,
-     "The service never holds such an image or a link to it. Before any file is chosen the "
-     "reporter is asked; yes and not sure both close the door to files."},
+     "The service never holds such an image, and records and shows no link to it. Before any "
+     "file is chosen the reporter is asked; yes and not sure both close the door to files."},
     {"P37", "The police are informed immediately",
      "Where indecent images of children are found by staff, the police should be immediately "
      "informed.",

@@ -10,6 +10,7 @@
 #include "absl/strings/str_split.h"
 #include "absl/time/civil_time.h"
 #include "services/casework/domain/commands.h"
+#include "services/casework/domain/web_address.h"
 
 namespace wardbook::casework {
 namespace {
@@ -53,20 +54,6 @@ std::optional<ClockTime> ParseTime(absl::string_view text) {
   const std::optional<int> minute = ParseDigits(text.substr(3, 2));
   if (!hour || !minute || *hour > 23 || *minute > 59) return std::nullopt;
   return ClockTime{*hour, *minute};
-}
-
-// "https://a.example/x", "www.a", "a.example", "a.example/x" and "10.0.0.1/x"; not
-// "e.g." nor "3.30pm". One word too many is no harm.
-bool LooksLikeAddress(absl::string_view word) {
-  if (absl::StrContains(word, "://") || absl::StartsWithIgnoreCase(word, "www.")) return true;
-  for (size_t dot = word.find('.'); dot != word.npos; dot = word.find('.', dot + 1)) {
-    if (dot == 0 || !absl::ascii_isalnum(static_cast<unsigned char>(word[dot - 1]))) continue;
-    size_t end = dot + 1;
-    while (end < word.size() && absl::ascii_isalpha(static_cast<unsigned char>(word[end]))) ++end;
-    if (end - dot > 2) return true;
-    if (absl::StrContains(word.substr(dot), '/')) return true;
-  }
-  return false;
 }
 
 Rejected Refuse(Reason reason, absl::string_view field, absl::string_view part) {

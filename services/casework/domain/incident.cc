@@ -109,7 +109,7 @@ CaseDecision Decide(const CaseState& state, const ReportIncident& command) {
   reported.set_wishes(command.wishes);
   reported.set_wishes_not_given(command.wishes_not_given);
   reported.set_indecent_image_answer(command.indecent_image_answer);
-  // A usable link to such an image is not kept (P36).
+  // Whatever is given as the address is one, even where it does not look it (P36).
   if (command.indecent_image_answer != wardbook::events::v1::INDECENT_IMAGE_ANSWER_NO &&
       !reported.place().address().empty()) {
     reported.mutable_place()->set_address(std::string(kAddressLeftOut));

@@ -6,6 +6,9 @@ namespace wardbook::e2e {
 namespace {
 
 constexpr ClauseRow kRows[] = {
+    {"P36", "a note has a link to where the image is", PoliceInformed, &School::head,
+     "CaseService.AddNote", R"(case_ref: "$case" text: "it was at https://pictures.example/1")",
+     Refused("R-IIOC-NO-LINK")},
     {"P36", "a teacher reports what could be an indecent image", nullptr, &School::teacher,
      "IncidentService.ReportIncident",
      R"(kind: INCIDENT_KIND_SAFEGUARDING_CONCERN happened_at { date: "2025-03-14" }
