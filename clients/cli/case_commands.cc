@@ -3,6 +3,7 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "clients/cli/case_registers_screen.h"
 #include "clients/cli/case_summary.h"
 #include "clients/cli/command.h"
 #include "clients/cli/commands.h"
@@ -24,6 +25,7 @@ void ShowCase(const v1::GetCaseRequest&, const v1::GetCaseResponse& response, Sc
   ShowTimeline(file, screen);
   if (!file.remaining_steps().empty()) screen.Blank();
   ShowRemainingSteps(file.remaining_steps(), screen);
+  ShowRegisterHint(file, screen);
   if (static_cast<uint64_t>(file.timeline_size()) < file.summary().revision()) {
     screen.Blank();
     screen.Line(
@@ -55,6 +57,12 @@ void AddReads(Program& program, CLI::App& noun) {
       "Closed cases as well");
   AddList(program, noun, "show", "Show a case; that you did is recorded",
           &CaseService::Stub::GetCase, ShowCase)
+      .Case();
+  AddCall(program,
+          *noun.add_subcommand("registers",
+                               "Show what the registers have of the people of a case, and how it "
+                               "stood when it happened; that you looked is recorded"),
+          &CaseService::Stub::CheckRegisters, Repeat::kSafe, ShowCaseRegisters)
       .Case();
   AddList(program, noun, "mine", "List the reports that you filed",
           &CaseService::Stub::ListMyReports, ShowReports);

@@ -22,16 +22,16 @@ using v1::RegisterService;
 
 using Names = std::map<std::string, std::string>;
 
+Names NamesOf(const google::protobuf::RepeatedPtrField<v1::NamedPerson>& people) {
+  Names names;
+  for (const v1::NamedPerson& person : people) names[person.person_id()] = person.name();
+  return names;
+}
+
 const Message* BodyOf(const events::v1::RegisterEvent& event) {
   const FieldDescriptor* const field = event.GetReflection()->GetOneofFieldDescriptor(
       event, event.GetDescriptor()->FindOneofByName("body"));
   return field == nullptr ? nullptr : &event.GetReflection()->GetMessage(event, field);
-}
-
-std::string TitleOf(const events::v1::RegisterEvent& event) {
-  const Message* const body = BodyOf(event);
-  return body == nullptr ? "An entry that this program is too old to show"
-                         : bundle::EventTitle(body->GetDescriptor()->full_name());
 }
 
 std::string BytesText(const std::string& bytes, const Names& names) {
@@ -115,9 +115,20 @@ void IdOption(const Arguments& arguments, const std::string& name, std::string* 
       ->required(need == Need::kRequired);
 }
 
+std::string RegisterEventTitle(const events::v1::RegisterEvent& event) {
+  const Message* const body = BodyOf(event);
+  return body == nullptr ? "An entry that this program is too old to show"
+                         : bundle::EventTitle(body->GetDescriptor()->full_name());
+}
+
+void ShowRegisterEventFields(const events::v1::RegisterEvent& event,
+                             const google::protobuf::RepeatedPtrField<v1::NamedPerson>& people,
+                             Screen& screen) {
+  if (const Message* const body = BodyOf(event)) ShowFields(*body, NamesOf(people), screen);
+}
+
 void ShowRegisterEntry(const v1::RegisterEntry& entry, Screen& screen) {
-  Names names;
-  for (const v1::NamedPerson& person : entry.people()) names[person.person_id()] = person.name();
+  const Names names = NamesOf(entry.people());
   const auto name_of = [&names](const std::string& id) {
     const auto name = names.find(id);
     return name == names.end() ? id : name->second;
@@ -135,8 +146,8 @@ void ShowRegisterEntry(const v1::RegisterEntry& entry, Screen& screen) {
     screen.Line("  The child has brought a phone ", entry.times_brought(), " times.");
   }
   for (const v1::EntryStep& step : entry.steps()) {
-    screen.Line("  ", TimeInWords(step.recorded_time()), "  ", TitleOf(step.event()), ", by ",
-                name_of(step.actor_id()), ".");
+    screen.Line("  ", TimeInWords(step.recorded_time()), "  ", RegisterEventTitle(step.event()),
+                ", by ", name_of(step.actor_id()), ".");
     if (const Message* const body = BodyOf(step.event())) ShowFields(*body, names, screen);
   }
 }

@@ -3,6 +3,8 @@
 #ifndef CLIENTS_CLI_REGISTER_ENTRY_H_
 #define CLIENTS_CLI_REGISTER_ENTRY_H_
 
+#include <google/protobuf/repeated_field.h>
+
 #include <CLI/CLI.hpp>
 #include <string>
 
@@ -22,6 +24,13 @@ void IdOption(const Arguments& arguments, const std::string& name, std::string* 
 
 // What an entry is, where it stands, and all that happened to it.
 void ShowRegisterEntry(const v1::RegisterEntry& entry, Screen& screen);
+
+// What happened to an entry and what was written with it; the ids of `people` as
+// their names.
+std::string RegisterEventTitle(const events::v1::RegisterEvent& event);
+void ShowRegisterEventFields(const events::v1::RegisterEvent& event,
+                             const google::protobuf::RepeatedPtrField<v1::NamedPerson>& people,
+                             Screen& screen);
 
 // Adds "list" and "show" for a register; `of` says which entries are listed when
 // the user does not.

@@ -109,6 +109,9 @@ absl::StatusOr<std::string> WhatWasShown(const AccessEvent& event, const FileNam
     case AccessEvent::kReferralFormShown:
       return absl::StrCat("The referral as the council's form, as of entry ",
                           event.referral_form_shown().revision());
+    case AccessEvent::kRegistersChecked:
+      return absl::StrCat("What the registers have of the people of the case, as of entry ",
+                          event.registers_checked().revision());
     case AccessEvent::kCommandRefused:
       return WhatWasRefused(event.command_refused());
     case AccessEvent::BODY_NOT_SET:

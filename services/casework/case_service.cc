@@ -7,7 +7,9 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "services/casework/case_registers.h"
 #include "services/casework/case_summary.h"
+#include "services/casework/domain/register_check.h"
 #include "services/casework/seen_case.h"
 #include "services/casework/timeline.h"
 #include "services/kernel/reason.h"
@@ -49,6 +51,11 @@ absl::StatusOr<v1::GetCaseResponse> ReadCase(const CaseworkParts& parts, const r
     *file.mutable_summary() = SummaryOf(seen.ref, seen.card());
     if (seen.IsWhole()) {
       *file.mutable_remaining_steps() = RemainingStepsOf(seen.card().state);
+      if (!Refuses(seen.card().state, casework::CheckRegisters{ByCaller(parts, call)})) {
+        for (const auto clause : RegisterClauses(seen.card().state)) {
+          file.add_register_clauses(clause);
+        }
+      }
     } else {
       file.mutable_summary()->set_evidence_count(
           ReportOf(seen.ref, seen.card(), call.caller.actor.person).evidence_count());
@@ -141,6 +148,29 @@ grpc::ServerUnaryReactor* CaseService::GetCase(grpc::CallbackServerContext* cont
         viewed.mutable_case_viewed()->set_case_ref(seen->ref.text());
         viewed.mutable_case_viewed()->set_revision(seen->revision());
         parts_.access.RecordReveal(call, seen->ref, std::move(viewed),
+                                   [response, shown = *std::move(shown),
+                                    finish = std::move(finish)](absl::Status recorded) mutable {
+                                     if (recorded.ok()) *response = std::move(shown);
+                                     finish(std::move(recorded));
+                                   });
+      });
+}
+
+grpc::ServerUnaryReactor* CaseService::CheckRegisters(grpc::CallbackServerContext* context,
+                                                      const v1::CheckRegistersRequest* request,
+                                                      v1::CheckRegistersResponse* response) {
+  return parts_.rpc.UnaryOnWorker(
+      context, [this, request, response](const runtime::Call& call, runtime::Finish finish) {
+        finish = runtime::FinishFor(*request, std::move(finish));
+        const absl::StatusOr<SeenCase> seen =
+            FindCase(parts_.cases, parts_.vault, call.caller, request->case_ref());
+        if (!seen.ok()) return finish(seen.status());
+        absl::StatusOr<v1::CheckRegistersResponse> shown = RegistersOfCase(parts_, call, *seen);
+        if (!shown.ok()) return finish(shown.status());
+        wardbook::events::v1::AccessEvent checked;
+        checked.mutable_registers_checked()->set_case_ref(seen->ref.text());
+        checked.mutable_registers_checked()->set_revision(seen->revision());
+        parts_.access.RecordReveal(call, seen->ref, std::move(checked),
                                    [response, shown = *std::move(shown),
                                     finish = std::move(finish)](absl::Status recorded) mutable {
                                      if (recorded.ok()) *response = std::move(shown);

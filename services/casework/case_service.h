@@ -17,6 +17,9 @@ class CaseService final : public wardbook::v1::CaseService::CallbackService {
   grpc::ServerUnaryReactor* GetCase(grpc::CallbackServerContext* context,
                                     const wardbook::v1::GetCaseRequest* request,
                                     wardbook::v1::GetCaseResponse* response) override;
+  grpc::ServerUnaryReactor* CheckRegisters(grpc::CallbackServerContext* context,
+                                           const wardbook::v1::CheckRegistersRequest* request,
+                                           wardbook::v1::CheckRegistersResponse* response) override;
   grpc::ServerUnaryReactor* ListInbox(grpc::CallbackServerContext* context,
                                       const wardbook::v1::ListInboxRequest* request,
                                       wardbook::v1::ListInboxResponse* response) override;

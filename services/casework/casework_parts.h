@@ -10,6 +10,7 @@
 #include "services/runtime/case_access.h"
 #include "services/runtime/head_cover.h"
 #include "services/runtime/policy_in_force.h"
+#include "services/runtime/register_entries.h"
 #include "services/runtime/rpc.h"
 #include "storage/event_log.h"
 #include "storage/evidence/evidence_store.h"
@@ -31,6 +32,7 @@ struct CaseworkParts {
   const runtime::PolicyInForce& policies;
   const rulepack::RulePacks& rules;
   const runtime::HeadCover& head_cover;
+  const runtime::RegisterEntries& registers;
 };
 
 }  // namespace wardbook::casework

@@ -4,13 +4,17 @@
 #ifndef SERVICES_CASEWORK_CASEWORK_SERVER_FOR_TEST_H_
 #define SERVICES_CASEWORK_CASEWORK_SERVER_FOR_TEST_H_
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
 #include <string>
 #include <utility>
+#include <vector>
 
+#include "absl/synchronization/mutex.h"
 #include "absl/time/time.h"
+#include "absl/types/span.h"
 #include "grpcpp/channel.h"
 #include "grpcpp/client_context.h"
 #include "grpcpp/server.h"
@@ -27,6 +31,7 @@
 #include "services/casework/response_service.h"
 #include "services/runtime/receipts.h"
 #include "services/runtime/refusal_log.h"
+#include "services/runtime/register_entries.h"
 #include "services/runtime/worker_pool.h"
 #include "storage/crypto/random.h"
 #include "storage/crypto/secret.h"
@@ -77,6 +82,41 @@ class OnePolicy : public runtime::PolicyInForce {
   }
 };
 
+// The registers as a test says that they are.
+class GivenEntries : public runtime::RegisterEntries {
+ public:
+  // `entry` stands by its term alone.
+  void Give(const PersonId& person, runtime::EntryAtTheTime entry) {
+    absl::MutexLock lock(&mutex_);
+    given_[person].push_back(std::move(entry));
+  }
+
+  absl::StatusOr<std::vector<runtime::EntriesOfPerson>> OfPeople(
+      const SchoolId&, absl::Span<const PersonId> people, const kernel::Period& when,
+      std::optional<uint64_t>) const override {
+    absl::MutexLock lock(&mutex_);
+    std::vector<runtime::EntriesOfPerson> found;
+    for (const PersonId& person : people) {
+      runtime::EntriesOfPerson& of = found.emplace_back();
+      of.person = person;
+      const auto given = given_.find(person);
+      if (given == given_.end()) continue;
+      of.entries = given->second;
+      for (runtime::EntryAtTheTime& entry : of.entries) {
+        of.has_photo_answer |= entry.in_register == wardbook::v1::REGISTER_PHOTO_CONSENTS;
+        if (entry.term && entry.term->from < when.until && when.from < entry.term->until) {
+          entry.standing = runtime::EntryAtTheTime::Standing::kInForce;
+        }
+      }
+    }
+    return found;
+  }
+
+ private:
+  mutable absl::Mutex mutex_;
+  std::map<PersonId, std::vector<runtime::EntryAtTheTime>> given_ ABSL_GUARDED_BY(mutex_);
+};
+
 class CaseworkServerForTest {
  public:
   CaseworkServerForTest() {
@@ -110,6 +150,8 @@ class CaseworkServerForTest {
   // Ends whatever session they have.
   void Leave(const PersonId& person) { people_.Leave(person); }
 
+  GivenEntries& registers() { return registers_; }
+
   const std::shared_ptr<grpc::Channel>& channel() const { return channel_; }
   const SchoolId& school() const { return school_; }
   testing::MemoryEventLog& log() { return log_; }
@@ -141,9 +183,10 @@ class CaseworkServerForTest {
                                 }};
   EmptyListing listing_{rpc_};
   OnePolicy policies_;
+  GivenEntries registers_;
   std::unique_ptr<const rulepack::RulePacks> rules_ = rulepack::RulePacks::Shipped().value();
   const CaseworkParts parts_{rpc_,    cases_,   access_,   log_,    *vault_, *evidence_,
-                             people_, listing_, policies_, *rules_, people_};
+                             people_, listing_, policies_, *rules_, people_, registers_};
   IncidentService incident_service_{parts_};
   CaseService case_service_{parts_};
   EscalationService escalation_service_{parts_};

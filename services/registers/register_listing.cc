@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <iterator>
+#include <set>
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/time/clock.h"
+#include "services/registers/entry_at_the_time.h"
 #include "services/registers/register_rows.h"
 #include "services/runtime/refusal.h"
 #include "storage/base/status_macros.h"
@@ -36,6 +38,16 @@ constexpr size_t kBroughtMax = 100;
 // Entries about one person that are looked at for a permission; a person has a
 // few dozen in a career.
 constexpr size_t kPermissionsMax = 1000;
+
+// Entries of one person that are shown beside a case: more than a reader goes
+// through, and little enough for the fifty people whom a report may name.
+constexpr size_t kEntriesOfPersonMax = 100;
+
+// The registers that answer for what people of a case did, besides photo consents,
+// of which a child has one entry: phones, visits, devices and captures say nothing
+// of what was permitted or made known.
+constexpr Register kRegistersOfPeople[] = {Register::kPermissions, Register::kJustifications,
+                                           Register::kSocialContacts};
 
 constexpr events::Decider kDeciders[] = {events::DECIDER_HEADTEACHER,
                                          events::DECIDER_LEADERSHIP_TEAM,
@@ -195,6 +207,56 @@ absl::StatusOr<std::optional<runtime::PermissionInForce>> RegisterListing::InFor
     }
   }
   return std::nullopt;
+}
+
+absl::StatusOr<std::vector<ListedEntry>> RegisterListing::EntriesOf(
+    const runtime::ViewReading& reading, Register reg, const PersonId& person) const {
+  const runtime::ViewStore& store = projector_.store();
+  // What somebody asked for themselves stands in both indexes.
+  std::set<std::string> streams;
+  std::vector<ListedEntry> entries;
+  for (const std::string& prefix : {MadeByPrefix(person), AboutPrefix(person)}) {
+    WARDBOOK_ASSIGN_OR_RETURN(
+        const std::vector<runtime::ViewRow> rows,
+        store.Scan(*reading.generation, prefix, storage::PrefixEnd(prefix), kPermissionsMax));
+    for (const runtime::ViewRow& row : rows) {
+      if (!streams.insert(row.value).second) continue;
+      WARDBOOK_ASSIGN_OR_RETURN(Entry entry, FindEntry(store, *reading.generation, row.value));
+      std::optional<EntryRef> ref = EntryOfStream(reg, row.value);
+      if (!ref.has_value()) return absl::DataLossError("an index names no entry");
+      if (!entry.history.empty()) entries.push_back({*std::move(ref), std::move(entry)});
+    }
+  }
+  return entries;
+}
+
+absl::StatusOr<std::vector<runtime::EntriesOfPerson>> RegisterListing::OfPeople(
+    const SchoolId& school, absl::Span<const PersonId> people, const kernel::Period& when,
+    std::optional<uint64_t> seen_position) const {
+  std::vector<runtime::EntriesOfPerson> found(people.size());
+  for (size_t i = 0; i < people.size(); ++i) found[i].person = people[i];
+  for (const Register reg : kRegistersOfPeople) {
+    WARDBOOK_ASSIGN_OR_RETURN(const runtime::ViewReading reading, Wait(school, reg, seen_position));
+    for (runtime::EntriesOfPerson& of : found) {
+      WARDBOOK_ASSIGN_OR_RETURN(const std::vector<ListedEntry> entries,
+                                EntriesOf(reading, reg, of.person));
+      for (const ListedEntry& listed : entries) {
+        of.entries.push_back(AtTheTime(listed.ref, listed.entry, when));
+      }
+      KeepFirst(of, kEntriesOfPersonMax);
+    }
+  }
+  WARDBOOK_ASSIGN_OR_RETURN(const runtime::ViewReading reading,
+                            Wait(school, Register::kPhotoConsents, seen_position));
+  for (runtime::EntriesOfPerson& of : found) {
+    const EntryRef ref{Register::kPhotoConsents, of.person.Hex()};
+    WARDBOOK_ASSIGN_OR_RETURN(const Entry entry,
+                              FindEntry(projector_.store(), *reading.generation, ref.Stream()));
+    of.has_photo_answer = HasPhotoAnswer(entry);
+    if (of.has_photo_answer) of.entries.push_back(AtTheTime(ref, entry, when));
+    KeepFirst(of, kEntriesOfPersonMax);
+  }
+  return found;
 }
 
 }  // namespace wardbook::registers

@@ -1,5 +1,5 @@
-// What the views of the registers answer: lists of entries, and whether a
-// permission was in force.
+// What the views of the registers answer: lists of entries, whether a permission
+// was in force, and what there is about people.
 
 #ifndef SERVICES_REGISTERS_REGISTER_LISTING_H_
 #define SERVICES_REGISTERS_REGISTER_LISTING_H_
@@ -12,10 +12,12 @@
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "absl/types/span.h"
 #include "services/registers/domain/entry.h"
 #include "services/registers/streams.h"
 #include "services/runtime/permissions.h"
 #include "services/runtime/projector.h"
+#include "services/runtime/register_entries.h"
 #include "services/runtime/rpc.h"
 #include "wardbook/v1/register_service.pb.h"
 
@@ -33,7 +35,7 @@ struct EntryPage {
 
 // Safe for concurrent use; reads the disk and may wait for a view, so it is
 // called on a worker.
-class RegisterListing : public runtime::Permissions {
+class RegisterListing : public runtime::Permissions, public runtime::RegisterEntries {
  public:
   // `projector` has the views of all registers and outlives the listing.
   explicit RegisterListing(runtime::Projector& projector) : projector_(projector) {}
@@ -55,6 +57,10 @@ class RegisterListing : public runtime::Permissions {
       const SchoolId& school, events::PermissionKind kind, const PersonId& person, absl::Time time,
       std::optional<uint64_t> position) const;
 
+  absl::StatusOr<std::vector<runtime::EntriesOfPerson>> OfPeople(
+      const SchoolId& school, absl::Span<const PersonId> people, const kernel::Period& when,
+      std::optional<uint64_t> seen_position) const override;
+
  private:
   // A part of an index: keys from `start` on that begin with `prefix`.
   struct Range {
@@ -64,6 +70,10 @@ class RegisterListing : public runtime::Permissions {
 
   absl::StatusOr<runtime::ViewReading> Wait(const SchoolId& school, Register reg,
                                             std::optional<uint64_t> position) const;
+  // The entries of a register that the person made or that are about them, newest
+  // first, each once.
+  absl::StatusOr<std::vector<ListedEntry>> EntriesOf(const runtime::ViewReading& reading,
+                                                     Register reg, const PersonId& person) const;
   static std::vector<Range> RangesOf(const runtime::Call& call, Register reg,
                                      wardbook::v1::EntryList list);
 

@@ -421,6 +421,61 @@ TEST_F(RegisterServiceTest, PeopleWhoAreNotInTheRegisterAreFoundOut) {
               RefusedFor(Reason::kRoleRequired));
 }
 
+TEST_F(RegisterServiceTest, WhatPeopleMadeAndWhatIsAboutThemIsFoundByPerson) {
+  const std::string phone = RequestPhoneOn(teacher_);
+  ASSERT_TRUE(Grant(head_, phone).ok());
+  RequestPhoneOn(head_);
+  v1::DeclareSocialContactRequest declare;
+  declare.mutable_contact()->set_child_id(child_.Bytes());
+  declare.mutable_contact()->set_family("The family next door");
+  declare.mutable_contact()->set_nature(events::SOCIAL_CONTACT_NATURE_COMMUNITY);
+  declare.mutable_contact()->set_since("2019");
+  v1::DeclareSocialContactResponse declared;
+  ASSERT_TRUE(
+      Call(&v1::RegisterService::Stub::DeclareSocialContact, teacher_, WithId(declare), &declared)
+          .ok());
+  v1::LinkParentRequest link;
+  link.set_entry_id(child_.Hex());
+  link.mutable_parent()->set_parent_id(parent_.Bytes());
+  link.mutable_parent()->set_relationship("mother");
+  v1::LinkParentResponse linked;
+  ASSERT_TRUE(Call(&v1::RegisterService::Stub::LinkParent, teacher_, WithId(link), &linked).ok());
+
+  const std::vector<PersonId> people = {child_, parent_, teacher_};
+  const kernel::Period minute = {now_ + absl::Hours(1), now_ + absl::Hours(1) + absl::Minutes(1)};
+  ASSERT_OK_AND_ASSIGN(auto found, listing_->OfPeople(school_, people, minute, seen_));
+  ASSERT_THAT(found, SizeIs(3));
+  ASSERT_THAT(found[0].entries, SizeIs(1));
+  EXPECT_EQ(found[0].entries[0].entry_id, declared.entry_id());
+  // To know a parent is no answer of theirs.
+  EXPECT_FALSE(found[0].has_photo_answer);
+  EXPECT_THAT(found[1].entries, IsEmpty());
+  // The permission once, although the teacher made it and it is about them.
+  EXPECT_EQ(found[2].person, teacher_);
+  ASSERT_THAT(found[2].entries, SizeIs(2));
+  for (const runtime::EntryAtTheTime& entry : found[2].entries) {
+    EXPECT_EQ(entry.standing, runtime::EntryAtTheTime::Standing::kInForce) << entry.entry_id;
+  }
+
+  v1::GivePhotoConsentRequest give;
+  give.set_entry_id(child_.Hex());
+  give.mutable_consent()->set_parent_id(parent_.Bytes());
+  give.mutable_consent()->add_scopes(events::PHOTO_SCOPE_LEARNING);
+  give.mutable_consent()->set_how("The form of September");
+  v1::GivePhotoConsentResponse given;
+  ASSERT_TRUE(
+      Call(&v1::RegisterService::Stub::GivePhotoConsent, teacher_, WithId(give), &given).ok());
+  const kernel::Period before = {now_ - absl::Hours(1), now_};
+  ASSERT_OK_AND_ASSIGN(found, listing_->OfPeople(school_, people, before, seen_));
+  EXPECT_TRUE(found[0].has_photo_answer);
+  ASSERT_THAT(found[0].entries, SizeIs(2));
+  for (const runtime::EntriesOfPerson& person : found) {
+    for (const runtime::EntryAtTheTime& entry : person.entries) {
+      EXPECT_EQ(entry.standing, runtime::EntryAtTheTime::Standing::kNotInForce) << entry.entry_id;
+    }
+  }
+}
+
 TEST_F(RegisterServiceTest, RebuildingComesToTheSameRowsAndTheyCannotBeRead) {
   const std::string id = RequestPhoneOn(teacher_);
   ASSERT_TRUE(Grant(head_, id).ok());

@@ -192,8 +192,8 @@ absl::Status Server::Parts::OpenServices() {
     return absl::FailedPreconditionError("this computer knows no time zones; install tzdata");
   }
   const casework::CaseworkParts parts{
-      *rpc,    cases,    access_log, log,    vault,  *stores->evidence,
-      *people, *listing, *policies,  *rules, *people};
+      *rpc,    cases,    access_log, log,    vault,   *stores->evidence,
+      *people, *listing, *policies,  *rules, *people, *permissions};
   services.push_back(std::make_unique<casework::IncidentService>(parts));
   services.push_back(std::make_unique<casework::CaseService>(parts));
   services.push_back(std::make_unique<casework::ConcernService>(parts));

@@ -59,6 +59,7 @@ class RequestsOnACase {
     acknowledge.set_message_to_reporter(school.Typed("thank you"));
     Add("IncidentService.AcknowledgeReceipt", acknowledge);
     Add("CaseService.GetCase", v1::GetCaseRequest());
+    Add("CaseService.CheckRegisters", v1::CheckRegistersRequest());
     Add("CaseService.AddNote", Note(school, "", "a note"));
     v1::CorrectEntryRequest correct;
     correct.set_corrected_revision(1);

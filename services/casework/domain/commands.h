@@ -352,6 +352,11 @@ struct ExportCase {
   By by;
 };
 
+// Whether the person is shown what the registers have of the people of the case.
+struct CheckRegisters {
+  By by;
+};
+
 // What the server found out about the file comes with what the filer says.
 struct FileEvidence {
   By by;

@@ -127,6 +127,8 @@ std::optional<kernel::Rejected> Refuses(const CaseState& state, const RevealFile
 std::optional<kernel::Rejected> Refuses(const CaseState& state, const ShowReferralForm& command);
 // Nothing when this person may take the case away as a bundle now.
 std::optional<kernel::Rejected> Refuses(const CaseState& state, const ExportCase& command);
+// Nothing when this person may ask the registers about the people of the case.
+std::optional<kernel::Rejected> Refuses(const CaseState& state, const CheckRegisters& command);
 
 }  // namespace wardbook::casework
 

@@ -60,6 +60,16 @@ std::vector<Term> TermsOfDevice(const Entry& entry) {
   return {term};
 }
 
+// A contact is known from the moment on at which it was declared, whenever
+// somebody acknowledges that.
+std::vector<Term> TermsOfContact(const Entry& entry) {
+  Term term{entry.history.front().time, absl::InfiniteFuture(), {}};
+  if (const Happened* const ended = FindLast(entry, RegisterEvent::kSocialContactEnded)) {
+    term.until = ended->time;
+  }
+  return {term};
+}
+
 bool IsLeadership(const kernel::Actor& actor) {
   return actor.HasAny({Role::kHeadteacher, Role::kSeniorLeadership});
 }
@@ -85,6 +95,7 @@ std::vector<Term> TermsOf(const Entry& entry) {
   const RegisterEvent& first = entry.history.front().event;
   if (first.has_permission_requested()) return TermsOfPermission(entry);
   if (first.has_school_device_registered()) return TermsOfDevice(entry);
+  if (first.has_social_contact_declared()) return TermsOfContact(entry);
   return TermsOfConsent(entry);
 }
 
@@ -93,6 +104,14 @@ std::optional<Term> TermAt(const Entry& entry, absl::Time time) {
   std::vector<Term> terms = TermsOf(entry);
   for (auto term = terms.rbegin(); term != terms.rend(); ++term) {
     if (term->Contains(time)) return std::move(*term);
+  }
+  return std::nullopt;
+}
+
+std::optional<Term> TermWithin(const Entry& entry, const kernel::Period& period) {
+  std::vector<Term> terms = TermsOf(entry);
+  for (auto term = terms.rbegin(); term != terms.rend(); ++term) {
+    if (term->Meets(period)) return std::move(*term);
   }
   return std::nullopt;
 }

@@ -13,6 +13,7 @@
 
 #include "absl/time/time.h"
 #include "services/kernel/actor.h"
+#include "services/kernel/period.h"
 #include "storage/base/ids.h"
 #include "wardbook/events/v1/register_event.pb.h"
 #include "wardbook/events/v1/register_values.pb.h"
@@ -74,16 +75,23 @@ struct Term {
   std::set<events::PhotoScope> scopes;
 
   bool Contains(absl::Time time) const { return from <= time && time < until; }
+  // Whether a part of the period is in it.
+  bool Meets(const kernel::Period& period) const {
+    return from < until && from < period.until && period.from < until;
+  }
 };
 
 // When the entry is in force, oldest first: a permission from its grant to its
 // end or its revocation, a device from its registration to its retirement, a
-// photo consent from each time it was given to the next answer. None for the
-// other registers.
+// social contact from its declaration to its end, a photo consent from each time
+// it was given to the next answer. None for the other registers.
 std::vector<Term> TermsOf(const Entry& entry);
 
 // The term that contains the moment.
 std::optional<Term> TermAt(const Entry& entry, absl::Time time);
+
+// The term that has a part of the period in it, the last one if there are several.
+std::optional<Term> TermWithin(const Entry& entry, const kernel::Period& period);
 
 // Who decides about an entry that is asked for; nothing where nobody does.
 std::optional<events::Decider> DeciderOf(const Entry& entry);

@@ -25,6 +25,17 @@ constexpr ClauseRow kRows[] = {
     {"P06", "contact with children is investigated before the harm threshold is decided on",
      ContactReported, &School::head, "InvestigationService.StartInvestigation",
      R"(case_ref: "$case" scope: "who wrote to whom")", Refused("R-THRESHOLD-FIRST")},
+    {"P06", "a declared contact stands beside the case and decides nothing",
+     DeclaredContactReported, &School::lead, "CaseService.CheckRegisters", R"(case_ref: "$case")",
+     AcceptedWith(R"(
+        people { capacities: CAPACITY_SUBJECT person_id: "$teacher" }
+        people { capacities: CAPACITY_TARGET person_id: "$child" has_no_photo_answer: true
+                 entries { in_register: REGISTER_SOCIAL_CONTACTS
+                           standing: ENTRY_STANDING_IN_FORCE } }
+        people { is_reporter: true person_id: "$colleague" })")},
+    {"P06", "the subject asks what the registers have of a case", DeclaredContactReported,
+     &School::teacher, "CaseService.CheckRegisters", R"(case_ref: "$case")",
+     RefusedAtField("R-NO-SUCH-CASE", "")},
     {"P07", "a teacher reports that a colleague writes about the school online", nullptr,
      &School::teacher, "IncidentService.ReportIncident",
      R"(kind: INCIDENT_KIND_CODE_OF_CONDUCT happened_at { date: "2025-03-14" }

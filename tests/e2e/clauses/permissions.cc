@@ -195,6 +195,17 @@ constexpr ClauseRow kRows[] = {
     {"P34", "the Chair acknowledges the Headteacher's", HeadDeclaresContact, &School::chair,
      "RegisterService.AcknowledgeSocialContact",
      R"(entry_id: "$entry" acknowledgement { message: "Thank you for telling us." })", kAccepted},
+    {"P34", "when a contact was declared is shown beside a later case", DeclaredContactReported,
+     &School::head, "CaseService.CheckRegisters", R"(case_ref: "$case")", AcceptedWith(R"(
+        happened_at { date: "$today" }
+        people { person_id: "$teacher" }
+        people { person_id: "$child"
+                 entries { entry_id: "$entry" recorded_by_id: "$teacher"
+                           event { social_contact_declared { since: "2019" } }
+                           recording: ENTRY_RECORDING_SAME_TIME } }
+        people { person_id: "$colleague" })")},
+    {"P34", "the subject of the case asks the same", DeclaredContactReported, &School::teacher,
+     "CaseService.CheckRegisters", R"(case_ref: "$case")", RefusedAtField("R-NO-SUCH-CASE", "")},
     {"P34", "a declaration is deleted", ContactDeclared, &School::teacher,
      "RegisterService.DeleteSocialContact", R"()", kNoMethod},
 };

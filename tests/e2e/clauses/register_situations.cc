@@ -3,10 +3,15 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
+#include "gmock/gmock.h"
+#include "tests/e2e/answer.h"
 #include "tests/e2e/cases.h"
+#include "wardbook/v1/register_service.grpc.pb.h"
 
 namespace wardbook::e2e {
 namespace {
+
+namespace v1 = wardbook::v1;
 
 constexpr absl::string_view kJustification = R"(
   justification { action: "my phone stayed on during a lesson" timing: ACTION_TIMING_TAKEN
@@ -128,6 +133,28 @@ void CaptureRecorded(Scene& scene) {
 
 void ContactDeclared(Scene& scene) {
   scene.Do(&School::teacher, "RegisterService.DeclareSocialContact", kContact);
+}
+
+void DeclaredContactReported(Scene& scene) {
+  RegisterSomebody(scene, "child", "PERSON_CATEGORY_PUPIL");
+  scene.Do(&School::teacher, "RegisterService.DeclareSocialContact", R"(
+      contact { child_id: "$child.bytes" family: "neighbours" since: "2019"
+                nature: SOCIAL_CONTACT_NATURE_COMMUNITY })");
+  scene.Do(&School::colleague, "IncidentService.ReportIncident", R"(
+      kind: INCIDENT_KIND_CODE_OF_CONDUCT what_happened: "they are friends online"
+      happened_at { date: "$today" } wishes_not_given: true
+      breached_clauses: BREACH_CLAUSE_P06_CONTACT_WITH_CHILDREN
+      parties { capacity: CAPACITY_SUBJECT person_id: "$teacher.bytes" }
+      parties { capacity: CAPACITY_TARGET person_id: "$child.bytes"
+                category: PERSON_CATEGORY_PUPIL }
+      indecent_image_answer: INDECENT_IMAGE_ANSWER_NO)");
+  // From here on the view that the registers answer from has the declaration.
+  const Person& head = scene.school().head;
+  v1::ListEntriesRequest list;
+  list.set_in_register(v1::REGISTER_SOCIAL_CONTACTS);
+  list.set_list(v1::ENTRY_LIST_ALL);
+  ASSERT_THAT(head.CallFrom(head.Head().size - 1, &v1::RegisterService::Stub::ListEntries, list),
+              IsAnswered());
 }
 
 void DeputyDeclaresContact(Scene& scene) {

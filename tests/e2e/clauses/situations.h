@@ -86,6 +86,8 @@ void DeviceRegistered(Scene& scene);  // And PhotoConsented; $tag
 void DeviceRetired(Scene& scene);
 void CaptureRecorded(Scene& scene);
 void ContactDeclared(Scene& scene);
+// With a child, by the teacher, whom the colleague reports for it; $child, $case
+void DeclaredContactReported(Scene& scene);
 void DeputyDeclaresContact(Scene& scene);
 void HeadDeclaresContact(Scene& scene);
 void PhoneTakenInYesterday(Scene& scene);
