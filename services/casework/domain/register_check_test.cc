@@ -14,6 +14,7 @@
 namespace wardbook::casework {
 namespace {
 
+using kernel::Reason;
 using ::testing::ElementsAre;
 using ::testing::Eq;
 using ::testing::IsEmpty;
