@@ -113,7 +113,7 @@ constexpr ReasonText kCatalogue[] = {
     {Reason::kWishesNeedReasons, ReasonKind::kBadRequest, "R-WISHES", "P46",
      "The reporter's wishes were not followed, and no reasons are given.",
      "Say why their wishes could not be followed."},
-    {Reason::kOutcomePending, ReasonKind::kState, "R-OUTCOME-PENDING", "",
+    {Reason::kOutcomePending, ReasonKind::kState, "R-OUTCOME-PENDING", "P23 P40",
      "The referral to Lancashire Safeguarding has no outcome yet.",
      "Wait for the outcome, then close the case."},
     {Reason::kFileTypeNotTaken, ReasonKind::kBadRequest, "R-FILE-TYPE", "P43",
@@ -399,6 +399,9 @@ constexpr ReasonText kCatalogue[] = {
      "A conflict of interest is declared by the person themself, or by the Headteacher or the "
      "Chair of Governors.",
      "Speak to the person, the Headteacher or the Chair of Governors."},
+    {Reason::kNotReferredToDiscipline, ReasonKind::kState, "R-NOT-TO-DISCIPLINE", "P21",
+     "It was decided that this does not go to the disciplinary procedure.",
+     "If that has changed, record the new decision with its reasons, then the reference."},
     {Reason::kSharedAccount, ReasonKind::kBadRequest, "R-SHARED-ACCOUNT", "P15",
      "This is the name of a place or a group. An account belongs to one person, who never shares "
      "it.",

@@ -151,6 +151,7 @@ enum class Reason {
   kNoRecipient,
   kNotAHandler,
   kConflictNotYours,
+  kNotReferredToDiscipline,
   kSharedAccount,
   kPasswordByProxy,
 };

@@ -1,8 +1,29 @@
 #include "services/casework/domain/breach.h"
 
+#include <algorithm>
+
 namespace wardbook::casework {
 
 using wardbook::events::v1::BreachClause;
+
+namespace {
+
+bool IsBreach(const CaseState& state) {
+  return state.kind == wardbook::events::v1::INCIDENT_KIND_CODE_OF_CONDUCT ||
+         state.kind == wardbook::events::v1::INCIDENT_KIND_CREDENTIAL_SHARING ||
+         IsUnsuitableMaterial(state) || !state.reported_clauses.empty() ||
+         !BreachedClauses(state).empty();
+}
+
+// Whether Lancashire Safeguarding has the adult's part of it, and did more than give
+// advice.
+bool IsWithSafeguarding(const CaseState& state) {
+  return std::any_of(state.referrals.begin(), state.referrals.end(), [](const Referral& referral) {
+    return !referral.withdrawn && !referral.about_a_child && !referral.advice_only;
+  });
+}
+
+}  // namespace
 
 std::set<BreachClause> BreachedClauses(const CaseState& state) {
   if (!state.decided.classification) return state.reported_clauses;
@@ -13,10 +34,13 @@ std::set<BreachClause> BreachedClauses(const CaseState& state) {
   return clauses;
 }
 
+bool IsUnsuitableMaterial(const CaseState& state) {
+  return state.kind == wardbook::events::v1::INCIDENT_KIND_UNSUITABLE_MATERIAL ||
+         state.named_clauses.contains(wardbook::events::v1::BREACH_CLAUSE_P18_UNSUITABLE_MATERIAL);
+}
+
 bool NeedsFinding(const CaseState& state) {
-  return state.kind == wardbook::events::v1::INCIDENT_KIND_CODE_OF_CONDUCT ||
-         state.kind == wardbook::events::v1::INCIDENT_KIND_CREDENTIAL_SHARING ||
-         !BreachedClauses(state).empty();
+  return IsBreach(state) || (state.allegation_time && state.decided.investigation);
 }
 
 bool IsLowLevelConcern(const CaseState& state) {
@@ -27,9 +51,11 @@ bool IsLowLevelConcern(const CaseState& state) {
 bool NeedsThresholdDecision(const CaseState& state) {
   if (state.decided.suitability_question) return true;
   if (state.about_pupils_alone) return false;
-  return NeedsFinding(state) ||
-         state.kind == wardbook::events::v1::INCIDENT_KIND_UNSUITABLE_MATERIAL ||
-         state.kind == wardbook::events::v1::INCIDENT_KIND_SELF_REPORT;
+  if (IsBreach(state) || state.kind == wardbook::events::v1::INCIDENT_KIND_SELF_REPORT ||
+      state.named_clauses.contains(wardbook::events::v1::BREACH_CLAUSE_P06_CONTACT_WITH_CHILDREN)) {
+    return true;
+  }
+  return state.allegation_time && !IsWithSafeguarding(state);
 }
 
 }  // namespace wardbook::casework

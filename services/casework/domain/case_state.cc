@@ -51,33 +51,38 @@ bool WorksWithSchool(wardbook::events::v1::PersonCategory category) {
 // A subject whose category nobody gave is taken for an adult if the register of
 // the school has them: a clock that runs for nothing is stopped, one that does not
 // run is not missed.
-bool MayBeAdult(const wardbook::events::v1::Party& subject) {
+bool MayBeAdult(const wardbook::events::v1::Party& subject, const IncidentReported& reported) {
   if (subject.category() == wardbook::events::v1::PERSON_CATEGORY_UNSPECIFIED) {
-    return !subject.person_id().empty();
+    return !subject.person_id().empty() || reported.presumed_subject_ids_size() > 0;
   }
   return WorksWithSchool(subject.category());
 }
 
-// Whether the report may be an allegation that an adult has harmed a child or is
-// not suitable to work with children. What staff say of each other online is one
-// only where a pupil is the target.
-bool MayBeAllegation(const IncidentReported& reported) {
-  const auto has_party = [&reported](const auto& is_meant) {
-    return std::any_of(reported.parties().begin(), reported.parties().end(), is_meant);
-  };
-  const bool is_about_adult =
+bool IsAboutAdult(const IncidentReported& reported) {
+  if (reported.kind() == wardbook::events::v1::INCIDENT_KIND_SELF_REPORT ||
       reported.about_headteacher() == wardbook::events::v1::HEADTEACHER_ANSWER_YES ||
-      reported.about_headteacher() == wardbook::events::v1::HEADTEACHER_ANSWER_NOT_SURE ||
-      has_party([](const wardbook::events::v1::Party& party) {
-        return party.capacity() == wardbook::events::v1::CAPACITY_SUBJECT && MayBeAdult(party);
-      });
-  if (reported.kind() == wardbook::events::v1::INCIDENT_KIND_UNSUITABLE_MATERIAL) return true;
+      reported.about_headteacher() == wardbook::events::v1::HEADTEACHER_ANSWER_NOT_SURE) {
+    return true;
+  }
+  return std::any_of(reported.parties().begin(), reported.parties().end(),
+                     [&reported](const wardbook::events::v1::Party& party) {
+                       return party.capacity() == wardbook::events::v1::CAPACITY_SUBJECT &&
+                              MayBeAdult(party, reported);
+                     });
+}
+
+// Whether the report says what may be an allegation that an adult has harmed a
+// child or is not suitable to work with children. What staff say of each other
+// online is one only where a pupil is the target.
+bool MayBeAllegation(const IncidentReported& reported) {
   if (reported.kind() == wardbook::events::v1::INCIDENT_KIND_SELF_REPORT) return false;
-  if (reported.kind() != wardbook::events::v1::INCIDENT_KIND_CYBER_BULLYING) return is_about_adult;
-  return is_about_adult && has_party([](const wardbook::events::v1::Party& party) {
-           return party.capacity() == wardbook::events::v1::CAPACITY_TARGET &&
-                  party.category() == wardbook::events::v1::PERSON_CATEGORY_PUPIL;
-         });
+  if (!IsAboutAdult(reported)) return false;
+  if (reported.kind() != wardbook::events::v1::INCIDENT_KIND_CYBER_BULLYING) return true;
+  return std::any_of(reported.parties().begin(), reported.parties().end(),
+                     [](const wardbook::events::v1::Party& party) {
+                       return party.capacity() == wardbook::events::v1::CAPACITY_TARGET &&
+                              party.category() == wardbook::events::v1::PERSON_CATEGORY_PUPIL;
+                     });
 }
 
 void EvolveReferred(CaseState& state, const wardbook::events::v1::CaseReferred& referred,
@@ -158,7 +163,8 @@ void EvolveReported(CaseState& state, const IncidentReported& reported, const Fa
   state.line_manager = PersonId::FromBytes(reported.line_manager_id()).value_or(state.line_manager);
   state.recipient = PersonId::FromBytes(reported.recipient_id()).value_or(state.recipient);
   state.reported_time = fact.recorded_time;
-  state.may_be_allegation = MayBeAllegation(reported);
+  state.about_adult = IsAboutAdult(reported);
+  if (MayBeAllegation(reported)) state.allegation_time = fact.recorded_time;
   state.threshold_asked_time = fact.recorded_time;
   state.wishes_asked = reported.wishes_not_given() || !reported.wishes().empty();
   state.wishes_version = state.wishes_asked ? 1 : 0;
@@ -167,6 +173,7 @@ void EvolveReported(CaseState& state, const IncidentReported& reported, const Fa
   for (const int clause : reported.breached_clauses()) {
     state.reported_clauses.insert(static_cast<BreachClause>(clause));
   }
+  state.named_clauses = state.reported_clauses;
   // An answer that was never given counts as "not sure".
   if (reported.indecent_image_answer() != wardbook::events::v1::INDECENT_IMAGE_ANSWER_NO) {
     state.indecent_image_suspected = true;
@@ -196,6 +203,12 @@ void EvolveReported(CaseState& state, const IncidentReported& reported, const Fa
       if (person) state.targets.insert(*person);
     } else if (party.capacity() == wardbook::events::v1::CAPACITY_WITNESS) {
       if (person) state.witnesses.insert(*person);
+    }
+    const bool is_involved = party.capacity() == wardbook::events::v1::CAPACITY_TARGET ||
+                             party.capacity() == wardbook::events::v1::CAPACITY_WITNESS;
+    if (is_involved && !person &&
+        party.category() != wardbook::events::v1::PERSON_CATEGORY_PUPIL) {
+      state.involved_names.push_back(party.name());
     }
   }
   const auto is_target = [](const wardbook::events::v1::Party& party) {
@@ -304,6 +317,7 @@ void Evolve(CaseState& state, const CaseEvent& event, const Fact& fact) {
       break;
     case CaseEvent::kPoliceReleaseRecorded:
       state.police_released = true;
+      state.threshold_asked_time = fact.recorded_time;
       break;
     case CaseEvent::kNoteAdded:
       if (fact.actor != state.reporter) state.noted_time = fact.recorded_time;
@@ -347,6 +361,9 @@ void Evolve(CaseState& state, const CaseEvent& event, const Fact& fact) {
       break;
     case CaseEvent::kCaseClassified:
       state.decided.classification = event.case_classified();
+      for (const int clause : event.case_classified().breached_clauses()) {
+        state.named_clauses.insert(static_cast<BreachClause>(clause));
+      }
       state.threshold_asked_time = fact.recorded_time;
       break;
     case CaseEvent::kSuitabilityQuestionRaised:
@@ -408,6 +425,11 @@ void Evolve(CaseState& state, const CaseEvent& event, const Fact& fact) {
     case CaseEvent::BODY_NOT_SET:
       break;
   }
+  // What raises concern about a member of staff (P39), and an indecent image where
+  // it is about an adult, whatever it was reported as.
+  const bool may_be_allegation =
+      IsUnsuitableMaterial(state) || (state.about_adult && state.indecent_image_suspected);
+  if (may_be_allegation && !state.allegation_time) state.allegation_time = fact.recorded_time;
   // Whoever takes P09 out of the classification has found that there is none; it
   // began when it was first in question.
   if (!BreachedClauses(state).contains(wardbook::events::v1::BREACH_CLAUSE_P09_DISCLOSURE)) {

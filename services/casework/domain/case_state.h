@@ -138,12 +138,14 @@ struct CaseState {
   // register whose name was given, and the reporter of a self report.
   std::set<PersonId> subjects;
   std::set<PersonId> targets;
-  // Whether an adult who works with the school may be who it is about, so that it
-  // may be an allegation to refer.
-  bool may_be_allegation = false;
+  // Whether an adult who works with the school, paid or not, is or may be who it is
+  // about.
+  bool about_adult = false;
+  // Since when it may be an allegation against such an adult, to refer, if it may.
+  std::optional<absl::Time> allegation_time;
   // Since when it has to be decided whether the harm threshold is met, if it has:
-  // the report, its classification, the question of suitability or advice that
-  // came back, the newest.
+  // the report, its classification, the question of suitability, advice that came
+  // back or the release by the police, the newest.
   absl::Time threshold_asked_time;
   // When it was decided, if it was.
   absl::Time threshold_time;
@@ -156,12 +158,17 @@ struct CaseState {
   wardbook::events::v1::PoliceChoice police_choice =
       wardbook::events::v1::POLICE_CHOICE_UNSPECIFIED;
   std::set<PersonId> witnesses;
+  // Targets and witnesses of whom the reporter gave no more than the name, without
+  // the pupils.
+  std::vector<std::string> involved_names;
   // Everybody in the incident, as the reporter named them.
   std::vector<std::string> party_names;
   // Whether every subject of the report is a pupil, and there is one: no adult's
   // suitability is in question then.
   bool about_pupils_alone = false;
   std::set<wardbook::events::v1::BreachClause> reported_clauses;
+  // Those of the report and of every classification since.
+  std::set<wardbook::events::v1::BreachClause> named_clauses;
   // Who has a conflict of interest in it (P45).
   std::set<PersonId> conflicted;
   // Who received unsuitable material and seeks the advice (P39, P40). Zero for

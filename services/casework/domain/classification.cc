@@ -50,6 +50,8 @@ CaseDecision Decide(const CaseState& state, const ClassifyCase& command) {
     return *refusal;
   }
   if (state.closed) return Rejected{Reason::kCaseClosed, ""};
+  // To say what it is, is to evaluate it (P38, P41).
+  if (Refusal refusal = RefuseInvestigation(state)) return *refusal;
 
   CaseEvent event;
   CaseClassified& classified = *event.mutable_case_classified();

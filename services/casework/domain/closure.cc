@@ -33,14 +33,24 @@ bool WaitsForAdvice(const CaseState& state) {
   return state.advice_sought && !state.advice_received;
 }
 
+// To close a case is to have dealt with it, which waits as an investigation does.
+// Where the answer to the school's question was that it must not, and that is on
+// record as a bar, there is nothing for it to deal with (P20).
+Refusal RefuseConclusion(const CaseState& state) {
+  const Refusal gate = RefuseInvestigation(state);
+  const bool told_not_to = state.decided.bar && state.advice_received;
+  if (gate && gate->reason == Reason::kAdviceFirst && told_not_to) return std::nullopt;
+  return gate;
+}
+
 // What meets the threshold is Lancashire Safeguarding's to deal with, by a referral
-// that was not taken back, unless it
-// is theirs already or they have said since that the school need not refer it.
+// that was not taken back, unless it is theirs already or they have said since that
+// the school may proceed.
 bool WaitsForReferral(const CaseState& state) {
   return state.route != wardbook::events::v1::ROUTE_SAFEGUARDING_OFFICER &&
          state.decided.threshold &&
          state.decided.threshold->threshold() == wardbook::events::v1::HARM_THRESHOLD_MET &&
-         !state.advice_since_threshold &&
+         !(state.advice_since_threshold && LetsSchoolProceed(state)) &&
          std::all_of(state.referrals.begin(), state.referrals.end(),
                      [](const Referral& referral) { return referral.withdrawn; });
 }
@@ -61,8 +71,7 @@ bool WaitsForDataBreach(const CaseState& state) {
 std::vector<Reason> RemainingSteps(const CaseState& state) {
   std::vector<Reason> steps;
   if (state.closed) return steps;
-  // To close a case is to have dealt with it.
-  const Refusal gate = RefuseInvestigation(state);
+  const Refusal gate = RefuseConclusion(state);
   if (gate) steps.push_back(gate->reason);
   if (WaitsForAdvice(state) && !(gate && gate->reason == Reason::kAdviceFirst)) {
     steps.push_back(Reason::kAdviceFirst);

@@ -74,9 +74,11 @@ CaseDecision Decide(const CaseState& state, const RecordDisciplinaryReference& c
       })) {
     return *refusal;
   }
+  if (!BreachWasFound(state)) return Rejected{Reason::kNoBreachFound, ""};
   const auto& decision = state.decided.disciplinary_decision;
-  if (!decision || decision->decision() != wardbook::events::v1::DISCIPLINARY_DECISION_REFER) {
-    return Rejected{Reason::kDisciplinaryDecisionMissing, ""};
+  if (!decision) return Rejected{Reason::kDisciplinaryDecisionMissing, ""};
+  if (decision->decision() != wardbook::events::v1::DISCIPLINARY_DECISION_REFER) {
+    return Rejected{Reason::kNotReferredToDiscipline, ""};
   }
 
   CaseEvent event;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "services/casework/domain/breach.h"
+#include "services/casework/domain/gates.h"
 #include "storage/base/assert.h"
 
 namespace wardbook::casework {
@@ -28,16 +29,16 @@ bool IsReferred(const CaseState& state) {
 // that it is.
 bool AwaitsReferral(const CaseState& state) {
   if (IsReferred(state)) return false;
-  if (!state.decided.threshold) return state.may_be_allegation && !state.advice_sought;
+  if (!state.decided.threshold) return state.allegation_time && !state.advice_sought;
   return state.decided.threshold->threshold() == wardbook::events::v1::HARM_THRESHOLD_MET &&
-         !state.advice_since_threshold;
+         !(state.advice_since_threshold && LetsSchoolProceed(state));
 }
 
 // Whether the school has to decide about the harm threshold now: not while it waits
-// for advice, and not what Lancashire Safeguarding decides about.
+// for the police or for advice, and not what Lancashire Safeguarding decides about.
 bool AwaitsThreshold(const CaseState& state) {
   return NeedsThresholdDecision(state) && !state.decided.threshold && !IsReferred(state) &&
-         (!state.advice_sought || state.advice_received);
+         !RefuseThresholdNotMet(state) && (!state.advice_sought || state.advice_received);
 }
 
 }  // namespace
@@ -53,8 +54,8 @@ std::vector<Clock> ClocksOf(const CaseState& state) {
   }
   if (is_open && AwaitsHandOn(state)) clocks.push_back({ClockKind::kHandOn, state.reported_time});
   if (is_open && AwaitsReferral(state)) {
-    clocks.push_back({ClockKind::kAllegation,
-                      state.may_be_allegation ? state.reported_time : state.threshold_time});
+    clocks.push_back(
+        {ClockKind::kAllegation, state.allegation_time.value_or(state.threshold_time)});
   } else if (is_open && !police_first && AwaitsThreshold(state)) {
     clocks.push_back({ClockKind::kThreshold, state.threshold_asked_time});
   }

@@ -176,10 +176,8 @@ Refusal Refuses(const CaseState& state, const RevealFile& command) {
   if (file == nullptr || (sight == Sight::kReporter && file->filed_by != actor.person)) {
     return Rejected{Reason::kNoSuchEvidence, "evidence_id"};
   }
-  // To look at a file is to evaluate it, but for those who give the advice, and
-  // for the reporter, who knows what they filed themselves.
-  const bool own = actor.person == state.reporter && file->filed_by == actor.person;
-  if (sight == Sight::kOfficer || own) return std::nullopt;
+  // To look at a file is to evaluate it, but for those who give the advice.
+  if (sight == Sight::kOfficer) return std::nullopt;
   return RefuseInvestigation(state);
 }
 

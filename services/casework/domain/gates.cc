@@ -1,9 +1,17 @@
 #include "services/casework/domain/gates.h"
 
+#include "services/casework/domain/breach.h"
+
 namespace wardbook::casework {
 
 using kernel::Reason;
 using kernel::Rejected;
+
+bool LetsSchoolProceed(const CaseState& state) {
+  // Advice in answer to an earlier question does not answer the latest one.
+  return state.advice_received && (state.may_proceed == wardbook::events::v1::MAY_PROCEED_YES ||
+                                   state.may_proceed == wardbook::events::v1::MAY_PROCEED_LIMITED);
+}
 
 Refusal RefuseBeforePolice(const CaseState& state) {
   if (state.indecent_image_suspected && !state.police_informed) {
@@ -17,12 +25,28 @@ Refusal RefuseInvestigation(const CaseState& state) {
   if (state.indecent_image_suspected && !state.police_released) {
     return Rejected{Reason::kNoInvestigation, ""};
   }
-  if (state.kind != wardbook::events::v1::INCIDENT_KIND_UNSUITABLE_MATERIAL) return std::nullopt;
-  // Advice in answer to an earlier question does not answer the latest one.
-  const bool may_proceed =
-      state.advice_received && (state.may_proceed == wardbook::events::v1::MAY_PROCEED_YES ||
-                                state.may_proceed == wardbook::events::v1::MAY_PROCEED_LIMITED);
-  if (!may_proceed) return Rejected{Reason::kAdviceFirst, ""};
+  if (IsUnsuitableMaterial(state) && !LetsSchoolProceed(state)) {
+    return Rejected{Reason::kAdviceFirst, ""};
+  }
+  return std::nullopt;
+}
+
+Refusal RefuseThresholdNotMet(const CaseState& state) {
+  if (Refusal refusal = RefuseBeforePolice(state)) return refusal;
+  if (state.advice_received) return std::nullopt;
+  if (state.indecent_image_suspected && !state.police_released) {
+    return Rejected{Reason::kNoInvestigation, ""};
+  }
+  if (IsUnsuitableMaterial(state)) return Rejected{Reason::kAdviceFirst, ""};
+  return std::nullopt;
+}
+
+Refusal RefuseBeforeThreshold(const CaseState& state) {
+  const bool contact_with_children =
+      state.named_clauses.contains(wardbook::events::v1::BREACH_CLAUSE_P06_CONTACT_WITH_CHILDREN);
+  if (contact_with_children && NeedsThresholdDecision(state) && !state.decided.threshold) {
+    return Rejected{Reason::kThresholdFirst, ""};
+  }
   return std::nullopt;
 }
 

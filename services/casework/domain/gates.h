@@ -8,6 +8,10 @@
 
 namespace wardbook::casework {
 
+// Whether the latest question was answered, and the answer lets the school go on,
+// in full or within limits (P41).
+bool LetsSchoolProceed(const CaseState& state);
+
 // P37: where an indecent image is suspected, the police are informed before
 // anything else. kPolicePending.
 Refusal RefuseBeforePolice(const CaseState& state);
@@ -17,6 +21,16 @@ Refusal RefuseBeforePolice(const CaseState& state);
 // lets the school proceed where other unsuitable material is (P41,
 // kAdviceFirst).
 Refusal RefuseInvestigation(const CaseState& state);
+
+// That the harm threshold is not met is decided after any advice on unsuitable
+// material (P41, kAdviceFirst), and after such advice or the police's release where
+// an indecent image is suspected (P38, kNoInvestigation). That it is met waits for
+// neither: it looks at no material and leads to the referral.
+Refusal RefuseThresholdNotMet(const CaseState& state);
+
+// P06: contact with children is measured against the harm threshold before anything
+// else is done about it. kThresholdFirst.
+Refusal RefuseBeforeThreshold(const CaseState& state);
 
 }  // namespace wardbook::casework
 

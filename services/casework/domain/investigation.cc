@@ -1,14 +1,16 @@
-// Investigating a breach, and what was found (P20).
+#include "services/casework/domain/investigation.h"
 
+#include <algorithm>
 #include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
-#include "services/casework/domain/breach.h"
 #include "services/casework/domain/decide.h"
 #include "services/casework/domain/decision_record.h"
 #include "services/casework/domain/fields.h"
 #include "services/casework/domain/gates.h"
+#include "services/casework/domain/routing.h"
 #include "services/casework/domain/sight.h"
 #include "services/casework/domain/wishes.h"
 
@@ -19,31 +21,17 @@ using kernel::Reason;
 using kernel::Rejected;
 using wardbook::events::v1::CaseEvent;
 
-// Nobody investigates what they are part of. Who took a report down for somebody
-// else is not: a witness is named as one.
-Refusal RefuseIfInvolved(const CaseState& state, const PersonId& person) {
-  if (IsKeptFrom(state, person) || state.targets.contains(person) ||
-      state.witnesses.contains(person)) {
-    return Rejected{Reason::kInvestigatorInvolved, ""};
-  }
-  return std::nullopt;
-}
-
-// P06: contact with children is measured against the harm threshold before
-// anything else.
-Refusal RefuseBeforeThreshold(const CaseState& state) {
-  const bool contact_with_children = BreachedClauses(state).contains(
-      wardbook::events::v1::BREACH_CLAUSE_P06_CONTACT_WITH_CHILDREN);
-  if (contact_with_children && NeedsThresholdDecision(state) && !state.decided.threshold) {
-    return Rejected{Reason::kThresholdFirst, ""};
-  }
+Refusal RefuseBarred(const CaseState& state) {
+  if (state.decided.bar) return Rejected{Reason::kInvestigationBarred, ""};
   return std::nullopt;
 }
 
 Refusal RefuseUnlessInvestigating(const CaseState& state) {
   if (state.closed) return Rejected{Reason::kCaseClosed, ""};
-  if (Refusal refusal = RefuseInvestigation(state)) return refusal;
-  if (state.decided.bar) return Rejected{Reason::kInvestigationBarred, ""};
+  if (Refusal refusal =
+          FirstOf({RefuseInvestigation(state), RefuseBeforeThreshold(state), RefuseBarred(state)})) {
+    return refusal;
+  }
   if (!state.decided.investigation) return Rejected{Reason::kInvestigationNotStarted, ""};
   return std::nullopt;
 }
@@ -62,13 +50,30 @@ Refusal CheckAllegationOutcome(const CaseState& state, const RecordFinding& comm
 
 }  // namespace
 
+Refusal RefuseIfInvolved(const CaseState& state, const PersonId& person,
+                         absl::string_view registered_name) {
+  const bool named = std::any_of(
+      state.involved_names.begin(), state.involved_names.end(),
+      [registered_name](const std::string& name) { return MayMean(name, registered_name); });
+  if (named || IsKeptFrom(state, person) || state.targets.contains(person) ||
+      state.witnesses.contains(person)) {
+    return Rejected{Reason::kInvestigatorInvolved, ""};
+  }
+  return std::nullopt;
+}
+
+Refusal RefuseFinding(const CaseState& state, const By& by) {
+  return FirstOf({RefuseIfInvolved(state, by.actor.person, by.name), RefuseInvestigation(state),
+                  RefuseBeforeThreshold(state), RefuseBarred(state)});
+}
+
 CaseDecision Decide(const CaseState& state, const StartInvestigation& command) {
   if (Refusal refusal = FirstOf({
           RefuseUnless(state, command.by.actor, {Sight::kHandler}),
           RefuseBeforePolice(state),
           RequireText(command.scope, "scope", kTextCharactersMax),
           AllowText(command.bar_lifted_how, "bar_lifted_how", kLineCharactersMax),
-          RefuseIfInvolved(state, command.investigator),
+          RefuseIfInvolved(state, command.investigator, command.investigator_name),
       })) {
     return *refusal;
   }
@@ -98,6 +103,7 @@ CaseDecision Decide(const CaseState& state, const RecordInvestigationStep& comma
   if (Refusal refusal = FirstOf({
           RefuseUnless(state, command.by.actor, {Sight::kHandler}),
           RefuseBeforePolice(state),
+          RefuseIfInvolved(state, command.by.actor.person, command.by.name),
           RequireChoice(command.kind, "kind"),
           RequireText(command.what, "what", kTextCharactersMax),
           AllowText(command.with_whom, "with_whom", kLineCharactersMax),
@@ -121,7 +127,7 @@ CaseDecision Decide(const CaseState& state, const RecordFinding& command) {
   if (Refusal refusal = FirstOf({
           RefuseUnless(state, command.by.actor, {Sight::kHandler}),
           RefuseBeforePolice(state),
-          RefuseIfInvolved(state, command.by.actor.person),
+          RefuseIfInvolved(state, command.by.actor.person, command.by.name),
           RequireChoice(command.finding, "finding"),
           RequireText(command.reasons, "reasons", kTextCharactersMax),
           CheckAllegationOutcome(state, command),

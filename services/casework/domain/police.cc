@@ -41,6 +41,12 @@ Refusal RefuseUnlessSuspected(const CaseState& state) {
   return std::nullopt;
 }
 
+// Whoever it is kept from does not speak for the target, though they reported it.
+Refusal RefuseUnlessConveying(const CaseState& state, const kernel::Actor& actor) {
+  if (IsKeptFrom(state, actor.person)) return RefuseUnless(state, actor, {Sight::kHandler});
+  return RefuseUnless(state, actor, {Sight::kHandler, Sight::kReporter});
+}
+
 // A child's decision is the child's, and what the parents say to it stands beside
 // it.
 Refusal CheckChildsViews(const CaseState& state, const RecordPoliceDecision& command) {
@@ -62,7 +68,7 @@ CaseDecision Decide(const CaseState& state, const RecordPoliceDecision& command)
   const bool by_target = state.targets.contains(command.by.actor.person);
   if (Refusal refusal = FirstOf({
           by_target ? RefuseUnlessSeen(state, command.by.actor)
-                    : RefuseUnless(state, command.by.actor, {Sight::kHandler, Sight::kReporter}),
+                    : RefuseUnlessConveying(state, command.by.actor),
           RefuseBeforePolice(state),
           CheckChoice(command.choice),
           by_target ? AllowText(command.conveyed_how, "conveyed_how", kLineCharactersMax)

@@ -9,6 +9,8 @@
 
 #include "services/casework/domain/decide.h"
 #include "services/casework/domain/fields.h"
+#include "services/casework/domain/gates.h"
+#include "services/casework/domain/investigation.h"
 #include "services/casework/domain/referral_state.h"
 #include "services/casework/domain/sight.h"
 
@@ -24,6 +26,12 @@ Refusal RefuseUnlessParty(const CaseState& state, const kernel::Actor& actor) {
   return RefuseUnless(state, actor, {Sight::kHandler, Sight::kLineManager, Sight::kOfficer});
 }
 
+// P37 is about what the school does; the council's officers are not the school.
+Refusal RefuseSchoolBeforePolice(const CaseState& state, const kernel::Actor& actor) {
+  if (SightOf(state, actor) != Sight::kHandler) return std::nullopt;
+  return RefuseBeforePolice(state);
+}
+
 // The employer's part is the school's own to record.
 Refusal RefuseStrand(const CaseState& state, const By& by,
                      wardbook::events::v1::ReferralStrand strand, const std::string& conveyed_by) {
@@ -32,6 +40,21 @@ Refusal RefuseStrand(const CaseState& state, const By& by,
     return RefuseUnless(state, by.actor, {Sight::kHandler, Sight::kOfficer});
   }
   return RefuseUnlessCouncils(state, by.actor, conveyed_by);
+}
+
+// What the employer did is the school's act, what others do the council's word.
+Refusal RefuseStrandBeforePolice(const CaseState& state, const OpenReferralStrand& command) {
+  if (command.strand != wardbook::events::v1::REFERRAL_STRAND_EMPLOYER) return std::nullopt;
+  return RefuseSchoolBeforePolice(state, command.by.actor);
+}
+
+// What the employer came to is a finding of the school's.
+Refusal RefuseEmployersFinding(const CaseState& state, const RecordStrandOutcome& command) {
+  if (command.strand != wardbook::events::v1::REFERRAL_STRAND_EMPLOYER ||
+      SightOf(state, command.by.actor) != Sight::kHandler) {
+    return std::nullopt;
+  }
+  return RefuseFinding(state, command.by);
 }
 
 // The referral that a command names, of this case and not ended.
@@ -154,6 +177,7 @@ CaseDecision Decide(const CaseState& state, const RecordThresholdMet& command) {
 CaseDecision Decide(const CaseState& state, const RecordReferralMeeting& command) {
   if (Refusal refusal = FirstOf({
           RefuseUnless(state, command.by.actor, {Sight::kHandler, Sight::kOfficer}),
+          RefuseSchoolBeforePolice(state, command.by.actor),
           RequireChoice(command.meeting, "meeting"),
           RequirePast(command.held_at, "held_at", command.by.now),
           RequireText(command.attendees, "attendees", kLineCharactersMax),
@@ -181,6 +205,7 @@ CaseDecision Decide(const CaseState& state, const OpenReferralStrand& command) {
   if (Refusal refusal = FirstOf({
           RefuseUnlessSeen(state, command.by.actor),
           RefuseStrand(state, command.by, command.strand, command.conveyed_by),
+          RefuseStrandBeforePolice(state, command),
           AllowText(command.reference, "reference", kShortCharactersMax),
           AllowText(command.details, "details", kTextCharactersMax),
           AllowText(command.conveyed_by, "conveyed_by", kLineCharactersMax),
@@ -210,6 +235,7 @@ CaseDecision Decide(const CaseState& state, const RecordStrandOutcome& command) 
   if (Refusal refusal = FirstOf({
           RefuseUnlessSeen(state, command.by.actor),
           RefuseStrand(state, command.by, command.strand, command.conveyed_by),
+          RefuseEmployersFinding(state, command),
           RequireChoice(command.outcome, "outcome"),
           RequireText(command.reasons, "reasons", kTextCharactersMax),
           AllowText(command.conveyed_by, "conveyed_by", kLineCharactersMax),
@@ -246,6 +272,7 @@ CaseDecision Decide(const CaseState& state, const RecordStrandOutcome& command) 
 CaseDecision Decide(const CaseState& state, const RecordClosingAction& command) {
   if (Refusal refusal = FirstOf({
           RefuseUnless(state, command.by.actor, {Sight::kHandler, Sight::kOfficer}),
+          RefuseSchoolBeforePolice(state, command.by.actor),
           RequireChoice(command.action, "action"),
           RequireChoice(command.decision, "decision"),
           RequireText(command.details, "details", kTextCharactersMax),

@@ -6,6 +6,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_split.h"
+#include "services/casework/domain/breach.h"
 
 namespace wardbook::casework {
 namespace {
@@ -174,10 +175,17 @@ std::optional<Telling> Leadership(const Free& free) {
   return telling;
 }
 
+// As what was reported will be, P18 included.
+bool IsUnsuitableMaterial(const ReportIncident& command) {
+  return command.kind == wardbook::events::v1::INCIDENT_KIND_UNSUITABLE_MATERIAL ||
+         std::find(command.breached_clauses.begin(), command.breached_clauses.end(),
+                   wardbook::events::v1::BREACH_CLAUSE_P18_UNSUITABLE_MATERIAL) !=
+             command.breached_clauses.end();
+}
+
 // Who of them seeks the advice on unsuitable material. Officers give it.
-Telling WithRecipient(Telling telling, wardbook::events::v1::IncidentKind kind) {
-  if (kind == wardbook::events::v1::INCIDENT_KIND_UNSUITABLE_MATERIAL &&
-      telling.route != wardbook::events::v1::ROUTE_SAFEGUARDING_OFFICER && !telling.told.empty()) {
+Telling WithRecipient(Telling telling) {
+  if (telling.route != wardbook::events::v1::ROUTE_SAFEGUARDING_OFFICER && !telling.told.empty()) {
     telling.recipient = *telling.told.begin();
   }
   return telling;
@@ -225,8 +233,8 @@ Refusal CheckHeadteacherQuestion(const ReportIncident& command) {
   const bool concerns_adults =
       command.kind == wardbook::events::v1::INCIDENT_KIND_CODE_OF_CONDUCT ||
       command.kind == wardbook::events::v1::INCIDENT_KIND_CREDENTIAL_SHARING ||
-      command.kind == wardbook::events::v1::INCIDENT_KIND_UNSUITABLE_MATERIAL ||
-      command.kind == wardbook::events::v1::INCIDENT_KIND_SAFEGUARDING_CONCERN;
+      command.kind == wardbook::events::v1::INCIDENT_KIND_SAFEGUARDING_CONCERN ||
+      IsUnsuitableMaterial(command);
   if (!concerns_adults) return std::nullopt;
   for (const Party& party : command.parties) {
     if (IsNamedAlone(party) && MayBeAdultOfSchool(party)) {
@@ -244,8 +252,7 @@ std::string NameOf(const std::vector<RegisteredPerson>& school, const PersonId& 
 }
 
 Refusal CheckReceiver(const ReportIncident& command, const Telling& telling) {
-  if (command.kind != wardbook::events::v1::INCIDENT_KIND_UNSUITABLE_MATERIAL ||
-      !command.to_senior_leadership || telling.route != wardbook::events::v1::ROUTE_HEADTEACHER) {
+  if (!IsUnsuitableMaterial(command) || !command.to_senior_leadership || telling.route != wardbook::events::v1::ROUTE_HEADTEACHER) {
     return std::nullopt;
   }
   return Rejected{Reason::kHeadteacherReceives, "to_senior_leadership"};
@@ -260,7 +267,7 @@ Telling WhomToTell(const ReportIncident& command) {
   std::optional<Telling> telling;
   if (IsAboutHeadteacher(command, subjects)) {
     telling = PastTheHeadteacher(free);
-  } else if (command.kind == wardbook::events::v1::INCIDENT_KIND_UNSUITABLE_MATERIAL) {
+  } else if (IsUnsuitableMaterial(command)) {
     telling = ReceiverOfMaterial(free, command.head_absence);
   } else if (command.to_line_manager && MayChooseLineManager(command) && command.line_manager &&
              *command.line_manager != command.by.actor.person && free.Has(*command.line_manager)) {
@@ -272,7 +279,7 @@ Telling WhomToTell(const ReportIncident& command) {
   }
   if (!telling) telling = PastTheHeadteacher(free);
   telling->presumed_subjects = presumed;
-  return WithRecipient(*std::move(telling), command.kind);
+  return IsUnsuitableMaterial(command) ? WithRecipient(*std::move(telling)) : *std::move(telling);
 }
 
 Telling WhomToTellInstead(const CaseState& state, const DeclareConflict& command) {
@@ -299,7 +306,7 @@ Telling WhomToTellInstead(const CaseState& state, const DeclareConflict& command
       break;
   }
   if (!telling) telling = PastTheHeadteacher(free);
-  return WithRecipient(*std::move(telling), state.kind);
+  return IsUnsuitableMaterial(state) ? WithRecipient(*std::move(telling)) : *std::move(telling);
 }
 
 }  // namespace wardbook::casework

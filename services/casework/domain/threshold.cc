@@ -1,8 +1,9 @@
 // Whether an adult's suitability is in question, and whether the harm threshold is
 // met (P23, KCSIE part four).
 //
-// Neither waits for the gates of an investigation: to decide that the threshold
-// is met looks at no material, and leads to the referral.
+// That it is met waits for no gate but that of the police: it looks at no material,
+// and leads to the referral. What else is decided about it waits for advice where
+// the policy has nothing done before.
 
 #include <utility>
 #include <vector>
@@ -26,6 +27,11 @@ Refusal CheckLimbs(const DecideHarmThreshold& command) {
   if (met && command.limbs.empty()) return Rejected{Reason::kHarmLimbMissing, "limbs"};
   if (!met && !command.limbs.empty()) return Rejected{Reason::kFieldInvalid, "limbs"};
   return CheckEnums(command.limbs, "limbs");
+}
+
+Refusal RefuseBeforeAdvice(const CaseState& state, const DecideHarmThreshold& command) {
+  if (command.threshold == wardbook::events::v1::HARM_THRESHOLD_MET) return std::nullopt;
+  return RefuseThresholdNotMet(state);
 }
 
 }  // namespace
@@ -58,7 +64,10 @@ CaseDecision Decide(const CaseState& state, const DecideHarmThreshold& command) 
     return *refusal;
   }
   if (state.closed) return Rejected{Reason::kCaseClosed, ""};
-  if (Refusal refusal = RefuseUnlessWishesAsked(state)) return *refusal;
+  if (Refusal refusal =
+          FirstOf({RefuseBeforeAdvice(state, command), RefuseUnlessWishesAsked(state)})) {
+    return *refusal;
+  }
 
   CaseEvent event;
   wardbook::events::v1::HarmThresholdDecided& decided = *event.mutable_harm_threshold_decided();
