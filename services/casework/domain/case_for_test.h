@@ -639,6 +639,31 @@ inline events::CaseEvent BreachReported() {
   return Reported(events::ROUTE_HEADTEACHER, events::INCIDENT_KIND_CODE_OF_CONDUCT);
 }
 
+// The same, with what the reporter named of the clauses.
+inline events::CaseEvent BreachReportedOf(events::BreachClause clause) {
+  events::CaseEvent event = BreachReported();
+  event.mutable_incident_reported()->add_breached_clauses(clause);
+  return event;
+}
+
+// About somebody whom the school employs, and whom its register does not have.
+inline events::CaseEvent ReportedAboutEmployee(events::IncidentKind kind) {
+  events::CaseEvent event = Reported(events::ROUTE_HEADTEACHER, kind);
+  events::Party subject = NamedParty(events::CAPACITY_SUBJECT, "Somebody Else");
+  subject.set_category(events::PERSON_CATEGORY_EMPLOYEE);
+  *event.mutable_incident_reported()->add_parties() = subject;
+  return event;
+}
+
+inline events::CaseEvent Classified(std::initializer_list<events::BreachClause> clauses) {
+  events::CaseEvent event;
+  event.mutable_case_classified();
+  for (const events::BreachClause clause : clauses) {
+    event.mutable_case_classified()->add_breached_clauses(clause);
+  }
+  return event;
+}
+
 inline events::CaseEvent ThresholdDecided(
     events::HarmThreshold threshold = events::HARM_THRESHOLD_LOW_LEVEL_CONCERN) {
   events::CaseEvent event;

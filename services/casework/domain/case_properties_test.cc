@@ -377,6 +377,10 @@ CaseState Open(const Opening& opening) {
       *reported.add_parties() = PartyOf(events::CAPACITY_SUBJECT, Person(i).person);
     }
   }
+  // Sometimes with one clause, so that P06 and P18 come about as reported too.
+  if (answer % 3 == 0) {
+    reported.add_breached_clauses(static_cast<events::BreachClause>(6 + subjects % 14));
+  }
   CaseState state;
   Happen(state, event, Person(reporter % 7));
   return state;
@@ -543,7 +547,9 @@ RC_GTEST_PROP(EveryHistory, WaitsForThePolice,
   const CaseState state = After(opening, steps);
   if (!state.indecent_image_suspected || state.police_informed) return;
   for (const Step& step : attempts) {
-    for (const CaseEvent& event : EventsOf(DecideAny(state, CommandOf(step)))) {
+    const AnyCommand command = CommandOf(step);
+    const Sight sight = SightOf(state, ActorOf(command));
+    for (const CaseEvent& event : EventsOf(DecideAny(state, command))) {
       switch (event.body_case()) {
         case CaseEvent::kPoliceInformed:
         case CaseEvent::kPreservationStepRecorded:
@@ -561,12 +567,21 @@ RC_GTEST_PROP(EveryHistory, WaitsForThePolice,
         case CaseEvent::kMoreInformationRequested:
         case CaseEvent::kMoreInformationGiven:
         case CaseEvent::kReferralThresholdMet:
-        case CaseEvent::kReferralMeetingRecorded:
-        case CaseEvent::kReferralStrandOpened:
-        case CaseEvent::kReferralStrandOutcomeRecorded:
-        case CaseEvent::kReferralClosingActionRecorded:
         case CaseEvent::kReferralClosed:
         case CaseEvent::kReferralWithdrawn:
+          break;
+        // The council's to record, and the school's once the police know.
+        case CaseEvent::kReferralMeetingRecorded:
+        case CaseEvent::kReferralClosingActionRecorded:
+          RC_ASSERT(sight == Sight::kOfficer);
+          break;
+        case CaseEvent::kReferralStrandOpened:
+          RC_ASSERT(sight == Sight::kOfficer ||
+                    event.referral_strand_opened().strand() != events::REFERRAL_STRAND_EMPLOYER);
+          break;
+        case CaseEvent::kReferralStrandOutcomeRecorded:
+          RC_ASSERT(sight == Sight::kOfficer || event.referral_strand_outcome_recorded().strand() !=
+                                                    events::REFERRAL_STRAND_EMPLOYER);
           break;
         default:
           RC_FAIL("done before the police were informed");
@@ -604,6 +619,10 @@ RC_GTEST_PROP(EveryHistory, IsClosedWithAllThatThePolicyAsksFor,
         RC_ASSERT(event.case_closed().wishes_version() == state.wishes_version);
         RC_ASSERT(!NeedsFinding(state) || state.decided.finding || state.decided.bar);
         RC_ASSERT(!NeedsThresholdDecision(state) || state.decided.threshold);
+        RC_ASSERT(!state.allegation_time || state.about_pupils_alone || state.decided.threshold ||
+                  !state.referrals.empty());
+        RC_ASSERT(!IsUnsuitableMaterial(state) || state.advice_received);
+        RC_ASSERT(!IsUnsuitableMaterial(state) || state.decided.finding || state.decided.bar);
         RC_ASSERT(RemainingSteps(state).empty());
       }
       Happen(state, event, ActorOf(command));
@@ -618,11 +637,21 @@ RC_GTEST_PROP(EveryHistory, InvestigatesNothingBehindAGate,
   for (const Step& step : steps) {
     const AnyCommand command = CommandOf(step);
     for (const CaseEvent& event : EventsOf(DecideAny(state, command))) {
+      const bool employers_finding =
+          event.referral_strand_outcome_recorded().strand() == events::REFERRAL_STRAND_EMPLOYER &&
+          SightOf(state, ActorOf(command)) == Sight::kHandler;
+      const bool found = event.has_finding_recorded() || employers_finding;
       if (event.has_investigation_started() || event.has_investigation_step_recorded() ||
-          event.has_finding_recorded()) {
+          event.has_case_classified() || found) {
         RC_ASSERT(!RefuseInvestigation(state).has_value());
+        // Said here in other words than in the gate.
+        RC_ASSERT(!state.named_clauses.contains(events::BREACH_CLAUSE_P18_UNSUITABLE_MATERIAL) ||
+                  (state.advice_received && state.may_proceed != events::MAY_PROCEED_NO));
       }
-      if (event.has_finding_recorded()) {
+      if (event.has_investigation_step_recorded() || found) {
+        RC_ASSERT(!state.decided.bar.has_value());
+        RC_ASSERT(!state.named_clauses.contains(events::BREACH_CLAUSE_P06_CONTACT_WITH_CHILDREN) ||
+                  state.about_pupils_alone || state.decided.threshold.has_value());
         RC_ASSERT(!state.subjects.contains(ActorOf(command).person));
         RC_ASSERT(!state.targets.contains(ActorOf(command).person));
         RC_ASSERT(!state.witnesses.contains(ActorOf(command).person));

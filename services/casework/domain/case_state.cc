@@ -206,8 +206,7 @@ void EvolveReported(CaseState& state, const IncidentReported& reported, const Fa
     }
     const bool is_involved = party.capacity() == wardbook::events::v1::CAPACITY_TARGET ||
                              party.capacity() == wardbook::events::v1::CAPACITY_WITNESS;
-    if (is_involved && !person &&
-        party.category() != wardbook::events::v1::PERSON_CATEGORY_PUPIL) {
+    if (is_involved && !person && party.category() != wardbook::events::v1::PERSON_CATEGORY_PUPIL) {
       state.involved_names.push_back(party.name());
     }
   }

@@ -91,6 +91,19 @@ TEST(ClassifyCase, IsTheHandlersAndOfAnOpenCase) {
               Refuses(Reason::kPolicePending));
 }
 
+TEST(ClassifyCase, WaitsForThePoliceAndForAdviceBecauseItEvaluates) {
+  CaseState image = After({Reported(), Suspected(), PoliceCalled()});
+  EXPECT_THAT(Decide(image, WholeClassification()), Refuses(Reason::kNoInvestigation));
+  Happen(image, PoliceReleased(), kHead);
+  EXPECT_THAT(Decide(image, WholeClassification()), Adds(CaseEvent::kCaseClassified));
+  CaseState unsuitable =
+      After({Reported(events::ROUTE_HEADTEACHER, events::INCIDENT_KIND_UNSUITABLE_MATERIAL)});
+  EXPECT_THAT(Decide(unsuitable, WholeClassification()), Refuses(Reason::kAdviceFirst));
+  Happen(unsuitable, AdviceAsked(), kHead);
+  Happen(unsuitable, AdviceGiven(events::MAY_PROCEED_LIMITED), kHead);
+  EXPECT_THAT(Decide(unsuitable, WholeClassification()), Adds(CaseEvent::kCaseClassified));
+}
+
 TEST(AssessDataBreach, KeepsACommissionersReferenceOnlyWhereItIsReportable) {
   AssessDataBreach command = WholeDataBreach();
   EXPECT_THAT(Decide(After({Reported()}), command), Adds(CaseEvent::kDataBreachAssessed));

@@ -57,7 +57,94 @@ TEST(CloseCase, WaitsOnUnsuitableMaterialUntilTheSchoolMayProceed) {
   EXPECT_THAT(Decide(state, WholeClosing()), Refuses(Reason::kAdviceFirst));
   Happen(state, AdviceGiven(events::MAY_PROCEED_LIMITED), kHead);
   Happen(state, ThresholdDecided(), kHead);
+  EXPECT_THAT(Decide(state, WholeClosing()), Refuses(Reason::kFindingMissing));
+  Happen(state, Started(), kHead);
+  Happen(state, Found(events::FINDING_BREACH), kHead);
+  EXPECT_THAT(Decide(state, WholeClosing()), Refuses(Reason::kDisciplinaryDecisionMissing));
+  Happen(state, DisciplineDecided(events::DISCIPLINARY_DECISION_REFER), kHead);
   EXPECT_THAT(Decide(state, WholeClosing()), Adds(CaseEvent::kCaseClosed));
+}
+
+TEST(CloseCase, OfUnsuitableMaterialTakesTheWordOfWhoForbadeItForAFinding) {
+  CaseState state = After({MaterialReceivedBy(kHead), Barred(), AdviceAsked()});
+  EXPECT_THAT(Decide(state, WholeClosing()), Refuses(Reason::kAdviceFirst));
+  Happen(state, AdviceGiven(events::MAY_PROCEED_NO), kHead);
+  EXPECT_THAT(Decide(state, WholeClosing()), Refuses(Reason::kThresholdDecisionMissing));
+  Happen(state, ThresholdDecided(), kHead);
+  EXPECT_THAT(Decide(state, WholeClosing()), Adds(CaseEvent::kCaseClosed));
+  Happen(state, AdviceAsked(), kHead);
+  EXPECT_THAT(Decide(state, WholeClosing()), Refuses(Reason::kAdviceFirst));
+}
+
+TEST(CloseCase, OfAnIndecentImageWaitsForThePoliceWhateverElseForbidsIt) {
+  EXPECT_THAT(Decide(After({BreachReported(), AdviceAsked(), AdviceGiven(events::MAY_PROCEED_NO),
+                            ThresholdDecided(), Barred(), Suspected(), PoliceCalled()}),
+                     WholeClosing()),
+              Refuses(Reason::kNoInvestigation));
+}
+
+TEST(CloseCase, OfAnAllegationNeedsTheThresholdDecisionOrTheCouncilsWord) {
+  const CaseState concern =
+      After({ReportedAboutEmployee(events::INCIDENT_KIND_SAFEGUARDING_CONCERN)});
+  EXPECT_THAT(Decide(concern, WholeClosing()), Refuses(Reason::kThresholdDecisionMissing));
+  CaseState decided = concern;
+  Happen(decided, ThresholdDecided(events::HARM_THRESHOLD_CONDUCT_ONLY), kHead);
+  EXPECT_THAT(Decide(decided, WholeClosing()), Adds(CaseEvent::kCaseClosed));
+  CaseState referred = concern;
+  Happen(referred, Referred(1), kHead);
+  EXPECT_THAT(Decide(referred, WholeClosing()), Refuses(Reason::kOutcomePending));
+  Happen(referred, OutcomeRecorded(1), kOfficer);
+  EXPECT_THAT(Decide(referred, WholeClosing()), Adds(CaseEvent::kCaseClosed));
+}
+
+TEST(CloseCase, OfAnAllegationTakesNoReferralThatLeftItToTheSchool) {
+  const CaseState concern =
+      After({ReportedAboutEmployee(events::INCIDENT_KIND_SAFEGUARDING_CONCERN)});
+  CaseState advised = Then(concern, Decide(concern, WholeReferral()), kHead);
+  advised = Then(advised, Decide(advised, WholeReferralAdvice()), kOfficer);
+  EXPECT_THAT(Decide(advised, WholeClosing()), Refuses(Reason::kThresholdDecisionMissing));
+  CaseState withdrawn = Then(concern, Decide(concern, WholeReferral()), kHead);
+  withdrawn = Then(withdrawn, Decide(withdrawn, WholeWithdrawal()), kHead);
+  EXPECT_THAT(Decide(withdrawn, WholeClosing()), Refuses(Reason::kThresholdDecisionMissing));
+  ReferCase child = WholeReferral();
+  child.child_referral.emplace();
+  CaseState of_child = Then(concern, Decide(concern, child), kHead);
+  Happen(of_child, OutcomeRecorded(1), kOfficer);
+  EXPECT_THAT(Decide(of_child, WholeClosing()), Refuses(Reason::kThresholdDecisionMissing));
+}
+
+TEST(CloseCase, OfAnAllegationNeedsTheFindingOfWhatTheSchoolInvestigates) {
+  CaseState state = After({ReportedAboutEmployee(events::INCIDENT_KIND_SAFEGUARDING_CONCERN),
+                           ThresholdDecided(), Started()});
+  EXPECT_THAT(Decide(state, WholeClosing()), Refuses(Reason::kFindingMissing));
+  CaseState barred = state;
+  Happen(barred, Barred(), kHead);
+  EXPECT_THAT(Decide(barred, WholeClosing()), Adds(CaseEvent::kCaseClosed));
+  Happen(state, Found(events::FINDING_NO_BREACH), kHead);
+  EXPECT_THAT(Decide(state, WholeClosing()), Adds(CaseEvent::kCaseClosed));
+}
+
+TEST(CloseCase, OfAnIndecentImageAndAnEmployeeIsNotUndecided) {
+  CaseState state = After({ReportedAboutEmployee(events::INCIDENT_KIND_CYBER_BULLYING)});
+  EXPECT_THAT(Decide(state, WholeClosing()), Adds(CaseEvent::kCaseClosed))
+      << "what colleagues write of each other";
+  Happen(state, Suspected(), kTeacher);
+  Happen(state, PoliceCalled(), kHead);
+  Happen(state, PoliceReleased(), kHead);
+  EXPECT_THAT(Decide(state, WholeClosing()), Refuses(Reason::kThresholdDecisionMissing));
+}
+
+TEST(CloseCase, OfAConcernAboutAParentOrNobodyKnownAsksForNoDecision) {
+  CaseEvent reported = ReportedAboutEmployee(events::INCIDENT_KIND_SAFEGUARDING_CONCERN);
+  events::Party& subject = *reported.mutable_incident_reported()->mutable_parties(0);
+  subject.set_category(events::PERSON_CATEGORY_PARENT);
+  EXPECT_THAT(Decide(After({reported}), WholeClosing()), Adds(CaseEvent::kCaseClosed));
+  subject.clear_category();
+  EXPECT_THAT(Decide(After({reported}), WholeClosing()), Adds(CaseEvent::kCaseClosed));
+  // Of that name the register has somebody.
+  reported.mutable_incident_reported()->add_presumed_subject_ids(kColleague.person.Bytes());
+  EXPECT_THAT(Decide(After({reported}), WholeClosing()),
+              Refuses(Reason::kThresholdDecisionMissing));
 }
 
 TEST(CloseCase, NeedsTheReporterToHaveBeenAskedForTheirWishes) {
@@ -110,18 +197,26 @@ TEST(CloseCase, OfABreachCannotBeHadByClassifyingItAway) {
   EXPECT_THAT(Decide(state, WholeClosing()), Refuses(Reason::kFindingMissing));
 }
 
-TEST(CloseCase, FollowsTheClassificationWhereTheReporterOnlyNamedClauses) {
+TEST(CloseCase, OfClausesThatTheReporterNamedCannotBeHadByClassifyingThemAway) {
   CaseEvent reported = Reported();
   reported.mutable_incident_reported()->add_breached_clauses(
       events::BREACH_CLAUSE_P08_DAMAGING_POST);
   CaseState state = After({reported});
-  EXPECT_THAT(RemainingSteps(state),
-              ::testing::ElementsAre(Reason::kThresholdDecisionMissing, Reason::kFindingMissing));
+  const auto both =
+      ::testing::ElementsAre(Reason::kThresholdDecisionMissing, Reason::kFindingMissing);
+  EXPECT_THAT(RemainingSteps(state), both);
+  state = Then(state, Decide(state, WholeClassification()), kHead);
+  EXPECT_THAT(RemainingSteps(state), both);
+}
+
+TEST(CloseCase, FollowsTheClassificationWhereLeadershipAloneNamedClauses) {
+  CaseState state = After({Reported(), Classified({events::BREACH_CLAUSE_P08_DAMAGING_POST})});
+  EXPECT_THAT(Decide(state, WholeClosing()), Refuses(Reason::kThresholdDecisionMissing));
   state = Then(state, Decide(state, WholeClassification()), kHead);
   EXPECT_THAT(Decide(state, WholeClosing()), Adds(CaseEvent::kCaseClosed));
 }
 
-TEST(CloseCase, OfWhatMeetsTheThresholdNeedsAReferralOrAdviceThatNoneIsNeeded) {
+TEST(CloseCase, OfWhatMeetsTheThresholdNeedsAReferralOrAdviceThatTheSchoolMayProceed) {
   const CaseState met = After({Reported(), ThresholdDecided(events::HARM_THRESHOLD_MET)});
   EXPECT_THAT(Decide(met, WholeClosing()), Refuses(Reason::kReferralMissing));
   CaseState referred = met;
@@ -131,6 +226,8 @@ TEST(CloseCase, OfWhatMeetsTheThresholdNeedsAReferralOrAdviceThatNoneIsNeeded) {
   EXPECT_THAT(Decide(referred, WholeClosing()), Adds(CaseEvent::kCaseClosed));
   CaseState advised = met;
   Happen(advised, AdviceAsked(), kHead);
+  Happen(advised, AdviceGiven(events::MAY_PROCEED_NO), kHead);
+  EXPECT_THAT(Decide(advised, WholeClosing()), Refuses(Reason::kReferralMissing));
   Happen(advised, AdviceGiven(), kHead);
   EXPECT_THAT(Decide(advised, WholeClosing()), Adds(CaseEvent::kCaseClosed));
 }

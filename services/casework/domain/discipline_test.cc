@@ -63,7 +63,15 @@ TEST(RecordDisciplinaryReference, FollowsADecisionToReferAndGoesOnAfterClosing) 
   EXPECT_THAT(Decide(After({BreachReported(), Started(), Found(events::FINDING_BREACH),
                             DisciplineDecided(events::DISCIPLINARY_DECISION_DO_NOT_REFER)}),
                      WholeDisciplinaryReference()),
+              Refuses(Reason::kNotReferredToDiscipline));
+  EXPECT_THAT(Decide(After({BreachReported(), Started(), Found(events::FINDING_BREACH)}),
+                     WholeDisciplinaryReference()),
               Refuses(Reason::kDisciplinaryDecisionMissing));
+  EXPECT_THAT(Decide(After({BreachReported(), Started(), Found(events::FINDING_NO_BREACH)}),
+                     WholeDisciplinaryReference()),
+              Refuses(Reason::kNoBreachFound));
+  EXPECT_THAT(Decide(After({BreachReported(), Started()}), WholeDisciplinaryReference()),
+              Refuses(Reason::kNoBreachFound));
   EXPECT_THAT(Decide(After({BreachReported(), Started(), Found(events::FINDING_BREACH),
                             DisciplineDecided(events::DISCIPLINARY_DECISION_REFER), Closed()}),
                      WholeDisciplinaryReference()),

@@ -58,15 +58,6 @@ events::CaseEvent Escalated() {
   return event;
 }
 
-events::CaseEvent AboutEmployee(events::IncidentKind kind) {
-  events::CaseEvent event = Reported(events::ROUTE_HEADTEACHER, kind);
-  events::Party& subject = *event.mutable_incident_reported()->add_parties();
-  subject.set_capacity(events::CAPACITY_SUBJECT);
-  subject.set_name("Somebody Else");
-  subject.set_category(events::PERSON_CATEGORY_EMPLOYEE);
-  return event;
-}
-
 std::vector<ClockKind> KindsOf(const CaseState& state) {
   std::vector<ClockKind> kinds;
   for (const Clock& clock : ClocksOf(state)) kinds.push_back(clock.kind);
@@ -123,7 +114,7 @@ TEST(CaseDues, AnAllegationAgainstAnAdultIsReferredWithinAWorkingDay) {
   for (const events::IncidentKind kind :
        {events::INCIDENT_KIND_CODE_OF_CONDUCT, events::INCIDENT_KIND_SAFEGUARDING_CONCERN,
         events::INCIDENT_KIND_UNSUITABLE_MATERIAL}) {
-    CaseState state = ReportedAt(AboutEmployee(kind), "2026-05-15T15:00:00+01:00");
+    CaseState state = ReportedAt(ReportedAboutEmployee(kind), "2026-05-15T15:00:00+01:00");
     EXPECT_EQ(DueOf(state, ClockKind::kAllegation), At("2026-05-18T15:00:00+01:00"));
     HappenAt(state, Referred(), At("2026-05-15T15:30:00+01:00"));
     EXPECT_THAT(KindsOf(state),
@@ -133,8 +124,8 @@ TEST(CaseDues, AnAllegationAgainstAnAdultIsReferredWithinAWorkingDay) {
 }
 
 TEST(CaseDues, WhoAsksForAdviceOnAnAllegationWaitsForTheAnswer) {
-  CaseState state = After(
-      {AboutEmployee(events::INCIDENT_KIND_UNSUITABLE_MATERIAL), Acknowledged(), AdviceAsked()});
+  CaseState state = After({ReportedAboutEmployee(events::INCIDENT_KIND_UNSUITABLE_MATERIAL),
+                           Acknowledged(), AdviceAsked()});
   EXPECT_THAT(KindsOf(state), ElementsAre(ClockKind::kAdvice));
   Happen(state, AdviceGiven(), kHead);
   EXPECT_THAT(KindsOf(state), ElementsAre(ClockKind::kThreshold));
@@ -153,7 +144,8 @@ TEST(CaseDues, TheHarmThresholdIsDecidedWithinAWorkingDayOfWhatAsksForIt) {
 }
 
 TEST(CaseDues, WhatMeetsTheThresholdIsReferredAndWhatDoesNotIsNot) {
-  CaseState state = After({AboutEmployee(events::INCIDENT_KIND_CODE_OF_CONDUCT), Acknowledged()});
+  CaseState state =
+      After({ReportedAboutEmployee(events::INCIDENT_KIND_CODE_OF_CONDUCT), Acknowledged()});
   EXPECT_THAT(KindsOf(state), ElementsAre(ClockKind::kAllegation));
   Happen(state, ThresholdDecided(events::HARM_THRESHOLD_CONDUCT_ONLY), kHead);
   EXPECT_THAT(ClocksOf(state), IsEmpty());
@@ -163,6 +155,41 @@ TEST(CaseDues, WhatMeetsTheThresholdIsReferredAndWhatDoesNotIsNot) {
   EXPECT_EQ(DueOf(met, ClockKind::kAllegation), At("2026-05-19T10:00:00+01:00"));
   HappenAt(met, Referred(), At("2026-05-18T11:00:00+01:00"));
   EXPECT_THAT(KindsOf(met), ElementsAre(ClockKind::kReferralAcknowledgement, ClockKind::kReview));
+}
+
+TEST(CaseDues, AdviceNotToProceedLeavesWhatMeetsTheThresholdToBeReferred) {
+  CaseState state =
+      After({Reported(), Acknowledged(), ThresholdDecided(events::HARM_THRESHOLD_MET)});
+  EXPECT_THAT(KindsOf(state), ElementsAre(ClockKind::kAllegation));
+  Happen(state, AdviceAsked(), kHead);
+  Happen(state, AdviceGiven(events::MAY_PROCEED_NO), kHead);
+  EXPECT_THAT(KindsOf(state), ElementsAre(ClockKind::kAllegation));
+  Happen(state, AdviceGiven(events::MAY_PROCEED_LIMITED), kHead);
+  EXPECT_THAT(ClocksOf(state), IsEmpty());
+}
+
+TEST(CaseDues, NoThresholdDecisionIsAskedForThatWaitsForThePolice) {
+  CaseState state = After(
+      {Reported(events::ROUTE_HEADTEACHER, events::INCIDENT_KIND_CODE_OF_CONDUCT), Acknowledged()});
+  EXPECT_THAT(KindsOf(state), ElementsAre(ClockKind::kThreshold));
+  Happen(state, Suspected(), kTeacher);
+  Happen(state, PoliceCalled(), kHead);
+  EXPECT_THAT(ClocksOf(state), IsEmpty());
+  HappenAt(state, PoliceReleased(), At("2026-05-18T10:00:00+01:00"));
+  EXPECT_EQ(DueOf(state, ClockKind::kThreshold), At("2026-05-19T10:00:00+01:00"));
+}
+
+TEST(CaseDues, WhatTurnsOutToBeAnAllegationIsReferredFromThenOn) {
+  CaseState unsuitable = ReportedAt(Reported(), "2026-05-13T14:30:00+01:00");
+  HappenAt(unsuitable, Acknowledged(), At("2026-05-13T15:00:00+01:00"));
+  HappenAt(unsuitable, Classified({events::BREACH_CLAUSE_P18_UNSUITABLE_MATERIAL}),
+           At("2026-05-18T10:00:00+01:00"));
+  EXPECT_EQ(DueOf(unsuitable, ClockKind::kAllegation), At("2026-05-19T10:00:00+01:00"));
+  CaseState image = ReportedAt(ReportedAboutEmployee(events::INCIDENT_KIND_CYBER_BULLYING),
+                               "2026-05-13T14:30:00+01:00");
+  HappenAt(image, Acknowledged(), At("2026-05-13T15:00:00+01:00"));
+  HappenAt(image, Suspected(), At("2026-05-18T10:00:00+01:00"));
+  EXPECT_EQ(DueOf(image, ClockKind::kAllegation), At("2026-05-19T10:00:00+01:00"));
 }
 
 TEST(CaseDues, ADisclosureIsAssessedWithinSeventyTwoHoursWhateverTheDay) {
@@ -184,7 +211,7 @@ TEST(CaseDues, ADisclosureIsAssessedWithinSeventyTwoHoursWhateverTheDay) {
 }
 
 TEST(CaseDues, WhatColleaguesWriteOfEachOtherIsNoAllegationButWhatOneWritesToAPupilIs) {
-  events::CaseEvent report = AboutEmployee(events::INCIDENT_KIND_CYBER_BULLYING);
+  events::CaseEvent report = ReportedAboutEmployee(events::INCIDENT_KIND_CYBER_BULLYING);
   EXPECT_THAT(KindsOf(After({report})), ElementsAre(ClockKind::kAcknowledgement));
   events::Party& target = *report.mutable_incident_reported()->add_parties();
   target.set_capacity(events::CAPACITY_TARGET);
@@ -198,7 +225,7 @@ TEST(CaseDues, WhatIsAboutAPupilOrAParentIsNoAllegation) {
   for (const events::PersonCategory category :
        {events::PERSON_CATEGORY_PUPIL, events::PERSON_CATEGORY_PARENT,
         events::PERSON_CATEGORY_NOT_KNOWN}) {
-    events::CaseEvent report = AboutEmployee(events::INCIDENT_KIND_SAFEGUARDING_CONCERN);
+    events::CaseEvent report = ReportedAboutEmployee(events::INCIDENT_KIND_SAFEGUARDING_CONCERN);
     report.mutable_incident_reported()->mutable_parties(0)->set_category(category);
     EXPECT_THAT(KindsOf(After({report})), ElementsAre(ClockKind::kAcknowledgement));
   }
@@ -272,8 +299,8 @@ TEST(CaseDues, AReferralIsFollowedUpFromItsSubmissionOnTheCouncilsForm) {
 }
 
 TEST(CaseDues, AnAllegationWhoseReferralWasWithdrawnIsNotReferred) {
-  CaseState state = After(
-      {AboutEmployee(events::INCIDENT_KIND_SAFEGUARDING_CONCERN), Acknowledged(), Referred(1)});
+  CaseState state = After({ReportedAboutEmployee(events::INCIDENT_KIND_SAFEGUARDING_CONCERN),
+                           Acknowledged(), Referred(1)});
   events::CaseEvent withdrawn;
   withdrawn.mutable_referral_withdrawn()->set_referral_id(IdOf<ReferralId>(1).Bytes());
   Happen(state, withdrawn, kHead);

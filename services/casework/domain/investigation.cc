@@ -28,8 +28,8 @@ Refusal RefuseBarred(const CaseState& state) {
 
 Refusal RefuseUnlessInvestigating(const CaseState& state) {
   if (state.closed) return Rejected{Reason::kCaseClosed, ""};
-  if (Refusal refusal =
-          FirstOf({RefuseInvestigation(state), RefuseBeforeThreshold(state), RefuseBarred(state)})) {
+  if (Refusal refusal = FirstOf(
+          {RefuseInvestigation(state), RefuseBeforeThreshold(state), RefuseBarred(state)})) {
     return refusal;
   }
   if (!state.decided.investigation) return Rejected{Reason::kInvestigationNotStarted, ""};

@@ -56,6 +56,8 @@ TEST(StartInvestigation, WaitsForTheGates) {
   EXPECT_THAT(Decide(unsuitable, WholeStart()), Refuses(Reason::kAdviceFirst));
   Happen(unsuitable, AdviceAsked(), kHead);
   EXPECT_THAT(Decide(unsuitable, WholeStart()), Refuses(Reason::kAdviceFirst));
+  Happen(unsuitable, AdviceGiven(events::MAY_PROCEED_NO), kHead);
+  EXPECT_THAT(Decide(unsuitable, WholeStart()), Refuses(Reason::kAdviceFirst));
   Happen(unsuitable, AdviceGiven(), kHead);
   EXPECT_THAT(Decide(unsuitable, WholeStart()), Adds(CaseEvent::kInvestigationStarted));
   CaseState suspected = After({BreachReported(), Suspected()});
@@ -74,6 +76,54 @@ TEST(StartInvestigation, OfContactWithChildrenComesAfterTheThresholdDecision) {
   EXPECT_THAT(Decide(state, WholeStart()), Refuses(Reason::kThresholdFirst));
   Happen(state, ThresholdDecided(), kHead);
   EXPECT_THAT(Decide(state, WholeStart()), Adds(CaseEvent::kInvestigationStarted));
+}
+
+TEST(Investigation, OfContactWithChildrenComesAfterTheThresholdDecisionWhateverIsClassifiedSince) {
+  const CaseState reported =
+      After({BreachReportedOf(events::BREACH_CLAUSE_P06_CONTACT_WITH_CHILDREN), Classified({})});
+  EXPECT_THAT(Decide(reported, WholeStart()), Refuses(Reason::kThresholdFirst));
+  CaseState state =
+      After({Reported(), Started(), Classified({events::BREACH_CLAUSE_P06_CONTACT_WITH_CHILDREN}),
+             Classified({})});
+  EXPECT_THAT(Decide(state, WholeStep()), Refuses(Reason::kThresholdFirst));
+  EXPECT_THAT(Decide(state, WholeFinding()), Refuses(Reason::kThresholdFirst));
+  EXPECT_THAT(Decide(state, WholeClosing()), Refuses(Reason::kThresholdDecisionMissing));
+  Happen(state, ThresholdDecided(), kHead);
+  EXPECT_THAT(Decide(state, WholeStep()), Adds(CaseEvent::kInvestigationStepRecorded));
+  EXPECT_THAT(Decide(state, WholeFinding()), Adds(CaseEvent::kFindingRecorded));
+}
+
+TEST(Investigation, IsNotByWhoMayBeATargetOrWitnessGivenByNameAlone) {
+  for (const events::Capacity capacity : {events::CAPACITY_TARGET, events::CAPACITY_WITNESS}) {
+    CaseEvent reported = BreachReported();
+    *reported.mutable_incident_reported()->add_parties() = NamedParty(capacity, "Mr Person Four");
+    const CaseState state = After({reported, Started()});
+    StartInvestigation start = WholeStart();
+    EXPECT_THAT(Decide(After({reported}), start), Refuses(Reason::kInvestigatorInvolved));
+    RecordInvestigationStep step = WholeStep();
+    step.by.name = "Person Four";
+    EXPECT_THAT(Decide(state, step), Refuses(Reason::kInvestigatorInvolved));
+    RecordFinding finding = WholeFinding();
+    finding.by.name = "Person Four";
+    EXPECT_THAT(Decide(state, finding), Refuses(Reason::kInvestigatorInvolved));
+    finding.by.name = "Person Five";
+    EXPECT_THAT(Decide(state, finding), Adds(CaseEvent::kFindingRecorded));
+  }
+}
+
+TEST(Investigation, IsByWhoHasTheNameOfAPupil) {
+  CaseEvent reported = BreachReported();
+  events::Party pupil = NamedParty(events::CAPACITY_WITNESS, "Person Four");
+  pupil.set_category(events::PERSON_CATEGORY_PUPIL);
+  *reported.mutable_incident_reported()->add_parties() = pupil;
+  EXPECT_THAT(Decide(After({reported}), WholeStart()), Adds(CaseEvent::kInvestigationStarted));
+}
+
+TEST(RecordInvestigationStep, IsNotByWhoIsPartOfIt) {
+  const CaseState state =
+      After({ReportedWith(PartyOf(events::CAPACITY_WITNESS, kDeputy.person)), Started()});
+  EXPECT_THAT(Decide(state, WholeStep(kDeputy)), Refuses(Reason::kInvestigatorInvolved));
+  EXPECT_THAT(Decide(state, WholeStep(kLead)), Adds(CaseEvent::kInvestigationStepRecorded));
 }
 
 TEST(StartInvestigation, IsStartedOnceAndAnewWhenABarIsLifted) {

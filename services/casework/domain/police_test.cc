@@ -59,6 +59,23 @@ TEST(RecordPoliceDecision, IsNotTheOfficersAndNotOfATargetWhoDoesNotSeeTheCase) 
   EXPECT_THAT(Decide(state, WholePoliceDecision(kColleague)), Refuses(Reason::kNoSuchCase));
 }
 
+TEST(RecordPoliceDecision, IsNotConveyedByAReporterFromWhomTheCaseIsKept) {
+  CaseEvent own_act = ReportedWith(kTargetColleague);
+  own_act.mutable_incident_reported()->set_kind(events::INCIDENT_KIND_SELF_REPORT);
+  EXPECT_THAT(Decide(After({own_act}), WholePoliceDecision(kTeacher)), Refuses(Reason::kSubject));
+  CaseState state = After({ReportedWith(kTargetColleague)});
+  EXPECT_THAT(Decide(state, WholePoliceDecision(kTeacher)),
+              Adds(CaseEvent::kPoliceDecisionRecorded));
+  Happen(state, ConflictOf(kTeacher), kHead);
+  EXPECT_THAT(Decide(state, WholePoliceDecision(kTeacher)), Refuses(Reason::kRoleRequired));
+}
+
+TEST(RecordPoliceDecision, IsTheTargetsAlsoWhereTheyHaveAConflict) {
+  const CaseState state = After({ReportedWith(kTargetTeacher), ConflictOf(kTeacher)});
+  EXPECT_THAT(Decide(state, WholePoliceDecision(kTeacher)),
+              Adds(CaseEvent::kPoliceDecisionRecorded));
+}
+
 events::Party Pupil(const std::string& name) {
   events::Party party = NamedParty(events::CAPACITY_TARGET, name);
   party.set_category(events::PERSON_CATEGORY_PUPIL);

@@ -116,6 +116,51 @@ TEST(ReferralStrand, OfTheEmployerIsTheSchoolsToRecord) {
               Refuses(Reason::kConveyedByMissing, "conveyed_by"));
 }
 
+TEST(EmployersOutcome, WaitsForWhatAFindingWaitsFor) {
+  const auto outcome = WholeStrandOutcome(kHead, events::REFERRAL_STRAND_EMPLOYER);
+  const auto officers = WholeStrandOutcome(kOfficer, events::REFERRAL_STRAND_EMPLOYER);
+  const auto refused = [&](const CaseState& state, Reason reason) {
+    EXPECT_THAT(Decide(state, outcome), Refuses(reason));
+    EXPECT_THAT(Decide(state, officers), Adds(CaseEvent::kReferralStrandOutcomeRecorded))
+        << "what the council says is taken";
+  };
+  refused(After({BreachReported(), Referred(), Suspected()}), Reason::kPolicePending);
+  refused(After({BreachReported(), Referred(), Suspected(), PoliceCalled()}),
+          Reason::kNoInvestigation);
+  refused(After({MaterialReceivedBy(kHead), Referred()}), Reason::kAdviceFirst);
+  refused(After({BreachReported(), Referred(), Barred()}), Reason::kInvestigationBarred);
+  refused(After({BreachReportedOf(events::BREACH_CLAUSE_P06_CONTACT_WITH_CHILDREN), Referred()}),
+          Reason::kThresholdFirst);
+  EXPECT_THAT(Decide(After({BreachReported(), Referred()}), outcome),
+              Adds(CaseEvent::kReferralStrandOutcomeRecorded));
+}
+
+TEST(EmployersOutcome, IsNotByTargetOrWitness) {
+  for (const events::Capacity capacity : {events::CAPACITY_TARGET, events::CAPACITY_WITNESS}) {
+    const CaseState state = After({ReportedWith(PartyOf(capacity, kHead.person)), Referred()});
+    EXPECT_THAT(Decide(state, WholeStrandOutcome(kHead, events::REFERRAL_STRAND_EMPLOYER)),
+                Refuses(Reason::kInvestigatorInvolved));
+    EXPECT_THAT(Decide(state, WholeStrandOutcome(kDeputy, events::REFERRAL_STRAND_EMPLOYER)),
+                Adds(CaseEvent::kReferralStrandOutcomeRecorded));
+  }
+}
+
+TEST(PoliceGate, HoldsForTheSchoolsPartInAReferralAndNotForTheCouncils) {
+  const CaseState state = After({Reported(), Referred(), Suspected()});
+  const auto employer = events::REFERRAL_STRAND_EMPLOYER;
+  EXPECT_THAT(Decide(state, WholeStrand(kHead, employer)), Refuses(Reason::kPolicePending));
+  EXPECT_THAT(Decide(state, WholeMeeting(kHead)), Refuses(Reason::kPolicePending));
+  EXPECT_THAT(Decide(state, WholeClosingAction(kHead)), Refuses(Reason::kPolicePending));
+  EXPECT_THAT(Decide(state, WholeStrand(kOfficer, employer)),
+              Adds(CaseEvent::kReferralStrandOpened));
+  EXPECT_THAT(Decide(state, WholeMeeting(kOfficer)), Adds(CaseEvent::kReferralMeetingRecorded));
+  EXPECT_THAT(Decide(state, WholeClosingAction(kOfficer)),
+              Adds(CaseEvent::kReferralClosingActionRecorded));
+  OpenReferralStrand conveyed = WholeStrand(kHead);
+  conveyed.conveyed_by = kConveyed;
+  EXPECT_THAT(Decide(state, conveyed), Adds(CaseEvent::kReferralStrandOpened));
+}
+
 TEST(CloseReferral, WaitsForEveryStrandAndNamesWhatWasNotSettled) {
   CaseState state = After({Reported(), Referred()});
   EXPECT_THAT(Decide(state, WholeReferralClosing()), Refuses(Reason::kReferralUnsettled));

@@ -252,7 +252,8 @@ std::string NameOf(const std::vector<RegisteredPerson>& school, const PersonId& 
 }
 
 Refusal CheckReceiver(const ReportIncident& command, const Telling& telling) {
-  if (!IsUnsuitableMaterial(command) || !command.to_senior_leadership || telling.route != wardbook::events::v1::ROUTE_HEADTEACHER) {
+  if (!IsUnsuitableMaterial(command) || !command.to_senior_leadership ||
+      telling.route != wardbook::events::v1::ROUTE_HEADTEACHER) {
     return std::nullopt;
   }
   return Rejected{Reason::kHeadteacherReceives, "to_senior_leadership"};

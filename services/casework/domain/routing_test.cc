@@ -160,6 +160,24 @@ TEST(RouteOfUnsuitableMaterial, IsTheHeadteacherAloneWhileTheyArePresent) {
   EXPECT_THAT(Filed(ReportOfMaterial()).recipient, Eq(kHead.person));
 }
 
+TEST(RouteOfUnsuitableMaterial, IsThatOfEveryReportThatNamesP18) {
+  for (const events::IncidentKind kind :
+       {events::INCIDENT_KIND_CODE_OF_CONDUCT, events::INCIDENT_KIND_CYBER_BULLYING,
+        events::INCIDENT_KIND_SELF_REPORT}) {
+    ReportIncident report = ReportAbout(PartyOf(events::CAPACITY_SUBJECT, kColleague.person), kind);
+    report.line_manager = kLineManager.person;
+    report.to_line_manager = true;
+    report.breached_clauses = {events::BREACH_CLAUSE_P18_UNSUITABLE_MATERIAL};
+    const CaseState state = Filed(report);
+    EXPECT_THAT(state.route, Eq(events::ROUTE_HEADTEACHER));
+    EXPECT_THAT(state.recipient, Eq(kHead.person));
+    EXPECT_THAT(SightOf(state, kLineManager), Eq(Sight::kNone));
+    report.to_senior_leadership = true;
+    EXPECT_THAT(Decide(CaseState(), report),
+                Refuses(Reason::kHeadteacherReceives, "to_senior_leadership"));
+  }
+}
+
 TEST(RouteOfUnsuitableMaterial, IsTheLeadershipTeamOnlyInARecordedAbsence) {
   ReportIncident report = ReportOfMaterial();
   report.to_senior_leadership = true;

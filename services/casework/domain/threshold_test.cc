@@ -36,12 +36,31 @@ TEST(DecideHarmThreshold, NeedsAnAnswerAndReasons) {
   EXPECT_THAT(Decide(After({Reported()}), command), Refuses(Reason::kFieldMissing, "reasons"));
 }
 
-TEST(DecideHarmThreshold, DoesNotWaitForAdvice) {
-  EXPECT_THAT(
-      Decide(
-          After({Reported(events::ROUTE_HEADTEACHER, events::INCIDENT_KIND_UNSUITABLE_MATERIAL)}),
-          WholeThresholdDecision()),
-      Adds(CaseEvent::kHarmThresholdDecided));
+TEST(DecideHarmThreshold, OfUnsuitableMaterialWaitsForAdviceUnlessItIsMet) {
+  CaseState state =
+      After({Reported(events::ROUTE_HEADTEACHER, events::INCIDENT_KIND_UNSUITABLE_MATERIAL)});
+  const auto met = WholeThresholdDecision(events::HARM_THRESHOLD_MET);
+  EXPECT_THAT(Decide(state, WholeThresholdDecision()), Refuses(Reason::kAdviceFirst));
+  EXPECT_THAT(Decide(state, met), Adds(CaseEvent::kHarmThresholdDecided));
+  Happen(state, AdviceAsked(), kHead);
+  EXPECT_THAT(Decide(state, WholeThresholdDecision()), Refuses(Reason::kAdviceFirst));
+  EXPECT_THAT(Decide(state, met), Adds(CaseEvent::kHarmThresholdDecided));
+  Happen(state, AdviceGiven(events::MAY_PROCEED_NO), kHead);
+  EXPECT_THAT(Decide(state, WholeThresholdDecision()), Adds(CaseEvent::kHarmThresholdDecided));
+}
+
+TEST(DecideHarmThreshold, WaitsForThePoliceOrForAdviceWhereAnIndecentImageIsSuspected) {
+  CaseState state = After({BreachReported(), Suspected(), PoliceCalled()});
+  EXPECT_THAT(Decide(state, WholeThresholdDecision()), Refuses(Reason::kNoInvestigation));
+  EXPECT_THAT(Decide(state, WholeThresholdDecision(events::HARM_THRESHOLD_MET)),
+              Adds(CaseEvent::kHarmThresholdDecided));
+  CaseState released = state;
+  Happen(released, PoliceReleased(), kHead);
+  EXPECT_THAT(Decide(released, WholeThresholdDecision()), Adds(CaseEvent::kHarmThresholdDecided));
+  Happen(state, AdviceAsked(), kHead);
+  EXPECT_THAT(Decide(state, WholeThresholdDecision()), Refuses(Reason::kNoInvestigation));
+  Happen(state, AdviceGiven(), kHead);
+  EXPECT_THAT(Decide(state, WholeThresholdDecision()), Adds(CaseEvent::kHarmThresholdDecided));
 }
 
 TEST(DecideHarmThreshold, MayBeDecidedAnewAndAddsTheSameOnce) {
