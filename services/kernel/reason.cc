@@ -393,7 +393,7 @@ constexpr ReasonText kCatalogue[] = {
      "This case has no single recipient: it is no report of unsuitable material that one person "
      "received.",
      "Carry on with the case. Anybody who handles it may ask for advice."},
-    {Reason::kNotAHandler, ReasonKind::kState, "R-NOT-A-HANDLER", "P40 P45",
+    {Reason::kNotAHandler, ReasonKind::kState, "R-NOT-A-HANDLER", "P39 P40 P45",
      "This person does not handle the case.", "Choose somebody who does."},
     {Reason::kConflictNotYours, ReasonKind::kForbidden, "R-CONFLICT-OF-INTEREST", "P45",
      "A conflict of interest is declared by the person themself, or by the Headteacher or the "

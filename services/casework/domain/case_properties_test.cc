@@ -761,7 +761,7 @@ TEST(RandomHistories, ReachEveryStage) {
   // All events but the report itself.
   constexpr size_t kRecordedByCommands = 55;
   // Far more than any of four hundred seeds has needed.
-  constexpr int kHistoriesMax = 20000;
+  constexpr int kHistoriesMax = 60000;
   std::set<Stage> reached;
   std::set<CaseEvent::BodyCase> recorded;
   uint64_t random = kSeed | 1;

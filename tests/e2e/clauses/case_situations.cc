@@ -13,8 +13,43 @@ constexpr absl::string_view kBullying = R"(
   parties { capacity: CAPACITY_SUBJECT person_id: "$colleague.bytes" }
   wishes: "I want it to stop" indecent_image_answer: INDECENT_IMAGE_ANSWER_NO)";
 
+void DecideAboutPolice(Scene& scene, absl::string_view choice) {
+  BullyingReported(scene);
+  scene.Do(&School::teacher, "CaseService.RecordPoliceDecision",
+           absl::StrCat(R"(case_ref: "$case" choice: )", choice));
+}
+
+void DecideThreshold(Scene& scene, absl::string_view threshold) {
+  scene.Do(&School::head, "InvestigationService.DecideHarmThreshold",
+           absl::StrCat(R"(case_ref: "$case" reasons: "as it is known"
+                           wishes_treatment: WISHES_TREATMENT_FOLLOWED threshold: )",
+                        threshold));
+}
+
+void RecordFinding(Scene& scene, absl::string_view finding) {
+  InvestigationStarted(scene);
+  scene.Do(&School::head, "InvestigationService.RecordFinding",
+           absl::StrCat(R"(case_ref: "$case" reasons: "they said so"
+                           wishes_treatment: WISHES_TREATMENT_FOLLOWED finding: )",
+                        finding));
+}
+
+void DecideDiscipline(Scene& scene, absl::string_view decision) {
+  BreachFound(scene);
+  scene.Do(&School::head, "InvestigationService.RecordDisciplinaryDecision",
+           absl::StrCat(R"(case_ref: "$case" reasons: "it is serious"
+                           wishes_treatment: WISHES_TREATMENT_FOLLOWED decision: )",
+                        decision));
+}
+
+void SeekAdvice(Scene& scene) {
+  scene.Do(&School::head, "EscalationService.SeekAdvice", R"(
+      case_ref: "$case" asked_of: "Lancashire Safeguarding" channel: "telephone"
+      question: "may we look into it")");
+}
+
+// In answer to a question that was asked.
 void RecordAdvice(Scene& scene, absl::string_view may_proceed) {
-  AdviceSought(scene);
   scene.Do(&School::head, "EscalationService.RecordAdvice",
            absl::StrCat(R"(case_ref: "$case" adviser_name: "the duty officer"
                            adviser_role: "duty officer" advice: "as we said" may_proceed: )",
@@ -52,11 +87,9 @@ void BullyingClosed(Scene& scene) {
            R"(case_ref: "$case" conclusion: "settled" wishes_followed: true)");
 }
 
-void DecidedForPolice(Scene& scene) {
-  BullyingReported(scene);
-  scene.Do(&School::teacher, "CaseService.RecordPoliceDecision",
-           R"(case_ref: "$case" choice: POLICE_CHOICE_REPORT)");
-}
+void DecidedForPolice(Scene& scene) { DecideAboutPolice(scene, "POLICE_CHOICE_REPORT"); }
+void DecidedAgainstPolice(Scene& scene) { DecideAboutPolice(scene, "POLICE_CHOICE_DO_NOT_REPORT"); }
+void UndecidedAboutPolice(Scene& scene) { DecideAboutPolice(scene, "POLICE_CHOICE_NOT_YET"); }
 
 void BreachReported(Scene& scene) {
   scene.Do(&School::teacher, "IncidentService.ReportIncident", R"(
@@ -80,6 +113,29 @@ void ContactReported(Scene& scene) {
       kind: INCIDENT_KIND_CODE_OF_CONDUCT what_happened: "they are friends with pupils online"
       happened_at { date: "2025-03-14" } wishes_not_given: true
       breached_clauses: BREACH_CLAUSE_P06_CONTACT_WITH_CHILDREN
+      parties { capacity: CAPACITY_SUBJECT person_id: "$colleague.bytes" }
+      indecent_image_answer: INDECENT_IMAGE_ANSWER_NO)");
+}
+
+void ContactClassifiedAway(Scene& scene) {
+  ContactReported(scene);
+  scene.Do(&School::head, "InvestigationService.ClassifyCase", R"(
+      case_ref: "$case" cyber_bullying: CYBER_BULLYING_ANSWER_NO reasons: "a misunderstanding")");
+}
+
+void PornographyReported(Scene& scene) {
+  scene.Do(&School::teacher, "IncidentService.ReportIncident", R"(
+      kind: INCIDENT_KIND_CODE_OF_CONDUCT what_happened: "pictures on a school computer"
+      happened_at { date: "2025-03-14" } wishes_not_given: true
+      breached_clauses: BREACH_CLAUSE_P18_UNSUITABLE_MATERIAL
+      parties { capacity: CAPACITY_SUBJECT person_id: "$colleague.bytes" }
+      indecent_image_answer: INDECENT_IMAGE_ANSWER_NO)");
+}
+
+void ConcernReported(Scene& scene) {
+  scene.Do(&School::teacher, "IncidentService.ReportIncident", R"(
+      kind: INCIDENT_KIND_SAFEGUARDING_CONCERN what_happened: "they pushed a child"
+      happened_at { date: "2025-03-14" } wishes_not_given: true
       parties { capacity: CAPACITY_SUBJECT person_id: "$colleague.bytes" }
       indecent_image_answer: INDECENT_IMAGE_ANSWER_NO)");
 }
@@ -112,18 +168,17 @@ void InvestigationBarred(Scene& scene) {
       reference: "LC-1" instruction: "speak to nobody")");
 }
 
-void BreachFound(Scene& scene) {
-  InvestigationStarted(scene);
-  scene.Do(&School::head, "InvestigationService.RecordFinding", R"(
-      case_ref: "$case" finding: FINDING_BREACH reasons: "they said so"
-      wishes_treatment: WISHES_TREATMENT_FOLLOWED)");
+void EmployerBarred(Scene& scene) {
+  InvestigationBarred(scene);
+  scene.Do(&School::head, "ReferralService.ReferCase", R"(case_ref: "$case" reasons: "messages")");
 }
 
-void DisciplineDecided(Scene& scene) {
-  BreachFound(scene);
-  scene.Do(&School::head, "InvestigationService.RecordDisciplinaryDecision", R"(
-      case_ref: "$case" decision: DISCIPLINARY_DECISION_REFER reasons: "it is serious"
-      wishes_treatment: WISHES_TREATMENT_FOLLOWED)");
+void BreachFound(Scene& scene) { RecordFinding(scene, "FINDING_BREACH"); }
+void NoBreachFound(Scene& scene) { RecordFinding(scene, "FINDING_NO_BREACH"); }
+
+void DisciplineDecided(Scene& scene) { DecideDiscipline(scene, "DISCIPLINARY_DECISION_REFER"); }
+void DisciplineDecidedAgainst(Scene& scene) {
+  DecideDiscipline(scene, "DISCIPLINARY_DECISION_DO_NOT_REFER");
 }
 
 void BreachWitnessed(Scene& scene) {
@@ -147,9 +202,13 @@ void BreachTakenDown(Scene& scene) {
 
 void ThresholdMet(Scene& scene) {
   BreachReported(scene);
-  scene.Do(&School::head, "InvestigationService.DecideHarmThreshold", R"(
-      case_ref: "$case" threshold: HARM_THRESHOLD_MET limbs: HARM_LIMB_RISK reasons: "messages"
-      wishes_treatment: WISHES_TREATMENT_FOLLOWED)");
+  DecideThreshold(scene, "HARM_THRESHOLD_MET limbs: HARM_LIMB_RISK");
+}
+
+void ThresholdMetAdviceSaysWait(Scene& scene) {
+  ThresholdMet(scene);
+  SeekAdvice(scene);
+  RecordAdvice(scene, "MAY_PROCEED_NO");
 }
 
 void GoverningBodyInformed(Scene& scene) {
@@ -184,6 +243,20 @@ void UnsuitableMaterialReported(Scene& scene) {
       indecent_image_answer: INDECENT_IMAGE_ANSWER_NO)");
 }
 
+void UnsuitableMaterialOfDeputyReported(Scene& scene) {
+  scene.Do(&School::teacher, "IncidentService.ReportIncident", R"(
+      kind: INCIDENT_KIND_UNSUITABLE_MATERIAL what_happened: "pictures on a shared screen"
+      happened_at { date: "2025-03-14" } wishes_not_given: true
+      parties { capacity: CAPACITY_SUBJECT person_id: "$deputy.bytes" }
+      indecent_image_answer: INDECENT_IMAGE_ANSWER_NO)");
+}
+
+void UnsuitableMaterialLeadHasConflict(Scene& scene) {
+  UnsuitableMaterialReported(scene);
+  scene.Do(&School::lead, "EscalationService.DeclareConflict",
+           R"(case_ref: "$case" reasons: "a cousin")");
+}
+
 void HeadHasConflict(Scene& scene) {
   BullyingReported(scene);
   scene.Do(&School::head, "EscalationService.DeclareConflict",
@@ -213,12 +286,35 @@ void HandedOverToDeputy(Scene& scene) {
 
 void AdviceSought(Scene& scene) {
   UnsuitableMaterialReported(scene);
-  scene.Do(&School::head, "EscalationService.SeekAdvice", R"(
-      case_ref: "$case" asked_of: "Lancashire Safeguarding" channel: "telephone"
-      question: "may we look into it")");
+  SeekAdvice(scene);
 }
 
-void AdviceSaysWait(Scene& scene) { RecordAdvice(scene, "MAY_PROCEED_NO"); }
-void AdviceSaysProceed(Scene& scene) { RecordAdvice(scene, "MAY_PROCEED_YES"); }
+void AdviceSaysWait(Scene& scene) {
+  AdviceSought(scene);
+  RecordAdvice(scene, "MAY_PROCEED_NO");
+}
+
+void AdviceSaysProceed(Scene& scene) {
+  AdviceSought(scene);
+  RecordAdvice(scene, "MAY_PROCEED_YES");
+}
+
+void AdviceSaysWithinLimits(Scene& scene) {
+  AdviceSought(scene);
+  RecordAdvice(scene, "MAY_PROCEED_LIMITED");
+}
+
+void AdvisedAndDecided(Scene& scene) {
+  AdviceSaysProceed(scene);
+  DecideThreshold(scene, "HARM_THRESHOLD_CONDUCT_ONLY");
+}
+
+void AdvisedAndBarred(Scene& scene) {
+  AdviceSaysWait(scene);
+  DecideThreshold(scene, "HARM_THRESHOLD_CONDUCT_ONLY");
+  scene.Do(&School::head, "InvestigationService.BarInvestigation", R"(
+      case_ref: "$case" barred_by: INVESTIGATION_BAR_SAFEGUARDING_OFFICER
+      officer: "the duty officer" reference: "LS-1" instruction: "do not investigate")");
+}
 
 }  // namespace wardbook::e2e

@@ -112,6 +112,9 @@ constexpr ClauseRow kRows[] = {
      &School::head, "EscalationService.DeclareConflict",
      R"(case_ref: "$case" person_id: "$colleague" reasons: "a cousin")",
      Refused("R-NOT-A-HANDLER")},
+    {"P45", "a case is handed over to somebody who has a conflict in it",
+     UnsuitableMaterialLeadHasConflict, &School::head, "EscalationService.HandOverRecipient",
+     R"(case_ref: "$case" to_person_id: "$lead" reasons: "I am away")", Refused("R-NOT-A-HANDLER")},
     {"P45", "somebody is made their own line manager", nullptr, &School::administrator,
      "PeopleService.AssignLineManager", R"(person_id: "$colleague" line_manager_id: "$colleague")",
      Refused("R-OWN-LINE-MANAGER")},
@@ -168,6 +171,16 @@ constexpr ClauseRow kRows[] = {
      kAccepted},
     {"P47", "the police are told of cyber-bullying before the target has decided", BullyingReported,
      &School::head, "ResponseService.RecordPoliceReport",
+     R"(case_ref: "$case" ground: POLICE_GROUND_CYBER_BULLYING
+        reported_at { date: "2025-03-14" } how: "by 101")",
+     Refused("R-TARGET-DECIDES")},
+    {"P47", "the police are told of cyber-bullying though the target decided against it",
+     DecidedAgainstPolice, &School::head, "ResponseService.RecordPoliceReport",
+     R"(case_ref: "$case" ground: POLICE_GROUND_CYBER_BULLYING
+        reported_at { date: "2025-03-14" } how: "by 101")",
+     Refused("R-TARGET-DECIDES")},
+    {"P47", "the police are told of cyber-bullying while the target has not made up their mind",
+     UndecidedAboutPolice, &School::head, "ResponseService.RecordPoliceReport",
      R"(case_ref: "$case" ground: POLICE_GROUND_CYBER_BULLYING
         reported_at { date: "2025-03-14" } how: "by 101")",
      Refused("R-TARGET-DECIDES")},

@@ -77,4 +77,11 @@ void PoliceReleased(Scene& scene) {
       case_ref: "$case" officer: "an officer" reference: "LC-1" scope: "all of it")");
 }
 
+void PoliceReleasedAndDecided(Scene& scene) {
+  PoliceReleased(scene);
+  scene.Do(&School::head, "InvestigationService.DecideHarmThreshold", R"(
+      case_ref: "$case" threshold: HARM_THRESHOLD_CONDUCT_ONLY reasons: "an advertisement"
+      wishes_treatment: WISHES_TREATMENT_FOLLOWED)");
+}
+
 }  // namespace wardbook::e2e

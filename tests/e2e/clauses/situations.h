@@ -20,9 +20,14 @@ void HandedOn(Scene& scene);
 void HeadHasConflict(Scene& scene);
 void BullyingClosed(Scene& scene);
 void DecidedForPolice(Scene& scene);
+void DecidedAgainstPolice(Scene& scene);
+void UndecidedAboutPolice(Scene& scene);
 void BreachReported(Scene& scene);
 void NamedBreachReported(Scene& scene);  // By somebody who is called Robin Larkspur.
 void ContactReported(Scene& scene);
+void ContactClassifiedAway(Scene& scene);
+void PornographyReported(Scene& scene);  // As a breach of P18.
+void ConcernReported(Scene& scene);
 void DisclosureReported(Scene& scene);
 void InvestigationStarted(Scene& scene);
 void InvestigationBarred(Scene& scene);
@@ -31,11 +36,17 @@ void DisciplineDecided(Scene& scene);
 void BreachWitnessed(Scene& scene);  // By the deputy.
 void BreachTakenDown(Scene& scene);  // By the Headteacher, as told.
 void ThresholdMet(Scene& scene);
+void ThresholdMetAdviceSaysWait(Scene& scene);
+void NoBreachFound(Scene& scene);
+void DisciplineDecidedAgainst(Scene& scene);
+void EmployerBarred(Scene& scene);  // Referred, and the police forbid it.
 void GoverningBodyInformed(Scene& scene);
 void HeadReportsOwnAct(Scene& scene);
 void Referred(Scene& scene);
 void ReferralAcknowledged(Scene& scene);
 void UnsuitableMaterialReported(Scene& scene);
+void UnsuitableMaterialOfDeputyReported(Scene& scene);
+void UnsuitableMaterialLeadHasConflict(Scene& scene);
 void HandedOverToDeputy(Scene& scene);
 void HeadAbsent(Scene& scene);  // For an hour; $absence
 void HeadAbsentNextWeek(Scene& scene);
@@ -43,6 +54,9 @@ void HeadBack(Scene& scene);
 void AdviceSought(Scene& scene);
 void AdviceSaysWait(Scene& scene);
 void AdviceSaysProceed(Scene& scene);
+void AdviceSaysWithinLimits(Scene& scene);
+void AdvisedAndDecided(Scene& scene);  // What the threshold is, after the advice.
+void AdvisedAndBarred(Scene& scene);   // By the advice, which says no.
 
 // Files: $upload, $evidence.
 void UploadOpened(Scene& scene);
@@ -57,6 +71,7 @@ void ImageSuspected(Scene& scene);
 void UploadSuspected(Scene& scene);  // With an upload that is under way.
 void PoliceInformed(Scene& scene);
 void PoliceReleased(Scene& scene);
+void PoliceReleasedAndDecided(Scene& scene);
 
 // The policy: $version and $sha256 of its text; $reminder.
 void VersionDrafted(Scene& scene);
