@@ -64,9 +64,10 @@ auto Convert(const Read& read, const Request& request, By by, const SchoolRegist
 }
 
 // How a response gets what it has beside revision and receipt, from what was
-// recorded and from the case as it is now.
+// recorded and from the case as it is now: null where the caller may not see it any
+// more, as when they send a request again by which they declared a conflict.
 template <class Response>
-using FillResponse = void (*)(const CaseOutcome&, const CaseCard&, Response&);
+using FillResponse = void (*)(const CaseOutcome&, const CaseCard*, Response&);
 
 // Safe for concurrent use.
 class CaseCommands {
@@ -97,7 +98,7 @@ class CaseCommands {
           if (!ref.ok()) return finish(ref.status());
           frame->stream = ref->Stream();
           Run(*std::move(frame), *std::move(command),
-              Answer(call.caller.school, response, fill, std::move(finish)));
+              Answer(call.caller, response, fill, std::move(finish)));
         },
         handler);
   }
@@ -109,7 +110,7 @@ class CaseCommands {
     RunDecision(
         std::move(frame),
         [command = std::move(command)](const CaseCard& card) {
-          return WithoutLinks(card.state, Decide(card.state, command));
+          return DecideWithoutLinks(card.state, command);
         },
         std::move(done));
   }
@@ -117,16 +118,18 @@ class CaseCommands {
  private:
   // Fills the response with what a command came to, and ends the call.
   template <class Response>
-  CaseTransactor::Done Answer(const SchoolId& school, Response* response,
+  CaseTransactor::Done Answer(const runtime::Caller& caller, Response* response,
                               FillResponse<Response> fill, runtime::Finish finish) {
-    return [this, school, response, fill,
+    return [this, caller, response, fill,
             finish = std::move(finish)](absl::StatusOr<CaseOutcome> outcome) mutable {
       if (!outcome.ok()) return finish(outcome.status());
       response->set_revision(outcome->revision);
       if (fill != nullptr) {
-        const auto snapshot = parts_.cases.Load(school, outcome->stream);
+        const auto snapshot = parts_.cases.Load(caller.school, outcome->stream);
         if (!snapshot.ok()) return finish(snapshot.status());
-        fill(*outcome, (*snapshot)->state, *response);
+        const CaseCard& card = (*snapshot)->state;
+        const bool is_seen = SightOf(card.state, caller.actor) != Sight::kNone;
+        fill(*outcome, is_seen ? &card : nullptr, *response);
       }
       *response->mutable_receipt() = std::move(outcome->receipt);
       finish(absl::OkStatus());

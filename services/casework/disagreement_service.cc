@@ -39,7 +39,7 @@ absl::StatusOr<casework::ResolveDisagreement> ReadResolve(
 
 // The stage as it was recorded; nothing when it was recorded before by another
 // request.
-void FillRaised(const CaseOutcome& outcome, const CaseCard&,
+void FillRaised(const CaseOutcome& outcome, const CaseCard*,
                 v1::RaiseDisagreementResponse& response) {
   for (const auto& event : outcome.events) {
     *response.mutable_due_time() = event.disagreement_raised().due_time();
@@ -47,7 +47,7 @@ void FillRaised(const CaseOutcome& outcome, const CaseCard&,
   }
 }
 
-void FillEscalated(const CaseOutcome& outcome, const CaseCard&,
+void FillEscalated(const CaseOutcome& outcome, const CaseCard*,
                    v1::EscalateDisagreementResponse& response) {
   for (const auto& event : outcome.events) {
     *response.mutable_due_time() = event.disagreement_escalated().due_time();

@@ -51,13 +51,14 @@ absl::StatusOr<DeclareConflict> ReadDeclareConflict(const v1::DeclareConflictReq
 }
 
 // Not to be read in the case by somebody from whom it is kept from now on.
-void FillHolder(const CaseOutcome&, const CaseCard& card, v1::DeclareConflictResponse& response) {
-  response.set_route(card.state.route);
+void FillHolder(const CaseOutcome& outcome, const CaseCard*,
+                v1::DeclareConflictResponse& response) {
+  for (const auto& event : outcome.events) response.set_route(event.conflict_declared().route());
 }
 
 // A case that was handed on before has a route and no new event.
-void FillRoute(const CaseOutcome&, const CaseCard& card, v1::EscalateCaseResponse& response) {
-  response.set_route(card.state.route);
+void FillRoute(const CaseOutcome&, const CaseCard* card, v1::EscalateCaseResponse& response) {
+  if (card != nullptr) response.set_route(card->state.route);
 }
 
 }  // namespace

@@ -123,11 +123,13 @@ absl::StatusOr<UpdateWishes> ReadUpdateWishes(const v1::UpdateWishesRequest& req
 
 // Of what was recorded, so that a request sent twice is answered twice alike; of
 // the case where the same wishes stood already.
-void FillWishesVersion(const CaseOutcome& outcome, const CaseCard& card,
+void FillWishesVersion(const CaseOutcome& outcome, const CaseCard* card,
                        v1::UpdateWishesResponse& response) {
-  response.set_wishes_version(outcome.events.empty()
-                                  ? card.state.wishes_version
-                                  : outcome.events.front().wishes_updated().wishes_version());
+  if (!outcome.events.empty()) {
+    response.set_wishes_version(outcome.events.front().wishes_updated().wishes_version());
+  } else if (card != nullptr) {
+    response.set_wishes_version(card->state.wishes_version);
+  }
 }
 
 }  // namespace

@@ -140,8 +140,8 @@ absl::StatusOr<AssessDataBreach> ReadAssessDataBreach(const v1::AssessDataBreach
 
 // What remains after the decision, so that whoever decided sees what comes next.
 template <class Response>
-void FillRemaining(const CaseOutcome&, const CaseCard& card, Response& response) {
-  *response.mutable_remaining_steps() = RemainingStepsOf(card.state);
+void FillRemaining(const CaseOutcome&, const CaseCard* card, Response& response) {
+  if (card != nullptr) *response.mutable_remaining_steps() = RemainingStepsOf(card->state);
 }
 
 }  // namespace

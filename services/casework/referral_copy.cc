@@ -1,12 +1,14 @@
 #include "services/casework/referral_copy.h"
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "services/casework/contacts.h"
 #include "services/casework/domain/referral_form.h"
+#include "services/casework/domain/web_address.h"
 
 namespace wardbook::casework {
 namespace {
@@ -62,7 +64,9 @@ v1::ShowReferralFormResponse CopyOut(const CaseState& state, const Referral* ref
     v1::ReferralFormSection& shown = *form.add_sections();
     shown.set_section(section.section);
     shown.set_heading(std::string(section.heading));
-    shown.set_text(SectionText(section, prepared));
+    // A section may have been prepared before the image was suspected (P36).
+    std::string text = SectionText(section, prepared);
+    shown.set_text(state.indecent_image_suspected ? WithoutAddresses(text) : std::move(text));
     for (const FormField* field : EmptyFields(section, prepared)) {
       shown.add_empty_fields(std::string(field->name));
     }

@@ -223,20 +223,21 @@ void FillSubmitted(const CaseOutcome& outcome, v1::RecordReferralSubmittedRespon
   }
 }
 
-void FillPrepared(const CaseOutcome& outcome, const CaseCard& card,
+void FillPrepared(const CaseOutcome& outcome, const CaseCard* card,
                   v1::PrepareReferralSectionResponse& response) {
-  const Referral* referral = NewestOpenReferral(card.state);
+  if (card == nullptr) return;
+  const Referral* referral = NewestOpenReferral(card->state);
   for (const auto& event : outcome.events) {
     const auto id = ReferralId::FromBytes(event.referral_section_prepared().referral_id());
-    referral = id ? FindReferral(card.state, id) : nullptr;
+    referral = id ? FindReferral(card->state, id) : nullptr;
   }
-  for (const std::string& item : MissingOfForm(PreparedFor(card.state, referral),
+  for (const std::string& item : MissingOfForm(PreparedFor(card->state, referral),
                                                referral != nullptr && referral->about_a_child)) {
     response.add_missing_items(item);
   }
 }
 
-void FillClosed(const CaseOutcome& outcome, const CaseCard&, v1::CloseReferralResponse& response) {
+void FillClosed(const CaseOutcome& outcome, const CaseCard*, v1::CloseReferralResponse& response) {
   for (const auto& event : outcome.events) {
     *response.mutable_missing_items() = event.referral_closed().missing_items();
   }

@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
+#include "absl/types/span.h"
 #include "services/kernel/case_ref.h"
 #include "services/kernel/reason.h"
 #include "services/runtime/refusal.h"
@@ -29,6 +30,16 @@ constexpr Reason kNotRecorded[] = {Reason::kRequestIdReused,  Reason::kRequestId
 bool IsRecorded(absl::string_view code) {
   return std::none_of(std::begin(kNotRecorded), std::end(kNotRecorded),
                       [code](Reason reason) { return kernel::Describe(reason).code == code; });
+}
+
+// Whether a refusal tells that there is a case, and something of it.
+bool IsAboutCase(absl::string_view code) {
+  const absl::Span<const kernel::ReasonText> reasons = kernel::Catalogue();
+  const auto found =
+      std::find_if(reasons.begin(), reasons.end(),
+                   [code](const kernel::ReasonText& reason) { return reason.code == code; });
+  return found == reasons.end() ||
+         (found->reason != Reason::kNoSuchCase && found->kind != kernel::ReasonKind::kBadRequest);
 }
 
 // The id under which a refusal is recorded: the same request refused for the same
@@ -67,15 +78,21 @@ void RefusalLog::Append(RefusedCall call, const absl::Status& refusal,
   refused.set_reason(details.code());
   *refused.mutable_clauses() = details.clauses();
   refused.set_field(details.field());
+  const SchoolId school = call.caller.school;
+  const Key person = {school, call.caller.actor.person};
   std::optional<std::string> stream;
   if (request.case_ref.has_value()) {
+    stream = stream_of_case_(call.caller, *request.case_ref);
+    if (!stream.has_value() && IsAboutCase(details.code())) {
+      // They may see it no longer, or it cannot be read just now: who reads the
+      // refusals of the school may be the one from whom the case is kept.
+      CountOne(person);
+      return done();
+    }
     if (const auto ref = kernel::CaseRef::Parse(*request.case_ref)) {
       refused.set_case_ref(ref->text());
     }
-    stream = stream_of_case_(call.caller, *request.case_ref);
   }
-  const SchoolId school = call.caller.school;
-  const Key person = {school, call.caller.actor.person};
   uint64_t counted = 0;
   if (!stream.has_value()) {
     stream = kRefusalsStream;
@@ -92,7 +109,9 @@ void RefusalLog::Append(RefusedCall call, const absl::Status& refusal,
                   [this, school, person, counted, done = std::move(done)](
                       const absl::StatusOr<storage::Appended>& appended) mutable {
                     Count(school, appended);
-                    if (!appended.ok() && counted > 0) {
+                    // One that was recorded before says what was counted then.
+                    const bool is_said = appended.ok() && !appended->replayed;
+                    if (!is_said && counted > 0) {
                       absl::MutexLock lock(&mutex_);
                       windows_[person].counted += counted;
                     }
@@ -117,9 +136,18 @@ bool RefusalLog::Take(const Key& person, absl::Time now) {
     ++window.recorded;
     return true;
   }
-  ++window.counted;
-  ++counts_[person.first].counted;
+  CountLocked(person);
   return false;
+}
+
+void RefusalLog::CountOne(const Key& person) {
+  absl::MutexLock lock(&mutex_);
+  CountLocked(person);
+}
+
+void RefusalLog::CountLocked(const Key& person) {
+  ++windows_[person].counted;
+  ++counts_[person.first].counted;
 }
 
 uint64_t RefusalLog::TakeCounted(const Key& person) {

@@ -69,7 +69,9 @@ class RefusalLog {
   // Calls `done` once, here or on another thread, when the refusal is durable, was
   // so before under the same request id, or is not to be recorded: because nobody
   // decided against anything, as when two people were at it at the same time;
-  // because there were too many; or because nothing can be recorded now.
+  // because there were too many; because it tells of a case that the caller may not
+  // see, and would be read where the case is unknown; or because nothing can be
+  // recorded now.
   void Record(RefusedCall call, const absl::Status& refusal, absl::AnyInvocable<void()> done);
 
   Counts CountsOf(const SchoolId& school) const ABSL_LOCKS_EXCLUDED(mutex_);
@@ -87,6 +89,9 @@ class RefusalLog {
   bool Take(const Key& person, absl::Time now) ABSL_LOCKS_EXCLUDED(mutex_);
   // What was counted and not recorded of the person, which the next record says.
   uint64_t TakeCounted(const Key& person) ABSL_LOCKS_EXCLUDED(mutex_);
+  // That one was counted and not recorded.
+  void CountOne(const Key& person) ABSL_LOCKS_EXCLUDED(mutex_);
+  void CountLocked(const Key& person) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void Count(const SchoolId& school, const absl::StatusOr<storage::Appended>& appended)
       ABSL_LOCKS_EXCLUDED(mutex_);
   void Append(RefusedCall call, const absl::Status& refusal, absl::AnyInvocable<void()> done);

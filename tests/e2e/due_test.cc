@@ -62,5 +62,32 @@ TEST(Due, ACaseAboutTheHeadteacherChangesNothingThatTheyAreTold) {
   EXPECT_EQ(DueTo(school.head, after).SerializeAsString(), told.SerializeAsString());
 }
 
+TEST(Due, TheirWatchShowsTheHeadteacherTheNextCaseAndNotTheOneAboutThem) {
+  const School& school = Oakfield();
+  v1::DueService::Stub stub(school.head.server->channel());
+  const auto context = school.head.NewContext();
+  const auto watch = stub.WatchDue(context.get(), v1::WatchDueRequest());
+  v1::WatchDueResponse change;
+  ASSERT_TRUE(watch->Read(&change));
+  const uint32_t due = change.list().count().due();
+
+  v1::ReportIncidentRequest request = Report(school);
+  request.mutable_parties(1)->set_person_id(absl::HexStringToBytes(school.head.id));
+  const auto hidden = school.teacher.Call(&v1::IncidentService::Stub::ReportIncident, request);
+  ASSERT_THAT(hidden, IsAnswered());
+  const v1::ReportIncidentResponse shown = ReportCase(school);
+  do {
+    ASSERT_TRUE(watch->Read(&change));
+    for (const v1::DueItem& item : change.list().items()) {
+      EXPECT_NE(item.case_ref(), hidden.response.case_ref());
+    }
+  } while (!change.has_list());
+  const v1::ListDueResponse now = DueTo(school.head, shown.receipt().position());
+  EXPECT_EQ(change.list().count().due(), now.count().due());
+  EXPECT_GT(now.count().due(), due);
+  context->TryCancel();
+  EXPECT_EQ(watch->Finish().error_code(), grpc::CANCELLED);
+}
+
 }  // namespace
 }  // namespace wardbook::e2e

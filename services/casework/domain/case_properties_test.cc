@@ -18,6 +18,7 @@
 #include "services/casework/domain/closure.h"
 #include "services/casework/domain/decide.h"
 #include "services/casework/domain/gates.h"
+#include "services/casework/domain/web_address.h"
 #include "tests/testing/seed.h"
 
 namespace wardbook::casework {
@@ -338,7 +339,7 @@ AnyCommand CommandOf(const Step& step) {
 }
 
 CaseDecision DecideAny(const CaseState& state, const AnyCommand& command) {
-  return std::visit([&state](const auto& c) { return Decide(state, c); }, command);
+  return std::visit([&state](const auto& c) { return DecideWithoutLinks(state, c); }, command);
 }
 
 const kernel::Actor& ActorOf(const AnyCommand& command) {

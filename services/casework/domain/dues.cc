@@ -28,7 +28,9 @@ bool IsReferred(const CaseState& state) {
 // whoever decides that the harm threshold is not met, and anew by whoever decides
 // that it is.
 bool AwaitsReferral(const CaseState& state) {
-  if (IsReferred(state)) return false;
+  if (IsReferred(state) || state.route == wardbook::events::v1::ROUTE_SAFEGUARDING_OFFICER) {
+    return false;
+  }
   if (!state.decided.threshold) return state.allegation_time && !state.advice_sought;
   return state.decided.threshold->threshold() == wardbook::events::v1::HARM_THRESHOLD_MET &&
          !(state.advice_since_threshold && LetsSchoolProceed(state));
@@ -55,7 +57,9 @@ std::vector<Clock> ClocksOf(const CaseState& state) {
   if (is_open && AwaitsHandOn(state)) clocks.push_back({ClockKind::kHandOn, state.reported_time});
   if (is_open && AwaitsReferral(state)) {
     clocks.push_back(
-        {ClockKind::kAllegation, state.allegation_time.value_or(state.threshold_time)});
+        {ClockKind::kAllegation, state.decided.threshold
+                                     ? state.threshold_time
+                                     : state.allegation_time.value_or(state.reported_time)});
   } else if (is_open && !police_first && AwaitsThreshold(state)) {
     clocks.push_back({ClockKind::kThreshold, state.threshold_asked_time});
   }

@@ -185,8 +185,11 @@ Refusal Refuses(const CaseState& state, const ExportCase& command) {
   if (Refusal refusal = RefuseUnless(state, command.by.actor, {Sight::kHandler, Sight::kOfficer})) {
     return refusal;
   }
-  // A bundle without files shows none.
-  if (state.evidence.empty()) return std::nullopt;
+  // A bundle has every entry as it was recorded: without files, and of a case in
+  // which the image was suspected from the report on, there is nothing to hide in it.
+  const bool suspected_later =
+      state.indecent_image_suspected && state.suspected_time != state.reported_time;
+  if (state.evidence.empty() && !suspected_later) return std::nullopt;
   if (Refusal refusal = RefuseShowing(state)) return refusal;
   if (SightOf(state, command.by.actor) == Sight::kOfficer) return std::nullopt;
   return RefuseInvestigation(state);

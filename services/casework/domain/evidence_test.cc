@@ -244,7 +244,11 @@ TEST(IndecentImageGate, ShowsNoFileToAnybodyOnceOneIsSuspected) {
     EXPECT_THAT(Refuses(state, ExportCase{{actor, kNow}}),
                 RefusesFile(Reason::kIndecentImageNoStore, ""));
   }
+  // An address may have been written down before.
   EXPECT_THAT(Refuses(After({Reported(), Suspected()}), ExportCase{{kHead, kNow}}),
+              RefusesFile(Reason::kIndecentImageNoStore, ""));
+  EXPECT_THAT(Refuses(After({ReportedWithAnswer(events::INDECENT_IMAGE_ANSWER_YES)}),
+                      ExportCase{{kHead, kNow}}),
               Eq(std::nullopt));
 }
 

@@ -4,10 +4,7 @@
 #include <vector>
 
 #include "absl/strings/ascii.h"
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
-#include "absl/strings/str_split.h"
 #include "absl/time/civil_time.h"
 #include "services/casework/domain/commands.h"
 #include "services/casework/domain/web_address.h"
@@ -100,13 +97,7 @@ std::string FirstCharacters(std::string text, size_t characters_max) {
 }
 
 std::string PlaceInWords(absl::string_view text) {
-  const std::string valid = kernel::ReplaceInvalidUtf8(text);
-  std::vector<std::string> words =
-      absl::StrSplit(valid, absl::ByAnyChar(" \t\r\n"), absl::SkipEmpty());
-  for (std::string& word : words) {
-    if (LooksLikeAddress(word)) word = std::string(kAddressLeftOut);
-  }
-  return FirstCharacters(absl::StrJoin(words, " "), kLineCharactersMax);
+  return FirstCharacters(WithoutAddresses(kernel::ReplaceInvalidUtf8(text)), kLineCharactersMax);
 }
 
 Refusal AllowPast(const LocalMoment& moment, absl::string_view field, absl::Time now) {

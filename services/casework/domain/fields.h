@@ -78,9 +78,6 @@ std::string PlaceInWords(absl::string_view text);
 // As much of `text`, which is UTF-8, as has so many characters.
 std::string FirstCharacters(std::string text, size_t characters_max);
 
-// What stands in an address's place.
-inline constexpr absl::string_view kAddressLeftOut = "[address left out: it is for the police]";
-
 // What is given of a date and a time must be real and not in the future. A time
 // without a date cannot be.
 struct LocalMoment {

@@ -13,6 +13,7 @@
 #include "services/casework/domain/recipient.h"
 #include "services/casework/domain/routing.h"
 #include "services/casework/domain/sight.h"
+#include "services/casework/domain/web_address.h"
 #include "services/casework/domain/wishes.h"
 
 namespace wardbook::casework {
@@ -109,10 +110,12 @@ CaseDecision Decide(const CaseState& state, const ReportIncident& command) {
   reported.set_wishes(command.wishes);
   reported.set_wishes_not_given(command.wishes_not_given);
   reported.set_indecent_image_answer(command.indecent_image_answer);
-  // Whatever is given as the address is one, even where it does not look it (P36).
-  if (command.indecent_image_answer != wardbook::events::v1::INDECENT_IMAGE_ANSWER_NO &&
-      !reported.place().address().empty()) {
-    reported.mutable_place()->set_address(std::string(kAddressLeftOut));
+  if (command.indecent_image_answer != wardbook::events::v1::INDECENT_IMAGE_ANSWER_NO) {
+    LeaveOutAddresses(event);
+    // What is given as the address is one, even where it does not look it (P36).
+    if (!reported.place().address().empty()) {
+      reported.mutable_place()->set_address(std::string(kAddressLeftOut));
+    }
   }
   std::vector<BreachClause> clauses = command.breached_clauses;
   if (command.kind == wardbook::events::v1::INCIDENT_KIND_CREDENTIAL_SHARING) {

@@ -6,6 +6,7 @@
 #include "gtest/gtest.h"
 #include "services/casework/domain/case_for_test.h"
 #include "services/casework/domain/decide.h"
+#include "services/casework/domain/web_address.h"
 
 namespace wardbook::casework {
 namespace {
@@ -100,9 +101,11 @@ TEST(ReportIncident, RecordsWhatWasSaid) {
   report.place.emplace().set_platform("Facebook");
   report.parties = {NamedParty(events::CAPACITY_SUBJECT, "Sam Example"),
                     PartyOf(events::CAPACITY_TARGET, kColleague.person)};
+  report.about_headteacher = events::HEADTEACHER_ANSWER_NO;
   CaseEvent expected;
   events::IncidentReported& reported = *expected.mutable_incident_reported();
   reported.set_kind(report.kind);
+  reported.set_about_headteacher(events::HEADTEACHER_ANSWER_NO);
   reported.set_what_happened(report.what_happened);
   *reported.mutable_happened_at() = report.happened_at;
   reported.mutable_place()->set_platform("Facebook");

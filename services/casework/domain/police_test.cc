@@ -6,6 +6,7 @@
 #include "gtest/gtest.h"
 #include "services/casework/domain/case_for_test.h"
 #include "services/casework/domain/decide.h"
+#include "services/casework/domain/web_address.h"
 
 namespace wardbook::casework {
 namespace {
@@ -126,7 +127,7 @@ TEST(SuspectIndecentImage, KeepsNoAddressAndIsNotRefusedForWhatIsSaidOfThePlace)
         .where_found();
   };
   const std::string left_out(kAddressLeftOut);
-  EXPECT_THAT(where(command), Eq("A group, " + left_out + " and " + left_out + " e.g. at 3.30pm"));
+  EXPECT_THAT(where(command), Eq("A group, " + left_out + " and " + left_out + ", e.g. at 3.30pm"));
   command.where_found = std::string(kLineCharactersMax * 3, 'x') + "\xFF";
   EXPECT_THAT(where(command), Eq(std::string(kLineCharactersMax, 'x')));
 }

@@ -11,6 +11,7 @@
 #include "services/casework/domain/fields.h"
 #include "services/casework/domain/gates.h"
 #include "services/casework/domain/sight.h"
+#include "services/casework/domain/web_address.h"
 
 namespace wardbook::casework {
 namespace {
@@ -21,7 +22,7 @@ using wardbook::events::v1::CaseEvent;
 
 // P36: where an indecent image is suspected no address of it is kept.
 std::string WithoutAddress(const CaseState& state, const std::string& text) {
-  return state.indecent_image_suspected ? PlaceInWords(text) : text;
+  return state.indecent_image_suspected ? WithoutAddresses(text) : text;
 }
 
 // Nothing when there is none such; the newest when none is named.

@@ -5,6 +5,7 @@
 #include "gtest/gtest.h"
 #include "services/casework/domain/case_for_test.h"
 #include "services/casework/domain/decide.h"
+#include "services/casework/domain/web_address.h"
 
 namespace wardbook::casework {
 namespace {

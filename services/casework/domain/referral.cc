@@ -10,6 +10,7 @@
 #include "services/casework/domain/gates.h"
 #include "services/casework/domain/referral_state.h"
 #include "services/casework/domain/sight.h"
+#include "services/casework/domain/web_address.h"
 
 namespace wardbook::casework {
 namespace {
@@ -25,10 +26,15 @@ struct Reasons {
   bool cut = false;
 };
 
-// Events hold UTF-8 and so many bytes; neither is a reason to turn a referral
-// away.
-Reasons ReasonsOf(const ReferCase& command) {
-  Reasons reasons{kernel::ReplaceInvalidUtf8(command.reasons)};
+// What somebody wrote, in UTF-8 and without what must not be kept (P36).
+std::string Kept(const CaseState& state, const std::string& text) {
+  std::string valid = kernel::ReplaceInvalidUtf8(text);
+  return state.indecent_image_suspected ? WithoutAddresses(valid) : valid;
+}
+
+// Events hold so many bytes, which is no reason to turn a referral away.
+Reasons ReasonsOf(const CaseState& state, const ReferCase& command) {
+  Reasons reasons{Kept(state, command.reasons)};
   if (reasons.text.size() <= kReferralReasonsBytesMax) return reasons;
   size_t end = kReferralReasonsBytesMax;
   // No character is cut in two.
@@ -78,9 +84,9 @@ std::vector<std::string> MissingItems(const CaseState& state, const ReferCase& c
 }
 
 // As much of it as an event can hold, and of its choices those that are known.
-ChildReferral ChildReferralOf(const ChildReferral& asked) {
-  const auto kept = [](const std::string& text, size_t characters_max) {
-    return FirstCharacters(kernel::ReplaceInvalidUtf8(text), characters_max);
+ChildReferral ChildReferralOf(const CaseState& state, const ChildReferral& asked) {
+  const auto kept = [&state](const std::string& text, size_t characters_max) {
+    return FirstCharacters(Kept(state, text), characters_max);
   };
   ChildReferral child;
   if (wardbook::events::v1::NeedLevel_IsValid(asked.level())) child.set_level(asked.level());
@@ -114,13 +120,13 @@ CaseDecision Decide(const CaseState& state, const ReferCase& command) {
   referred.set_intent(command.intent == wardbook::events::v1::REFERRAL_INTENT_CONSULTATION
                           ? wardbook::events::v1::REFERRAL_INTENT_CONSULTATION
                           : wardbook::events::v1::REFERRAL_INTENT_REFERRAL);
-  Reasons reasons = ReasonsOf(command);
+  Reasons reasons = ReasonsOf(state, command);
   for (const std::string& item : MissingItems(state, command, reasons)) {
     referred.add_missing_items(item);
   }
   referred.set_reasons(std::move(reasons.text));
   if (command.child_referral) {
-    *referred.mutable_child_referral() = ChildReferralOf(*command.child_referral);
+    *referred.mutable_child_referral() = ChildReferralOf(state, *command.child_referral);
   }
   return std::vector<CaseEvent>{std::move(event)};
 }

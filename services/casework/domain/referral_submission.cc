@@ -12,6 +12,7 @@
 #include "services/casework/domain/referral_form.h"
 #include "services/casework/domain/referral_state.h"
 #include "services/casework/domain/sight.h"
+#include "services/casework/domain/web_address.h"
 
 namespace wardbook::casework {
 namespace {
@@ -48,9 +49,12 @@ bool IsPreparedAlready(const PreparedSections& prepared, const PrepareReferralSe
                     });
 }
 
-// As much as a field of an event holds of what was typed.
-std::string Kept(const std::string& text, size_t characters_max) {
-  return FirstCharacters(kernel::ReplaceInvalidUtf8(text), characters_max);
+// As much as a field of an event holds of what was typed, without what must not be
+// kept (P36).
+std::string Kept(const CaseState& state, const std::string& text, size_t characters_max) {
+  std::string valid = kernel::ReplaceInvalidUtf8(text);
+  if (state.indecent_image_suspected) valid = WithoutAddresses(valid);
+  return FirstCharacters(std::move(valid), characters_max);
 }
 
 }  // namespace
@@ -100,7 +104,7 @@ CaseDecision Decide(const CaseState& state, const RecordReferralSubmitted& comma
     refer.referral_id = command.new_referral_id;
     decided = std::get<std::vector<CaseEvent>>(Decide(state, refer));
   }
-  const std::string form_reference = Kept(command.form_reference, kShortCharactersMax);
+  const std::string form_reference = Kept(state, command.form_reference, kShortCharactersMax);
   if (referral != nullptr && referral->submitted && referral->form_reference == form_reference) {
     return std::vector<CaseEvent>{};
   }
@@ -115,7 +119,8 @@ CaseDecision Decide(const CaseState& state, const RecordReferralSubmitted& comma
   } else {
     *submitted.mutable_submitted_at() = command.submitted_at;
   }
-  submitted.set_submitted_by(Kept(OrOwnName(command.submitted_by, command.by), kLineCharactersMax));
+  submitted.set_submitted_by(
+      Kept(state, OrOwnName(command.submitted_by, command.by), kLineCharactersMax));
   const bool about_a_child = referral != nullptr && referral->about_a_child;
   for (std::string& item : MissingOfForm(PreparedFor(state, referral), about_a_child)) {
     missing.push_back(std::move(item));

@@ -230,12 +230,8 @@ Refusal CheckHeadteacherQuestion(const ReportIncident& command) {
   if (command.about_headteacher != wardbook::events::v1::HEADTEACHER_ANSWER_UNSPECIFIED) {
     return std::nullopt;
   }
-  const bool concerns_adults =
-      command.kind == wardbook::events::v1::INCIDENT_KIND_CODE_OF_CONDUCT ||
-      command.kind == wardbook::events::v1::INCIDENT_KIND_CREDENTIAL_SHARING ||
-      command.kind == wardbook::events::v1::INCIDENT_KIND_SAFEGUARDING_CONCERN ||
-      IsUnsuitableMaterial(command);
-  if (!concerns_adults) return std::nullopt;
+  // One's own act is about oneself.
+  if (command.kind == wardbook::events::v1::INCIDENT_KIND_SELF_REPORT) return std::nullopt;
   for (const Party& party : command.parties) {
     if (IsNamedAlone(party) && MayBeAdultOfSchool(party)) {
       return Rejected{Reason::kAboutHeadteacherNotAsked, "about_headteacher"};
@@ -296,6 +292,11 @@ Telling WhomToTellInstead(const CaseState& state, const DeclareConflict& command
   std::optional<Telling> telling;
   switch (state.route) {
     case wardbook::events::v1::ROUTE_SAFEGUARDING_OFFICER:
+      // It never comes back into the school.
+      telling.emplace();
+      telling->route = state.route;
+      telling->told = free.With({Role::kSafeguardingOfficer});
+      break;
     case wardbook::events::v1::ROUTE_CHAIR_OF_GOVERNORS:
       telling = PastTheHeadteacher(free);
       break;

@@ -12,27 +12,38 @@
 
 namespace wardbook::casework {
 
-// Whether a word looks like an address: "https://a.example/x", "www.a",
-// "a.example", "a.example/x" and "10.0.0.1/x"; not "e.g." nor "3.30pm". One word too
-// many is no harm where it is only left out.
-bool LooksLikeAddress(absl::string_view word);
+// What stands in an address's place.
+inline constexpr absl::string_view kAddressLeftOut = "[address left out: it is for the police]";
 
-// `text` with what looks like an address replaced by kAddressLeftOut, and the space
-// between the words as it is.
+// Whether a word is an address that works when it is copied: with a scheme, with
+// "www.", a host and a path such as "a.example/x" or "10.0.0.1/x", or a host of a
+// common ending such as "example.com". Names ("J.Smith"), files ("print.png"), "e.g."
+// and "3.30pm" are none.
+bool IsWebAddress(absl::string_view word);
+
+// `text` with kAddressLeftOut for each address, and everything else as it is.
 std::string WithoutAddresses(absl::string_view text);
 
 // The same in every text of a message.
 void LeaveOutAddresses(google::protobuf::Message& message);
 
-// Whether a text of the message has a link that works when it is copied: with a
-// scheme, with "www.", or a host and a path. Narrower than LooksLikeAddress, because
-// somebody is asked to write their text again.
-bool HasLink(const google::protobuf::Message& message);
+// Whether a text of the message has an address.
+bool HasAddress(const google::protobuf::Message& message);
 
-// What is decided on a case of a suspected indecent image, without links: a report
-// and a referral, which are never refused, leave addresses out; anything else with a
-// link is refused for kIndecentImageNoLink. Other cases are decided as they are.
-CaseDecision WithoutLinks(const CaseState& state, CaseDecision decision);
+// What Decide comes to, but that on a case of a suspected indecent image an event
+// with an address is refused for kIndecentImageNoLink. A report and a referral leave
+// addresses out by themselves, and are not refused.
+template <class Command>
+CaseDecision DecideWithoutLinks(const CaseState& state, const Command& command);
+
+// Implementation.
+
+CaseDecision RefuseLinks(const CaseState& state, CaseDecision decision);
+
+template <class Command>
+CaseDecision DecideWithoutLinks(const CaseState& state, const Command& command) {
+  return RefuseLinks(state, Decide(state, command));
+}
 
 }  // namespace wardbook::casework
 

@@ -4,6 +4,7 @@
 #include <variant>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "services/casework/domain/case_for_test.h"
@@ -11,85 +12,99 @@
 namespace wardbook::casework {
 namespace {
 
-using ::testing::HasSubstr;
-using ::testing::Not;
 using wardbook::events::v1::CaseEvent;
 
-CaseEvent Note(const std::string& text) {
-  CaseEvent event;
-  event.mutable_note_added()->set_text(text);
-  return event;
-}
-
-CaseState Suspected() {
-  CaseState state;
-  state.revision = 1;
-  state.indecent_image_suspected = true;
-  return state;
-}
-
 TEST(WithoutAddresses, LeavesOutAddressesAndKeepsTheRestAsItIs) {
-  EXPECT_EQ(WithoutAddresses("see  https://a.example/x?y\nand www.b then"),
-            std::string("see  ") + std::string(kAddressLeftOut) + "\nand " +
-                std::string(kAddressLeftOut) + " then");
-  EXPECT_EQ(WithoutAddresses("e.g. at 3.30pm, and/or later "), "e.g. at 3.30pm, and/or later ");
+  const std::string left_out(kAddressLeftOut);
+  EXPECT_EQ(WithoutAddresses("see  https://a.example/x?y\nand (www.b) then"),
+            absl::StrCat("see  ", left_out, "\nand (", left_out, ") then"));
+  const char kWords[] = "e.g. at 3.30pm, and/or \"later\" ";
+  EXPECT_EQ(WithoutAddresses(kWords), kWords);
   EXPECT_EQ(WithoutAddresses(""), "");
 }
 
-TEST(HasLink, FindsWhatWorksWhenItIsCopied) {
-  for (const char* text : {"https://a.example/x", "it was (WWW.a.example)", "go to a.example/x",
-                           "10.0.0.1/x", "hxxp://a.example", "a1b2.onion", "ftp://a"}) {
-    EXPECT_TRUE(HasLink(Note(text))) << text;
+TEST(IsWebAddress, IsWhatWorksWhenItIsCopied) {
+  for (const char* word :
+       {"https://a.example/x", "WWW.a.example", "a.example/x", "10.0.0.1/x", "hxxp://a.example",
+        "a1b2.onion", "ftp://a", "Example.COM", "example.org."}) {
+    EXPECT_TRUE(IsWebAddress(word)) << word;
   }
 }
 
-TEST(HasLink, IsNotFoundInWordsAndDates) {
-  for (const char* text : {"and/or", "e.g./i.e.", "12.05.2026/3", "office@school.example",
-                           "He left.Then she came.", "3.5/10", "s.46/", "image/png", ""}) {
-    EXPECT_FALSE(HasLink(Note(text))) << text;
+TEST(IsWebAddress, IsNoNameFileWordNumberOrMailbox) {
+  for (const char* word :
+       {"and/or", "e.g./i.e.", "12.05.2026/3", "office@example.com", "left.Then", "3.5/10", "s.46/",
+        "image/png", "J.Smith", "jane.doe", "print.png", "3.30pm", "Mr.Green", ""}) {
+    EXPECT_FALSE(IsWebAddress(word)) << word;
   }
 }
 
-TEST(HasLink, LooksIntoMessagesAndLists) {
+TEST(HasAddress, LooksIntoMessagesAndLists) {
   CaseEvent event;
   event.mutable_incident_reported()->add_parties()->set_name("x");
-  EXPECT_FALSE(HasLink(event));
+  EXPECT_FALSE(HasAddress(event));
   event.mutable_incident_reported()->add_parties()->set_name("http://a.example");
-  EXPECT_TRUE(HasLink(event));
+  EXPECT_TRUE(HasAddress(event));
   LeaveOutAddresses(event);
-  EXPECT_FALSE(HasLink(event));
+  EXPECT_FALSE(HasAddress(event));
   EXPECT_EQ(event.incident_reported().parties(0).name(), "x");
 }
 
-TEST(WithoutLinks, RefusesALinkWhereAnIndecentImageIsSuspected) {
-  const CaseDecision note = std::vector<CaseEvent>{Note("it is at http://a.example/x")};
-  EXPECT_THAT(WithoutLinks(Suspected(), note), Refuses(kernel::Reason::kIndecentImageNoLink));
-  EXPECT_THAT(WithoutLinks(CaseState(), note), Adds(CaseEvent::kNoteAdded));
-  EXPECT_THAT(WithoutLinks(Suspected(), std::vector<CaseEvent>{Note("the police have it")}),
+AddNote NoteOf(const std::string& text) {
+  AddNote note;
+  note.by = By{kHead, kNow};
+  note.text = text;
+  return note;
+}
+
+TEST(DecideWithoutLinks, RefusesALinkWhereAnIndecentImageIsSuspected) {
+  const CaseState state = After({Reported(), Suspected(), PoliceCalled()});
+  EXPECT_THAT(DecideWithoutLinks(state, NoteOf("it is at http://a.example/x")),
+              Refuses(kernel::Reason::kIndecentImageNoLink));
+  EXPECT_THAT(DecideWithoutLinks(state, NoteOf("the police have it")), Adds(CaseEvent::kNoteAdded));
+  EXPECT_THAT(DecideWithoutLinks(After({Reported()}), NoteOf("it is at http://a.example/x")),
               Adds(CaseEvent::kNoteAdded));
 }
 
-TEST(WithoutLinks, NeverRefusesAReportOrAReferral) {
-  CaseEvent reported;
-  reported.mutable_incident_reported()->set_what_happened("it is at a.example/x I think");
-  reported.mutable_incident_reported()->set_indecent_image_answer(
-      wardbook::events::v1::INDECENT_IMAGE_ANSWER_NOT_SURE);
-  CaseEvent referred;
-  referred.mutable_case_referred()->set_reasons("it is at a.example/x I think");
-  const std::string left_out = "it is at " + std::string(kAddressLeftOut) + " I think";
+TEST(DecideWithoutLinks, LeavesItOutOfAReportAndAReferral) {
+  const std::string said = "it is at a.example/x I think";
+  const std::string kept = absl::StrCat("it is at ", kAddressLeftOut, " I think");
+  ReportIncident report = WholeReport();
+  report.what_happened = said;
+  report.indecent_image_answer = events::INDECENT_IMAGE_ANSWER_NOT_SURE;
+  CaseDecision decision = DecideWithoutLinks(CaseState(), report);
+  ASSERT_THAT(decision, Adds(CaseEvent::kIncidentReported));
+  EXPECT_EQ(std::get<0>(decision)[0].incident_reported().what_happened(), kept);
 
-  CaseDecision decision = WithoutLinks(CaseState(), std::vector<CaseEvent>{reported});
-  EXPECT_EQ(std::get<0>(decision)[0].incident_reported().what_happened(), left_out);
-  decision = WithoutLinks(Suspected(), std::vector<CaseEvent>{referred});
-  EXPECT_EQ(std::get<0>(decision)[0].case_referred().reasons(), left_out);
+  ReferCase referral = WholeReferral();
+  referral.reasons = said;
+  decision = DecideWithoutLinks(After({Reported(), Suspected()}), referral);
+  ASSERT_THAT(decision, Adds(CaseEvent::kCaseReferred));
+  EXPECT_EQ(std::get<0>(decision)[0].case_referred().reasons(), kept);
 }
 
-TEST(WithoutLinks, KeepsTheAddressInOtherReports) {
-  CaseEvent reported;
-  reported.mutable_incident_reported()->mutable_place()->set_address("https://a.example/x");
-  reported.mutable_incident_reported()->set_indecent_image_answer(
-      wardbook::events::v1::INDECENT_IMAGE_ANSWER_NO);
-  const CaseDecision decision = WithoutLinks(CaseState(), std::vector<CaseEvent>{reported});
+TEST(DecideWithoutLinks, RecordsASubmittedFormWithALinkOnce) {
+  CaseState state = After({Reported(), Suspected(), Referred()});
+  RecordReferralSubmitted submitted = WholeSubmission();
+  submitted.form_reference = "https://forms.example/7";
+  state = Then(state, DecideWithoutLinks(state, submitted), kHead);
+  EXPECT_THAT(DecideWithoutLinks(state, submitted), AddsNothing());
+}
+
+TEST(DecideWithoutLinks, ReasonsFullOfLinksFitAnEntry) {
+  ReferCase referral = WholeReferral();
+  for (int i = 0; i < 100'000; ++i) referral.reasons.append("a://b ");
+  const CaseDecision decision = DecideWithoutLinks(After({Reported(), Suspected()}), referral);
+  ASSERT_THAT(decision, Adds(CaseEvent::kCaseReferred));
+  EXPECT_LE(std::get<0>(decision)[0].case_referred().reasons().size(), kReferralReasonsBytesMax);
+}
+
+TEST(DecideWithoutLinks, KeepsTheAddressInOtherReports) {
+  ReportIncident report = WholeReport();
+  report.place.emplace().set_address("https://a.example/x");
+  report.indecent_image_answer = events::INDECENT_IMAGE_ANSWER_NO;
+  const CaseDecision decision = DecideWithoutLinks(CaseState(), report);
+  ASSERT_THAT(decision, Adds(CaseEvent::kIncidentReported));
   EXPECT_EQ(std::get<0>(decision)[0].incident_reported().place().address(), "https://a.example/x");
 }
 
