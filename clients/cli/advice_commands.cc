@@ -2,6 +2,7 @@
 
 #include "clients/cli/command.h"
 #include "clients/cli/commands.h"
+#include "clients/cli/when.h"
 #include "wardbook/v1/escalation_service.grpc.pb.h"
 
 namespace wardbook::cli {
@@ -21,6 +22,7 @@ void AddAdviceCommands(Program& program) {
             Need::kRequired);
   seek.Text("question", seek.request().mutable_question(), "What was asked", Need::kRequired);
   seek.Line("--reference", seek.request().mutable_reference(), "Their reference", Need::kOptional);
+  AddWhenIfNotNow(seek, &v1::SeekAdviceRequest::mutable_sought_at);
 
   const auto record =
       AddMutation(program, noun, "record", "Record the advice that came back",
@@ -35,6 +37,7 @@ void AddAdviceCommands(Program& program) {
       "--may-proceed", [&advice](auto may) { advice.set_may_proceed(may); },
       "Whether the school may proceed", Need::kRequired);
   record.Line("--reference", advice.mutable_reference(), "Their reference", Need::kOptional);
+  AddWhenIfNotNow(record, &v1::RecordAdviceRequest::mutable_received_at);
 
   const auto hand_over = AddMutation(program, noun, "hand-over",
                                      "Make another person the one who seeks the advice (P40)",

@@ -165,9 +165,9 @@ TEST_F(CommandLineTest, HelpHasWhatIsNeededFirstAndFitsTheTerminal) {
 TEST_F(CommandLineTest, CommandThatARefusalNamesIsThere) {
   SignIn();
   for (const char* rule :
-       {"R-ADVICE-FIRST", "R-ADVICE-NOT-SOUGHT", "R-CASE-CLOSED", "R-IIOC-NOSTORE",
-        "R-IIOC-POLICE-FIRST", "R-NO-SUCH-EVIDENCE", "R-NO-SUCH-PERSON", "R-NOT-REFERRED",
-        "R-NOT-SIGNED-IN", "R-REFERRAL-NOT-ACKNOWLEDGED"}) {
+       {"R-ADVICE-FIRST", "R-ADVICE-NOT-SOUGHT", "R-IIOC-NOSTORE", "R-IIOC-POLICE-FIRST",
+        "R-NO-SUCH-EVIDENCE", "R-NO-SUCH-PERSON", "R-NOT-REFERRED", "R-NOT-SIGNED-IN",
+        "R-REFERRAL-NOT-ACKNOWLEDGED", "R-ROLE"}) {
     v1::Refusal refusal;
     refusal.set_code(rule);
     cases_.AnswerNotesWith({RefusedAs(grpc::StatusCode::FAILED_PRECONDITION, refusal)});

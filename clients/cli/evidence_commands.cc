@@ -55,6 +55,9 @@ void AddDescription(const Command<FileEvidenceRequest>& command) {
   command.Date("--seen-date", seen->mutable_date(), "The date it was seen", Need::kOptional);
   command.TimeOfDay("--seen-time", seen->mutable_time(), "The time it was seen", Need::kOptional);
   command.Place(sighting.mutable_place());
+  command.app().add_flag_callback(
+      "--seen-approximate", [&sighting] { sighting.set_approximate(true); },
+      "The date and the time are estimates");
   command.Line("--date-not-known", sighting.mutable_date_not_known_because(),
                "Why the date is not known", Need::kOptional);
   command.Line("--time-not-known", sighting.mutable_time_not_known_because(),
@@ -243,6 +246,39 @@ void AddDownload(Program& program, CLI::App& noun) {
   });
 }
 
+void AddAnnotate(Program& program, CLI::App& noun) {
+  const auto annotate =
+      AddMutation(program, noun, "annotate", "Add to what was said of a file",
+                  &EvidenceService::Stub::AnnotateEvidence, "added. What was said before stays.");
+  v1::AnnotateEvidenceRequest& request = annotate.request();
+  annotate.Case().Line("EVIDENCE", request.mutable_evidence_id(), "The file's id; case show has it",
+                       Need::kRequired);
+  annotate.Text("annotation", request.mutable_annotation(), "What is added", Need::kRequired);
+}
+
+void AddSupersede(Program& program, CLI::App& noun) {
+  const auto supersede =
+      AddMutation(program, noun, "supersede", "Say that another file stands in the place of one",
+                  &EvidenceService::Stub::SupersedeEvidence, "recorded. Both files are kept.");
+  v1::SupersedeEvidenceRequest& request = supersede.request();
+  supersede.Case().Line("EVIDENCE", request.mutable_superseded_id(),
+                        "The id of the file that no longer stands", Need::kRequired);
+  supersede.Line("--by", request.mutable_evidence_id(),
+                 "The id of the file that stands in its place", Need::kRequired);
+  supersede.Text("reasons", request.mutable_reasons(), "Why", Need::kRequired);
+}
+
+void AddAttest(Program& program, CLI::App& noun) {
+  const auto attest = AddMutation(
+      program, noun, "attest", "Say that the original of a file that you filed still exists",
+      &EvidenceService::Stub::AttestOriginal, "recorded. Do not delete the original.");
+  v1::AttestOriginalRequest& request = attest.request();
+  attest.Case().Line("EVIDENCE", request.mutable_evidence_id(), "The file's id; case show has it",
+                     Need::kRequired);
+  attest.Line("--kept-where", request.mutable_kept_where(), "Where the original is",
+              Need::kRequired);
+}
+
 }  // namespace
 
 void AddEvidenceCommands(Program& program) {
@@ -250,6 +286,9 @@ void AddEvidenceCommands(Program& program) {
   AddFile(program, noun);
   AddResume(program, noun);
   AddDownload(program, noun);
+  AddAnnotate(program, noun);
+  AddSupersede(program, noun);
+  AddAttest(program, noun);
 }
 
 }  // namespace wardbook::cli

@@ -42,16 +42,16 @@ struct Remedy {
 };
 
 constexpr Remedy kRemedies[] = {
-    {"R-ADVICE-FIRST", "wardbook advice record --help"},
+    {"R-ADVICE-FIRST", "wardbook advice --help"},
     {"R-ADVICE-NOT-SOUGHT", "wardbook advice seek --help"},
-    {"R-CASE-CLOSED", "wardbook case reopen --help"},
-    {"R-IIOC-NOSTORE", "wardbook police inform --help"},
+    {"R-IIOC-NOSTORE", "wardbook police --help"},
     {"R-IIOC-POLICE-FIRST", "wardbook police inform --help"},
     {"R-NO-SUCH-EVIDENCE", "wardbook case show --help"},
     {"R-NO-SUCH-PERSON", "wardbook person list"},
     {"R-NOT-REFERRED", "wardbook referral make --help"},
     {"R-NOT-SIGNED-IN", "wardbook sign-in"},
     {"R-REFERRAL-NOT-ACKNOWLEDGED", "wardbook referral acknowledge --help"},
+    {"R-ROLE", "wardbook contacts"},
 };
 
 void ShowRemedy(const v1::Refusal& refusal, Screen& screen) {

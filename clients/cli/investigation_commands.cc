@@ -6,6 +6,7 @@
 #include "clients/cli/case_summary.h"
 #include "clients/cli/command.h"
 #include "clients/cli/commands.h"
+#include "clients/cli/when.h"
 #include "wardbook/v1/investigation_service.grpc.pb.h"
 
 namespace wardbook::cli {
@@ -188,6 +189,19 @@ void AddDisciplineCommands(Program& program) {
                  Need::kRequired);
   reference.Line("--stage", request.mutable_stage(), "The stage it is at", Need::kRequired);
   reference.Line("--reference", request.mutable_reference(), "Its reference", Need::kRequired);
+
+  const auto barring =
+      AddDecision(program, noun, "barring",
+                  "Record whether the Disclosure and Barring Service barred somebody (P36)",
+                  &InvestigationService::Stub::RecordBarringOutcome, "the outcome is recorded.");
+  v1::RecordBarringOutcomeRequest& outcome = barring.request();
+  barring.Word<events::v1::BarringOutcome>(
+      "--outcome", [&outcome](auto decided) { outcome.set_outcome(decided); }, "What it decided",
+      Need::kRequired);
+  barring.Line("--person", outcome.mutable_person_name(), "Whom it is about, by name",
+               Need::kRequired);
+  AddWhen(barring, &v1::RecordBarringOutcomeRequest::mutable_decided_at, Need::kOptional);
+  barring.Line("--reference", outcome.mutable_reference(), "Its reference", Need::kOptional);
 }
 
 void AddGovernorsCommands(Program& program) {

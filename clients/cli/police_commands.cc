@@ -2,6 +2,7 @@
 
 #include "clients/cli/command.h"
 #include "clients/cli/commands.h"
+#include "clients/cli/when.h"
 #include "wardbook/v1/case_service.grpc.pb.h"
 
 namespace wardbook::cli {
@@ -16,6 +17,9 @@ void AddPoliceCommands(Program& program) {
   decide.Case().Word<events::v1::PoliceChoice>(
       "--choice", [&request](auto choice) { request.set_choice(choice); }, "What they decided",
       Need::kRequired);
+  decide.Line("--target", request.mutable_target(),
+              "Whose decision it is, by full name or id; needed where several are bullied",
+              Need::kOptional);
   decide.Line("--conveyed-how", request.mutable_conveyed_how(),
               "How they made it known; needed unless you are the target", Need::kOptional);
   decide.Text("statement", request.mutable_statement(), "What they said", Need::kOptional);
@@ -25,6 +29,7 @@ void AddPoliceCommands(Program& program) {
   decide.Text("parents-view", request.mutable_parents_view(),
               "What the parents want, or why they could not be asked; needed as well then",
               Need::kOptional);
+  AddWhenIfNotNow(decide, &v1::RecordPoliceDecisionRequest::mutable_decided_at);
   AddPoliceReportCommands(program, noun);
   AddPoliceGateCommands(program, noun);
 }

@@ -62,6 +62,7 @@ void AddRelease(Program& program, CLI::App& noun) {
   release.Line("--reference", request.mutable_reference(), "The police's reference",
                Need::kRequired);
   release.Text("scope", request.mutable_scope(), "What the school may do", Need::kRequired);
+  AddWhenIfNotNow(release, &v1::RecordPoliceReleaseRequest::mutable_released_at);
 }
 
 }  // namespace

@@ -18,6 +18,9 @@ void AddReport(Program& program, CLI::App& noun) {
   report.Case().Word<events::v1::PoliceGround>(
       "--ground", [&request](auto ground) { request.set_ground(ground); },
       "Why the police; cyber-bullying is for the target to decide", Need::kRequired);
+  report.Line("--target", request.mutable_target(),
+              "Of cyber-bullying, whom it concerns, by full name or id; everybody if not given",
+              Need::kOptional);
   AddWhen(report, &v1::RecordPoliceReportRequest::mutable_reported_at, Need::kOptional);
   report.Line("--how", request.mutable_how(), "How, such as \"By 101\"", Need::kRequired);
   report.Line("--by", request.mutable_reported_by(), "Who told them; you if not given",

@@ -35,6 +35,8 @@ constexpr absl::string_view kNotShown[] = {
     "wardbook.events.v1.IncidentReported.head_absence_id",
     "wardbook.events.v1.IncidentReported.recipient_id",
     "wardbook.events.v1.InvestigationStarted.investigator_id",
+    "wardbook.events.v1.PoliceDecisionRecorded.chooser_id",
+    "wardbook.events.v1.PoliceReported.target_id",
     "wardbook.events.v1.RecipientHandedOver.head_absence_id",
     "wardbook.events.v1.RecipientHandedOver.to_id",
     "wardbook.events.v1.MoreInformationGiven.referral_id",
@@ -96,6 +98,10 @@ class FieldScreen {
   FieldScreen(const v1::CaseFile& file, Screen& screen) : screen_(screen) {
     for (const v1::TimelineEntry& entry : file.timeline()) {
       if (!entry.actor_name().empty()) names_[entry.actor_id()] = entry.actor_name();
+      const events::v1::EvidenceFiled& filed = entry.event().evidence_filed();
+      if (!filed.file_name().empty()) {
+        names_[absl::BytesToHexString(filed.evidence_id())] = filed.file_name();
+      }
     }
   }
 
@@ -208,9 +214,9 @@ class FieldScreen {
     return field.name() == "size" ? SizeInWords(number) : absl::StrCat(number);
   }
 
-  // Empty for somebody who has done nothing in the case.
-  std::string NameOf(const std::string& person_id) const {
-    const auto name = names_.find(absl::BytesToHexString(person_id));
+  // Of a person or a file; empty for somebody who has done nothing in the case.
+  std::string NameOf(const std::string& id) const {
+    const auto name = names_.find(absl::BytesToHexString(id));
     return name == names_.end() ? "" : name->second;
   }
 

@@ -1,6 +1,8 @@
 #include "clients/cli/timeline.h"
 
 #include <sstream>
+#include <string>
+#include <utility>
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -79,6 +81,47 @@ TEST_F(TimelineTest, FileIsShownWithTheCommandThatSavesIt) {
                              Not(HasSubstr("dddd")), Not(HasSubstr("eeee")),
                              HasSubstr("wardbook evidence download WB-7K4D-9QX2 " +
                                        std::string(32, 'c') + " --out 'group chat.png'\n")));
+}
+
+TEST_F(TimelineTest, WhatIsSaidOfAFileNamesIt) {
+  const std::string cut_off(16, '\x01');
+  const std::string whole(16, '\x02');
+  for (const auto& [id, name] : {std::pair(cut_off, "first.png"), std::pair(whole, "second.png")}) {
+    events::v1::EvidenceFiled& filed = *Add().mutable_evidence_filed();
+    filed.set_evidence_id(id);
+    filed.set_file_name(name);
+  }
+  events::v1::EvidenceAnnotated& annotated = *Add().mutable_evidence_annotated();
+  annotated.set_evidence_id(cut_off);
+  annotated.set_annotation("The date is American.");
+  events::v1::EvidenceSuperseded& superseded = *Add().mutable_evidence_superseded();
+  superseded.set_superseded_id(cut_off);
+  superseded.set_evidence_id(whole);
+  superseded.set_reasons("The first was cut off.");
+  events::v1::OriginalRetainedAttested& attested = *Add().mutable_original_retained_attested();
+  attested.set_evidence_id(whole);
+  attested.set_kept_where("On my phone.");
+  EXPECT_THAT(Shown(), AllOf(HasSubstr("Added to a file in evidence, by Ada Berry\n"
+                                       "   File: first.png\n"
+                                       "   What was added: The date is American.\n"),
+                             HasSubstr("Another file stands in the place of one, by Ada Berry\n"
+                                       "   No longer stands: first.png\n"
+                                       "   Stands in its place: second.png\n"
+                                       "   Reasons: The first was cut off.\n"),
+                             HasSubstr("The original still exists, by Ada Berry\n"
+                                       "   File: second.png\n"
+                                       "   Where it is: On my phone.\n")));
+}
+
+TEST_F(TimelineTest, DecisionAboutThePoliceSaysWhoseItIs) {
+  events::v1::PoliceDecisionRecorded& decided = *Add().mutable_police_decision_recorded();
+  decided.set_choice(events::v1::POLICE_CHOICE_NOT_YET);
+  decided.set_chooser_id(std::string(16, '\x03'));
+  decided.set_chooser_name("Robin Larkspur");
+  decided.mutable_decided_at()->set_date("2026-05-13");
+  EXPECT_THAT(Shown(), AllOf(HasSubstr("   Whose decision: Robin Larkspur\n"
+                                       "   When: 13 May 2026\n"),
+                             Not(HasSubstr("register"))));
 }
 
 TEST_F(TimelineTest, WishesThatWereNotFollowedAreSaidAlsoThoughAFalseIsNotStored) {

@@ -26,6 +26,20 @@ void AddWhen(const Command<Request>& command, events::v1::LocalDateTime* (Reques
   });
 }
 
+// The same for what was done now, unless --date says otherwise.
+template <class Request>
+void AddWhenIfNotNow(const Command<Request>& command, events::v1::LocalDateTime* (Request::*to)()) {
+  auto written = std::make_shared<events::v1::LocalDateTime>();
+  command.Date("--date", written->mutable_date(), "When, if it was not now", Need::kOptional);
+  command.TimeOfDay("--time", written->mutable_time(), "The time", Need::kOptional);
+  command.Before([written, to](Request& request) -> absl::Status {
+    if (written->date().empty() && written->time().empty()) return absl::OkStatus();
+    WARDBOOK_ASSIGN_OR_RETURN(*(request.*to)(),
+                              ParseLocalDateTime(written->date(), written->time()));
+    return absl::OkStatus();
+  });
+}
+
 }  // namespace wardbook::cli
 
 #endif  // CLIENTS_CLI_WHEN_H_

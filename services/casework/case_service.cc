@@ -79,12 +79,15 @@ absl::StatusOr<CorrectEntry> ReadCorrectEntry(const v1::CorrectEntryRequest& req
 
 absl::StatusOr<RecordPoliceDecision> ReadRecordPoliceDecision(
     const v1::RecordPoliceDecisionRequest& request, By by) {
-  return RecordPoliceDecision{.by = std::move(by),
-                              .choice = request.choice(),
-                              .conveyed_how = request.conveyed_how(),
-                              .statement = request.statement(),
-                              .childs_view = request.childs_view(),
-                              .parents_view = request.parents_view()};
+  return RecordPoliceDecision{
+      .by = std::move(by),
+      .choice = request.choice(),
+      .conveyed_how = request.conveyed_how(),
+      .statement = request.statement(),
+      .childs_view = request.childs_view(),
+      .parents_view = request.parents_view(),
+      .target = request.target(),
+      .decided_at = request.has_decided_at() ? std::optional(request.decided_at()) : std::nullopt};
 }
 
 absl::StatusOr<SuspectIndecentImage> ReadSuspectIndecentImage(
@@ -117,7 +120,10 @@ absl::StatusOr<RecordPoliceRelease> ReadRecordPoliceRelease(
   return RecordPoliceRelease{.by = std::move(by),
                              .officer = request.officer(),
                              .reference = request.reference(),
-                             .scope = request.scope()};
+                             .scope = request.scope(),
+                             .released_at = request.has_released_at()
+                                                ? std::optional(request.released_at())
+                                                : std::nullopt};
 }
 
 absl::StatusOr<CloseCase> ReadCloseCase(const v1::CloseCaseRequest& request, By by) {

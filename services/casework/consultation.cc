@@ -29,4 +29,8 @@ void Consult(const CaseworkParts& parts, const runtime::Call& call, DeclareConfl
   command.head_absence = HeadAbsenceOf(parts, call);
 }
 
+void Consult(const CaseworkParts& parts, const runtime::Call& call, InformGoverningBody& command) {
+  command.school = SchoolOf(parts, call);
+}
+
 }  // namespace wardbook::casework

@@ -22,6 +22,7 @@ std::optional<AbsenceOfHead> HeadAbsenceOf(const CaseworkParts& parts, const run
 // that takes something.
 void Consult(const CaseworkParts& parts, const runtime::Call& call, HandOverRecipient& command);
 void Consult(const CaseworkParts& parts, const runtime::Call& call, DeclareConflict& command);
+void Consult(const CaseworkParts& parts, const runtime::Call& call, InformGoverningBody& command);
 
 }  // namespace wardbook::casework
 

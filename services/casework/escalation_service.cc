@@ -24,7 +24,10 @@ absl::StatusOr<RecordAdvice> ReadRecordAdvice(const v1::RecordAdviceRequest& req
                       .adviser_role = request.adviser_role(),
                       .advice = request.advice(),
                       .may_proceed = request.may_proceed(),
-                      .reference = request.reference()};
+                      .reference = request.reference(),
+                      .received_at = request.has_received_at()
+                                         ? std::optional(request.received_at())
+                                         : std::nullopt};
 }
 
 absl::StatusOr<HandOverRecipient> ReadHandOverRecipient(const v1::HandOverRecipientRequest& request,
@@ -74,11 +77,13 @@ grpc::ServerUnaryReactor* EscalationService::SeekAdvice(grpc::CallbackServerCont
                                                         v1::SeekAdviceResponse* response) {
   const auto read = [this](const v1::SeekAdviceRequest& asked,
                            By by) -> absl::StatusOr<casework::SeekAdvice> {
-    casework::SeekAdvice command{.by = std::move(by),
-                                 .asked_of = asked.asked_of(),
-                                 .channel = asked.channel(),
-                                 .question = asked.question(),
-                                 .reference = asked.reference()};
+    casework::SeekAdvice command{
+        .by = std::move(by),
+        .asked_of = asked.asked_of(),
+        .channel = asked.channel(),
+        .question = asked.question(),
+        .reference = asked.reference(),
+        .sought_at = asked.has_sought_at() ? std::optional(asked.sought_at()) : std::nullopt};
     const auto* const advice = FindContact(parts_.rules.At(command.by.now),
                                            wardbook::rules::v1::CONTACT_KIND_SAFEGUARDING_ADVICE);
     if (kernel::IsBlank(command.asked_of) && advice != nullptr) command.asked_of = advice->name();

@@ -47,6 +47,38 @@ absl::StatusOr<FileEvidence> ReadFileEvidence(const v1::FileEvidenceRequest& req
   return command;
 }
 
+absl::StatusOr<EvidenceId> ReadEvidenceId(const std::string& text, absl::string_view field) {
+  const std::optional<EvidenceId> id = EvidenceId::FromHex(text);
+  if (!id.has_value()) return Refuse(Reason::kNoSuchEvidence, field);
+  return *id;
+}
+
+absl::StatusOr<AnnotateEvidence> ReadAnnotateEvidence(const v1::AnnotateEvidenceRequest& request,
+                                                      By by) {
+  WARDBOOK_ASSIGN_OR_RETURN(const EvidenceId id,
+                            ReadEvidenceId(request.evidence_id(), "evidence_id"));
+  return AnnotateEvidence{
+      .by = std::move(by), .evidence_id = id, .annotation = request.annotation()};
+}
+
+absl::StatusOr<SupersedeEvidence> ReadSupersedeEvidence(const v1::SupersedeEvidenceRequest& request,
+                                                        By by) {
+  WARDBOOK_ASSIGN_OR_RETURN(const EvidenceId superseded,
+                            ReadEvidenceId(request.superseded_id(), "superseded_id"));
+  WARDBOOK_ASSIGN_OR_RETURN(const EvidenceId id,
+                            ReadEvidenceId(request.evidence_id(), "evidence_id"));
+  return SupersedeEvidence{.by = std::move(by),
+                           .superseded = superseded,
+                           .evidence_id = id,
+                           .reasons = request.reasons()};
+}
+
+absl::StatusOr<AttestOriginal> ReadAttestOriginal(const v1::AttestOriginalRequest& request, By by) {
+  WARDBOOK_ASSIGN_OR_RETURN(const EvidenceId id,
+                            ReadEvidenceId(request.evidence_id(), "evidence_id"));
+  return AttestOriginal{.by = std::move(by), .evidence_id = id, .kept_where = request.kept_where()};
+}
+
 bool IsSuspicion(const v1::OpenUploadRequest& request) {
   return request.indecent_image_answer() !=
              wardbook::events::v1::INDECENT_IMAGE_ANSWER_UNSPECIFIED &&
@@ -191,6 +223,24 @@ grpc::ServerWriteReactor<v1::DownloadEvidenceResponse>* EvidenceService::Downloa
   return parts_.rpc.Stream<v1::DownloadEvidenceResponse>(
       context,
       [this, request](const runtime::Call& call) { return OpenDownload(parts_, call, *request); });
+}
+
+grpc::ServerUnaryReactor* EvidenceService::AnnotateEvidence(
+    grpc::CallbackServerContext* context, const v1::AnnotateEvidenceRequest* request,
+    v1::AnnotateEvidenceResponse* response) {
+  return commands_.Take(context, request, response, ReadAnnotateEvidence);
+}
+
+grpc::ServerUnaryReactor* EvidenceService::SupersedeEvidence(
+    grpc::CallbackServerContext* context, const v1::SupersedeEvidenceRequest* request,
+    v1::SupersedeEvidenceResponse* response) {
+  return commands_.Take(context, request, response, ReadSupersedeEvidence);
+}
+
+grpc::ServerUnaryReactor* EvidenceService::AttestOriginal(grpc::CallbackServerContext* context,
+                                                          const v1::AttestOriginalRequest* request,
+                                                          v1::AttestOriginalResponse* response) {
+  return commands_.Take(context, request, response, ReadAttestOriginal);
 }
 
 }  // namespace wardbook::casework

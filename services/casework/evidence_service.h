@@ -38,6 +38,15 @@ class EvidenceService final : public wardbook::v1::EvidenceService::CallbackServ
   grpc::ServerWriteReactor<wardbook::v1::DownloadEvidenceResponse>* DownloadEvidence(
       grpc::CallbackServerContext* context,
       const wardbook::v1::DownloadEvidenceRequest* request) override;
+  grpc::ServerUnaryReactor* AnnotateEvidence(
+      grpc::CallbackServerContext* context, const wardbook::v1::AnnotateEvidenceRequest* request,
+      wardbook::v1::AnnotateEvidenceResponse* response) override;
+  grpc::ServerUnaryReactor* SupersedeEvidence(
+      grpc::CallbackServerContext* context, const wardbook::v1::SupersedeEvidenceRequest* request,
+      wardbook::v1::SupersedeEvidenceResponse* response) override;
+  grpc::ServerUnaryReactor* AttestOriginal(grpc::CallbackServerContext* context,
+                                           const wardbook::v1::AttestOriginalRequest* request,
+                                           wardbook::v1::AttestOriginalResponse* response) override;
 
  private:
   // Records that an indecent image is suspected, then answers with `refusal`.

@@ -46,6 +46,10 @@ absl::Status ConsultRegister(const runtime::Directory& directory, const SchoolId
     if (!person.has_value()) return runtime::Refuse(kernel::Reason::kNoSuchPerson, "parties");
     // The record must say who it was when the register no longer does.
     if (party.name().empty()) party.set_name(person->name);
+    // The register knows better than the reporter who is a child.
+    if (person->category != wardbook::events::v1::PERSON_CATEGORY_UNSPECIFIED) {
+      party.set_category(person->category);
+    }
   }
   for (runtime::PersonEntry& person : directory.PeopleOf(school, command.by.now)) {
     command.school.push_back({person.id, std::move(person.name), std::move(person.roles)});

@@ -121,7 +121,7 @@ absl::StatusOr<RecordDisciplinaryReference> ReadRecordDisciplinaryReference(
 
 absl::StatusOr<InformGoverningBody> ReadInformGoverningBody(
     const v1::InformGoverningBodyRequest& request, By by) {
-  return InformGoverningBody{.by = std::move(by), .summary = request.summary()};
+  return InformGoverningBody{.by = std::move(by), .summary = request.summary(), .school = {}};
 }
 
 absl::StatusOr<RecordGoverningBodyAction> ReadRecordGoverningBodyAction(
@@ -136,6 +136,15 @@ absl::StatusOr<AssessDataBreach> ReadAssessDataBreach(const v1::AssessDataBreach
                           .assessment = request.assessment(),
                           .reasons = request.reasons(),
                           .commissioner_reference = request.commissioner_reference()};
+}
+
+absl::StatusOr<RecordBarringOutcome> ReadRecordBarringOutcome(
+    const v1::RecordBarringOutcomeRequest& request, By by) {
+  return RecordBarringOutcome{.by = std::move(by),
+                              .outcome = request.outcome(),
+                              .person_name = request.person_name(),
+                              .decided_at = request.decided_at(),
+                              .reference = request.reference()};
 }
 
 // What remains after the decision, so that whoever decided sees what comes next.
@@ -228,6 +237,13 @@ grpc::ServerUnaryReactor* InvestigationService::AssessDataBreach(
     v1::AssessDataBreachResponse* response) {
   return commands_.Take(context, request, response, ReadAssessDataBreach,
                         FillRemaining<v1::AssessDataBreachResponse>);
+}
+
+grpc::ServerUnaryReactor* InvestigationService::RecordBarringOutcome(
+    grpc::CallbackServerContext* context, const v1::RecordBarringOutcomeRequest* request,
+    v1::RecordBarringOutcomeResponse* response) {
+  return commands_.Take(context, request, response, ReadRecordBarringOutcome,
+                        FillRemaining<v1::RecordBarringOutcomeResponse>);
 }
 
 }  // namespace wardbook::casework

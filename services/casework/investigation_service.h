@@ -55,6 +55,10 @@ class InvestigationService final : public wardbook::v1::InvestigationService::Ca
   grpc::ServerUnaryReactor* AssessDataBreach(
       grpc::CallbackServerContext* context, const wardbook::v1::AssessDataBreachRequest* request,
       wardbook::v1::AssessDataBreachResponse* response) override;
+  grpc::ServerUnaryReactor* RecordBarringOutcome(
+      grpc::CallbackServerContext* context,
+      const wardbook::v1::RecordBarringOutcomeRequest* request,
+      wardbook::v1::RecordBarringOutcomeResponse* response) override;
 
  private:
   CaseCommands commands_;

@@ -21,7 +21,8 @@ absl::StatusOr<RecordPoliceReport> ReadPoliceReport(const v1::RecordPoliceReport
                             .how = request.how(),
                             .log_number = request.log_number(),
                             .officer = request.officer(),
-                            .reasons = request.reasons()};
+                            .reasons = request.reasons(),
+                            .target = request.target()};
 }
 
 absl::StatusOr<RecordDutyNotification> ReadDutyNotification(

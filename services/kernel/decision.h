@@ -9,6 +9,7 @@
 #include <variant>
 #include <vector>
 
+#include "absl/strings/string_view.h"
 #include "services/kernel/reason.h"
 
 namespace wardbook::kernel {
@@ -19,12 +20,19 @@ struct Rejected {
   // The field of the request that is wrong, such as "sighting.date"; empty when
   // it is not one field.
   std::string field;
+  // The clause of the policy that demands the field, such as "P24", where the
+  // reason is one of no clause; else empty.
+  std::string clause = {};
 
   friend bool operator==(const Rejected&, const Rejected&) = default;
 };
 
 // What a check comes to: the refusal, or nothing when all is well.
 using Refusal = std::optional<Rejected>;
+
+// The refusal of a field that `clause` demands. A reason that has clauses of its
+// own keeps them.
+Refusal DemandedBy(absl::string_view clause, Refusal refusal);
 
 // The events to record, none when everything asked for is so already.
 template <class Event>

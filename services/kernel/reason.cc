@@ -18,7 +18,8 @@ constexpr ReasonText kCatalogue[] = {
      "The value is not one that the field can have.", "Correct the field and send it again."},
     {Reason::kFutureTime, ReasonKind::kBadRequest, "R-FUTURE-TIME", "",
      "The date and time lie in the future.",
-     "Enter when it happened or was seen. If you are not sure, mark it as approximate."},
+     "Enter when it happened or was seen, which has to have passed. Where you are not sure, an "
+     "estimate will do."},
     {Reason::kRequestIdReused, ReasonKind::kAlreadyExists, "R-REQUEST-ID-REUSED", "",
      "A request with this id was recorded before with other content.",
      "Send the new request with an id of its own."},
@@ -36,7 +37,9 @@ constexpr ReasonText kCatalogue[] = {
     {Reason::kNotSignedIn, ReasonKind::kUnauthenticated, "R-NOT-SIGNED-IN", "",
      "You are not signed in, or your session has ended.", "Sign in and try again."},
     {Reason::kRoleRequired, ReasonKind::kForbidden, "R-ROLE", "", "Your role does not allow this.",
-     "Ask the Headteacher or the safeguarding lead, or add a note to your report."},
+     "Somebody else has to do this. People and accounts are for an administrator of the school; "
+     "for "
+     "all else the list of contacts names whom you can turn to."},
     {Reason::kNoSuchCase, ReasonKind::kNotFound, "R-NO-SUCH-CASE", "",
      "There is no such case among those that you may see.",
      "Check the reference. If you have a concern, report it as a new incident."},
@@ -81,7 +84,8 @@ constexpr ReasonText kCatalogue[] = {
      "The server has too much to do at this moment. Nothing was recorded.",
      "Keep what you typed, and try again in a minute."},
     {Reason::kCaseClosed, ReasonKind::kState, "R-CASE-CLOSED", "", "The case is closed.",
-     "Open the case again first."},
+     "Those who handle the case can open it again. Notes, corrections and referrals are taken as "
+     "it is."},
     {Reason::kCaseNotClosed, ReasonKind::kState, "R-CASE-NOT-CLOSED", "", "The case is not closed.",
      "Carry on with the case as it is."},
     {Reason::kNotReferred, ReasonKind::kState, "R-NOT-REFERRED", "",
@@ -99,8 +103,10 @@ constexpr ReasonText kCatalogue[] = {
      "A screen print needs the time, the date and the place of the site.",
      "Fill them in, or say for each why it is not known."},
     {Reason::kIndecentImageNoStore, ReasonKind::kState, "R-IIOC-NOSTORE", "P36 P38",
-     "No file can be added: this could be an indecent image of a child.",
-     "Do not open, copy or send it. Call the police now: 999 in an emergency, else 101."},
+     "This could be an indecent image of a child: no file of the case is added, opened, described "
+     "or exported.",
+     "Do not open, copy or send it. If the police do not know of it yet, call them now: 999 in an "
+     "emergency, else 101. What they need goes to them, not through here."},
     {Reason::kIndecentImageNotAsked, ReasonKind::kBadRequest, "R-IIOC-ASK", "P36 P38",
      "Say first whether this could be an indecent image of a child.",
      "Answer yes, not sure or no."},
@@ -109,7 +115,8 @@ constexpr ReasonText kCatalogue[] = {
      "Call the police now: 999 in an emergency, else 101. Record that you did."},
     {Reason::kAdviceFirst, ReasonKind::kState, "R-ADVICE-FIRST", "P41",
      "The policy says you must wait for advice from Lancashire Safeguarding.",
-     "Record the advice that you received, then go on."},
+     "Ask Lancashire Safeguarding for advice if that was not done, and record what they say. The "
+     "case goes on when they say that the school may proceed; a referral waits for nothing."},
     {Reason::kWishesNeedReasons, ReasonKind::kBadRequest, "R-WISHES", "P46",
      "The reporter's wishes were not followed, and no reasons are given.",
      "Say why their wishes could not be followed."},
@@ -134,8 +141,9 @@ constexpr ReasonText kCatalogue[] = {
      "Wait for the police. When they release the case, record who said so and how far."},
     {Reason::kIndecentImageNotSuspected, ReasonKind::kState, "R-IIOC-NOT-SUSPECTED", "P37 P47",
      "No indecent image is suspected in this case.",
-     "If one is, record that first. Else whether the police are told is for the target to decide: "
-     "record their decision, then the report to the police with its ground."},
+     "If one is, record that first. What else the police are told is recorded as a report to the "
+     "police: of cyber-bullying as the target decided, or because a child is at risk of harm, "
+     "somebody is in danger or the law demands it, with your reasons."},
     {Reason::kIndecentImageNoLink, ReasonKind::kState, "R-IIOC-NO-LINK", "P36",
      "Where an indecent image is suspected no address of the web is kept.",
      "Leave the address out, and give it to the police. Write that you did."},
@@ -151,8 +159,9 @@ constexpr ReasonText kCatalogue[] = {
     {Reason::kTargetDecides, ReasonKind::kState, "R-TARGET-DECIDES", "P47",
      "Whether cyber-bullying is reported to the police is for the individual who is bullied to "
      "decide, and they have not decided to report it.",
-     "Ask them, and record their decision. If a child is at risk, somebody is in danger or the law "
-     "demands it, choose that ground and say why."},
+     "Where they were not asked, ask them and record their decision; they can change it at any "
+     "time. If a child is at risk, somebody is in danger or the law demands it, choose that ground "
+     "and say why."},
     {Reason::kChildsViewsMissing, ReasonKind::kBadRequest, "R-CHILD-VIEWS", "P47",
      "The individual who is bullied is a child: what the child and the parents want is recorded.",
      "Ask both and write down what each says, or why the parents could not be asked."},
@@ -198,8 +207,8 @@ constexpr ReasonText kCatalogue[] = {
      "Say which limbs are met, or decide that the threshold is not met."},
     {Reason::kReferralMissing, ReasonKind::kState, "R-REFER-FIRST", "P23",
      "The case meets the harm threshold and was not referred to Lancashire Safeguarding.",
-     "Refer the case now. If Lancashire Safeguarding has told you that no referral is needed, "
-     "record that as advice."},
+     "Refer the case now. If Lancashire Safeguarding says that no referral is needed, record that "
+     "you asked them, and then their advice."},
     {Reason::kInvestigatorInvolved, ReasonKind::kForbidden, "R-INVOLVED", "P20",
      "Who is a subject, the target or a witness does not investigate the case and does not "
      "decide what was found.",
@@ -281,8 +290,8 @@ constexpr ReasonText kCatalogue[] = {
     {Reason::kNoSuchRegisterEntry, ReasonKind::kNotFound, "R-NO-SUCH-ENTRY-OF-REGISTER", "",
      "There is no such entry among those of the register that you may see.",
      "Check the id in the list."},
-    {Reason::kRegisterEntryStands, ReasonKind::kState, "R-ENTRY-STANDS", "P24",
-     "This was recorded already and cannot be changed.",
+    {Reason::kRegisterEntryStands, ReasonKind::kState, "R-ENTRY-STANDS", "P32",
+     "This is in the register already and cannot be changed.",
      "Leave it as it is, and make a new entry that says what is right."},
     {Reason::kRegisterEntryNotAsked, ReasonKind::kState, "R-NOTHING-ASKED", "P26 P27 P28 P29 P34",
      "Nothing waits for a decision here: it was decided already.",
@@ -296,12 +305,16 @@ constexpr ReasonText kCatalogue[] = {
     {Reason::kLeadershipDecides, ReasonKind::kForbidden, "R-LEADERSHIP-DECIDES", "P28 P34",
      "Only a member of the leadership team can decide this.",
      "Ask a member of the leadership team."},
-    {Reason::kChairDecides, ReasonKind::kForbidden, "R-CHAIR-DECIDES", "P24 P26 P27 P29 P34",
-     "Only the Chair of Governors can decide this, because the Headteacher asks.",
+    {Reason::kOwnDecision, ReasonKind::kForbidden, "R-OWN-DECISION", "P24 P26 P27 P29",
+     "Nobody decides about what they asked for themselves.",
+     "The Headteacher decides. If you are the Headteacher, ask for it in your own name: then the "
+     "Chair of Governors does."},
+    {Reason::kOwnDecisionOfLeadership, ReasonKind::kForbidden, "R-OWN-DECISION-LEADERSHIP",
+     "P28 P34", "Nobody decides about what they asked for or declared themselves.",
+     "Ask another member of the leadership team."},
+    {Reason::kOwnDecisionOfHead, ReasonKind::kForbidden, "R-OWN-DECISION-HEAD",
+     "P24 P26 P27 P29 P34", "The Headteacher does not decide about what is their own.",
      "Ask the Chair of Governors."},
-    {Reason::kOwnDecision, ReasonKind::kForbidden, "R-OWN-DECISION", "P24 P26 P27 P28 P29 P34",
-     "Nobody decides about what they asked for or declared themselves.",
-     "Ask another member of the leadership team; the Headteacher asks the Chair of Governors."},
     {Reason::kPermissionLate, ReasonKind::kBadRequest, "R-PERMISSION-LATE", "P26 P27 P28 P29",
      "Permission comes before the act. It cannot be given for what has begun.",
      "Ask for it from now on. What was done already is reported as a breach, or justified to the "
@@ -326,7 +339,7 @@ constexpr ReasonText kCatalogue[] = {
      "The Headteacher's consent comes before the office keeps a phone because a parent asks.",
      "Ask the Headteacher for consent. If the child has brought the phone already, take it in as "
      "brought."},
-    {Reason::kVisitEmergencyOnly, ReasonKind::kBadRequest, "R-VISIT-EMERGENCY", "P30 P16",
+    {Reason::kVisitEmergencyOnly, ReasonKind::kBadRequest, "R-VISIT-EMERGENCY", "P30",
      "On visits phones are for emergencies only.", "Report the use as an incident (P16)."},
     {Reason::kNotParentOfChild, ReasonKind::kState, "R-NOT-PARENT", "P31",
      "This person is not known as a parent of the child.", "Link the parent to the child first."},
@@ -337,6 +350,9 @@ constexpr ReasonText kCatalogue[] = {
      "The device is not one of the school's register, or was not in use at that moment.",
      "Use a school camera or tablet. A recording on a personal device is reported as an incident "
      "(P16)."},
+    {Reason::kSharingConsentMissing, ReasonKind::kState, "R-SHARING-CONSENT", "P33",
+     "A child who is shown has no parent's consent to this any more.",
+     "Do not share it. If it was shared already, tell the Headteacher and report it."},
     {Reason::kRecipientNotParent, ReasonKind::kState, "R-IMAGE-RECIPIENT", "P33",
      "Images go to nobody but the parents of a child who is shown.",
      "Do not share them. Show them to the child's parents in the school if they ask."},
@@ -356,6 +372,13 @@ constexpr ReasonText kCatalogue[] = {
     {Reason::kJustificationTime, ReasonKind::kBadRequest, "R-JUSTIFICATION-TIME", "P24",
      "What was done has a time that has passed; what is proposed lies ahead.",
      "Say when it was done, or for a proposal when it is to be done if you know."},
+    {Reason::kJustificationNotReviewed, ReasonKind::kState, "R-NOT-REVIEWED", "P24",
+     "The justification was not reviewed yet.",
+     "Review it first: accept it or not, or say that advice is needed."},
+    {Reason::kJustificationReviewed, ReasonKind::kState, "R-REVIEWED", "P24",
+     "The justification was accepted or not accepted already.",
+     "Leave the review as it is. If there is more to say, say it when the justification is "
+     "closed."},
     {Reason::kAdviceDecisionMissing, ReasonKind::kState, "R-ADVICE-DECISION", "P25",
      "It has not been decided to ask Lancashire Safeguarding, or that this is not appropriate.",
      "Record that advice was sought, or why it is not appropriate."},
@@ -376,9 +399,10 @@ constexpr ReasonText kCatalogue[] = {
      "If they are back, give them a role from now on, then try again."},
     {Reason::kHeadteacherReceives, ReasonKind::kForbidden, "R-HEAD-RECEIVES", "P39",
      "Unsuitable material is received by the Headteacher, and by a member of the leadership team "
-     "only while an absence of the Headteacher is recorded.",
-     "Tell the Headteacher. If they are absent, have the absence recorded first; a case that "
-     "waits for them is then handed over to the person who acts."},
+     "only in a recorded absence of the Headteacher or when it was handed over to them.",
+     "A new report goes to the Headteacher, or to who acts in an absence that is recorded. One "
+     "that was received is for the person who received it: ask them to deal with it or to hand it "
+     "over to you."},
     {Reason::kRecipientSeeksAdvice, ReasonKind::kForbidden, "R-RECIPIENT-SEEKS", "P40",
      "The person who received the report seeks the advice of Lancashire Safeguarding, and nobody "
      "else does.",
@@ -398,10 +422,20 @@ constexpr ReasonText kCatalogue[] = {
     {Reason::kConflictNotYours, ReasonKind::kForbidden, "R-CONFLICT-OF-INTEREST", "P45",
      "A conflict of interest is declared by the person themself, or by the Headteacher or the "
      "Chair of Governors.",
-     "Speak to the person, the Headteacher or the Chair of Governors."},
+     "Speak to the person whom you mean, or write it in a note: those who handle the case read "
+     "it."},
     {Reason::kNotReferredToDiscipline, ReasonKind::kState, "R-NOT-TO-DISCIPLINE", "P21",
      "It was decided that this does not go to the disciplinary procedure.",
      "If that has changed, record the new decision with its reasons, then the reference."},
+    {Reason::kNotATarget, ReasonKind::kBadRequest, "R-NOT-A-TARGET", "P47",
+     "The report does not name this person as somebody who is bullied.",
+     "Choose one of the targets whom the report names, by full name or by id."},
+    {Reason::kEvidenceSuperseded, ReasonKind::kState, "R-EVIDENCE-SUPERSEDED", "P43",
+     "Another file in evidence stands in the place of this one already.",
+     "Choose the file that stands; the case shows it."},
+    {Reason::kFilerAttests, ReasonKind::kForbidden, "R-FILER-ATTESTS", "P43",
+     "Who filed the file says whether its original still exists.",
+     "Ask them to, or write what you know in a note."},
     {Reason::kSharedAccount, ReasonKind::kBadRequest, "R-SHARED-ACCOUNT", "P15",
      "This is the name of a place or a group. An account belongs to one person, who never shares "
      "it.",

@@ -39,7 +39,8 @@ auto SortKey(const Entry& entry) {
 }
 
 runtime::PersonEntry EntryAt(const PersonId& person, const PersonState& state, absl::Time now) {
-  runtime::PersonEntry entry{person, state.name.value_or(""), {}, state.line_manager};
+  runtime::PersonEntry entry{
+      person, state.name.value_or(""), {}, state.line_manager, state.category};
   for (wardbook::events::v1::Role role : state.RolesAt(now)) {
     if (const auto known = runtime::RoleFromWire(role)) entry.roles.insert(*known);
   }

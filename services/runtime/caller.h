@@ -15,6 +15,7 @@
 #include "absl/time/time.h"
 #include "services/kernel/actor.h"
 #include "storage/base/ids.h"
+#include "wardbook/events/v1/values.pb.h"
 
 namespace wardbook::runtime {
 
@@ -57,6 +58,8 @@ struct PersonEntry {
   std::string name;
   std::set<kernel::Role> roles;
   std::optional<PersonId> line_manager;
+  // How they are connected with the school; unspecified if the register does not say.
+  wardbook::events::v1::PersonCategory category = wardbook::events::v1::PERSON_CATEGORY_UNSPECIFIED;
   // The last one.
   std::optional<AccountIssue> account_issue = std::nullopt;
 };

@@ -76,20 +76,21 @@ std::string PublicMessage(const absl::Status& status) {
 }  // namespace
 
 absl::Status Refuse(kernel::Reason reason, absl::string_view field) {
-  const kernel::ReasonText& text = kernel::Describe(reason);
+  return Refuse(kernel::Rejected{reason, std::string(field)});
+}
+
+absl::Status Refuse(const kernel::Rejected& rejected) {
+  const kernel::ReasonText& text = kernel::Describe(rejected.reason);
   wardbook::v1::Refusal refusal;
   refusal.set_code(std::string(text.code));
   for (absl::string_view clause : absl::StrSplit(text.clauses, ' ', absl::SkipEmpty())) {
     refusal.add_clauses(std::string(clause));
   }
+  if (refusal.clauses().empty() && !rejected.clause.empty()) refusal.add_clauses(rejected.clause);
   refusal.set_message(std::string(text.message));
   refusal.set_next_step(std::string(text.next_step));
-  refusal.set_field(std::string(field));
+  refusal.set_field(rejected.field);
   return WithRefusal(CodeOf(text.kind), refusal);
-}
-
-absl::Status Refuse(const kernel::Rejected& rejected) {
-  return Refuse(rejected.reason, rejected.field);
 }
 
 std::optional<wardbook::v1::Refusal> RefusalOf(const absl::Status& status) {

@@ -149,8 +149,9 @@ constexpr Clause kClauses[] = {
      "and that of its staff, parents, governors, children and anyone else directly linked to the "
      "school.",
      "Chair of Governors, Governing Body", ClauseForce::kRule,
-     "Governors are told the minimum and see counts; what they decide is recorded by the reference "
-     "of the minute. The content of a case is not given to the whole Governing Body."},
+     "The Governing Body is told that there is a matter, in words that name nobody; what it does "
+     "is "
+     "recorded by the reference of the minute. It is not given the content of a case."},
     {"P23", "A deviation may question suitability",
      "Anyone whose practice deviates from this document and/or their professional or "
      "employment-related code of conduct may bring into question their suitability to work with "
@@ -280,8 +281,9 @@ constexpr Clause kClauses[] = {
      "If cyber-bullying does take place, employees should keep records of the abuse, text, "
      "e-mails, website or instant message and should not delete texts or e-mails.",
      "Employees", ClauseForce::kRule,
-     "Evidence is only added to. A correction stands beside what it corrects; nothing is deleted, "
-     "overwritten or replaced."},
+     "Evidence is only added to. A correction stands beside what it corrects, and a file beside "
+     "the "
+     "one that it supersedes; nothing is deleted, overwritten or replaced."},
     {"P44", "Screen prints with time, date and place",
      "Employees are advised to take screen prints of messages or web pages and be careful to "
      "record the time, date and place of the site.",
@@ -303,7 +305,8 @@ constexpr Clause kClauses[] = {
      "It is for the individual who is being bullied to decide whether they wish to report the "
      "actions to the police.",
      "The individual who is being bullied", ClauseForce::kRule,
-     "Their decision is recorded as theirs and may change at any time. Anybody else reports only "
+     "Each one's decision is recorded as theirs and may change at any time. Anybody else reports "
+     "only "
      "on a ground that is named: indecent images, a child at risk, a duty of the law, immediate "
      "danger."},
     {"P48", "Failure to keep to the policy may lead to discipline",

@@ -205,10 +205,10 @@ TEST_F(RefusedFiles, AScreenPrintWithoutTimeDateOrPlace) {
        }},
       {"R-SIGHTING", "P44", "sighting.place",
        [](auto& s) { s.mutable_place()->set_platform(" \t"); }},
-      {"R-FUTURE-TIME", "", "sighting.date", [&](auto& s) { s.set_date(tomorrow); }},
-      {"R-FIELD-INVALID", "", "sighting.time", [](auto& s) { s.set_time("25:00"); }},
-      {"R-FIELD-INVALID", "", "sighting.date", [](auto& s) { s.set_date("14.3.2025"); }},
-      {"R-FIELD-INVALID", "", "sighting.utc_offset_minutes",
+      {"R-FUTURE-TIME", "P44", "sighting.date", [&](auto& s) { s.set_date(tomorrow); }},
+      {"R-FIELD-INVALID", "P44", "sighting.time", [](auto& s) { s.set_time("25:00"); }},
+      {"R-FIELD-INVALID", "P44", "sighting.date", [](auto& s) { s.set_date("14.3.2025"); }},
+      {"R-FIELD-INVALID", "P44", "sighting.utc_offset_minutes",
        [](auto& s) { s.set_utc_offset_minutes(24 * 60); }},
   };
   const std::string upload_id = UploadWhole(teacher_, school_, case_ref_, Png("where"));

@@ -57,7 +57,7 @@ TEST(RefusedRequests, AReportMustBeWhole) {
        [](auto& r) { r.mutable_happened_at()->set_date("2025-02-30"); }},
       {"R-FUTURE-TIME", "", "happened_at.date",
        [](auto& r) { r.mutable_happened_at()->set_date("2999-01-01"); }},
-      {"R-FIELD-MISSING", "", "wishes", [](auto& r) { r.clear_wishes(); }},
+      {"R-FIELD-MISSING", "P46", "wishes", [](auto& r) { r.clear_wishes(); }},
       {"R-FIELD-INVALID", "", "wishes_not_given", [](auto& r) { r.set_wishes_not_given(true); }},
       {"R-IIOC-ASK", "P36 P38", "indecent_image_answer",
        [](auto& r) { r.clear_indecent_image_answer(); }},

@@ -152,6 +152,7 @@ class RequestId : public ::testing::Test {
     const std::string& case_ref = reported.case_ref();
     const std::string upload_id = UploadWhole(school.teacher, school, case_ref, Png("once"));
     Take(school.teacher, "EvidenceService.FileEvidence", ScreenPrint(school, case_ref, upload_id));
+    TakeWordsOfEvidence(school, case_ref, upload_id);
     v1::AcknowledgeReceiptRequest acknowledge;
     acknowledge.set_case_ref(case_ref);
     acknowledge.set_message_to_reporter(school.Typed("thank you"));
@@ -428,6 +429,28 @@ class RequestId : public ::testing::Test {
     steps_->push_back(std::move(step));
   }
 
+  static void TakeWordsOfEvidence(const School& school, const std::string& case_ref,
+                                  const std::string& evidence_id) {
+    const std::string whole = UploadWhole(school.teacher, school, case_ref, Png("whole"));
+    Take(school.teacher, "EvidenceService.FileEvidence", ScreenPrint(school, case_ref, whole));
+    v1::AnnotateEvidenceRequest annotate;
+    annotate.set_case_ref(case_ref);
+    annotate.set_evidence_id(evidence_id);
+    annotate.set_annotation(school.Typed("the date is American"));
+    Take(school.teacher, "EvidenceService.AnnotateEvidence", annotate);
+    v1::SupersedeEvidenceRequest supersede;
+    supersede.set_case_ref(case_ref);
+    supersede.set_superseded_id(evidence_id);
+    supersede.set_evidence_id(whole);
+    supersede.set_reasons(school.Typed("the first was cut off"));
+    Take(school.teacher, "EvidenceService.SupersedeEvidence", supersede);
+    v1::AttestOriginalRequest attest;
+    attest.set_case_ref(case_ref);
+    attest.set_evidence_id(whole);
+    attest.set_kept_where(school.Typed("on my phone"));
+    Take(school.teacher, "EvidenceService.AttestOriginal", attest);
+  }
+
   // What leadership decides between the report and the closing.
   static void TakeDecisions(const School& school, const std::string& case_ref) {
     v1::UpdateWishesRequest wishes;
@@ -445,6 +468,12 @@ class RequestId : public ::testing::Test {
     assess.set_assessment(events::DATA_BREACH_ASSESSMENT_NOT_REPORTABLE);
     assess.set_reasons(school.Typed("one first name"));
     Take(school.head, "InvestigationService.AssessDataBreach", assess);
+    v1::RecordBarringOutcomeRequest barring;
+    barring.set_case_ref(case_ref);
+    barring.set_outcome(events::BARRING_OUTCOME_NOT_BARRED);
+    barring.set_person_name(school.Typed("the colleague"));
+    barring.mutable_decided_at()->set_date("2025-03-14");
+    Take(school.head, "InvestigationService.RecordBarringOutcome", barring);
     v1::RaiseSuitabilityQuestionRequest question;
     question.set_case_ref(case_ref);
     question.set_reasons(school.Typed("the third time"));

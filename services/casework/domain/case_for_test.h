@@ -11,6 +11,7 @@
 #include <variant>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
@@ -490,6 +491,22 @@ inline FileEvidence WholeScreenPrint(const kernel::Actor& actor = kTeacher, uint
   return command;
 }
 
+inline AnnotateEvidence WholeAnnotation(const kernel::Actor& actor = kTeacher) {
+  return {{actor, kNow}, IdOf<EvidenceId>(1), "The date at the top is American: 5 December."};
+}
+
+inline SupersedeEvidence WholeSuperseding(const kernel::Actor& actor = kTeacher) {
+  return {{actor, kNow}, IdOf<EvidenceId>(1), IdOf<EvidenceId>(2), "The first was cut off."};
+}
+
+inline AttestOriginal WholeAttestation(const kernel::Actor& actor = kTeacher) {
+  return {{actor, kNow}, IdOf<EvidenceId>(1), "On my phone, which I have kept."};
+}
+
+inline RecordBarringOutcome WholeBarringOutcome(const kernel::Actor& actor = kHead) {
+  return {{actor, kNow}, events::BARRING_OUTCOME_BARRED, "Person Two", ThisMorning(), "DBS-1"};
+}
+
 inline TakeFile WholeTakeFile(const kernel::Actor& actor = kTeacher) {
   return {{actor, kNow}, events::INDECENT_IMAGE_ANSWER_NO};
 }
@@ -723,7 +740,8 @@ inline CaseState Then(CaseState state, const CaseDecision& decision, const kerne
 
 inline std::string Describe(const CaseDecision& decision) {
   if (const auto* rejected = std::get_if<kernel::Rejected>(&decision)) {
-    return std::string(kernel::Describe(rejected->reason).code) + " " + rejected->field;
+    return absl::StrCat(kernel::Describe(rejected->reason).code, " ", rejected->field, " ",
+                        rejected->clause);
   }
   std::string text = "events:";
   for (const events::CaseEvent& event : std::get<0>(decision)) {
@@ -735,7 +753,14 @@ inline std::string Describe(const CaseDecision& decision) {
 MATCHER_P2(Refuses, reason, field, "refuses with the reason") {
   *result_listener << Describe(arg);
   const auto* rejected = std::get_if<kernel::Rejected>(&arg);
-  return rejected != nullptr && *rejected == kernel::Rejected{reason, field};
+  return rejected != nullptr && rejected->reason == reason && rejected->field == field;
+}
+
+// Of a field that the clause demands.
+MATCHER_P3(Refuses, reason, field, clause, "refuses with the reason, for the clause") {
+  *result_listener << Describe(arg);
+  const auto* rejected = std::get_if<kernel::Rejected>(&arg);
+  return rejected != nullptr && *rejected == kernel::Rejected{reason, field, clause};
 }
 
 MATCHER_P(Refuses, reason, "refuses with the reason and no field") {
@@ -766,7 +791,7 @@ MATCHER_P(AddsEvent, event, "adds the event") {
 
 MATCHER_P2(RefusesFile, reason, field, "refuses the file with the reason") {
   *result_listener << (arg ? Describe(CaseDecision(*arg)) : std::string("nothing"));
-  return arg.has_value() && *arg == kernel::Rejected{reason, field};
+  return arg.has_value() && arg->reason == reason && arg->field == field;
 }
 
 }  // namespace wardbook::casework

@@ -10,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "rapidcheck/gtest.h"
@@ -41,7 +42,8 @@ using AnyCommand = std::variant<
     CloseReferral, WithdrawReferral, UpdateWishes, ClassifyCase, RaiseSuitabilityQuestion,
     DecideHarmThreshold, StartInvestigation, RecordInvestigationStep, RecordFinding,
     BarInvestigation, RecordDisciplinaryDecision, RecordDisciplinaryReference, InformGoverningBody,
-    RecordGoverningBodyAction, AssessDataBreach, HandOverRecipient, DeclareConflict, FileEvidence>;
+    RecordGoverningBodyAction, AssessDataBreach, HandOverRecipient, DeclareConflict,
+    AnnotateEvidence, SupersedeEvidence, AttestOriginal, RecordBarringOutcome, FileEvidence>;
 
 // Which command, whose, and how it is varied.
 using Step = std::tuple<uint8_t, uint8_t, uint8_t>;
@@ -52,6 +54,8 @@ const kernel::Actor& Person(uint8_t choice) {
   static const std::vector<kernel::Actor> everybody = Everybody();
   return everybody[choice % everybody.size()];
 }
+
+std::string TargetName(int number) { return absl::StrCat("Target ", number); }
 
 AnyCommand CommandOf(const Step& step) {
   const auto [which, whose, how] = step;
@@ -99,6 +103,8 @@ AnyCommand CommandOf(const Step& step) {
     case 7: {
       RecordPoliceDecision command = WholePoliceDecision(actor);
       if (spoilt) command.conveyed_how = "";
+      command.choice = static_cast<events::PoliceChoice>(how % 4);
+      command.target = how % 3 == 0 ? "" : TargetName(how % 2);
       return command;
     }
     case 8: {
@@ -142,8 +148,12 @@ AnyCommand CommandOf(const Step& step) {
       if (spoilt) command.scope = "";
       return command;
     }
-    case 16:
-      return WholePoliceReport(actor, static_cast<events::PoliceGround>(how % 7));
+    case 16: {
+      RecordPoliceReport command =
+          WholePoliceReport(actor, static_cast<events::PoliceGround>(how % 7));
+      command.target = how % 3 == 0 ? TargetName(how % 2) : "";
+      return command;
+    }
     case 17: {
       RecordDutyNotification command = WholeDutyNotification(actor);
       command.recipient = static_cast<events::DutyRecipient>(how % 4);
@@ -330,6 +340,24 @@ AnyCommand CommandOf(const Step& step) {
       if (how % 8 != 0) command.reasons = "";
       return command;
     }
+    case 54:
+      return WholeAnnotation(actor);
+    case 55: {
+      SupersedeEvidence command = WholeSuperseding(actor);
+      command.superseded = IdOf<EvidenceId>(how % 4);
+      command.evidence_id = IdOf<EvidenceId>(how / 4 % 4);
+      return command;
+    }
+    case 56: {
+      AttestOriginal command = WholeAttestation(actor);
+      if (spoilt) command.kept_where = "";
+      return command;
+    }
+    case 57: {
+      RecordBarringOutcome command = WholeBarringOutcome(actor);
+      command.outcome = static_cast<events::BarringOutcome>(how % 4);
+      return command;
+    }
     default: {
       FileEvidence command = WholeScreenPrint(actor, how % 4);
       if (spoilt) command.sighting->clear_place();
@@ -382,6 +410,9 @@ CaseState Open(const Opening& opening) {
   if (answer % 3 == 0) {
     reported.add_breached_clauses(static_cast<events::BreachClause>(6 + subjects % 14));
   }
+  for (int number = 0; number < kind / 6 % 3; ++number) {
+    *reported.add_parties() = NamedParty(events::CAPACITY_TARGET, TargetName(number));
+  }
   CaseState state;
   Happen(state, event, Person(reporter % 7));
   return state;
@@ -428,11 +459,13 @@ RC_GTEST_PROP(EveryHistory, LeavesASaneState,
   }
 }
 
-// Notes, corrections, questions, advice, steps of an investigation, all about the police and what
-// was done with people outside the case are told from a repetition by their request id.
+// Notes, corrections, what is added to a file, questions, advice, steps of an investigation, all
+// about the police and what was done with people outside the case are told from a repetition by
+// their request id.
 bool MayBeRepeated(const AnyCommand& command) {
   return std::holds_alternative<AddNote>(command) ||
          std::holds_alternative<CorrectEntry>(command) ||
+         std::holds_alternative<AnnotateEvidence>(command) ||
          std::holds_alternative<SeekAdvice>(command) ||
          std::holds_alternative<RecordAdvice>(command) ||
          std::holds_alternative<RecordInvestigationStep>(command) ||
@@ -591,6 +624,24 @@ RC_GTEST_PROP(EveryHistory, WaitsForThePolice,
   }
 }
 
+// P43: of every file one stands in its place, which is in evidence too.
+RC_GTEST_PROP(EveryHistory, KeepsEveryFileAndLeavesOneOfEachChainStanding,
+              (const Opening& opening, const std::vector<Step>& steps)) {
+  const CaseState state = After(opening, steps);
+  const auto find = [&state](const std::string& id) {
+    return std::find_if(state.evidence.begin(), state.evidence.end(),
+                        [&id](const FiledEvidence& file) { return file.id.view() == id; });
+  };
+  for (const FiledEvidence& file : state.evidence) {
+    auto standing = find(file.id.Bytes());
+    for (size_t steps_taken = 0; standing->superseded; ++steps_taken) {
+      RC_ASSERT(steps_taken < state.evidence.size());
+      standing = find(standing->superseded->evidence_id());
+      RC_ASSERT(standing != state.evidence.end());
+    }
+  }
+}
+
 // P47: whoever asks and whatever has happened.
 RC_GTEST_PROP(EveryHistory, ReportsCyberBullyingToThePoliceOnlyAsTheTargetDecided,
               (const Opening& opening, const std::vector<Step>& steps)) {
@@ -598,7 +649,19 @@ RC_GTEST_PROP(EveryHistory, ReportsCyberBullyingToThePoliceOnlyAsTheTargetDecide
   for (const kernel::Actor& actor : Everybody()) {
     const CaseDecision decision =
         Decide(state, WholePoliceReport(actor, events::POLICE_GROUND_CYBER_BULLYING));
-    RC_ASSERT(EventsOf(decision).empty() || state.police_choice == events::POLICE_CHOICE_REPORT);
+    const auto decided_to_report = [](const Target& target) {
+      return target.police_choice == events::POLICE_CHOICE_REPORT;
+    };
+    RC_ASSERT(EventsOf(decision).empty() ||
+              (!state.bullied.empty() &&
+               std::all_of(state.bullied.begin(), state.bullied.end(), decided_to_report)));
+    for (const Target& target : state.bullied) {
+      RecordPoliceReport concerning =
+          WholePoliceReport(actor, events::POLICE_GROUND_CYBER_BULLYING);
+      concerning.target = target.name;
+      RC_ASSERT(EventsOf(Decide(state, concerning)).empty() || target.name.empty() ||
+                decided_to_report(target));
+    }
     if (SightOf(state, actor) == Sight::kNone) continue;
     for (events::PoliceGround ground :
          {events::POLICE_GROUND_CHILD_AT_RISK_OF_HARM,

@@ -156,6 +156,31 @@ void EvolveConflict(CaseState& state, const wardbook::events::v1::ConflictDeclar
   state.recipient = PersonId::FromBytes(declared.recipient_id()).value_or(state.recipient);
 }
 
+// A decision that does not say whose it is speaks for every target.
+void EvolvePoliceDecision(CaseState& state,
+                          const wardbook::events::v1::PoliceDecisionRecorded& recorded) {
+  const Target chooser{.id = PersonId::FromBytes(recorded.chooser_id()).value_or(PersonId()),
+                       .name = recorded.chooser_name()};
+  const bool is_everybodys = chooser.id == PersonId() && chooser.name.empty();
+  bool is_known = false;
+  for (Target& target : state.bullied) {
+    const bool is_theirs = target.id == chooser.id && target.name == chooser.name;
+    if (!is_theirs && !is_everybodys) continue;
+    target.police_choice = recorded.choice();
+    is_known = true;
+  }
+  if (is_known) return;
+  state.bullied.push_back(chooser);
+  state.bullied.back().police_choice = recorded.choice();
+}
+
+FiledEvidence* FindFile(CaseState& state, const std::string& id_bytes) {
+  const auto found =
+      std::find_if(state.evidence.begin(), state.evidence.end(),
+                   [&id_bytes](const FiledEvidence& file) { return file.id.view() == id_bytes; });
+  return found == state.evidence.end() ? nullptr : &*found;
+}
+
 void EvolveReported(CaseState& state, const IncidentReported& reported, const Fact& fact) {
   state.kind = reported.kind();
   state.route = reported.route();
@@ -201,6 +226,10 @@ void EvolveReported(CaseState& state, const IncidentReported& reported, const Fa
       subject_may_be_adult = subject_may_be_adult || !is_pupil;
     } else if (party.capacity() == wardbook::events::v1::CAPACITY_TARGET) {
       if (person) state.targets.insert(*person);
+      state.bullied.push_back(
+          {.id = person.value_or(PersonId()),
+           .name = party.name(),
+           .is_child = party.category() == wardbook::events::v1::PERSON_CATEGORY_PUPIL});
     } else if (party.capacity() == wardbook::events::v1::CAPACITY_WITNESS) {
       if (person) state.witnesses.insert(*person);
     }
@@ -210,17 +239,7 @@ void EvolveReported(CaseState& state, const IncidentReported& reported, const Fa
       state.involved_names.push_back(party.name());
     }
   }
-  const auto is_target = [](const wardbook::events::v1::Party& party) {
-    return party.capacity() == wardbook::events::v1::CAPACITY_TARGET;
-  };
-  const auto is_child = [](const wardbook::events::v1::Party& party) {
-    return party.category() == wardbook::events::v1::PERSON_CATEGORY_PUPIL;
-  };
-  const auto& parties = reported.parties();
-  state.child_decides = std::any_of(parties.begin(), parties.end(), is_target) &&
-                        std::all_of(parties.begin(), parties.end(), [&](const auto& party) {
-                          return !is_target(party) || is_child(party);
-                        });
+  state.report_names_targets = !state.bullied.empty();
   state.about_pupils_alone = subject_is_pupil && !subject_may_be_adult;
 }
 
@@ -237,7 +256,17 @@ void Evolve(CaseState& state, const CaseEvent& event, const Fact& fact) {
     case CaseEvent::kEvidenceFiled:
       state.evidence.push_back(
           {EvidenceId::FromBytes(event.evidence_filed().evidence_id()).value_or(EvidenceId()),
-           fact.actor, fact.revision, event.evidence_filed()});
+           fact.actor, fact.revision, event.evidence_filed(), std::nullopt, ""});
+      break;
+    case CaseEvent::kEvidenceSuperseded:
+      if (FiledEvidence* file = FindFile(state, event.evidence_superseded().superseded_id())) {
+        file->superseded = event.evidence_superseded();
+      }
+      break;
+    case CaseEvent::kOriginalRetainedAttested:
+      if (FiledEvidence* file = FindFile(state, event.original_retained_attested().evidence_id())) {
+        file->original_kept_where = event.original_retained_attested().kept_where();
+      }
       break;
     case CaseEvent::kReceiptAcknowledged:
       state.acknowledged = true;
@@ -322,7 +351,7 @@ void Evolve(CaseState& state, const CaseEvent& event, const Fact& fact) {
       if (fact.actor != state.reporter) state.noted_time = fact.recorded_time;
       break;
     case CaseEvent::kPoliceDecisionRecorded:
-      state.police_choice = event.police_decision_recorded().choice();
+      EvolvePoliceDecision(state, event.police_decision_recorded());
       break;
     case CaseEvent::kPoliceReported:
       // To report the image is to inform the police of it (P37).
@@ -402,6 +431,9 @@ void Evolve(CaseState& state, const CaseEvent& event, const Fact& fact) {
     case CaseEvent::kDataBreachAssessed:
       state.decided.data_breach = event.data_breach_assessed();
       break;
+    case CaseEvent::kBarringOutcomeRecorded:
+      state.decided.barring_outcome = event.barring_outcome_recorded();
+      break;
     case CaseEvent::kRecipientHandedOver:
       state.recipient =
           PersonId::FromBytes(event.recipient_handed_over().to_id()).value_or(state.recipient);
@@ -410,6 +442,7 @@ void Evolve(CaseState& state, const CaseEvent& event, const Fact& fact) {
       EvolveConflict(state, event.conflict_declared());
       break;
     // Read by people, not by rules.
+    case CaseEvent::kEvidenceAnnotated:
     case CaseEvent::kInvestigationStepRecorded:
     case CaseEvent::kPreservationStepRecorded:
     case CaseEvent::kDutyToReportNotified:

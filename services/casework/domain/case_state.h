@@ -91,6 +91,10 @@ struct FiledEvidence {
   // What was said of it, by which a filing sent again is known from another one
   // of the same file.
   wardbook::events::v1::EvidenceFiled filed;
+  // What stands in its place and why, if anything does.
+  std::optional<wardbook::events::v1::EvidenceSuperseded> superseded = std::nullopt;
+  // Where its original is, as was said last; empty if it was not said.
+  std::string original_kept_where = {};
 };
 
 // A professional disagreement, by the revision of the entry that raised it.
@@ -106,6 +110,15 @@ struct Disagreement {
   absl::Time due;       // Of the stage that it is in.
   bool resolved = false;
   std::string how_resolved;
+};
+
+// Somebody who is bullied, and what they decided about the police last (P47).
+struct Target {
+  PersonId id = {};       // Zero for somebody who is not in the register.
+  std::string name = {};  // Empty for a decision on a case that names nobody.
+  bool is_child = false;
+  wardbook::events::v1::PoliceChoice police_choice =
+      wardbook::events::v1::POLICE_CHOICE_UNSPECIFIED;
 };
 
 // What leadership decided, each the latest.
@@ -125,6 +138,7 @@ struct Decided {
   std::optional<wardbook::events::v1::GoverningBodyInformed> governing_body_informed;
   std::optional<wardbook::events::v1::GoverningBodyActionRecorded> governing_body_action;
   std::optional<wardbook::events::v1::DataBreachAssessed> data_breach;
+  std::optional<wardbook::events::v1::BarringOutcomeRecorded> barring_outcome;
 };
 
 // A value. Revision 0 is the case that does not exist yet.
@@ -151,12 +165,10 @@ struct CaseState {
   absl::Time threshold_time;
   // Since when personal data may have been disclosed, if they may (P09).
   std::optional<absl::Time> data_breach_time;
-  // Whether the target is a child, whose parents are asked as well (P47); not
-  // where an adult is a target too, who decides for themselves.
-  bool child_decides = false;
-  // What the target decided last.
-  wardbook::events::v1::PoliceChoice police_choice =
-      wardbook::events::v1::POLICE_CHOICE_UNSPECIFIED;
+  // Each decides for themselves about the police: those of the report, and where it
+  // names none those whose decisions were recorded.
+  std::vector<Target> bullied;
+  bool report_names_targets = false;
   std::set<PersonId> witnesses;
   // Targets and witnesses of whom the reporter gave no more than the name, without
   // the pupils.

@@ -66,6 +66,7 @@ CaseDecision Decide(const CaseState& state, const ClassifyCase& command) {
     classified.add_breached_clauses(clause);
   }
   classified.set_reasons(command.reasons);
+  classified.set_wishes_version(state.wishes_version);
   *classified.mutable_decided_under() = command.by.decided_under;
   return UnlessDecided(state.decided.classification, classified, event);
 }

@@ -30,6 +30,7 @@ TEST(ClassifyCase, RecordsTheFourPartsOfTheDefinitionAndUnderWhatItWasDecided) {
   classified.add_breached_clauses(events::BREACH_CLAUSE_P07_REFERENCE_TO_SCHOOL);
   classified.add_breached_clauses(events::BREACH_CLAUSE_P08_DAMAGING_POST);
   classified.set_reasons("All four parts of the definition are there.");
+  classified.set_wishes_version(1);
   classified.mutable_decided_under()->set_policy_version("policy");
   classified.mutable_decided_under()->set_rule_pack("rules");
   EXPECT_THAT(Decide(After({Reported()}), command), AddsEvent(expected));

@@ -102,6 +102,8 @@ struct SeekAdvice {
   std::string channel;
   std::string question;
   std::string reference;
+  // Unset for now.
+  std::optional<wardbook::events::v1::LocalDateTime> sought_at = std::nullopt;
 };
 
 struct RecordAdvice {
@@ -111,6 +113,8 @@ struct RecordAdvice {
   std::string advice;
   wardbook::events::v1::MayProceed may_proceed = wardbook::events::v1::MAY_PROCEED_UNSPECIFIED;
   std::string reference;
+  // Unset for now.
+  std::optional<wardbook::events::v1::LocalDateTime> received_at = std::nullopt;
 };
 
 struct HandOverRecipient {
@@ -165,6 +169,11 @@ struct RecordPoliceDecision {
   std::string statement;
   std::string childs_view = {};
   std::string parents_view = {};
+  // Whose decision it is: an id in hexadecimal digits or a name, as the report has
+  // it. Empty where there is no doubt.
+  std::string target = {};
+  // Unset for now.
+  std::optional<wardbook::events::v1::LocalDateTime> decided_at = std::nullopt;
 };
 
 struct SuspectIndecentImage {
@@ -196,6 +205,8 @@ struct RecordPoliceRelease {
   std::string officer;
   std::string reference;
   std::string scope;
+  // Unset for now.
+  std::optional<wardbook::events::v1::LocalDateTime> released_at = std::nullopt;
 };
 
 struct AddNote {
@@ -314,6 +325,8 @@ struct RecordDisciplinaryReference {
 struct InformGoverningBody {
   By by;
   std::string summary;
+  // From the register, for the moment of the command.
+  std::vector<RegisteredPerson> school = {};
 };
 
 struct RecordGoverningBodyAction {
@@ -327,6 +340,14 @@ struct AssessDataBreach {
       wardbook::events::v1::DATA_BREACH_ASSESSMENT_UNSPECIFIED;
   std::string reasons;
   std::string commissioner_reference;
+};
+
+struct RecordBarringOutcome {
+  By by;
+  wardbook::events::v1::BarringOutcome outcome = wardbook::events::v1::BARRING_OUTCOME_UNSPECIFIED;
+  std::string person_name;
+  wardbook::events::v1::LocalDateTime decided_at;
+  std::string reference;
 };
 
 // Whether the case takes a file at all; asked before an upload is opened and
@@ -372,6 +393,25 @@ struct FileEvidence {
   std::string captured_by;
   std::string captured_with;
   std::string description;
+};
+
+struct AnnotateEvidence {
+  By by;
+  EvidenceId evidence_id;
+  std::string annotation;
+};
+
+struct SupersedeEvidence {
+  By by;
+  EvidenceId superseded;
+  EvidenceId evidence_id;
+  std::string reasons;
+};
+
+struct AttestOriginal {
+  By by;
+  EvidenceId evidence_id;
+  std::string kept_where;
 };
 
 }  // namespace wardbook::casework

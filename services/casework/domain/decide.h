@@ -7,11 +7,10 @@
 //
 // Deciding twice adds nothing: what is so already gives no events, or is refused
 // because the case has moved on. Some kinds of entry may be made in the same
-// words again and are told from a repetition by the request id alone: notes and
-// corrections, questions and advice, steps of an investigation, all about the
-// police, and what was done with providers, other bodies and people outside the
-// case. An acknowledgement, an outcome or a decision in other words is another one
-// and is recorded as well.
+// words again and are told from a repetition by the request id alone: notes,
+// corrections and what is added to a file, questions and advice, steps of an investigation, all
+// about the police, and what was done with providers, other bodies and people outside the case. An
+// acknowledgement, an outcome or a decision in other words is another one and is recorded as well.
 //
 // Where an indecent image is suspected nearly everything is refused until the
 // police are informed (P37): all but that, preserving, handing on, referring,
@@ -20,8 +19,9 @@
 // not the school's act and is taken as well.
 //
 // A closed case still takes notes, corrections, the reporter's wishes, decisions
-// about the police and referrals, what the safeguarding officers say to a
-// referral, disagreements, and what was done with people outside the case: records
+// about the police and referrals, what is said of files in evidence, what the
+// safeguarding officers say to a referral, disagreements, and what was done with
+// people outside the case: records
 // must stay correctable, wishes and the police decision are somebody's own at any
 // time (P46, P47), nothing stands in the way of a referral, and a provider answers
 // when it likes. So it does what goes on elsewhere after the school has closed it:
@@ -115,8 +115,14 @@ CaseDecision Decide(const CaseState& state, const RecordDisciplinaryReference& c
 CaseDecision Decide(const CaseState& state, const InformGoverningBody& command);
 CaseDecision Decide(const CaseState& state, const RecordGoverningBodyAction& command);
 CaseDecision Decide(const CaseState& state, const AssessDataBreach& command);
+CaseDecision Decide(const CaseState& state, const RecordBarringOutcome& command);
 // No events for a file that is in evidence already and described alike.
 CaseDecision Decide(const CaseState& state, const FileEvidence& command);
+CaseDecision Decide(const CaseState& state, const AnnotateEvidence& command);
+// No events when it was said already.
+CaseDecision Decide(const CaseState& state, const SupersedeEvidence& command);
+// No events when it was said already.
+CaseDecision Decide(const CaseState& state, const AttestOriginal& command);
 
 // Nothing when the case takes a file from this person now.
 std::optional<kernel::Rejected> Refuses(const CaseState& state, const TakeFile& command);

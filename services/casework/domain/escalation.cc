@@ -59,6 +59,7 @@ CaseDecision Decide(const CaseState& state, const SeekAdvice& command) {
           RequireText(command.channel, "channel", kLineCharactersMax),
           RequireText(command.question, "question", kTextCharactersMax),
           AllowText(command.reference, "reference", kShortCharactersMax),
+          AllowPastTime(command.sought_at, "sought_at", command.by.now),
       })) {
     return *refusal;
   }
@@ -70,6 +71,7 @@ CaseDecision Decide(const CaseState& state, const SeekAdvice& command) {
   sought.set_channel(command.channel);
   sought.set_question(command.question);
   sought.set_reference(command.reference);
+  if (command.sought_at) *sought.mutable_sought_at() = *command.sought_at;
   return std::vector<CaseEvent>{std::move(event)};
 }
 
@@ -82,6 +84,7 @@ CaseDecision Decide(const CaseState& state, const RecordAdvice& command) {
           RequireText(command.advice, "advice", kTextCharactersMax),
           CheckMayProceed(command.may_proceed),
           AllowText(command.reference, "reference", kShortCharactersMax),
+          AllowPastTime(command.received_at, "received_at", command.by.now),
       })) {
     return *refusal;
   }
@@ -96,6 +99,7 @@ CaseDecision Decide(const CaseState& state, const RecordAdvice& command) {
   received.set_advice(command.advice);
   received.set_may_proceed(command.may_proceed);
   received.set_reference(command.reference);
+  if (command.received_at) *received.mutable_received_at() = *command.received_at;
   return std::vector<CaseEvent>{std::move(event)};
 }
 

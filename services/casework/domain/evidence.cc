@@ -73,7 +73,8 @@ Refusal CheckSighting(const Sighting& sighting, SightingDuty duty, absl::Time no
       CheckPart({"sighting.place", "sighting.place_not_known_because", IsGiven(sighting.place()),
                  sighting.place_not_known_because()},
                 duty),
-      AllowPast({sighting.date(), sighting.time(), sighting.utc_offset_minutes()}, "sighting", now),
+      DemandedBy("P44", AllowPast({sighting.date(), sighting.time(), sighting.utc_offset_minutes()},
+                                  "sighting", now)),
       AllowPlace(sighting.place(), "sighting.place"),
   });
 }

@@ -76,6 +76,11 @@ Refusal RequirePast(const wardbook::events::v1::LocalDateTime& when, absl::strin
   return AllowPast({when.date(), when.time(), when.utc_offset_minutes()}, field, now);
 }
 
+Refusal AllowPastTime(const std::optional<wardbook::events::v1::LocalDateTime>& when,
+                      absl::string_view field, absl::Time now) {
+  return when ? RequirePast(*when, field, now) : std::nullopt;
+}
+
 Refusal AllowPlace(const wardbook::events::v1::OnlinePlace& place, absl::string_view field) {
   return FirstOf({
       AllowText(place.platform(), absl::StrCat(field, ".platform"), kLineCharactersMax),

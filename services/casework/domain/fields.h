@@ -22,6 +22,7 @@
 namespace wardbook::casework {
 
 using kernel::AllowText;
+using kernel::DemandedBy;
 using kernel::IsBlank;
 using kernel::Refusal;
 using kernel::RequireText;
@@ -35,6 +36,11 @@ Refusal FirstOf(std::initializer_list<Refusal> refusals);
 // A date that must be there, a time that may be; not in the future.
 Refusal RequirePast(const wardbook::events::v1::LocalDateTime& when, absl::string_view field,
                     absl::Time now);
+
+// The same where it may be left out: what is said of when something happened, if
+// that is not when it is recorded.
+Refusal AllowPastTime(const std::optional<wardbook::events::v1::LocalDateTime>& when,
+                      absl::string_view field, absl::Time now);
 
 // An enumerator of a request: there, and one that this version knows.
 template <class Enum>

@@ -1,16 +1,16 @@
 // What the Governing Body is told, and what it does (P22). As a body it never sees
 // a case: governors who may have to hear it later must come to it fresh.
 
+#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "absl/strings/ascii.h"
-#include "absl/strings/str_split.h"
 #include "services/casework/domain/decide.h"
 #include "services/casework/domain/decision_record.h"
 #include "services/casework/domain/fields.h"
 #include "services/casework/domain/gates.h"
+#include "services/casework/domain/person_name.h"
 #include "services/casework/domain/sight.h"
 
 namespace wardbook::casework {
@@ -21,32 +21,29 @@ using kernel::Rejected;
 using kernel::Role;
 using wardbook::events::v1::CaseEvent;
 
-// The words of a text as they are written, without what stands between them.
-std::vector<std::string> WordsOf(absl::string_view text) {
-  return absl::StrSplit(text, absl::ByAnyChar(" \t\r\n.,;:!?()\"/"), absl::SkipEmpty());
+// Everybody in the incident, as the report and as the register name them.
+bool NamesSomebody(const CaseState& state, const InformGoverningBody& command) {
+  const auto is_named = [&command](const std::string& name) {
+    return IsNamedIn(command.summary, name);
+  };
+  const auto is_involved = [&state](const PersonId& person) {
+    return person == state.reporter || state.subjects.contains(person) ||
+           state.targets.contains(person) || state.witnesses.contains(person);
+  };
+  return std::any_of(state.party_names.begin(), state.party_names.end(), is_named) ||
+         std::any_of(command.school.begin(), command.school.end(),
+                     [&](const RegisteredPerson& person) {
+                       return is_involved(person.id) && is_named(person.name);
+                     });
 }
 
-// A last name counts where it is written as a name: "Green", and not "green".
-bool Names(const std::vector<std::string>& summary, const std::string& name) {
-  const std::vector<std::string> words = WordsOf(name);
-  if (words.empty()) return false;
-  const std::string& last = words.back();
-  for (const std::string& word : summary) {
-    if (word == last || word == last + "'s" || word == last + "\u2019s") return true;
-  }
-  return false;
-}
-
-Refusal CheckSummary(const CaseState& state, const std::string& summary) {
-  const Refusal refusal = RequireText(summary, "summary", kShortCharactersMax);
+Refusal CheckSummary(const CaseState& state, const InformGoverningBody& command) {
+  const Refusal refusal = RequireText(command.summary, "summary", kShortCharactersMax);
   if (refusal && refusal->reason == Reason::kFieldTooLong) {
     return Rejected{Reason::kGoverningBodyMinimum, "summary"};
   }
   if (refusal) return refusal;
-  const std::vector<std::string> words = WordsOf(summary);
-  for (const std::string& name : state.party_names) {
-    if (Names(words, name)) return Rejected{Reason::kGoverningBodyNames, "summary"};
-  }
+  if (NamesSomebody(state, command)) return Rejected{Reason::kGoverningBodyNames, "summary"};
   return std::nullopt;
 }
 
@@ -62,7 +59,7 @@ CaseDecision Decide(const CaseState& state, const InformGoverningBody& command) 
   if (!command.by.actor.HasAny({Role::kHeadteacher, Role::kChairOfGovernors})) {
     return Rejected{Reason::kHeadOrChairInforms, ""};
   }
-  if (Refusal refusal = CheckSummary(state, command.summary)) return *refusal;
+  if (Refusal refusal = CheckSummary(state, command)) return *refusal;
 
   CaseEvent event;
   event.mutable_governing_body_informed()->set_summary(command.summary);

@@ -41,8 +41,22 @@ TEST(InformGoverningBody, NamesNobody) {
     command.summary = summary;
     EXPECT_THAT(Decide(state, command), Refuses(Reason::kGoverningBodyNames, "summary"));
   }
-  command.summary = "A post about the green by the school.";
+  command.summary = "A post about the school, by a member of staff.";
   EXPECT_THAT(Decide(state, command), Adds(CaseEvent::kGoverningBodyInformed));
+}
+
+TEST(InformGoverningBody, NamesNeitherTheReporterNorWhoWasGivenById) {
+  CaseEvent reported = ReportedWith(PartyOf(events::CAPACITY_SUBJECT, kColleague.person));
+  InformGoverningBody command = WholeInformation();
+  command.school = {{kTeacher.person, "Robin Larkspur", {}}, {kColleague.person, "Kit Byrne", {}}};
+  for (const char* const summary : {"Larkspur reported a post.", "A post by Kit."}) {
+    command.summary = summary;
+    EXPECT_THAT(Decide(After({reported}), command),
+                Refuses(Reason::kGoverningBodyNames, "summary"));
+  }
+  command.school.push_back({kDeputy.person, "Post Master", {}});
+  command.summary = "A post by a member of staff.";
+  EXPECT_THAT(Decide(After({reported}), command), Adds(CaseEvent::kGoverningBodyInformed));
 }
 
 TEST(InformGoverningBody, AddsTheSameWordsOnce) {

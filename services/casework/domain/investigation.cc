@@ -10,7 +10,7 @@
 #include "services/casework/domain/decision_record.h"
 #include "services/casework/domain/fields.h"
 #include "services/casework/domain/gates.h"
-#include "services/casework/domain/routing.h"
+#include "services/casework/domain/person_name.h"
 #include "services/casework/domain/sight.h"
 #include "services/casework/domain/wishes.h"
 
@@ -91,6 +91,7 @@ CaseDecision Decide(const CaseState& state, const StartInvestigation& command) {
   started.set_investigator_name(command.investigator_name);
   started.set_scope(command.scope);
   started.set_bar_lifted_how(command.bar_lifted_how);
+  started.set_wishes_version(state.wishes_version);
   *started.mutable_decided_under() = command.by.decided_under;
   const bool under_way = state.decided.investigation && !state.decided.bar;
   if (!under_way) return std::vector<CaseEvent>{std::move(event)};

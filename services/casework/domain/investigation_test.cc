@@ -21,6 +21,7 @@ TEST(StartInvestigation, NamesTheInvestigatorAndUnderWhatItWasDecided) {
   started.set_investigator_id(kHead.person.Bytes());
   started.set_investigator_name("Person Four");
   started.set_scope("Who wrote the post, and why.");
+  started.set_wishes_version(1);
   started.mutable_decided_under()->set_rule_pack("rules");
   EXPECT_THAT(Decide(After({BreachReported()}), command), AddsEvent(expected));
 }

@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "services/casework/domain/bullied.h"
 #include "services/casework/domain/decide.h"
 #include "services/casework/domain/fields.h"
 #include "services/casework/domain/gates.h"
@@ -49,8 +50,8 @@ Refusal RefuseUnlessConveying(const CaseState& state, const kernel::Actor& actor
 
 // A child's decision is the child's, and what the parents say to it stands beside
 // it.
-Refusal CheckChildsViews(const CaseState& state, const RecordPoliceDecision& command) {
-  if (state.child_decides && command.choice != wardbook::events::v1::POLICE_CHOICE_NOT_YET) {
+Refusal CheckChildsViews(const Target& chooser, const RecordPoliceDecision& command) {
+  if (chooser.is_child && command.choice != wardbook::events::v1::POLICE_CHOICE_NOT_YET) {
     if (IsBlank(command.childs_view)) return Rejected{Reason::kChildsViewsMissing, "childs_view"};
     if (IsBlank(command.parents_view)) return Rejected{Reason::kChildsViewsMissing, "parents_view"};
   }
@@ -60,21 +61,52 @@ Refusal CheckChildsViews(const CaseState& state, const RecordPoliceDecision& com
   });
 }
 
+// Whose decision it is: who is named, else who records it, else the only one whom
+// the report names. Where it names nobody, anybody may be named.
+Target ChooserOf(const CaseState& state, const RecordPoliceDecision& command) {
+  if (!IsBlank(command.target)) {
+    const Target* const named = FindTarget(state, command.target);
+    return named == nullptr ? Target{.name = command.target} : *named;
+  }
+  for (const Target& target : state.bullied) {
+    if (target.id == command.by.actor.person) return target;
+  }
+  return state.bullied.size() == 1 ? state.bullied.front() : Target();
+}
+
+Refusal CheckChooser(const CaseState& state, const RecordPoliceDecision& command,
+                     const Target& chooser) {
+  if (state.report_names_targets && IsBlank(command.target) && chooser.name.empty() &&
+      chooser.id == PersonId()) {
+    return Rejected{Reason::kFieldMissing, "target", "P47"};
+  }
+  if (state.report_names_targets && !IsBlank(command.target) &&
+      FindTarget(state, command.target) == nullptr) {
+    return Rejected{Reason::kNotATarget, "target"};
+  }
+  return AllowText(command.target, "target", kShortCharactersMax);
+}
+
 }  // namespace
 
 // The decision is the target's alone: who records it for them says how they made
 // it known. It may change at any time, also when the case is closed.
 CaseDecision Decide(const CaseState& state, const RecordPoliceDecision& command) {
-  const bool by_target = state.targets.contains(command.by.actor.person);
+  const Target chooser = ChooserOf(state, command);
+  const bool by_target =
+      state.targets.contains(command.by.actor.person) && chooser.id == command.by.actor.person;
   if (Refusal refusal = FirstOf({
           by_target ? RefuseUnlessSeen(state, command.by.actor)
                     : RefuseUnlessConveying(state, command.by.actor),
           RefuseBeforePolice(state),
           CheckChoice(command.choice),
+          CheckChooser(state, command, chooser),
           by_target ? AllowText(command.conveyed_how, "conveyed_how", kLineCharactersMax)
-                    : RequireText(command.conveyed_how, "conveyed_how", kLineCharactersMax),
+                    : DemandedBy("P47", RequireText(command.conveyed_how, "conveyed_how",
+                                                    kLineCharactersMax)),
           AllowText(command.statement, "statement", kTextCharactersMax),
-          CheckChildsViews(state, command),
+          CheckChildsViews(chooser, command),
+          AllowPastTime(command.decided_at, "decided_at", command.by.now),
       })) {
     return *refusal;
   }
@@ -87,6 +119,9 @@ CaseDecision Decide(const CaseState& state, const RecordPoliceDecision& command)
   recorded.set_statement(command.statement);
   recorded.set_childs_view(command.childs_view);
   recorded.set_parents_view(command.parents_view);
+  if (chooser.id != PersonId()) recorded.set_chooser_id(chooser.id.Bytes());
+  recorded.set_chooser_name(chooser.name);
+  if (command.decided_at) *recorded.mutable_decided_at() = *command.decided_at;
   return std::vector<CaseEvent>{std::move(event)};
 }
 
@@ -166,6 +201,7 @@ CaseDecision Decide(const CaseState& state, const RecordPoliceRelease& command) 
           RequireText(command.officer, "officer", kLineCharactersMax),
           RequireText(command.reference, "reference", kShortCharactersMax),
           RequireText(command.scope, "scope", kTextCharactersMax),
+          AllowPastTime(command.released_at, "released_at", command.by.now),
       })) {
     return *refusal;
   }
@@ -175,6 +211,7 @@ CaseDecision Decide(const CaseState& state, const RecordPoliceRelease& command) 
   released.set_officer(command.officer);
   released.set_reference(command.reference);
   released.set_scope(command.scope);
+  if (command.released_at) *released.mutable_released_at() = *command.released_at;
   return std::vector<CaseEvent>{std::move(event)};
 }
 

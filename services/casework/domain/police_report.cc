@@ -3,6 +3,7 @@
 #include <utility>
 #include <vector>
 
+#include "services/casework/domain/bullied.h"
 #include "services/casework/domain/decide.h"
 #include "services/casework/domain/fields.h"
 #include "services/casework/domain/gates.h"
@@ -15,25 +16,40 @@ using kernel::Reason;
 using kernel::Rejected;
 using wardbook::events::v1::CaseEvent;
 
+// P47: the individual whom the report concerns has decided to make it; where it
+// names none, each of them has.
+Refusal RefuseUnlessDecided(const CaseState& state, const RecordPoliceReport& command) {
+  if (IsBlank(command.target)) {
+    if (AllDecidedToReport(state)) return std::nullopt;
+    return Rejected{Reason::kTargetDecides, "ground"};
+  }
+  const Target* const target = FindTarget(state, command.target);
+  if (target == nullptr && state.report_names_targets) {
+    return Rejected{Reason::kNotATarget, "target"};
+  }
+  if (target == nullptr || target->police_choice != wardbook::events::v1::POLICE_CHOICE_REPORT) {
+    return Rejected{Reason::kTargetDecides, "ground"};
+  }
+  return std::nullopt;
+}
+
 // Safeguarding and the criminal law come before an individual's wishes: one
 // ground is theirs to open, the others stand by themselves.
 Refusal RefuseGround(const CaseState& state, const RecordPoliceReport& command) {
   switch (command.ground) {
     case wardbook::events::v1::POLICE_GROUND_CYBER_BULLYING:
       if (Refusal refusal = RefuseBeforePolice(state)) return refusal;
-      if (state.police_choice != wardbook::events::v1::POLICE_CHOICE_REPORT) {
-        return Rejected{Reason::kTargetDecides, "ground"};
-      }
+      if (Refusal refusal = RefuseUnlessDecided(state, command)) return refusal;
       return AllowText(command.reasons, "reasons", kTextCharactersMax);
     case wardbook::events::v1::POLICE_GROUND_INDECENT_IMAGES:
       if (!state.indecent_image_suspected) {
         return Rejected{Reason::kIndecentImageNotSuspected, "ground"};
       }
-      return RequireText(command.reasons, "reasons", kTextCharactersMax);
+      return DemandedBy("P47", RequireText(command.reasons, "reasons", kTextCharactersMax));
     case wardbook::events::v1::POLICE_GROUND_CHILD_AT_RISK_OF_HARM:
     case wardbook::events::v1::POLICE_GROUND_STATUTORY_DUTY_TO_REPORT:
     case wardbook::events::v1::POLICE_GROUND_IMMEDIATE_DANGER:
-      return RequireText(command.reasons, "reasons", kTextCharactersMax);
+      return DemandedBy("P47", RequireText(command.reasons, "reasons", kTextCharactersMax));
     default:
       return RequireChoice(command.ground, "ground");
   }
@@ -45,6 +61,7 @@ CaseDecision Decide(const CaseState& state, const RecordPoliceReport& command) {
   if (Refusal refusal = FirstOf({
           RefuseUnlessSeen(state, command.by.actor),
           RefuseGround(state, command),
+          AllowText(command.target, "target", kShortCharactersMax),
           RequirePast(command.reported_at, "reported_at", command.by.now),
           AllowText(command.reported_by, "reported_by", kLineCharactersMax),
           RequireText(command.how, "how", kLineCharactersMax),
@@ -63,6 +80,11 @@ CaseDecision Decide(const CaseState& state, const RecordPoliceReport& command) {
   reported.set_log_number(command.log_number);
   reported.set_officer(command.officer);
   reported.set_reasons(command.reasons);
+  const Target* const target = FindTarget(state, command.target);
+  if (target != nullptr && command.ground == wardbook::events::v1::POLICE_GROUND_CYBER_BULLYING) {
+    if (target->id != PersonId()) reported.set_target_id(target->id.Bytes());
+    reported.set_target_name(target->name);
+  }
   return std::vector<CaseEvent>{std::move(event)};
 }
 

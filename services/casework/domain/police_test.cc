@@ -24,8 +24,76 @@ TEST(RecordPoliceDecision, RecordsTheDecisionAndHowItWasConveyed) {
   recorded.set_choice(events::POLICE_CHOICE_NOT_YET);
   recorded.set_conveyed_how("In a talk on Tuesday.");
   recorded.set_statement("Not now.");
-  EXPECT_THAT(Decide(After({ReportedWith(kTargetColleague)}), WholePoliceDecision()),
-              AddsEvent(expected));
+  recorded.set_chooser_id(kColleague.person.Bytes());
+  *recorded.mutable_decided_at() = ThisMorning();
+  RecordPoliceDecision command = WholePoliceDecision();
+  command.decided_at = ThisMorning();
+  EXPECT_THAT(Decide(After({ReportedWith(kTargetColleague)}), command), AddsEvent(expected));
+  command.decided_at->set_date("2025-05-15");
+  EXPECT_THAT(Decide(After({ReportedWith(kTargetColleague)}), command),
+              Refuses(Reason::kFutureTime, "decided_at.date"));
+}
+
+CaseEvent TwoAreBullied() {
+  CaseEvent reported = ReportedWith(NamedParty(events::CAPACITY_TARGET, "Mrs Robin Larkspur"));
+  *reported.mutable_incident_reported()->add_parties() = kTargetColleague;
+  return reported;
+}
+
+TEST(RecordPoliceDecision, OfOneOfSeveralSaysWhose) {
+  const CaseState state = After({TwoAreBullied()});
+  RecordPoliceDecision command = WholePoliceDecision();
+  EXPECT_THAT(Decide(state, command), Refuses(Reason::kFieldMissing, "target", "P47"));
+  command.target = "Kit Byrne";
+  EXPECT_THAT(Decide(state, command), Refuses(Reason::kNotATarget, "target"));
+  command.target = "robin larkspur";
+  EXPECT_EQ(std::get<0>(Decide(state, command)).at(0).police_decision_recorded().chooser_name(),
+            "Mrs Robin Larkspur");
+  command.target = kColleague.person.Hex();
+  EXPECT_EQ(std::get<0>(Decide(state, command)).at(0).police_decision_recorded().chooser_id(),
+            kColleague.person.Bytes());
+}
+
+TEST(RecordPoliceDecision, OfEachTargetStandsForItself) {
+  CaseState state = After({TwoAreBullied()});
+  RecordPoliceDecision command = WholePoliceDecision();
+  command.choice = events::POLICE_CHOICE_REPORT;
+  command.target = "Robin Larkspur";
+  state = Then(state, Decide(state, command), kHead);
+  RecordPoliceReport report = WholePoliceReport(kHead, events::POLICE_GROUND_CYBER_BULLYING);
+  EXPECT_THAT(Decide(state, report), Refuses(Reason::kTargetDecides, "ground"));
+  report.target = kColleague.person.Hex();
+  EXPECT_THAT(Decide(state, report), Refuses(Reason::kTargetDecides, "ground"));
+  report.target = "Kit Byrne";
+  EXPECT_THAT(Decide(state, report), Refuses(Reason::kNotATarget, "target"));
+  report.target = "Robin Larkspur";
+  EXPECT_EQ(std::get<0>(Decide(state, report)).at(0).police_reported().target_name(),
+            "Mrs Robin Larkspur");
+  command.target = kColleague.person.Hex();
+  state = Then(state, Decide(state, command), kHead);
+  report.target = "";
+  EXPECT_THAT(Decide(state, report), Adds(CaseEvent::kPoliceReported));
+}
+
+TEST(RecordPoliceDecision, ThatDoesNotSayWhoseItIsSpeaksForEveryTarget) {
+  const CaseState state = After({TwoAreBullied(), PoliceDecided(events::POLICE_CHOICE_REPORT)});
+  EXPECT_THAT(Decide(state, WholePoliceReport(kHead, events::POLICE_GROUND_CYBER_BULLYING)),
+              Adds(CaseEvent::kPoliceReported));
+}
+
+TEST(RecordPoliceDecision, TakesAnyNameWhereTheReportNamesNobody) {
+  CaseState state = After({Reported()});
+  RecordPoliceDecision command = WholePoliceDecision();
+  command.choice = events::POLICE_CHOICE_REPORT;
+  command.target = "Robin Larkspur";
+  state = Then(state, Decide(state, command), kHead);
+  command.choice = events::POLICE_CHOICE_NOT_YET;
+  command.target = "Kit Byrne";
+  state = Then(state, Decide(state, command), kHead);
+  RecordPoliceReport report = WholePoliceReport(kHead, events::POLICE_GROUND_CYBER_BULLYING);
+  EXPECT_THAT(Decide(state, report), Refuses(Reason::kTargetDecides, "ground"));
+  report.target = "Robin Larkspur";
+  EXPECT_THAT(Decide(state, report), Adds(CaseEvent::kPoliceReported));
 }
 
 TEST(RecordPoliceDecision, NeedsHowItWasConveyedFromAllButTheTarget) {
@@ -34,7 +102,7 @@ TEST(RecordPoliceDecision, NeedsHowItWasConveyedFromAllButTheTarget) {
   EXPECT_THAT(Decide(After({ReportedWith(kTargetTeacher)}), command),
               Adds(CaseEvent::kPoliceDecisionRecorded));
   EXPECT_THAT(Decide(After({ReportedWith(kTargetColleague)}), command),
-              Refuses(Reason::kFieldMissing, "conveyed_how"));
+              Refuses(Reason::kFieldMissing, "conveyed_how", "P47"));
 }
 
 TEST(RecordPoliceDecision, NeedsAChoice) {
@@ -99,6 +167,7 @@ TEST(RecordPoliceDecision, OfAChildRecordsWhatTheChildAndTheParentsSay) {
   recorded.set_statement("Not now.");
   recorded.set_childs_view("She wants it to stop.");
   recorded.set_parents_view("They agree.");
+  recorded.set_chooser_name("A child");
   EXPECT_THAT(Decide(state, command), AddsEvent(expected));
 }
 
@@ -107,7 +176,11 @@ TEST(RecordPoliceDecision, OfAnAdultBesideAChildNeedsNoParents) {
   *reported.mutable_incident_reported()->add_parties() = kTargetColleague;
   RecordPoliceDecision command = WholePoliceDecision();
   command.choice = events::POLICE_CHOICE_REPORT;
+  command.target = kColleague.person.Hex();
   EXPECT_THAT(Decide(After({reported}), command), Adds(CaseEvent::kPoliceDecisionRecorded));
+  command.target = "A child";
+  EXPECT_THAT(Decide(After({reported}), command),
+              Refuses(Reason::kChildsViewsMissing, "childs_view"));
 }
 
 TEST(SuspectIndecentImage, RecordsTheAnswerAndWhereInWords) {

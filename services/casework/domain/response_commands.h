@@ -24,6 +24,9 @@ struct RecordPoliceReport {
   std::string log_number;
   std::string officer;
   std::string reasons;
+  // Whom a report on the ground of cyber-bullying concerns: an id in hexadecimal
+  // digits or a name, as the report has it. Everybody who is bullied if empty.
+  std::string target = {};
 };
 
 struct RecordDutyNotification {

@@ -4,9 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "absl/strings/ascii.h"
-#include "absl/strings/str_split.h"
 #include "services/casework/domain/breach.h"
+#include "services/casework/domain/person_name.h"
 
 namespace wardbook::casework {
 namespace {
@@ -15,42 +14,6 @@ using kernel::Reason;
 using kernel::Rejected;
 using kernel::Role;
 using wardbook::events::v1::Party;
-
-constexpr absl::string_view kTitles[] = {"mr",  "mrs",    "ms",     "miss", "mx",   "dr", "sir",
-                                         "rev", "father", "sister", "rev",  "prof", "fr", "sr"};
-
-// Lower case of ASCII and of the accented letters of Western Europe, which is
-// what people leave out or put in differently when they type a name.
-std::string LowerCase(absl::string_view text) {
-  std::string lower = absl::AsciiStrToLower(text);
-  for (size_t i = 1; i < lower.size(); ++i) {
-    const auto lead = static_cast<unsigned char>(lower[i - 1]);
-    const auto trail = static_cast<unsigned char>(lower[i]);
-    // U+00C0 to U+00DE but for the multiplication sign.
-    if (lead == 0xC3 && trail >= 0x80 && trail <= 0x9E && trail != 0x97) {
-      lower[i] = static_cast<char>(trail + 0x20);
-    }
-  }
-  return lower;
-}
-
-struct PersonName {
-  std::vector<std::string> words;  // Without titles.
-  bool titled = false;
-};
-
-PersonName WordsOf(absl::string_view text) {
-  PersonName name;
-  for (std::string& word : std::vector<std::string>(
-           absl::StrSplit(LowerCase(text), absl::ByAnyChar(" \t\r\n.,;()\""), absl::SkipEmpty()))) {
-    if (std::find(std::begin(kTitles), std::end(kTitles), word) != std::end(kTitles)) {
-      name.titled = true;
-    } else {
-      name.words.push_back(std::move(word));
-    }
-  }
-  return name;
-}
 
 bool IsNamedAlone(const Party& party) {
   return party.capacity() == wardbook::events::v1::CAPACITY_SUBJECT && party.person_id().empty();
@@ -214,14 +177,6 @@ bool MayChooseLineManager(const ReportIncident& command) {
 }
 
 }  // namespace
-
-bool MayMean(absl::string_view given, absl::string_view registered) {
-  const PersonName name = WordsOf(given);
-  const PersonName person = WordsOf(registered);
-  if (name.words.empty() || person.words.empty()) return false;
-  if (name.words == person.words) return true;
-  return name.titled && name.words.size() == 1 && name.words.back() == person.words.back();
-}
 
 Refusal CheckHeadteacherQuestion(const ReportIncident& command) {
   if (!wardbook::events::v1::HeadteacherAnswer_IsValid(command.about_headteacher)) {

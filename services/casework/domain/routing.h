@@ -54,10 +54,6 @@ std::string NameOf(const std::vector<RegisteredPerson>& school, const PersonId& 
 // say whether that is the Headteacher. kAboutHeadteacherNotAsked.
 Refusal CheckHeadteacherQuestion(const ReportIncident& command);
 
-// Whether somebody may mean the person of this name: the same words whatever
-// their case, blanks, dots and titles, or a title with the last name.
-bool MayMean(absl::string_view given, absl::string_view registered);
-
 }  // namespace wardbook::casework
 
 #endif  // SERVICES_CASEWORK_DOMAIN_ROUTING_H_

@@ -15,13 +15,18 @@ using wardbook::events::v1::CaseEvent;
 using wardbook::events::v1::WishesConsidered;
 
 Refusal CheckWishes(const std::string& wishes, bool wishes_not_given) {
-  if (!wishes_not_given) return RequireText(wishes, "wishes", kTextCharactersMax);
+  if (!wishes_not_given) {
+    return DemandedBy("P46", RequireText(wishes, "wishes", kTextCharactersMax));
+  }
   if (!IsBlank(wishes)) return Rejected{Reason::kFieldInvalid, "wishes_not_given"};
   return std::nullopt;
 }
 
 Refusal CheckConsidered(const Considered& considered) {
-  if (Refusal refusal = RequireChoice(considered.treatment, "wishes_treatment")) return refusal;
+  if (Refusal refusal =
+          DemandedBy("P46", RequireChoice(considered.treatment, "wishes_treatment"))) {
+    return refusal;
+  }
   if (considered.treatment == wardbook::events::v1::WISHES_TREATMENT_DEPARTED &&
       IsBlank(considered.reasons)) {
     return Rejected{Reason::kWishesNeedReasons, "wishes_reasons"};

@@ -323,7 +323,14 @@ inline std::string Describe(const RegisterDecision& decision) {
 MATCHER_P2(Refuses, reason, field, "refuses with the reason") {
   *result_listener << Describe(arg);
   const auto* rejected = std::get_if<Rejected>(&arg);
-  return rejected != nullptr && *rejected == Rejected{reason, field};
+  return rejected != nullptr && rejected->reason == reason && rejected->field == field;
+}
+
+// Of a field that the clause demands.
+MATCHER_P3(Refuses, reason, field, clause, "refuses with the reason, for the clause") {
+  *result_listener << Describe(arg);
+  const auto* rejected = std::get_if<Rejected>(&arg);
+  return rejected != nullptr && *rejected == Rejected{reason, field, std::string(clause)};
 }
 
 MATCHER_P(Refuses, reason, "refuses with the reason and no field") {

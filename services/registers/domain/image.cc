@@ -40,13 +40,14 @@ const Entry& ConsentOf(const Context& context, const std::string& child) {
   return found == context.consents.end() ? none : found->second;
 }
 
-// Whether a parent of every child shown consents to such images at the moment.
+// Refuses for `reason` unless a parent of every child shown consents to such images
+// at the moment.
 Refusal EveryChildConsented(const events::ImageCaptured& capture, absl::Time time,
-                            const Context& context) {
+                            const Context& context, Reason reason) {
   for (int i = 0; i < capture.child_ids_size(); ++i) {
     const std::optional<Term> term = TermAt(ConsentOf(context, capture.child_ids(i)), time);
     if (!term.has_value() || !term->scopes.contains(capture.scope())) {
-      return Rejected{Reason::kPhotoConsentMissing, absl::StrCat("child_ids[", i, "]")};
+      return Rejected{reason, absl::StrCat("child_ids[", i, "]")};
     }
   }
   return std::nullopt;
@@ -101,7 +102,7 @@ Refusal MayCapture(const Entry&, const Proposal& proposal) {
   if (!device.has_value() || !TermAt(*device, time).has_value()) {
     return Rejected{Reason::kDeviceNotRegistered, "asset_tag"};
   }
-  return EveryChildConsented(capture, time, proposal.context);
+  return EveryChildConsented(capture, time, proposal.context, Reason::kPhotoConsentMissing);
 }
 
 Refusal WholeStoring(const Entry&, const Proposal& proposal) {
@@ -135,7 +136,8 @@ Refusal MayShare(const Entry& entry, const Proposal& proposal) {
         return IsParent(ConsentOf(proposal.context, child), shared.recipient_id());
       });
   if (!is_parent) return Rejected{Reason::kRecipientNotParent, "recipient_id"};
-  return EveryChildConsented(capture, kernel::TimeOf(shared.shared_time()), proposal.context);
+  return EveryChildConsented(capture, kernel::TimeOf(shared.shared_time()), proposal.context,
+                             Reason::kSharingConsentMissing);
 }
 
 }  // namespace wardbook::registers

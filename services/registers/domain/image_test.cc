@@ -159,7 +159,8 @@ TEST(P33, AGroupIsSharedWhileEveryChildMayBeShown) {
               Adds(RegisterEvent::kImageShared));
   Happen(context.consents[kOtherChild], Asks(kTeacher, WithdrawConsent(kNow + kDay), kNow + kDay));
   EXPECT_THAT(Decide(entry, With(Asks(kTeacher, Share(), kNow + 2 * kDay), context)),
-              Refuses(Reason::kPhotoConsentMissing, "child_ids[1]"));
+              Refuses(Reason::kSharingConsentMissing, "child_ids[1]"));
+  EXPECT_THAT(Reason::kSharingConsentMissing, NamesClause("P33"));
 }
 
 TEST(P33, ImagesAreStoredOnASchoolComputerOnly) {

@@ -71,6 +71,15 @@ Refusal WholeClosing(const Entry&, const Proposal& proposal) {
   return Text(proposal.event.justification_closed().conclusion(), "conclusion");
 }
 
+Refusal MayReview(const Entry& entry, const Proposal&) {
+  const Happened* const before = FindLast(entry, events::RegisterEvent::kJustificationReviewed);
+  if (before == nullptr || before->event.justification_reviewed().finding() ==
+                               events::JUSTIFICATION_FINDING_ADVICE_NEEDED) {
+    return std::nullopt;
+  }
+  return Rejected{Reason::kJustificationReviewed, ""};
+}
+
 Refusal MayRecordAdvice(const Entry& entry, const Proposal&) {
   const Happened* const decided =
       FindLast(entry, events::RegisterEvent::kJustificationAdviceDecided);

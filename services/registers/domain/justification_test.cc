@@ -20,10 +20,12 @@ TEST(P24, AJustificationIsSubmittedAndReviewedByTheHeadteacher) {
 TEST(P24, OneWithoutReasonsOrTimingIsRefused) {
   RegisterEvent event = Justify();
   event.mutable_justification_submitted()->clear_reasons();
-  EXPECT_THAT(Decide(Entry(), Asks(kTeacher, event)), Refuses(Reason::kFieldMissing, "reasons"));
+  EXPECT_THAT(Decide(Entry(), Asks(kTeacher, event)),
+              Refuses(Reason::kFieldMissing, "reasons", "P24"));
   event = Justify();
   event.mutable_justification_submitted()->clear_timing();
-  EXPECT_THAT(Decide(Entry(), Asks(kTeacher, event)), Refuses(Reason::kFieldMissing, "timing"));
+  EXPECT_THAT(Decide(Entry(), Asks(kTeacher, event)),
+              Refuses(Reason::kFieldMissing, "timing", "P24"));
   event = Justify();
   for (const char* clause : {"P00", "P49", "28", "P7", "P280", "P+1"}) {
     event.mutable_justification_submitted()->set_clause(clause);
@@ -53,10 +55,10 @@ TEST(P24, WhatWasDoneLiesInThePastAndWhatIsProposedAhead) {
 
 TEST(P24, TheHeadteachersOwnGoesToTheChair) {
   const Entry entry = Submitted(kHead);
-  EXPECT_THAT(Decide(entry, Asks(kHead, Review())), Refuses(Reason::kOwnDecision));
+  EXPECT_THAT(Decide(entry, Asks(kHead, Review())), Refuses(Reason::kOwnDecisionOfHead));
   EXPECT_THAT(Decide(entry, Asks(kChair, Review())), Adds(RegisterEvent::kJustificationReviewed));
   EXPECT_FALSE(Sees(Register::kJustifications, entry, kDeputy));
-  EXPECT_THAT(Reason::kOwnDecision, NamesClause("P24"));
+  EXPECT_THAT(Reason::kOwnDecisionOfHead, NamesClause("P24"));
 }
 
 TEST(P24, OnlyTheHeadteacherReviewsThatOfStaff) {
@@ -72,7 +74,32 @@ TEST(P24, WhatWasSubmittedCannotBeEdited) {
   other.mutable_justification_submitted()->set_action("Something else.");
   EXPECT_THAT(Decide(Submitted(), Asks(kTeacher, other)), Refuses(Reason::kRegisterEntryStands));
   EXPECT_THAT(Decide(Reviewed(), Asks(kTeacher, other)), Refuses(Reason::kRegisterEntryStands));
-  EXPECT_THAT(Reason::kRegisterEntryStands, NamesClause("P24"));
+}
+
+TEST(P24, OneForWhichAdviceIsNeededIsReviewedAgain) {
+  RegisterEvent undecided = Review();
+  undecided.mutable_justification_reviewed()->set_finding(
+      events::JUSTIFICATION_FINDING_ADVICE_NEEDED);
+  Entry entry = After({Asks(kTeacher, Justify()), Asks(kHead, undecided)});
+  Happen(entry, Asks(kHead, DecideAdvice(events::ADVICE_CHOICE_SOUGHT)));
+  Happen(entry, Asks(kHead, Advice()));
+  EXPECT_THAT(Decide(entry, Asks(kHead, Review())), Adds(RegisterEvent::kJustificationReviewed));
+  Happen(entry, Asks(kHead, Review()));
+  EXPECT_EQ(entry.stage, Stage::kInForce);
+  RegisterEvent third = Review();
+  third.mutable_justification_reviewed()->set_reasons("On second thoughts.");
+  EXPECT_THAT(Decide(entry, Asks(kHead, third)), Refuses(Reason::kJustificationReviewed));
+}
+
+TEST(P25, OneThatWasNotReviewedClosesNeitherWithoutAdviceNorWithoutReview) {
+  Entry entry = Submitted();
+  EXPECT_THAT(Decide(entry, Asks(kHead, CloseIt())), Refuses(Reason::kAdviceDecisionMissing));
+  Happen(entry, Asks(kHead, DecideAdvice(events::ADVICE_CHOICE_NOT_APPROPRIATE)));
+  EXPECT_EQ(entry.stage, Stage::kAsked);
+  EXPECT_THAT(Decide(entry, Asks(kHead, CloseIt())), Refuses(Reason::kJustificationNotReviewed));
+  Happen(entry, Asks(kHead, Review()));
+  Happen(entry, Asks(kHead, CloseIt()));
+  EXPECT_EQ(entry.stage, Stage::kEnded);
 }
 
 TEST(P25, AJustificationClosesOnlyWithAnAdviceDecision) {
@@ -107,7 +134,8 @@ TEST(P25, AdviceIsRecordedAfterItWasSought) {
 TEST(P25, TheHeadteacherDecidesAboutAdvice) {
   const RegisterEvent event = DecideAdvice(events::ADVICE_CHOICE_SOUGHT);
   EXPECT_THAT(Decide(Reviewed(), Asks(kDeputy, event)), Refuses(Reason::kHeadteacherDecides));
-  EXPECT_THAT(Decide(Submitted(), Asks(kHead, event)), Refuses(Reason::kRegisterEntryNotInForce));
+  EXPECT_THAT(Decide(Submitted(), Asks(kHead, event)),
+              Adds(RegisterEvent::kJustificationAdviceDecided));
   EXPECT_THAT(Reason::kHeadteacherDecides, NamesClause("P25"));
 }
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "services/registers/domain/fields.h"
+#include "services/registers/domain/permission_kind.h"
 #include "services/registers/domain/rules.h"
 
 namespace wardbook::registers {
@@ -26,84 +27,96 @@ Refusal Always(const Entry&, const Proposal&) { return std::nullopt; }
 constexpr std::optional<Stage> kStays = std::nullopt;
 
 constexpr Step kSteps[] = {
-    {RegisterEvent::kPermissionRequested, Register::kPermissions, kNew, Stage::kAsked, Who::kStaff,
-     CompleteRequest, WholeRequest, MayRequest},
-    {RegisterEvent::kPermissionGranted, Register::kPermissions, kAsked, Stage::kInForce,
+    {RegisterEvent::kPermissionRequested, Register::kPermissions, "", kNew, Stage::kAsked,
+     Who::kStaff, CompleteRequest, WholeRequest, MayRequest},
+    {RegisterEvent::kPermissionGranted, Register::kPermissions, "", kAsked, Stage::kInForce,
      Who::kDecider, CompleteGrant, WholeGrant, MayGrant},
-    {RegisterEvent::kPermissionRefused, Register::kPermissions, kAsked, Stage::kEnded,
+    {RegisterEvent::kPermissionRefused, Register::kPermissions, "", kAsked, Stage::kEnded,
      Who::kDecider, CompleteNothing, WholeRefusal, Always},
-    {RegisterEvent::kPermissionRevoked, Register::kPermissions, kInForce, Stage::kEnded,
+    {RegisterEvent::kPermissionRevoked, Register::kPermissions, "", kInForce, Stage::kEnded,
      Who::kDecider, CompleteNothing, WholeRevocation, Always},
 
-    {RegisterEvent::kJustificationSubmitted, Register::kJustifications, kNew, Stage::kAsked,
+    {RegisterEvent::kJustificationSubmitted, Register::kJustifications, "P24", kNew, Stage::kAsked,
      Who::kStaff, CompleteJustification, WholeJustification, Always},
-    {RegisterEvent::kJustificationReviewed, Register::kJustifications, kAsked, Stage::kInForce,
-     Who::kDecider, CompleteNothing, WholeReview, Always},
-    {RegisterEvent::kJustificationAdviceDecided, Register::kJustifications, kInForce, kStays,
-     Who::kDecider, CompleteNothing, WholeAdviceDecision, Always},
-    {RegisterEvent::kJustificationAdviceReceived, Register::kJustifications, kInForce, kStays,
-     Who::kDecider, CompleteNothing, WholeAdvice, MayRecordAdvice},
-    {RegisterEvent::kJustificationClosed, Register::kJustifications, kInForce, Stage::kEnded,
+    // Reviewed again when the advice came that the first review waited for.
+    {RegisterEvent::kJustificationReviewed, Register::kJustifications, "P24", kAsked,
+     Stage::kInForce, Who::kDecider, CompleteNothing, WholeReview, MayReview},
+    {RegisterEvent::kJustificationReviewed, Register::kJustifications, "P24", kInForce, kStays,
+     Who::kDecider, CompleteNothing, WholeReview, MayReview},
+    {RegisterEvent::kJustificationAdviceDecided, Register::kJustifications, "P25",
+     kAsked | kInForce, kStays, Who::kDecider, CompleteNothing, WholeAdviceDecision, Always},
+    {RegisterEvent::kJustificationAdviceReceived, Register::kJustifications, "P25",
+     kAsked | kInForce, kStays, Who::kDecider, CompleteNothing, WholeAdvice, MayRecordAdvice},
+    {RegisterEvent::kJustificationClosed, Register::kJustifications, "P25", kInForce, Stage::kEnded,
      Who::kDecider, CompleteNothing, WholeClosing, MayCloseJustification},
 
-    {RegisterEvent::kSocialContactDeclared, Register::kSocialContacts, kNew, Stage::kAsked,
+    {RegisterEvent::kSocialContactDeclared, Register::kSocialContacts, "P34", kNew, Stage::kAsked,
      Who::kStaff, CompleteDeclaration, WholeDeclaration, Always},
-    {RegisterEvent::kSocialContactAcknowledged, Register::kSocialContacts, kAsked, Stage::kInForce,
-     Who::kDecider, CompleteNothing, WholeAcknowledgement, Always},
-    {RegisterEvent::kSocialContactUpdated, Register::kSocialContacts, kAsked | kInForce,
+    {RegisterEvent::kSocialContactAcknowledged, Register::kSocialContacts, "P34", kAsked,
+     Stage::kInForce, Who::kDecider, CompleteNothing, WholeAcknowledgement, Always},
+    {RegisterEvent::kSocialContactUpdated, Register::kSocialContacts, "P34", kAsked | kInForce,
      Stage::kAsked, Who::kOpener, CompleteNothing, WholeUpdate, Always},
-    {RegisterEvent::kSocialContactEnded, Register::kSocialContacts, kAsked | kInForce,
+    {RegisterEvent::kSocialContactEnded, Register::kSocialContacts, "P34", kAsked | kInForce,
      Stage::kEnded, Who::kOpener, CompleteNothing, WholeEnding, Always},
 
-    {RegisterEvent::kPhoneTakenIn, Register::kPhones, kNew, Stage::kInForce, Who::kStaff,
+    {RegisterEvent::kPhoneTakenIn, Register::kPhones, "P35", kNew, Stage::kInForce, Who::kStaff,
      CompleteTakingIn, WholeTakingIn, MayTakeIn},
-    {RegisterEvent::kParentsMadeAware, Register::kPhones, kInForce, kStays, Who::kStaff,
+    {RegisterEvent::kParentsMadeAware, Register::kPhones, "P35", kInForce, kStays, Who::kStaff,
      CompleteTelling, WholeTelling, Always},
-    {RegisterEvent::kPhoneExamined, Register::kPhones, kInForce, kStays, Who::kSearcher,
+    {RegisterEvent::kPhoneExamined, Register::kPhones, "P35", kInForce, kStays, Who::kSearcher,
      CompleteNothing, WholeExamination, Always},
-    {RegisterEvent::kPhoneReturned, Register::kPhones, kInForce, Stage::kEnded, Who::kStaff,
+    {RegisterEvent::kPhoneReturned, Register::kPhones, "P35", kInForce, Stage::kEnded, Who::kStaff,
      CompleteReturn, WholeReturn, MayReturn},
 
-    {RegisterEvent::kVisitPhoneUseLogged, Register::kVisitUses, kNew, Stage::kEnded, Who::kStaff,
-     CompleteVisitUse, WholeVisitUse, Always},
+    {RegisterEvent::kVisitPhoneUseLogged, Register::kVisitUses, "P30", kNew, Stage::kEnded,
+     Who::kStaff, CompleteVisitUse, WholeVisitUse, Always},
 
     // The first parent makes the entry, which then waits for an answer.
-    {RegisterEvent::kParentLinked, Register::kPhotoConsents, kNew, Stage::kAsked, Who::kStaff,
-     CompleteNothing, WholeLink, Always},
-    {RegisterEvent::kParentLinked, Register::kPhotoConsents, kAsked | kInForce | kEnded, kStays,
+    {RegisterEvent::kParentLinked, Register::kPhotoConsents, "P31", kNew, Stage::kAsked,
      Who::kStaff, CompleteNothing, WholeLink, Always},
-    {RegisterEvent::kPhotoConsentGiven, Register::kPhotoConsents, kNew | kAsked | kInForce | kEnded,
-     Stage::kInForce, Who::kStaff, CompleteConsent, WholeConsent, MayConsent},
-    {RegisterEvent::kPhotoConsentRefused, Register::kPhotoConsents,
+    {RegisterEvent::kParentLinked, Register::kPhotoConsents, "P31", kAsked | kInForce | kEnded,
+     kStays, Who::kStaff, CompleteNothing, WholeLink, Always},
+    {RegisterEvent::kPhotoConsentGiven, Register::kPhotoConsents, "P31",
+     kNew | kAsked | kInForce | kEnded, Stage::kInForce, Who::kStaff, CompleteConsent, WholeConsent,
+     MayConsent},
+    {RegisterEvent::kPhotoConsentRefused, Register::kPhotoConsents, "P31",
      kNew | kAsked | kInForce | kEnded, Stage::kEnded, Who::kStaff, CompleteConsent, WholeConsent,
      MayConsent},
-    {RegisterEvent::kPhotoConsentWithdrawn, Register::kPhotoConsents, kInForce, Stage::kEnded,
-     Who::kStaff, CompleteConsent, WholeConsent, MayConsent},
+    {RegisterEvent::kPhotoConsentWithdrawn, Register::kPhotoConsents, "P31", kInForce,
+     Stage::kEnded, Who::kStaff, CompleteConsent, WholeConsent, MayConsent},
 
-    {RegisterEvent::kSchoolDeviceRegistered, Register::kDevices, kNew, Stage::kInForce, Who::kStaff,
-     CompleteNothing, WholeDevice, Always},
-    {RegisterEvent::kSchoolDeviceRetired, Register::kDevices, kInForce, Stage::kEnded, Who::kStaff,
-     CompleteNothing, WholeRetirement, Always},
+    {RegisterEvent::kSchoolDeviceRegistered, Register::kDevices, "P32", kNew, Stage::kInForce,
+     Who::kStaff, CompleteNothing, WholeDevice, Always},
+    {RegisterEvent::kSchoolDeviceRetired, Register::kDevices, "P32", kInForce, Stage::kEnded,
+     Who::kStaff, CompleteNothing, WholeRetirement, Always},
 
-    {RegisterEvent::kImageCaptured, Register::kCaptures, kNew, Stage::kInForce, Who::kStaff,
+    {RegisterEvent::kImageCaptured, Register::kCaptures, "P31", kNew, Stage::kInForce, Who::kStaff,
      CompleteCapture, WholeCapture, MayCapture},
-    {RegisterEvent::kImageStored, Register::kCaptures, kInForce, kStays, Who::kStaff,
+    {RegisterEvent::kImageStored, Register::kCaptures, "P33", kInForce, kStays, Who::kStaff,
      CompleteNothing, WholeStoring, Always},
-    {RegisterEvent::kImageShared, Register::kCaptures, kInForce, kStays, Who::kStaff,
+    {RegisterEvent::kImageShared, Register::kCaptures, "P33", kInForce, kStays, Who::kStaff,
      CompleteSharing, WholeSharing, MayShare},
 };
 
+// What somebody is told who knows of an entry that others decide about.
 Rejected NotTheDecider(events::Decider decider) {
   if (decider == events::DECIDER_HEADTEACHER) return {Reason::kHeadteacherDecides, ""};
   if (decider == events::DECIDER_LEADERSHIP_TEAM) return {Reason::kLeadershipDecides, ""};
-  return {Reason::kChairDecides, ""};
+  return {Reason::kNoSuchRegisterEntry, ""};
+}
+
+// What somebody is told who would decide about their own.
+Rejected OwnDecision(events::Decider decider) {
+  if (decider == events::DECIDER_LEADERSHIP_TEAM) return {Reason::kOwnDecisionOfLeadership, ""};
+  if (decider == events::DECIDER_CHAIR_OF_GOVERNORS) return {Reason::kOwnDecisionOfHead, ""};
+  return {Reason::kOwnDecision, ""};
 }
 
 // Those who decide about some entries learn who decides about this one; to all
 // others an entry that they may not see does not exist.
 Refusal MayDecide(Register reg, const Entry& entry, const kernel::Actor& actor) {
   const events::Decider decider = DeciderOf(entry).value_or(events::DECIDER_UNSPECIFIED);
-  if (actor.person == entry.opener()) return Rejected{Reason::kOwnDecision, ""};
+  if (actor.person == entry.opener()) return OwnDecision(decider);
   if (Decides(decider, actor)) return std::nullopt;
   const bool decides_others = actor.HasAny({Role::kHeadteacher, Role::kSeniorLeadership,
                                             Role::kSafeguardingLead, Role::kChairOfGovernors});
@@ -161,10 +174,23 @@ bool IsSoAlready(const Entry& entry, const Proposal& proposal) {
   return false;
 }
 
-Reason ReasonNotFrom(const Step& step) {
+Reason ReasonNotFrom(const Step& step, Stage stage) {
   if (step.from == kNew) return Reason::kRegisterEntryStands;
+  if (step.reg == Register::kJustifications && stage == Stage::kAsked) {
+    return Reason::kJustificationNotReviewed;
+  }
   if (step.from == kAsked) return Reason::kRegisterEntryNotAsked;
   return Reason::kRegisterEntryNotInForce;
+}
+
+// The clause that demands what the request has to say.
+absl::string_view ClauseOf(const Step& step, const Entry& entry, const RegisterEvent& event) {
+  if (step.reg != Register::kPermissions) return step.clause;
+  const events::PermissionRequested& request =
+      entry.history.empty() ? event.permission_requested()
+                            : entry.history.front().event.permission_requested();
+  const PermissionRules* const rules = FindPermissionKind(request.kind());
+  return rules == nullptr ? "" : rules->clause;
 }
 
 }  // namespace
@@ -186,9 +212,19 @@ RegisterDecision Decide(const Entry& entry, const Proposal& asked) {
   if (Refusal refusal = MayAct(*step, entry, asked.by.actor)) return *std::move(refusal);
   Proposal proposal = asked;
   step->complete(entry, proposal.by, proposal.event);
-  if (Refusal refusal = step->whole(entry, proposal)) return *std::move(refusal);
+  if (Refusal refusal = kernel::DemandedBy(ClauseOf(*step, entry, proposal.event),
+                                           step->whole(entry, proposal))) {
+    return *std::move(refusal);
+  }
   if (IsSoAlready(entry, proposal)) return std::vector<RegisterEvent>();
-  if (FindStep(step->event, entry.stage) == nullptr) return Rejected{ReasonNotFrom(*step), ""};
+  if (FindStep(step->event, entry.stage) == nullptr) {
+    // What waits for a decision may still come to this stage: what the policy asks
+    // for until then is said first.
+    if (entry.stage == Stage::kAsked) {
+      if (Refusal refusal = step->gate(entry, proposal)) return *std::move(refusal);
+    }
+    return Rejected{ReasonNotFrom(*step, entry.stage), ""};
+  }
   if (Refusal refusal = step->gate(entry, proposal)) return *std::move(refusal);
   return std::vector<RegisterEvent>{std::move(proposal.event)};
 }

@@ -12,6 +12,7 @@
 #include <map>
 #include <optional>
 
+#include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "absl/types/span.h"
 #include "services/kernel/actor.h"
@@ -70,6 +71,9 @@ using Completion = void (*)(const Entry&, const By&, events::RegisterEvent&);
 struct Step {
   BodyCase event;
   Register reg;
+  // That demands what the request has to say; empty for permissions, where it is
+  // that of their kind.
+  absl::string_view clause;
   // A bit for each stage that it may follow on.
   unsigned from;
   // Nothing leaves the entry where it stands.

@@ -50,7 +50,7 @@ TEST_P(EveryKind, IsNotInForceWhenItWasRefused) {
   RegisterEvent without_reasons = Refuse();
   without_reasons.mutable_permission_refused()->clear_reasons();
   EXPECT_THAT(Decide(entry, Asks(kHead, without_reasons)),
-              Refuses(Reason::kFieldMissing, "reasons"));
+              Refuses(Reason::kFieldMissing, "reasons", GetParam().clause));
   Happen(entry, Asks(kHead, Refuse()));
   EXPECT_EQ(entry.stage, Stage::kEnded);
   EXPECT_FALSE(TermAt(entry, kNow + 2 * kDay).has_value());
@@ -59,13 +59,16 @@ TEST_P(EveryKind, IsNotInForceWhenItWasRefused) {
 }
 
 TEST_P(EveryKind, RefusesTheApplicantAsTheOneWhoDecides) {
+  const bool of_leadership = GetParam().kind == PERMISSION_KIND_PHONE_KEPT_ON;
+  const Reason of_head =
+      of_leadership ? Reason::kOwnDecisionOfLeadership : Reason::kOwnDecisionOfHead;
+  const Reason of_teacher = of_leadership ? Reason::kOwnDecisionOfLeadership : Reason::kOwnDecision;
   for (const RegisterEvent& event : {Grant(), Refuse()}) {
-    EXPECT_THAT(Decide(Requested(GetParam().kind, kHead), Asks(kHead, event)),
-                Refuses(Reason::kOwnDecision));
-    EXPECT_THAT(Decide(Requested(GetParam().kind), Asks(kTeacher, event)),
-                Refuses(Reason::kOwnDecision));
+    EXPECT_THAT(Decide(Requested(GetParam().kind, kHead), Asks(kHead, event)), Refuses(of_head));
+    EXPECT_THAT(Decide(Requested(GetParam().kind), Asks(kTeacher, event)), Refuses(of_teacher));
   }
-  EXPECT_THAT(Reason::kOwnDecision, NamesClause(GetParam().clause));
+  EXPECT_THAT(of_head, NamesClause(GetParam().clause));
+  EXPECT_THAT(of_teacher, NamesClause(GetParam().clause));
 }
 
 TEST_P(EveryKind, RefusesARequestForWhatHasBegunAndNamesTheAlternatives) {
@@ -212,7 +215,7 @@ TEST(P28, AnyOtherMemberOfTheLeadershipTeamAgrees) {
   EXPECT_THAT(Decide(of_deputy, Asks(kAssistant, Grant())),
               Adds(RegisterEvent::kPermissionGranted));
   EXPECT_THAT(Decide(of_deputy, Asks(kHead, Grant())), Adds(RegisterEvent::kPermissionGranted));
-  EXPECT_THAT(Decide(of_deputy, Asks(kDeputy, Grant())), Refuses(Reason::kOwnDecision));
+  EXPECT_THAT(Decide(of_deputy, Asks(kDeputy, Grant())), Refuses(Reason::kOwnDecisionOfLeadership));
   EXPECT_THAT(Decide(Requested(PERMISSION_KIND_PHONE_KEPT_ON, kHead), Asks(kDeputy, Grant())),
               Adds(RegisterEvent::kPermissionGranted));
   EXPECT_THAT(Decide(of_deputy, Asks(kLead, Grant())), Refuses(Reason::kLeadershipDecides));

@@ -162,7 +162,8 @@ TEST(P30, AnyOtherUseIsRefusedAndNamesTheReportToMake) {
   event.mutable_visit_phone_use_logged()->set_use(events::VISIT_USE_OTHER);
   EXPECT_THAT(Decide(Entry(), Asks(kTeacher, event)), Refuses(Reason::kVisitEmergencyOnly, "use"));
   EXPECT_THAT(Reason::kVisitEmergencyOnly, NamesClause("P30"));
-  EXPECT_THAT(Reason::kVisitEmergencyOnly, NamesClause("P16"));
+  EXPECT_NE(kernel::Describe(Reason::kVisitEmergencyOnly).next_step.find("P16"),
+            absl::string_view::npos);
 }
 
 TEST(P30, NeedsTheEmergencyTheVisitAndATimeThatHasCome) {

@@ -30,6 +30,7 @@ kernel::Refusal WholeReview(const Entry& entry, const Proposal& proposal);
 kernel::Refusal WholeAdviceDecision(const Entry& entry, const Proposal& proposal);
 kernel::Refusal WholeAdvice(const Entry& entry, const Proposal& proposal);
 kernel::Refusal WholeClosing(const Entry& entry, const Proposal& proposal);
+kernel::Refusal MayReview(const Entry& entry, const Proposal& proposal);
 kernel::Refusal MayRecordAdvice(const Entry& entry, const Proposal& proposal);
 kernel::Refusal MayCloseJustification(const Entry& entry, const Proposal& proposal);
 

@@ -16,17 +16,18 @@ TEST(P34, ADeclarationIsMadeAndAcknowledged) {
 }
 
 TEST(P34, IsNotAcknowledgedByTheDeclarantOrByOthersOfStaff) {
-  EXPECT_THAT(Decide(Declared(), Asks(kTeacher, Acknowledge())), Refuses(Reason::kOwnDecision));
+  EXPECT_THAT(Decide(Declared(), Asks(kTeacher, Acknowledge())),
+              Refuses(Reason::kOwnDecisionOfLeadership));
   EXPECT_THAT(Decide(Declared(), Asks(kColleague, Acknowledge())),
               Refuses(Reason::kNoSuchRegisterEntry));
   EXPECT_THAT(Decide(Declared(), Asks(kLead, Acknowledge())), Refuses(Reason::kLeadershipDecides));
-  EXPECT_THAT(Reason::kOwnDecision, NamesClause("P34"));
+  EXPECT_THAT(Reason::kOwnDecisionOfLeadership, NamesClause("P34"));
   EXPECT_THAT(Reason::kLeadershipDecides, NamesClause("P34"));
 }
 
 TEST(P34, ALeadershipMembersOwnGoesToAnotherMember) {
   EXPECT_THAT(Decide(Declared(kDeputy), Asks(kDeputy, Acknowledge())),
-              Refuses(Reason::kOwnDecision));
+              Refuses(Reason::kOwnDecisionOfLeadership));
   EXPECT_THAT(Decide(Declared(kDeputy), Asks(kAssistant, Acknowledge())),
               Adds(RegisterEvent::kSocialContactAcknowledged));
 }

@@ -1,5 +1,6 @@
 // P20-P23: what follows on a breach.
 
+#include "tests/e2e/clauses/clause_refusals.h"
 #include "tests/e2e/clauses/clause_row.h"
 
 namespace wardbook::e2e {
@@ -132,6 +133,13 @@ constexpr ClauseRow kRows[] = {
     {"P22", "the Governing Body is told a name", NamedBreachReported, &School::head,
      "InvestigationService.InformGoverningBody",
      R"(case_ref: "$case" summary: "It is about Mr Larkspur.")", Refused("R-GOVERNORS-NAMES")},
+    {"P22", "the Governing Body is told a first name", NamedBreachReported, &School::head,
+     "InvestigationService.InformGoverningBody",
+     R"(case_ref: "$case" summary: "It is about robin.")", Refused("R-GOVERNORS-NAMES")},
+    {"P22", "the Governing Body is told who is the subject", BreachReported, &School::head,
+     "InvestigationService.InformGoverningBody",
+     R"(case_ref: "$case" summary: "It is about one of the Wrenfolds, Wrenfold's own.")",
+     Refused("R-GOVERNORS-NAMES")},
     {"P22", "the Governing Body is told the case at length", BreachReported, &School::head,
      "InvestigationService.InformGoverningBody",
      R"(case_ref: "$case" summary: "First they were friends online and then there were messages, "

@@ -75,6 +75,31 @@ void BullyingOfAChildReported(Scene& scene) {
       indecent_image_answer: INDECENT_IMAGE_ANSWER_NO)");
 }
 
+void PupilBullied(Scene& scene) {
+  RegisterSomebody(scene, "child", "PERSON_CATEGORY_PUPIL");
+  scene.Do(&School::teacher, "IncidentService.ReportIncident", R"(
+      kind: INCIDENT_KIND_CYBER_BULLYING what_happened: "a page mocks a child"
+      happened_at { date: "2025-03-14" } wishes_not_given: true
+      parties { capacity: CAPACITY_TARGET person_id: "$child.bytes" }
+      indecent_image_answer: INDECENT_IMAGE_ANSWER_NO)");
+}
+
+void TwoAreBullied(Scene& scene) {
+  scene.Do(&School::teacher, "IncidentService.ReportIncident", R"(
+      kind: INCIDENT_KIND_CYBER_BULLYING what_happened: "a page mocks two of us"
+      happened_at { date: "2025-03-14" } wishes_not_given: true
+      parties { capacity: CAPACITY_TARGET name: "Robin Larkspur" }
+      parties { capacity: CAPACITY_TARGET person_id: "$teacher.bytes" }
+      indecent_image_answer: INDECENT_IMAGE_ANSWER_NO)");
+}
+
+void OneOfTwoDecided(Scene& scene) {
+  TwoAreBullied(scene);
+  scene.Do(&School::head, "CaseService.RecordPoliceDecision", R"(
+      case_ref: "$case" target: "Robin Larkspur" choice: POLICE_CHOICE_REPORT
+      conveyed_how: "in a talk")");
+}
+
 void HandedOn(Scene& scene) {
   BullyingReportedToLineManager(scene);
   scene.Do(&School::manager, "EscalationService.EscalateCase",

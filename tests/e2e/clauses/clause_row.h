@@ -20,21 +20,27 @@ inline constexpr int kClausesCount = 48;
 struct Expected {
   enum class Kind {
     kAccepted,
+    kRecorded,  // And the timeline of the case then has an entry that says so.
     kRefused,   // By a reason that names the row's clause.
-    kAtField,   // By a reason of which no clause speaks: the field says what the clause wants.
-    kNoMethod,  // The API has no way to do this.
+    kAtField,   // By a reason that is of no clause, for a field that the row's clause demands.
+    kUnknown,   // Like what was never there, which no clause speaks of.
   };
   Kind kind = Kind::kAccepted;
   // Of the refusal, such as "R-ADVICE-FIRST".
   absl::string_view code;
-  // Of an acceptance: what the response has at least, as text format. Of a
-  // refusal at a field: the field.
+  // Of an acceptance: what the response has at least, as text format; of what is
+  // recorded, what the event has at least. Of a refusal at a field: the field.
   absl::string_view detail;
 };
 
 inline constexpr Expected kAccepted = {};
 constexpr Expected AcceptedWith(absl::string_view response) {
   return {Expected::Kind::kAccepted, "", response};
+}
+// `event` is a wardbook.events.v1.CaseEvent, read by the Headteacher in the case
+// that the row opened or acted on.
+constexpr Expected Recorded(absl::string_view event) {
+  return {Expected::Kind::kRecorded, "", event};
 }
 constexpr Expected Refused(absl::string_view code) { return {Expected::Kind::kRefused, code, ""}; }
 constexpr Expected RefusedAtField(absl::string_view code, absl::string_view field) {
@@ -43,7 +49,10 @@ constexpr Expected RefusedAtField(absl::string_view code, absl::string_view fiel
 constexpr Expected Missing(absl::string_view field) {
   return RefusedAtField("R-FIELD-MISSING", field);
 }
-inline constexpr Expected kNoMethod = {Expected::Kind::kNoMethod, "", ""};
+inline constexpr Expected kNoSuchCase = {Expected::Kind::kUnknown, "R-NO-SUCH-CASE", ""};
+constexpr bool IsAcceptance(const Expected& expected) {
+  return expected.kind == Expected::Kind::kAccepted || expected.kind == Expected::Kind::kRecorded;
+}
 
 struct ClauseRow {
   absl::string_view clause;  // "P01" to "P48".
@@ -77,32 +86,10 @@ constexpr int ClauseNumber(absl::string_view clause) {
   return clause.size() == 3 && clause[0] == 'P' ? (clause[1] - '0') * 10 + (clause[2] - '0') : 0;
 }
 
-// Whether every clause of the span has an accepted row, and either a row that is
-// turned away or a reason why there is none. Rows of other clauses may stand
-// here too.
 struct ClauseSpan {
   int first;
   int last;
 };
-constexpr bool IsComplete(ClauseSpan span, absl::Span<const ClauseRow> rows,
-                          absl::Span<const UnrefusedClause> unrefused) {
-  for (int number = span.first; number <= span.last; ++number) {
-    bool accepted = false;
-    bool turned_away = false;
-    bool explained = false;
-    for (const ClauseRow& row : rows) {
-      if (ClauseNumber(row.clause) != number) continue;
-      (row.expected.kind == Expected::Kind::kAccepted ? accepted : turned_away) = true;
-    }
-    for (const UnrefusedClause& clause : unrefused) {
-      if (ClauseNumber(clause.clause) == number) explained = !clause.why.empty();
-    }
-    // An explanation that a row contradicts is out of date.
-    if (!accepted || turned_away == explained) return false;
-  }
-  return true;
-}
-
 inline constexpr ClauseSpan kPolicyControlSpan = {1, 5};
 inline constexpr ClauseSpan kConductSpan = {6, 19};
 inline constexpr ClauseSpan kBreachProcedureSpan = {20, 23};

@@ -1,5 +1,6 @@
 // P06-P19: the code of conduct, each clause of which is a category of breach.
 
+#include "tests/e2e/clauses/clause_refusals.h"
 #include "tests/e2e/clauses/clause_row.h"
 
 namespace wardbook::e2e {
@@ -21,7 +22,7 @@ constexpr ClauseRow kRows[] = {
         what_happened: "they are friends with a pupil online"
         parties { capacity: CAPACITY_SUBJECT person_id: "$colleague.bytes" }
         indecent_image_answer: INDECENT_IMAGE_ANSWER_NO)",
-     kAccepted},
+     Recorded("incident_reported { breached_clauses: BREACH_CLAUSE_P06_CONTACT_WITH_CHILDREN }")},
     {"P06", "contact with children is investigated before the harm threshold is decided on",
      ContactReported, &School::head, "InvestigationService.StartInvestigation",
      R"(case_ref: "$case" scope: "who wrote to whom")", Refused("R-THRESHOLD-FIRST")},
@@ -34,32 +35,34 @@ constexpr ClauseRow kRows[] = {
                            standing: ENTRY_STANDING_IN_FORCE } }
         people { is_reporter: true person_id: "$colleague" })")},
     {"P06", "the subject asks what the registers have of a case", DeclaredContactReported,
-     &School::teacher, "CaseService.CheckRegisters", R"(case_ref: "$case")",
-     RefusedAtField("R-NO-SUCH-CASE", "")},
+     &School::teacher, "CaseService.CheckRegisters", R"(case_ref: "$case")", kNoSuchCase},
     {"P07", "a teacher reports that a colleague writes about the school online", nullptr,
      &School::teacher, "IncidentService.ReportIncident",
      R"(kind: INCIDENT_KIND_CODE_OF_CONDUCT happened_at { date: "2025-03-14" }
         wishes_not_given: true
         parties { capacity: CAPACITY_SUBJECT person_id: "$colleague.bytes" }
         indecent_image_answer: INDECENT_IMAGE_ANSWER_NO
-        what_happened: "they write about the school on their own page")",
-     kAccepted},
+        what_happened: "they write about the school on their own page"
+        breached_clauses: BREACH_CLAUSE_P07_REFERENCE_TO_SCHOOL)",
+     Recorded("incident_reported { breached_clauses: BREACH_CLAUSE_P07_REFERENCE_TO_SCHOOL }")},
     {"P08", "a teacher reports a post that damages the reputation of the school", nullptr,
      &School::teacher, "IncidentService.ReportIncident",
      R"(kind: INCIDENT_KIND_CODE_OF_CONDUCT happened_at { date: "2025-03-14" }
         wishes_not_given: true
         parties { capacity: CAPACITY_SUBJECT person_id: "$colleague.bytes" }
         indecent_image_answer: INDECENT_IMAGE_ANSWER_NO
-        what_happened: "they called the school rotten on their page")",
-     kAccepted},
+        what_happened: "they called the school rotten on their page"
+        breached_clauses: BREACH_CLAUSE_P08_DAMAGING_POST)",
+     Recorded("incident_reported { breached_clauses: BREACH_CLAUSE_P08_DAMAGING_POST }")},
     {"P09", "a teacher reports that confidential information was posted", nullptr, &School::teacher,
      "IncidentService.ReportIncident",
      R"(kind: INCIDENT_KIND_CODE_OF_CONDUCT happened_at { date: "2025-03-14" }
         wishes_not_given: true
         parties { capacity: CAPACITY_SUBJECT person_id: "$colleague.bytes" }
         indecent_image_answer: INDECENT_IMAGE_ANSWER_NO
-        what_happened: "they posted a class list")",
-     kAccepted},
+        what_happened: "they posted a class list"
+        breached_clauses: BREACH_CLAUSE_P09_DISCLOSURE)",
+     Recorded("incident_reported { breached_clauses: BREACH_CLAUSE_P09_DISCLOSURE }")},
     {"P09", "it is assessed whether personal data are affected", DisclosureReported, &School::head,
      "InvestigationService.AssessDataBreach",
      R"(case_ref: "$case" assessment: DATA_BREACH_ASSESSMENT_REPORTABLE reasons: "a class list")",
@@ -73,16 +76,18 @@ constexpr ClauseRow kRows[] = {
         wishes_not_given: true
         parties { capacity: CAPACITY_SUBJECT person_id: "$colleague.bytes" }
         indecent_image_answer: INDECENT_IMAGE_ANSWER_NO
-        what_happened: "they posted pictures of a lesson")",
-     kAccepted},
+        what_happened: "they posted pictures of a lesson"
+        breached_clauses: BREACH_CLAUSE_P10_IMAGES)",
+     Recorded("incident_reported { breached_clauses: BREACH_CLAUSE_P10_IMAGES }")},
     {"P11", "a teacher reports allegations about another school posted online", nullptr,
      &School::teacher, "IncidentService.ReportIncident",
      R"(kind: INCIDENT_KIND_CODE_OF_CONDUCT happened_at { date: "2025-03-14" }
         wishes_not_given: true
         parties { capacity: CAPACITY_SUBJECT person_id: "$colleague.bytes" }
         indecent_image_answer: INDECENT_IMAGE_ANSWER_NO
-        what_happened: "they accuse another school online")",
-     kAccepted},
+        what_happened: "they accuse another school online"
+        breached_clauses: BREACH_CLAUSE_P11_ONLINE_ALLEGATION)",
+     Recorded("incident_reported { breached_clauses: BREACH_CLAUSE_P11_ONLINE_ALLEGATION }")},
     {"P11", "the other school is told of what was said about it", BreachReported, &School::head,
      "ResponseService.RecordExternalBodyInformed",
      R"(case_ref: "$case" body: EXTERNAL_BODY_OTHER_SCHOOL name: "the other school"
@@ -94,16 +99,18 @@ constexpr ClauseRow kRows[] = {
         wishes_not_given: true
         parties { capacity: CAPACITY_SUBJECT person_id: "$colleague.bytes" }
         indecent_image_answer: INDECENT_IMAGE_ANSWER_NO
-        what_happened: "their page names the school")",
-     kAccepted},
+        what_happened: "their page names the school"
+        breached_clauses: BREACH_CLAUSE_P12_IRRESPONSIBLE_USE)",
+     Recorded("incident_reported { breached_clauses: BREACH_CLAUSE_P12_IRRESPONSIBLE_USE }")},
     {"P13", "a teacher reports a new colleague's page that is open to everybody", nullptr,
      &School::teacher, "IncidentService.ReportIncident",
      R"(kind: INCIDENT_KIND_CODE_OF_CONDUCT happened_at { date: "2025-03-14" }
         wishes_not_given: true
         parties { capacity: CAPACITY_SUBJECT person_id: "$colleague.bytes" }
         indecent_image_answer: INDECENT_IMAGE_ANSWER_NO
-        what_happened: "their page is open to everybody")",
-     kAccepted},
+        what_happened: "their page is open to everybody"
+        breached_clauses: BREACH_CLAUSE_P13_PROFILE_NOT_REVIEWED)",
+     Recorded("incident_reported { breached_clauses: BREACH_CLAUSE_P13_PROFILE_NOT_REVIEWED }")},
     {"P14", "a teacher reports their own act", nullptr, &School::teacher,
      "IncidentService.ReportIncident",
      R"(kind: INCIDENT_KIND_SELF_REPORT happened_at { date: "2025-03-14" } wishes_not_given: true
@@ -118,10 +125,13 @@ constexpr ClauseRow kRows[] = {
      AcceptedWith("route: ROUTE_CHAIR_OF_GOVERNORS")},
     {"P14", "the person who reported their own act adds to it", HeadReportsOwnAct, &School::head,
      "CaseService.AddNote", R"(case_ref: "$case" text: "I have closed the page.")", kAccepted},
-    {"P14", "a report of one's own act is withdrawn", HeadReportsOwnAct, &School::head,
-     "IncidentService.WithdrawReport", R"()", kNoMethod},
-    {"P14", "a report is deleted", HeadReportsOwnAct, &School::head, "CaseService.DeleteCase",
-     R"()", kNoMethod},
+    {"P12", "a teacher acknowledges the policy and ticks what it advises", VersionApproved,
+     &School::teacher, "PolicyService.AcknowledgePolicy",
+     R"(version_id: "$version" ticks: SAFER_ONLINE_POINT_PRIVACY_HIGH
+        ticks: SAFER_ONLINE_POINT_SCHOOL_NOT_NAMED)",
+     kAccepted},
+    {"P12", "a point of the advice is left open, and nothing is refused", VersionApproved,
+     &School::colleague, "PolicyService.AcknowledgePolicy", R"(version_id: "$version")", kAccepted},
     {"P13", "a teacher confirms that they have reviewed their pages", nullptr, &School::teacher,
      "PeopleService.ConfirmProfileReview", "", kAccepted},
     {"P13", "the Headteacher lists who has not", nullptr, &School::head,
@@ -172,16 +182,22 @@ constexpr ClauseRow kRows[] = {
      "AccessService.SignIn",
      R"(school: "conduct" user_name: "nobody" password: "one guess too many")",
      Refused("R-TOO-MANY-ATTEMPTS")},
-    {"P15", "an administrator sets a password for somebody", nullptr, &School::administrator,
-     "PeopleService.SetPassword", R"()", kNoMethod},
+    {"P15", "a teacher reports that a colleague gave away their password", nullptr,
+     &School::teacher, "IncidentService.ReportIncident",
+     R"(kind: INCIDENT_KIND_CREDENTIAL_SHARING happened_at { date: "2025-03-14" }
+        wishes_not_given: true what_happened: "their password is on a note by the screen"
+        parties { capacity: CAPACITY_SUBJECT person_id: "$colleague.bytes" }
+        indecent_image_answer: INDECENT_IMAGE_ANSWER_NO)",
+     Recorded("incident_reported { breached_clauses: BREACH_CLAUSE_P15_CREDENTIAL_SHARING }")},
     {"P16", "a teacher reports that a colleague used their phone in a lesson", nullptr,
      &School::teacher, "IncidentService.ReportIncident",
      R"(kind: INCIDENT_KIND_CODE_OF_CONDUCT happened_at { date: "2025-03-14" }
         wishes_not_given: true
         parties { capacity: CAPACITY_SUBJECT person_id: "$colleague.bytes" }
         indecent_image_answer: INDECENT_IMAGE_ANSWER_NO
-        what_happened: "they took a call during a lesson")",
-     kAccepted},
+        what_happened: "they took a call during a lesson"
+        breached_clauses: BREACH_CLAUSE_P16_PERSONAL_DEVICE)",
+     Recorded("incident_reported { breached_clauses: BREACH_CLAUSE_P16_PERSONAL_DEVICE }")},
     {"P17", "a teacher reports a parent who filmed in the playground", nullptr, &School::teacher,
      "IncidentService.ReportIncident",
      R"(kind: INCIDENT_KIND_CODE_OF_CONDUCT happened_at { date: "2025-03-14" }
@@ -189,8 +205,9 @@ constexpr ClauseRow kRows[] = {
         parties { capacity: CAPACITY_SUBJECT name: "a parent at the gate"
           category: PERSON_CATEGORY_PARENT }
         indecent_image_answer: INDECENT_IMAGE_ANSWER_NO
-        what_happened: "they filmed the playground")",
-     kAccepted},
+        what_happened: "they filmed the playground"
+        breached_clauses: BREACH_CLAUSE_P17_PHONE_ON_PREMISES)",
+     Recorded("incident_reported { breached_clauses: BREACH_CLAUSE_P17_PHONE_ON_PREMISES }")},
     {"P18", "a teacher reports pornography on a school computer", nullptr, &School::teacher,
      "IncidentService.ReportIncident",
      R"(kind: INCIDENT_KIND_UNSUITABLE_MATERIAL happened_at { date: "2025-03-14" }
@@ -204,8 +221,9 @@ constexpr ClauseRow kRows[] = {
         wishes_not_given: true
         parties { capacity: CAPACITY_SUBJECT person_id: "$colleague.bytes" }
         indecent_image_answer: INDECENT_IMAGE_ANSWER_NO
-        what_happened: "they write to parents from their own e-mail address")",
-     kAccepted},
+        what_happened: "they write to parents from their own e-mail address"
+        breached_clauses: BREACH_CLAUSE_P19_PERSONAL_CHANNEL)",
+     Recorded("incident_reported { breached_clauses: BREACH_CLAUSE_P19_PERSONAL_CHANNEL }")},
     {"P19", "a talk with a parent on the school's telephone is recorded", BullyingReported,
      &School::head, "ResponseService.LogContact",
      R"(case_ref: "$case" whom: CONTACT_WITH_PARENT name: "a parent"
@@ -223,6 +241,12 @@ constexpr ClauseRow kRows[] = {
      R"(case_ref: "$case" whom: CONTACT_WITH_CHILD name: "a child"
         channel: CONTACT_CHANNEL_PERSONAL_EMAIL contacted_at { date: "2025-03-14" }
         summary: "are you well")",
+     Refused("R-PERSONAL-CHANNEL")},
+    {"P19", "a parent was spoken to on a personal account of a messenger", BullyingReported,
+     &School::head, "ResponseService.LogContact",
+     R"(case_ref: "$case" whom: CONTACT_WITH_PARENT name: "a parent"
+        channel: CONTACT_CHANNEL_PERSONAL_ACCOUNT contacted_at { date: "2025-03-14" }
+        summary: "they will come")",
      Refused("R-PERSONAL-CHANNEL")},
 };
 

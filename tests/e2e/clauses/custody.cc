@@ -1,5 +1,6 @@
 // P35: pupils' phones.
 
+#include "tests/e2e/clauses/clause_refusals.h"
 #include "tests/e2e/clauses/clause_row.h"
 
 namespace wardbook::e2e {

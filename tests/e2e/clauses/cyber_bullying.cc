@@ -1,5 +1,6 @@
 // P42-P48: cyber-bullying, its evidence, the wishes of the reporter and the police.
 
+#include "tests/e2e/clauses/clause_refusals.h"
 #include "tests/e2e/clauses/clause_row.h"
 
 namespace wardbook::e2e {
@@ -26,12 +27,29 @@ constexpr ClauseRow kRows[] = {
         sighting { date: "2025-03-14" time: "20:40" place { platform: "WhatsApp" } }
         description: "something else")",
      Refused("R-EVIDENCE-FILED")},
-    {"P43", "a file in evidence is deleted", ScreenPrintFiled, &School::teacher,
-     "EvidenceService.DeleteEvidence", R"()", kNoMethod},
-    {"P43", "a file in evidence is replaced", ScreenPrintFiled, &School::teacher,
-     "EvidenceService.ReplaceEvidence", R"()", kNoMethod},
-    {"P43", "an entry is edited", BullyingReported, &School::teacher, "CaseService.EditEntry",
-     R"()", kNoMethod},
+    {"P43", "something is added to what was said of a file", ScreenPrintFiled, &School::teacher,
+     "EvidenceService.AnnotateEvidence",
+     R"(case_ref: "$case" evidence_id: "$evidence" annotation: "the date is American")",
+     Recorded("evidence_annotated { annotation: \"the date is American\" }")},
+    {"P43", "a file stands in the place of another, and both are kept", TwoScreenPrintsFiled,
+     &School::teacher, "EvidenceService.SupersedeEvidence",
+     R"(case_ref: "$case" superseded_id: "$first" evidence_id: "$evidence"
+        reasons: "the first was cut off")",
+     kAccepted},
+    {"P43", "a file is superseded a second time", ScreenPrintSuperseded, &School::teacher,
+     "EvidenceService.SupersedeEvidence",
+     R"(case_ref: "$case" superseded_id: "$first" evidence_id: "$evidence" reasons: "once more")",
+     Refused("R-EVIDENCE-SUPERSEDED")},
+    {"P43", "who filed a file says that its original still exists", ScreenPrintFiled,
+     &School::teacher, "EvidenceService.AttestOriginal",
+     R"(case_ref: "$case" evidence_id: "$evidence" kept_where: "on my phone")", kAccepted},
+    {"P43", "somebody else says that the original still exists", ScreenPrintFiled, &School::head,
+     "EvidenceService.AttestOriginal",
+     R"(case_ref: "$case" evidence_id: "$evidence" kept_where: "on their phone")",
+     Refused("R-FILER-ATTESTS")},
+    {"P43", "it is not said where the original is", ScreenPrintFiled, &School::teacher,
+     "EvidenceService.AttestOriginal", R"(case_ref: "$case" evidence_id: "$evidence")",
+     Missing("kept_where")},
     {"P43", "a program is filed", TextThatIsNoTextUploaded, &School::teacher,
      "EvidenceService.FileEvidence",
      R"(case_ref: "$case" upload_id: "$upload" kind: EVIDENCE_KIND_ORIGINAL)",
@@ -184,6 +202,30 @@ constexpr ClauseRow kRows[] = {
      R"(case_ref: "$case" ground: POLICE_GROUND_CYBER_BULLYING
         reported_at { date: "2025-03-14" } how: "by 101")",
      Refused("R-TARGET-DECIDES")},
+    {"P47", "the police are told of two when one of them has decided", OneOfTwoDecided,
+     &School::head, "ResponseService.RecordPoliceReport",
+     R"(case_ref: "$case" ground: POLICE_GROUND_CYBER_BULLYING
+        reported_at { date: "2025-03-14" } how: "by 101")",
+     Refused("R-TARGET-DECIDES")},
+    {"P47", "the police are told of the one who has decided", OneOfTwoDecided, &School::head,
+     "ResponseService.RecordPoliceReport",
+     R"(case_ref: "$case" ground: POLICE_GROUND_CYBER_BULLYING target: "Robin Larkspur"
+        reported_at { date: "2025-03-14" } how: "by 101")",
+     kAccepted},
+    {"P47", "one of two decides, and it is not said which", TwoAreBullied, &School::head,
+     "CaseService.RecordPoliceDecision",
+     R"(case_ref: "$case" choice: POLICE_CHOICE_REPORT conveyed_how: "in a talk")",
+     Missing("target")},
+    {"P47", "somebody decides who is not bullied", TwoAreBullied, &School::head,
+     "CaseService.RecordPoliceDecision",
+     R"(case_ref: "$case" choice: POLICE_CHOICE_REPORT conveyed_how: "in a talk"
+        target: "Kit Byrne")",
+     Refused("R-NOT-A-TARGET")},
+    {"P47", "a child of the register decides and the parents were not asked", PupilBullied,
+     &School::head, "CaseService.RecordPoliceDecision",
+     R"(case_ref: "$case" choice: POLICE_CHOICE_REPORT conveyed_how: "in a talk"
+        childs_view: "it should stop")",
+     Refused("R-CHILD-VIEWS")},
     {"P47", "a child is at risk of harm, whatever the target has decided", BullyingReported,
      &School::teacher, "ResponseService.RecordPoliceReport",
      R"(case_ref: "$case" ground: POLICE_GROUND_CHILD_AT_RISK_OF_HARM
@@ -218,8 +260,11 @@ constexpr ClauseRow kRows[] = {
         wishes_not_given: true
         parties { capacity: CAPACITY_SUBJECT person_id: "$colleague.bytes" }
         indecent_image_answer: INDECENT_IMAGE_ANSWER_NO
-        what_happened: "they keep breaking the policy")",
-     kAccepted},
+        what_happened: "they keep breaking the policy"
+        breached_clauses: BREACH_CLAUSE_P07_REFERENCE_TO_SCHOOL
+        breached_clauses: BREACH_CLAUSE_P08_DAMAGING_POST)",
+     Recorded("incident_reported { breached_clauses: BREACH_CLAUSE_P07_REFERENCE_TO_SCHOOL "
+              "breached_clauses: BREACH_CLAUSE_P08_DAMAGING_POST }")},
 };
 
 constexpr UnrefusedClause kUnrefused[] = {

@@ -1,5 +1,6 @@
 // P24 and P25: departing from the policy, and advice on it.
 
+#include "tests/e2e/clauses/clause_refusals.h"
 #include "tests/e2e/clauses/clause_row.h"
 
 namespace wardbook::e2e {
@@ -44,7 +45,25 @@ constexpr ClauseRow kRows[] = {
      "RegisterService.ReviewJustification",
      R"(entry_id: "$entry"
         review { finding: JUSTIFICATION_FINDING_ACCEPTED reasons: "there was no other way" })",
+     Refused("R-OWN-DECISION-HEAD")},
+    {"P24", "a teacher reviews their own", JustificationSubmitted, &School::teacher,
+     "RegisterService.ReviewJustification",
+     R"(entry_id: "$entry"
+        review { finding: JUSTIFICATION_FINDING_ACCEPTED reasons: "there was no other way" })",
      Refused("R-OWN-DECISION")},
+    {"P24", "what needed advice is reviewed when the advice came", JustificationAdviceDecided,
+     &School::head, "RegisterService.ReviewJustification",
+     R"(entry_id: "$entry"
+        review { finding: JUSTIFICATION_FINDING_ACCEPTED reasons: "as they advised" })",
+     kAccepted},
+    {"P24", "what was accepted is reviewed again", JustificationAccepted, &School::head,
+     "RegisterService.ReviewJustification",
+     R"(entry_id: "$entry"
+        review { finding: JUSTIFICATION_FINDING_NOT_ACCEPTED reasons: "on second thoughts" })",
+     Refused("R-REVIEWED")},
+    {"P24", "what nobody reviewed is closed", AdviceNotAppropriate, &School::head,
+     "RegisterService.CloseJustification",
+     R"(entry_id: "$entry" closing { conclusion: "settled" })", Refused("R-NOT-REVIEWED")},
     {"P24", "the Chair reviews the Headteacher's", HeadsJustificationSubmitted, &School::chair,
      "RegisterService.ReviewJustification",
      R"(entry_id: "$entry"
@@ -55,16 +74,14 @@ constexpr ClauseRow kRows[] = {
      R"(entry_id: "$entry"
         review { finding: JUSTIFICATION_FINDING_ACCEPTED reasons: "there was no other way" })",
      Refused("R-HEAD-DECIDES")},
-    {"P24", "a justification is edited after it was submitted", JustificationSubmitted,
-     &School::teacher, "RegisterService.UpdateJustification", R"()", kNoMethod},
-    {"P24", "something recorded is recorded again in other words", DeviceRegistered,
-     &School::teacher, "RegisterService.RegisterSchoolDevice",
-     R"(device { asset_tag: "$tag" description: "another tablet" })", Refused("R-ENTRY-STANDS")},
     {"P25", "a justification is closed with a decision about advice", JustificationAdviceDecided,
      &School::head, "RegisterService.CloseJustification",
      R"(entry_id: "$entry" closing { conclusion: "settled" })", kAccepted},
     {"P25", "a justification is closed without one", JustificationReviewed, &School::head,
      "RegisterService.CloseJustification",
+     R"(entry_id: "$entry" closing { conclusion: "settled" })", Refused("R-ADVICE-DECISION")},
+    {"P25", "it is closed before anything was decided about it", JustificationSubmitted,
+     &School::head, "RegisterService.CloseJustification",
      R"(entry_id: "$entry" closing { conclusion: "settled" })", Refused("R-ADVICE-DECISION")},
     {"P25", "advice is recorded that nobody decided to ask for", JustificationReviewed,
      &School::head, "RegisterService.RecordJustificationAdvice",

@@ -47,6 +47,19 @@ void ScreenPrintFiled(Scene& scene) {
   FileScreenPrint(scene);
 }
 
+void TwoScreenPrintsFiled(Scene& scene) {
+  ScreenPrintFiled(scene);
+  scene.Keep("evidence", "first");
+  FileScreenPrint(scene);
+}
+
+void ScreenPrintSuperseded(Scene& scene) {
+  TwoScreenPrintsFiled(scene);
+  scene.Do(&School::teacher, "EvidenceService.SupersedeEvidence", R"(
+      case_ref: "$case" superseded_id: "$first" evidence_id: "$evidence"
+      reasons: "the first was cut off")");
+}
+
 void UnsuitableScreenPrintFiled(Scene& scene) {
   UnsuitableMaterialReported(scene);
   FileScreenPrint(scene);

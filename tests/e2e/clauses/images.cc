@@ -1,5 +1,6 @@
 // P36-P41: indecent images of children, and other unsuitable material.
 
+#include "tests/e2e/clauses/clause_refusals.h"
 #include "tests/e2e/clauses/clause_row.h"
 
 namespace wardbook::e2e {
@@ -35,6 +36,15 @@ constexpr ClauseRow kRows[] = {
     {"P36", "a file is offered and the question is not answered", BullyingReported,
      &School::teacher, "EvidenceService.OpenUpload",
      R"(case_ref: "$case" file_name: "a.png" size: 100)", Refused("R-IIOC-ASK")},
+    {"P36", "it is recorded that the Disclosure and Barring Service barred the person",
+     BreachReported, &School::head, "InvestigationService.RecordBarringOutcome",
+     R"(case_ref: "$case" outcome: BARRING_OUTCOME_BARRED person_name: "the colleague"
+        decided_at { date: "2025-03-14" })",
+     kAccepted},
+    {"P36", "a decision of that service is recorded without what it was", BreachReported,
+     &School::head, "InvestigationService.RecordBarringOutcome",
+     R"(case_ref: "$case" person_name: "the colleague" decided_at { date: "2025-03-14" })",
+     Missing("outcome")},
     {"P37", "a teacher records that the police were informed", ImageSuspected, &School::teacher,
      "CaseService.RecordPoliceInformed",
      R"(case_ref: "$case" informed_at { date: "2025-03-14" } channel: POLICE_CHANNEL_101)",
@@ -85,6 +95,13 @@ constexpr ClauseRow kRows[] = {
      "EvidenceService.OpenUpload",
      R"(case_ref: "$case" file_name: "a.png" size: 100
         indecent_image_answer: INDECENT_IMAGE_ANSWER_NO)",
+     Refused("R-IIOC-NOSTORE")},
+    {"P38", "a file is offered with no answer to the question", BullyingReported, &School::teacher,
+     "EvidenceService.OpenUpload", R"(case_ref: "$case" file_name: "a.png" size: 100)",
+     Refused("R-IIOC-ASK")},
+    {"P38", "what a file shows is described", PoliceInformed, &School::teacher,
+     "EvidenceService.AnnotateEvidence",
+     R"(case_ref: "$case" evidence_id: "$evidence" annotation: "it shows a child")",
      Refused("R-IIOC-NOSTORE")},
     {"P38", "an upload goes on that was under way", UploadSuspected, &School::teacher,
      "EvidenceService.PutChunk", R"(upload_id: "$upload" offset: 0 data: "x")",
@@ -205,6 +222,9 @@ constexpr ClauseRow kRows[] = {
      &School::head, "EscalationService.HandOverRecipient",
      R"(case_ref: "$case" to_person_id: "$deputy" reasons: "I am away")",
      Refused("R-NO-RECIPIENT")},
+    {"P39", "a report of something else is handed over to another recipient", BullyingReported,
+     &School::head, "EscalationService.HandOverRecipient",
+     R"(case_ref: "$case" to_person_id: "$lead" reasons: "I am away")", Refused("R-NO-RECIPIENT")},
     {"P40", "the lead takes it over from the Headteacher", UnsuitableMaterialReported,
      &School::lead, "EscalationService.HandOverRecipient",
      R"(case_ref: "$case" to_person_id: "$lead" reasons: "I have time")", Refused("R-HAND-OVER")},

@@ -1,11 +1,22 @@
 // P01-P05: the policy itself, who keeps to it and who is reminded of it.
 
+#include "tests/e2e/clauses/clause_refusals.h"
 #include "tests/e2e/clauses/clause_row.h"
 
 namespace wardbook::e2e {
 namespace {
 
 constexpr ClauseRow kRows[] = {
+    // First, because no older version is put in force when a newer one is.
+    {"P02", "the work goes on under a policy whose review is overdue", PolicyOverdue,
+     &School::teacher, "IncidentService.ReportIncident",
+     R"(kind: INCIDENT_KIND_CYBER_BULLYING happened_at { date: "2025-03-14" }
+        what_happened: "mocking messages" indecent_image_answer: INDECENT_IMAGE_ANSWER_NO
+        wishes_not_given: true)",
+     AcceptedWith("route: ROUTE_HEADTEACHER")},
+    {"P02", "and a case is dealt with under it", OverdueCaseReported, &School::head,
+     "IncidentService.AcknowledgeReceipt", R"(case_ref: "$case" message_to_reporter: "Thank you.")",
+     kAccepted},
     {"P01", "a version signed by the Headteacher and the Chair is put in force", VersionSigned,
      &School::chair, "PolicyService.ApprovePolicyVersion",
      R"(version_id: "$version" approved_on: "$today" review_on: "$in_half_a_year")", kAccepted},

@@ -54,6 +54,17 @@ void VersionSignedAfterAnother(Scene& scene) {
   VersionSigned(scene);
 }
 
+void PolicyOverdue(Scene& scene) {
+  VersionSigned(scene);
+  scene.Do(&School::chair, "PolicyService.ApprovePolicyVersion",
+           R"(version_id: "$version" approved_on: "2022-09-01" review_on: "2023-07-01")");
+}
+
+void OverdueCaseReported(Scene& scene) {
+  PolicyOverdue(scene);
+  BullyingReported(scene);
+}
+
 void ReminderIssued(Scene& scene) {
   scene.Do(&School::head, "PolicyService.IssuePreventionReminder",
            R"(message: "Look after yourselves online.")");

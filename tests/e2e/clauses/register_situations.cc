@@ -22,12 +22,26 @@ constexpr absl::string_view kSocialMedia = R"(
                purpose: USE_PURPOSE_PROFESSIONAL platform: "Facebook" equipment: "school laptop"
                until_time { $in_a_week } })";
 
+constexpr absl::string_view kNameAndLogo = R"(
+  permission { kind: PERMISSION_KIND_NAME_AND_LOGO reason: "the summer fair"
+               where_used: "posters" asset: "the logo" audience: "the village"
+               until_time { $in_a_week } })";
+
 constexpr absl::string_view kPhoneKeptOn = R"(
   permission { kind: PERMISSION_KIND_PHONE_KEPT_ON reason: "my child is in hospital"
                rooms: PHONE_ROOM_STAFF_ROOM until_time { $in_a_week } })";
 
 constexpr absl::string_view kContact = R"(
   contact { family: "neighbours" nature: SOCIAL_CONTACT_NATURE_COMMUNITY since: "2019" })";
+
+void AskForChildPhone(Scene& scene, Person School::*as) {
+  RegisterSomebody(scene, "child", "PERSON_CATEGORY_PUPIL");
+  RegisterSomebody(scene, "parent", "PERSON_CATEGORY_PARENT");
+  scene.Do(as, "RegisterService.RequestPermission", R"(
+      permission { kind: PERMISSION_KIND_CHILD_PHONE_KEPT reason: "walks home alone"
+                   child_id: "$child.bytes" parent_id: "$parent.bytes"
+                   until_time { $in_a_week } })");
+}
 
 }  // namespace
 
@@ -53,6 +67,20 @@ void JustificationAdviceDecided(Scene& scene) {
                                     asked_of: "Lancashire Safeguarding" })");
 }
 
+void JustificationAccepted(Scene& scene) {
+  JustificationSubmitted(scene);
+  scene.Do(&School::head, "RegisterService.ReviewJustification", R"(
+      entry_id: "$entry"
+      review { finding: JUSTIFICATION_FINDING_ACCEPTED reasons: "there was no other way" })");
+}
+
+void AdviceNotAppropriate(Scene& scene) {
+  JustificationSubmitted(scene);
+  scene.Do(&School::head, "RegisterService.DecideJustificationAdvice", R"(
+      entry_id: "$entry"
+      decision { choice: ADVICE_CHOICE_NOT_APPROPRIATE reasons: "a small matter" })");
+}
+
 void SocialMediaAskedFor(Scene& scene) {
   scene.Do(&School::teacher, "RegisterService.RequestPermission", kSocialMedia);
 }
@@ -67,28 +95,36 @@ void HeadAsksForSocialMedia(Scene& scene) {
 }
 
 void NameAndLogoAskedFor(Scene& scene) {
-  scene.Do(&School::teacher, "RegisterService.RequestPermission", R"(
-      permission { kind: PERMISSION_KIND_NAME_AND_LOGO reason: "the summer fair"
-                   where_used: "posters" asset: "the logo" audience: "the village"
-                   until_time { $in_a_week } })");
+  scene.Do(&School::teacher, "RegisterService.RequestPermission", kNameAndLogo);
+}
+
+void NameAndLogoRefused(Scene& scene) {
+  NameAndLogoAskedFor(scene);
+  scene.Do(&School::head, "RegisterService.RefusePermission",
+           R"(entry_id: "$entry" refusal { reasons: "not at a pub" })");
+}
+
+void HeadAsksForNameAndLogo(Scene& scene) {
+  scene.Do(&School::head, "RegisterService.RequestPermission", kNameAndLogo);
 }
 
 void PhoneKeptOnAskedFor(Scene& scene) {
   scene.Do(&School::teacher, "RegisterService.RequestPermission", kPhoneKeptOn);
 }
 
+void PhoneKeptOnRefused(Scene& scene) {
+  PhoneKeptOnAskedFor(scene);
+  scene.Do(&School::deputy, "RegisterService.RefusePermission",
+           R"(entry_id: "$entry" refusal { reasons: "the office can be called" })");
+}
+
 void DeputyAsksForPhoneKeptOn(Scene& scene) {
   scene.Do(&School::deputy, "RegisterService.RequestPermission", kPhoneKeptOn);
 }
 
-void ChildPhoneAskedFor(Scene& scene) {
-  RegisterSomebody(scene, "child", "PERSON_CATEGORY_PUPIL");
-  RegisterSomebody(scene, "parent", "PERSON_CATEGORY_PARENT");
-  scene.Do(&School::teacher, "RegisterService.RequestPermission", R"(
-      permission { kind: PERMISSION_KIND_CHILD_PHONE_KEPT reason: "walks home alone"
-                   child_id: "$child.bytes" parent_id: "$parent.bytes"
-                   until_time { $in_a_week } })");
-}
+void ChildPhoneAskedFor(Scene& scene) { AskForChildPhone(scene, &School::teacher); }
+
+void HeadAsksForChildPhone(Scene& scene) { AskForChildPhone(scene, &School::head); }
 
 void ChildPhoneConsented(Scene& scene) {
   ChildPhoneAskedFor(scene);
@@ -131,6 +167,41 @@ void CaptureRecorded(Scene& scene) {
                 description: "planting beans" })");
 }
 
+void ConsentWithdrawn(Scene& scene) {
+  DeviceRegistered(scene);
+  scene.Do(&School::teacher, "RegisterService.WithdrawPhotoConsent", R"(
+      entry_id: "$child" withdrawal { parent_id: "$parent.bytes" how: "by telephone" })");
+}
+
+void ConsentRefused(Scene& scene) {
+  DeviceRegistered(scene);
+  scene.Do(&School::teacher, "RegisterService.RefusePhotoConsent", R"(
+      entry_id: "$child" refusal { parent_id: "$parent.bytes" how: "by telephone" })");
+}
+
+void WithdrawnSinceCapture(Scene& scene) {
+  CaptureRecorded(scene);
+  scene.Keep("entry", "capture");
+  scene.Do(&School::teacher, "RegisterService.WithdrawPhotoConsent", R"(
+      entry_id: "$child" withdrawal { parent_id: "$parent.bytes" how: "by telephone" })");
+  scene.Keep("capture", "entry");
+}
+
+void GroupCaptured(Scene& scene) {
+  PhotoConsented(scene);
+  scene.Keep("child", "first");
+  scene.Keep("parent", "mother");
+  DeviceRegistered(scene);
+  scene.Do(&School::teacher, "RegisterService.RecordCapture", R"(
+      capture { asset_tag: "$tag" child_ids: "$first.bytes" child_ids: "$child.bytes"
+                scope: PHOTO_SCOPE_LEARNING description: "planting beans" })");
+  scene.Keep("entry", "capture");
+  scene.Do(&School::teacher, "RegisterService.WithdrawPhotoConsent", R"(
+      entry_id: "$child" withdrawal { parent_id: "$parent.bytes" how: "by telephone" })");
+  scene.Keep("capture", "entry");
+  scene.Keep("mother", "parent");
+}
+
 void ContactDeclared(Scene& scene) {
   scene.Do(&School::teacher, "RegisterService.DeclareSocialContact", kContact);
 }
@@ -155,6 +226,12 @@ void DeclaredContactReported(Scene& scene) {
   list.set_list(v1::ENTRY_LIST_ALL);
   ASSERT_THAT(head.CallFrom(head.Head().size - 1, &v1::RegisterService::Stub::ListEntries, list),
               IsAnswered());
+}
+
+void ContactAcknowledged(Scene& scene) {
+  ContactDeclared(scene);
+  scene.Do(&School::deputy, "RegisterService.AcknowledgeSocialContact", R"(
+      entry_id: "$entry" acknowledgement { message: "Thank you for telling us." })");
 }
 
 void DeputyDeclaresContact(Scene& scene) {

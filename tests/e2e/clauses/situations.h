@@ -16,6 +16,9 @@ namespace wardbook::e2e {
 void BullyingReported(Scene& scene);
 void BullyingReportedToLineManager(Scene& scene);
 void BullyingOfAChildReported(Scene& scene);  // The child alone is the target.
+void PupilBullied(Scene& scene);              // $child, whose category the reporter does not say.
+void TwoAreBullied(Scene& scene);             // Robin Larkspur and the teacher.
+void OneOfTwoDecided(Scene& scene);           // Robin Larkspur, to tell the police.
 void HandedOn(Scene& scene);
 void HeadHasConflict(Scene& scene);
 void BullyingClosed(Scene& scene);
@@ -63,6 +66,8 @@ void UploadOpened(Scene& scene);
 void FileUploaded(Scene& scene);
 void TextThatIsNoTextUploaded(Scene& scene);
 void ScreenPrintFiled(Scene& scene);
+void TwoScreenPrintsFiled(Scene& scene);   // $first, then $evidence.
+void ScreenPrintSuperseded(Scene& scene);  // $first by $evidence.
 void UnsuitableScreenPrintFiled(Scene& scene);
 
 // A suspected indecent image, on a case with a filed screen print and with an
@@ -81,28 +86,41 @@ void VersionSigned(Scene& scene);
 void VersionApproved(Scene& scene);
 void VersionSignedAfterAnother(Scene& scene);
 void ReminderIssued(Scene& scene);
+void PolicyOverdue(Scene& scene);  // Its review was due years ago.
+void OverdueCaseReported(Scene& scene);
 
 // The registers: $entry.
 void JustificationSubmitted(Scene& scene);
 void HeadsJustificationSubmitted(Scene& scene);
 void JustificationReviewed(Scene& scene);
 void JustificationAdviceDecided(Scene& scene);
+void JustificationAccepted(Scene& scene);
+void AdviceNotAppropriate(Scene& scene);  // For a justification that nobody reviewed.
 void SocialMediaAskedFor(Scene& scene);
 void SocialMediaGranted(Scene& scene);
 void HeadAsksForSocialMedia(Scene& scene);
 void NameAndLogoAskedFor(Scene& scene);
+void NameAndLogoRefused(Scene& scene);
+void HeadAsksForNameAndLogo(Scene& scene);
 void PhoneKeptOnAskedFor(Scene& scene);
+void PhoneKeptOnRefused(Scene& scene);
 void DeputyAsksForPhoneKeptOn(Scene& scene);
-void ChildPhoneAskedFor(Scene& scene);   // $child, $parent
+void ChildPhoneAskedFor(Scene& scene);  // $child, $parent
+void HeadAsksForChildPhone(Scene& scene);
 void ChildPhoneConsented(Scene& scene);  // Also $consent.
 void ParentLinked(Scene& scene);         // $child, $parent, $stranger
 void PhotoConsented(Scene& scene);
 void DeviceRegistered(Scene& scene);  // And PhotoConsented; $tag
 void DeviceRetired(Scene& scene);
 void CaptureRecorded(Scene& scene);
+void ConsentWithdrawn(Scene& scene);  // Before any capture.
+void ConsentRefused(Scene& scene);
+void WithdrawnSinceCapture(Scene& scene);
+void GroupCaptured(Scene& scene);  // With a second child, whose parent has withdrawn since.
 void ContactDeclared(Scene& scene);
 // With a child, by the teacher, whom the colleague reports for it; $child, $case
 void DeclaredContactReported(Scene& scene);
+void ContactAcknowledged(Scene& scene);
 void DeputyDeclaresContact(Scene& scene);
 void HeadDeclaresContact(Scene& scene);
 void PhoneTakenInYesterday(Scene& scene);
