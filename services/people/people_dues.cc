@@ -32,14 +32,17 @@ DueItem ItemOf(wardbook::v1::DueKind kind, absl::Time since, absl::Time due, std
 }  // namespace
 
 absl::StatusOr<runtime::Dues> PeopleDues::DuesFor(const runtime::Call& call, absl::Time) const {
+  const bool sees_to_all = call.caller.actor.HasAny({Role::kHeadteacher, Role::kSeniorLeadership});
   runtime::Dues dues;
   int overdue = 0;
   absl::Time since_when = absl::InfiniteFuture();
-  for (const Entry& entry : people_.Everybody(call.caller.school)) {
+  people_.Visit(call.caller.school, [&](const Entry& entry) {
+    const bool is_own = entry.id == call.caller.actor.person;
+    if ((!is_own && !sees_to_all) || entry.state.profile_reviewed.has_value()) return;
     const std::optional<absl::Time> since = entry.state.WorksSince(call.now);
-    if (!since.has_value() || entry.state.profile_reviewed.has_value()) continue;
+    if (!since.has_value()) return;
     const absl::Time due = ProfileReviewDue(*since);
-    if (entry.id == call.caller.actor.person) {
+    if (is_own) {
       dues.items.push_back(ItemOf(wardbook::v1::DUE_KIND_REVIEW_PROFILE, *since, due,
                                   "You have not reviewed what can be seen of you online.",
                                   "Look at your own pages as a stranger would, and confirm it. "
@@ -48,8 +51,8 @@ absl::StatusOr<runtime::Dues> PeopleDues::DuesFor(const runtime::Call& call, abs
       ++overdue;
       since_when = std::min(since_when, due);
     }
-  }
-  if (overdue > 0 && call.caller.actor.HasAny({Role::kHeadteacher, Role::kSeniorLeadership})) {
+  });
+  if (overdue > 0) {
     dues.items.push_back(ItemOf(wardbook::v1::DUE_KIND_ASK_FOR_PROFILE_REVIEWS, since_when,
                                 since_when,
                                 absl::StrCat(overdue, overdue == 1 ? " person has" : " people have",

@@ -165,6 +165,13 @@ std::optional<runtime::HeadAbsence> Register::AbsenceAt(const SchoolId& school,
   return found;
 }
 
+void Register::Visit(const SchoolId& school, absl::FunctionRef<void(const Entry&)> visit) const {
+  absl::MutexLock lock(&mutex_);
+  const auto people = schools_.find(school);
+  if (people == schools_.end()) return;
+  for (const auto& [id, entry] : people->second) visit(entry);
+}
+
 std::vector<Entry> Register::Everybody(const SchoolId& school) const {
   std::vector<Entry> entries;
   {

@@ -17,6 +17,7 @@
 
 #include "absl/base/thread_annotations.h"
 #include "absl/container/flat_hash_map.h"
+#include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/synchronization/mutex.h"
@@ -74,6 +75,11 @@ class Register : public runtime::Directory, public runtime::HeadCover {
   // Who holds the role at `from`, without an end that is known.
   std::vector<PersonId> HoldersForGood(const SchoolId& school, wardbook::events::v1::Role role,
                                        absl::Time from) const;
+
+  // Visits everybody who was ever registered, in no order, and copies nobody. Sign-in
+  // waits for it: `visit` looks at what it is given and calls nothing that waits.
+  void Visit(const SchoolId& school, absl::FunctionRef<void(const Entry&)> visit) const
+      ABSL_LOCKS_EXCLUDED(mutex_);
 
   // Everybody who was ever registered, by name.
   std::vector<Entry> Everybody(const SchoolId& school) const;

@@ -96,7 +96,7 @@ PersonDecision Decide(const PersonState& state, const GrantRole& command) {
     return Rejected{Reason::kOwnSight, "role"};
   }
   std::vector<PersonEvent> events;
-  if (!state.HoldsForGood(command.role, from)) events.push_back(Granted(command.role, from));
+  if (!state.HoldsAlready(command.role, from)) events.push_back(Granted(command.role, from));
   return events;
 }
 

@@ -62,6 +62,9 @@ TEST(Leaving, IsNotUndoneByARoleGivenForTheTimeBefore) {
   Apply(state, GrantRole{Administrator(), Person(5), ROLE_HEADTEACHER, kNow + absl::Hours(5)});
   EXPECT_THAT(state.RolesAt(kNow + absl::Hours(5)), ElementsAre(ROLE_STAFF, ROLE_HEADTEACHER));
   EXPECT_THAT(state.RolesAt(kNow + absl::Hours(10)), IsEmpty());
+  EXPECT_EQ(
+      Apply(state, GrantRole{Administrator(), Person(5), ROLE_HEADTEACHER, kNow + absl::Hours(5)}),
+      0u);
 }
 
 TEST(Leaving, IsAnAdministratorsToRecordAndLeavesTheSchoolOne) {

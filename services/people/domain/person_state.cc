@@ -66,6 +66,14 @@ bool PersonState::HoldsForGood(Role role, absl::Time from) const {
   });
 }
 
+bool PersonState::HoldsAlready(Role role, absl::Time from) const {
+  if (HoldsForGood(role, from)) return true;
+  return gone && from < gone->from &&
+         std::any_of(spans.begin(), spans.end(), [&](const RoleSpan& span) {
+           return span.role == role && span.from <= from && span.until == gone->from;
+         });
+}
+
 bool PersonState::IsGoneAt(absl::Time when) const {
   return gone && gone->from <= when && when < gone->until;
 }

@@ -66,6 +66,9 @@ struct PersonState {
   std::set<wardbook::events::v1::Role> RolesAt(absl::Time when) const;
   // Whether they hold the role at `from`, and no end of it is known.
   bool HoldsForGood(wardbook::events::v1::Role role, absl::Time from) const;
+  // Whether a role granted at `from` would add nothing: they hold it from then on for
+  // good, or as long as they are here.
+  bool HoldsAlready(wardbook::events::v1::Role role, absl::Time from) const;
   bool IsGoneAt(absl::Time when) const;
   // The absence of the person as the Headteacher at that moment.
   const HeadAbsence* HeadAbsenceAt(absl::Time when) const;

@@ -237,6 +237,10 @@ constexpr ClauseRow kRows[] = {
      R"(case_ref: "$case" adviser_name: "the duty officer" adviser_role: "duty officer"
         advice: "go on" may_proceed: MAY_PROCEED_YES)",
      Refused("R-ADVICE-NOT-SOUGHT")},
+    {"P40", "a case that was referred is closed before Lancashire Safeguarding has answered",
+     Referred, &School::head, "CaseService.CloseCase",
+     R"(case_ref: "$case" conclusion: "settled" wishes_followed: true)",
+     Refused("R-OUTCOME-PENDING")},
     {"P41", "an investigation starts after advice that lets the school proceed", AdviceSaysProceed,
      &School::head, "InvestigationService.StartInvestigation",
      R"(case_ref: "$case" scope: "who opened the pages")", kAccepted},
