@@ -64,7 +64,7 @@ TEST_F(ProgramTest, RefusalShowsRuleClauseAndNextStep) {
   EXPECT_EQ(outcome.err,
             "Refused: Advice has to come first.\n"
             "Next: Seek advice.\n"
-            "  wardbook advice record --help\n"
+            "  wardbook advice --help\n"
             "Rule: R-ADVICE-FIRST, clause P41 of the policy\n");
   EXPECT_THAT(outcome.out, IsEmpty());
 }

@@ -22,7 +22,7 @@ as amara --json incident report --kind cyber-bullying \
   --what "Messages in a parents' group mock my lessons and threaten me." \
   --date 2026-05-14 --time 20:40 --platform WhatsApp --account "Class 4 parents" \
   --target "Amara Okonjo-Reyes=$(<"$home/people/amara.id")" \
-  --subject "somebody who calls himself Coach" \
+  --subject "somebody who calls himself Coach" --about-headteacher no \
   --wishes "I want it to stop, and the parents not to be told that I reported it." \
   --indecent-image no --to-line-manager >"$home/report.json"
 case_ref=$(jq -r .caseRef "$home/report.json")

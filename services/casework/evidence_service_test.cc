@@ -335,7 +335,7 @@ TEST_F(Evidence, TheAnswerToTheQuestionAtAnUploadIsRecordedAndShutsTheCase) {
   v1::OpenUploadResponse response;
   const v1::Refusal refusal = RefusalOf(Open(unsure, response));
   EXPECT_THAT(refusal.code(), Eq("R-IIOC-NOSTORE"));
-  EXPECT_THAT(refusal.next_step(), ::testing::HasSubstr("Call the police now"));
+  EXPECT_THAT(refusal.next_step(), ::testing::HasSubstr("call them now: 999"));
 
   const auto history = runtime::ReadEvents<events::CaseEvent>(
       server_.log(), server_.vault(), server_.school(), kernel::CaseRef::Parse(ref)->Stream(),

@@ -20,7 +20,7 @@ void RegisterSomebody(Scene& scene, absl::string_view name, absl::string_view ca
 
 void SomebodyRegistered(Scene& scene) {
   RegisterSomebody(scene, "somebody", "PERSON_CATEGORY_EMPLOYEE");
-  scene.Set("user", absl::StrCat("user-", NewRequestId().substr(0, 8)));
+  scene.Set("user", absl::StrCat("kit-", NewRequestId().substr(0, 8)));
 }
 
 void AccountIssued(Scene& scene) {
