@@ -93,9 +93,14 @@ CaseDecision Decide(const CaseState& state, const StartInvestigation& command) {
   started.set_bar_lifted_how(command.bar_lifted_how);
   started.set_wishes_version(state.wishes_version);
   *started.mutable_decided_under() = command.by.decided_under;
-  const bool under_way = state.decided.investigation && !state.decided.bar;
+  const auto& latest = state.decided.investigation;
+  const std::optional<PersonId> investigator =
+      latest ? PersonId::FromBytes(latest->investigator_id()) : std::nullopt;
+  // From whom the case is kept since then, nobody waits for.
+  const bool is_free = !investigator || !IsKeptFrom(state, *investigator);
+  const bool under_way = latest && !state.decided.bar && is_free;
   if (!under_way) return std::vector<CaseEvent>{std::move(event)};
-  CaseDecision decision = UnlessDecided(state.decided.investigation, started, event);
+  CaseDecision decision = UnlessDecided(latest, started, event);
   if (std::get<0>(decision).empty()) return decision;
   return Rejected{Reason::kInvestigationStarted, ""};
 }

@@ -51,6 +51,18 @@ TEST(StartInvestigation, IsByWhoTookTheReportDown) {
   EXPECT_THAT(Decide(state, command), Adds(CaseEvent::kInvestigationStarted));
 }
 
+TEST(StartInvestigation, IsAnewByAnotherWhereTheInvestigatorHasAConflict) {
+  StartInvestigation command = WholeStart();
+  command.investigator = kDeputy.person;
+  CaseState state = After({BreachReported()});
+  state = Then(state, Decide(state, command), kHead);
+  EXPECT_THAT(Decide(state, WholeStart()), Refuses(Reason::kInvestigationStarted));
+  Happen(state, ConflictOf(kDeputy), kDeputy);
+  const CaseDecision anew = Decide(state, WholeStart());
+  ASSERT_THAT(anew, Adds(CaseEvent::kInvestigationStarted));
+  EXPECT_THAT(Decide(Then(state, anew, kHead), WholeStart()), AddsNothing());
+}
+
 TEST(StartInvestigation, WaitsForTheGates) {
   CaseState unsuitable =
       After({Reported(events::ROUTE_HEADTEACHER, events::INCIDENT_KIND_UNSUITABLE_MATERIAL)});

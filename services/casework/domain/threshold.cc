@@ -48,6 +48,8 @@ CaseDecision Decide(const CaseState& state, const RaiseSuitabilityQuestion& comm
 
   CaseEvent event;
   event.mutable_suitability_question_raised()->set_reasons(command.reasons);
+  // Raised after a decision it is another question, in whatever words.
+  if (state.decided.threshold) return std::vector<CaseEvent>{std::move(event)};
   return UnlessDecided(state.decided.suitability_question, event.suitability_question_raised(),
                        event);
 }
@@ -76,6 +78,8 @@ CaseDecision Decide(const CaseState& state, const DecideHarmThreshold& command) 
   decided.set_reasons(command.reasons);
   *decided.mutable_wishes_considered() = ConsideredNow(state, command.considered);
   *decided.mutable_decided_under() = command.by.decided_under;
+  // Decided after advice it is another decision, in whatever words.
+  if (state.advice_since_threshold) return std::vector<CaseEvent>{std::move(event)};
   return UnlessDecided(state.decided.threshold, decided, event);
 }
 

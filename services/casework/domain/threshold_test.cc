@@ -73,6 +73,18 @@ TEST(DecideHarmThreshold, MayBeDecidedAnewAndAddsTheSameOnce) {
   EXPECT_THAT(Decide(state, WholeThresholdDecision()), Adds(CaseEvent::kHarmThresholdDecided));
 }
 
+TEST(DecideHarmThreshold, IsAnotherDecisionAfterAdvice) {
+  const DecideHarmThreshold met = WholeThresholdDecision(events::HARM_THRESHOLD_MET);
+  CaseState state = After({BreachReported()});
+  state = Then(state, Decide(state, met), kHead);
+  Happen(state, AdviceAsked(), kHead);
+  Happen(state, AdviceGiven(), kHead);
+  const CaseDecision again = Decide(state, met);
+  ASSERT_THAT(again, Adds(CaseEvent::kHarmThresholdDecided));
+  state = Then(state, again, kHead);
+  EXPECT_THAT(Decide(state, met), AddsNothing());
+}
+
 TEST(DecideHarmThreshold, IsTheHandlersAndOfAnOpenCase) {
   EXPECT_THAT(Decide(After({Reported()}),
                      WholeThresholdDecision(events::HARM_THRESHOLD_LOW_LEVEL_CONCERN, kTeacher)),
@@ -81,6 +93,15 @@ TEST(DecideHarmThreshold, IsTheHandlersAndOfAnOpenCase) {
               Refuses(Reason::kCaseClosed));
   EXPECT_THAT(Decide(After({Reported(), Suspected()}), WholeThresholdDecision()),
               Refuses(Reason::kPolicePending));
+}
+
+TEST(RaiseSuitabilityQuestion, IsAnotherQuestionAfterADecision) {
+  CaseState state = After({BreachReported()});
+  state = Then(state, Decide(state, WholeSuitabilityQuestion()), kHead);
+  state = Then(state, Decide(state, WholeThresholdDecision()), kHead);
+  const CaseDecision again = Decide(state, WholeSuitabilityQuestion());
+  ASSERT_THAT(again, Adds(CaseEvent::kSuitabilityQuestionRaised));
+  EXPECT_THAT(Decide(Then(state, again, kHead), WholeSuitabilityQuestion()), AddsNothing());
 }
 
 TEST(RaiseSuitabilityQuestion, IsRaisedOnceInTheSameWords) {
