@@ -26,13 +26,22 @@ bool ActsForHeadteacher(const HandOverRecipient& command) {
          command.by.actor.Has(Role::kSeniorLeadership);
 }
 
+// Between two Headteachers, when no absence is recorded because nobody is absent.
+bool LeadsWithoutHeadteacher(const HandOverRecipient& command) {
+  return command.by.actor.Has(Role::kSeniorLeadership) &&
+         std::none_of(command.school.begin(), command.school.end(),
+                      [](const RegisteredPerson& person) {
+                        return person.roles.contains(Role::kHeadteacher);
+                      });
+}
+
 // Where the recipient cannot hand the case over, because they are absent or have
 // left, those above them do, with reasons.
 Refusal CheckWhoHandsOver(const CaseState& state, const HandOverRecipient& command) {
   if (state.recipient.IsZero()) return Rejected{Reason::kNoRecipient, ""};
   const kernel::Actor& actor = command.by.actor;
   if (IsRecipient(state, actor) || actor.HasAny({Role::kHeadteacher, Role::kChairOfGovernors}) ||
-      ActsForHeadteacher(command)) {
+      ActsForHeadteacher(command) || LeadsWithoutHeadteacher(command)) {
     return std::nullopt;
   }
   return Rejected{Reason::kHandOverNotYours, ""};
@@ -83,7 +92,9 @@ CaseDecision Decide(const CaseState& state, const HandOverRecipient& command) {
   handed_over.set_reasons(command.reasons);
   const bool by_right = IsRecipient(state, command.by.actor) ||
                         command.by.actor.HasAny({Role::kHeadteacher, Role::kChairOfGovernors});
-  if (!by_right) handed_over.set_head_absence_id(command.head_absence->id.Bytes());
+  if (!by_right && command.head_absence) {
+    handed_over.set_head_absence_id(command.head_absence->id.Bytes());
+  }
   return std::vector<CaseEvent>{std::move(event)};
 }
 

@@ -109,5 +109,15 @@ TEST(HandOver, GoesToSomebodyWhoHandlesTheCaseWithReasons) {
               Refuses(Reason::kCaseClosed));
 }
 
+TEST(HandOverRecipient, IsTheLeadershipTeamsBetweenTwoHeadteachers) {
+  const CaseState state = After({MaterialReceivedBy(kHead)});
+  HandOverRecipient command = WholeHandOver(kDeputy, kDeputy);
+  EXPECT_THAT(Decide(state, command), Refuses(Reason::kHandOverNotYours));
+  for (RegisteredPerson& person : command.school) person.roles.erase(kernel::Role::kHeadteacher);
+  EXPECT_THAT(Decide(state, command), Adds(CaseEvent::kRecipientHandedOver));
+  command.by.actor = kLead;
+  EXPECT_THAT(Decide(state, command), Refuses(Reason::kHandOverNotYours));
+}
+
 }  // namespace
 }  // namespace wardbook::casework
