@@ -65,11 +65,6 @@ std::string NextStepOfReported(const CaseState& state) {
          "them has seen your report.";
 }
 
-// An address may have been written down before the image was suspected (P36).
-std::string Shown(const CaseState& state, const std::string& text) {
-  return state.indecent_image_suspected ? WithoutAddresses(text) : text;
-}
-
 }  // namespace
 
 CaseSummary SummaryOf(const kernel::CaseRef& ref, const CaseCard& card) {
@@ -80,7 +75,7 @@ CaseSummary SummaryOf(const kernel::CaseRef& ref, const CaseCard& card) {
   summary.set_stage(StageOf(state.stage));
   summary.set_route(state.route);
   for (const std::string& name : card.target_names) summary.add_target_names(name);
-  summary.set_platform(Shown(card.state, card.platform));
+  summary.set_platform(AsMayBeKept(state, card.platform));
   *summary.mutable_reported_time() = kernel::TimestampOf(state.reported_time);
   *summary.mutable_changed_time() = kernel::TimestampOf(state.changed_time);
   summary.set_revision(state.revision);
@@ -99,7 +94,7 @@ ReportSummary ReportOf(const kernel::CaseRef& ref, const CaseCard& card, const P
   report.set_route(state.route);
   *report.mutable_reported_time() = kernel::TimestampOf(state.reported_time);
   *report.mutable_changed_time() = kernel::TimestampOf(state.changed_time);
-  report.set_message_to_reporter(Shown(state, state.acknowledgement));
+  report.set_message_to_reporter(AsMayBeKept(state, state.acknowledgement));
   report.set_next_step(NextStepOf(state));
   report.set_evidence_count(static_cast<uint32_t>(
       std::count_if(state.evidence.begin(), state.evidence.end(),

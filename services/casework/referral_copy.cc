@@ -1,7 +1,6 @@
 #include "services/casework/referral_copy.h"
 
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -65,8 +64,7 @@ v1::ShowReferralFormResponse CopyOut(const CaseState& state, const Referral* ref
     shown.set_section(section.section);
     shown.set_heading(std::string(section.heading));
     // A section may have been prepared before the image was suspected (P36).
-    std::string text = SectionText(section, prepared);
-    shown.set_text(state.indecent_image_suspected ? WithoutAddresses(text) : std::move(text));
+    shown.set_text(AsMayBeKept(state, SectionText(section, prepared)));
     for (const FormField* field : EmptyFields(section, prepared)) {
       shown.add_empty_fields(std::string(field->name));
     }

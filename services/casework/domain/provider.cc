@@ -20,11 +20,6 @@ using kernel::Reason;
 using kernel::Rejected;
 using wardbook::events::v1::CaseEvent;
 
-// P36: where an indecent image is suspected no address of it is kept.
-std::string WithoutAddress(const CaseState& state, const std::string& text) {
-  return state.indecent_image_suspected ? WithoutAddresses(text) : text;
-}
-
 // Nothing when there is none such; the newest when none is named.
 std::optional<uint64_t> FindReport(const CaseState& state,
                                    const std::optional<uint64_t>& revision) {
@@ -49,10 +44,10 @@ CaseDecision Decide(const CaseState& state, const RecordProviderReport& command)
 
   CaseEvent event;
   wardbook::events::v1::ProviderReported& reported = *event.mutable_provider_reported();
-  reported.set_platform(WithoutAddress(state, command.platform));
+  reported.set_platform(AsMayBeKept(state, command.platform));
   *reported.mutable_reported_at() = command.reported_at;
   reported.set_reference(command.reference);
-  reported.set_details(WithoutAddress(state, command.details));
+  reported.set_details(AsMayBeKept(state, command.details));
   return std::vector<CaseEvent>{std::move(event)};
 }
 
@@ -75,7 +70,7 @@ CaseDecision Decide(const CaseState& state, const RecordProviderOutcome& command
   recorded.set_report_revision(*report);
   recorded.set_outcome(command.outcome);
   *recorded.mutable_known_at() = command.known_at;
-  recorded.set_details(WithoutAddress(state, command.details));
+  recorded.set_details(AsMayBeKept(state, command.details));
   return std::vector<CaseEvent>{std::move(event)};
 }
 
@@ -94,9 +89,9 @@ CaseDecision Decide(const CaseState& state, const RecordContentRemoved& command)
   CaseEvent event;
   wardbook::events::v1::ContentRemoved& removed = *event.mutable_content_removed();
   *removed.mutable_removed_at() = command.removed_at;
-  removed.set_platform(WithoutAddress(state, command.platform));
+  removed.set_platform(AsMayBeKept(state, command.platform));
   removed.set_removed_by(command.removed_by);
-  removed.set_details(WithoutAddress(state, command.details));
+  removed.set_details(AsMayBeKept(state, command.details));
   return std::vector<CaseEvent>{std::move(event)};
 }
 

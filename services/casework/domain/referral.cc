@@ -28,8 +28,7 @@ struct Reasons {
 
 // What somebody wrote, in UTF-8 and without what must not be kept (P36).
 std::string Kept(const CaseState& state, const std::string& text) {
-  std::string valid = kernel::ReplaceInvalidUtf8(text);
-  return state.indecent_image_suspected ? WithoutAddresses(valid) : valid;
+  return AsMayBeKept(state, kernel::ReplaceInvalidUtf8(text));
 }
 
 // Events hold so many bytes, which is no reason to turn a referral away.

@@ -52,9 +52,7 @@ bool IsPreparedAlready(const PreparedSections& prepared, const PrepareReferralSe
 // As much as a field of an event holds of what was typed, without what must not be
 // kept (P36).
 std::string Kept(const CaseState& state, const std::string& text, size_t characters_max) {
-  std::string valid = kernel::ReplaceInvalidUtf8(text);
-  if (state.indecent_image_suspected) valid = WithoutAddresses(valid);
-  return FirstCharacters(std::move(valid), characters_max);
+  return FirstCharacters(AsMayBeKept(state, kernel::ReplaceInvalidUtf8(text)), characters_max);
 }
 
 }  // namespace

@@ -96,6 +96,10 @@ std::string WithoutAddresses(absl::string_view text) {
   return kept;
 }
 
+std::string AsMayBeKept(const CaseState& state, absl::string_view text) {
+  return state.indecent_image_suspected ? WithoutAddresses(text) : std::string(text);
+}
+
 void LeaveOutAddresses(Message& message) {
   RewriteTexts(message, [](const std::string& text) { return WithoutAddresses(text); });
 }

@@ -24,7 +24,11 @@ bool IsWebAddress(absl::string_view word);
 // `text` with kAddressLeftOut for each address, and everything else as it is.
 std::string WithoutAddresses(absl::string_view text);
 
-// The same in every text of a message.
+// What the case may keep and show of `text`: no address where an indecent image is
+// suspected in it.
+std::string AsMayBeKept(const CaseState& state, absl::string_view text);
+
+// Without addresses in every text of the message.
 void LeaveOutAddresses(google::protobuf::Message& message);
 
 // Whether a text of the message has an address.
