@@ -43,8 +43,10 @@ void AddAdviceCommands(Program& program) {
                                      "Make another person the one who seeks the advice (P40)",
                                      &EscalationService::Stub::HandOverRecipient,
                                      "handed over. That person seeks the advice from now on.");
-  hand_over.Case().Line("--to", hand_over.request().mutable_to_person_id(),
-                        "The person's id, from the list of people", Need::kRequired);
+  hand_over.Case().Person("--to", "To whom", Need::kRequired,
+                          [&request = hand_over.request()](const PersonId& person) {
+                            request.set_to_person_id(person.Hex());
+                          });
   hand_over.Text("reasons", hand_over.request().mutable_reasons(), "Why", Need::kRequired);
 }
 

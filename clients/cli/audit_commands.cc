@@ -56,7 +56,8 @@ void AddHistory(Program& program, CLI::App& noun) {
                       Need::kOptional);
   program.WhenChosen(app, [&program, command, directory]() -> absl::Status {
     WARDBOOK_ASSIGN_OR_RETURN(const Connection* connection, program.SignedIn());
-    WARDBOOK_ASSIGN_OR_RETURN(const v1::GetHistoryRequest request, command.Finished(program));
+    WARDBOOK_ASSIGN_OR_RETURN(const v1::GetHistoryRequest request,
+                              command.Finished(program, *connection));
     WARDBOOK_ASSIGN_OR_RETURN(const v1::GetHistoryResponse history,
                               AllPages(*connection, &AuditService::Stub::GetHistory, request));
     if (!directory->empty()) WARDBOOK_RETURN_IF_ERROR(SaveRecords(history, *directory));

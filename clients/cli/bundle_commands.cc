@@ -57,7 +57,9 @@ void AddBundleCommands(Program& program) {
   command.Line("--purpose", command.request().mutable_purpose(), "What for; it is recorded",
                Need::kRequired);
   program.WhenChosen(app, [&program, command, path]() -> absl::Status {
-    WARDBOOK_ASSIGN_OR_RETURN(const v1::ExportBundleRequest request, command.Finished(program));
+    WARDBOOK_ASSIGN_OR_RETURN(const Connection* connection, program.SignedIn());
+    WARDBOOK_ASSIGN_OR_RETURN(const v1::ExportBundleRequest request,
+                              command.Finished(program, *connection));
     return Export(program, request, *path);
   });
 }

@@ -109,10 +109,9 @@ void AddDeclareConflict(Program& program, CLI::App& noun) {
                         : "It is kept from that person from now on.");
       });
   v1::DeclareConflictRequest& request = declare.request();
-  declare.Case().Line("--person", request.mutable_person_id(),
-                      "Whose conflict it is, for the Headteacher and the Chair: a person's id; "
-                      "your own if not given",
-                      Need::kOptional);
+  declare.Case().Person(
+      "--person", "Whose conflict it is, for the Headteacher and the Chair; your own if not given",
+      Need::kOptional, [&request](const PersonId& person) { request.set_person_id(person.Hex()); });
   declare.Text("reasons", request.mutable_reasons(), "What the conflict is", Need::kRequired);
 }
 

@@ -12,16 +12,14 @@
 
 #include "absl/strings/str_cat.h"
 #include "clients/cli/arguments.h"
+#include "clients/cli/paging.h"
+#include "clients/cli/person_lookup.h"
 #include "clients/cli/program.h"
 #include "clients/cli/words.h"
 #include "storage/base/status_macros.h"
 #include "wardbook/v1/receipt.pb.h"
 
 namespace wardbook::cli {
-
-// A unary method of a service.
-template <class Stub, class Request, class Response>
-using Method = grpc::Status (Stub::*)(grpc::ClientContext*, const Request&, Response*);
 
 // What a command makes of the answer to its request.
 template <class Request, class Response>
@@ -45,21 +43,53 @@ class Command : public Arguments {
     });
     return *this;
   }
-  const Command& Person() const {
-    Line("PERSON", request().mutable_person_id(), "The person's id, 32 hexadecimal digits",
-         Need::kRequired);
+  // A person, whom the user may name as the list of people does; `set` learns who it
+  // is before the request is sent.
+  const Command& Person(const std::string& option, const std::string& description, Need need,
+                        std::function<void(const PersonId&)> set) const {
+    const auto text = std::make_shared<std::string>();
+    Line(option, text.get(), absl::StrCat(description, kPersonForms), need);
+    state_->preparations.push_back(
+        [text, set = std::move(set)](Request&, const Connection& connection) {
+          return text->empty() ? absl::OkStatus() : SetPerson(connection, *text, set);
+        });
     return *this;
+  }
+  // The same for one or more people.
+  const Command& People(const std::string& option, const std::string& description,
+                        std::function<void(const PersonId&)> add) const {
+    const auto texts = std::make_shared<std::vector<std::string>>();
+    app()
+        .add_option(option, *texts, absl::StrCat(description, kPersonForms, "; may be given again"))
+        ->allow_extra_args(false)
+        ->required();
+    state_->preparations.push_back(
+        [texts, add = std::move(add)](Request&, const Connection& connection) -> absl::Status {
+          for (const std::string& text : *texts) {
+            WARDBOOK_RETURN_IF_ERROR(SetPerson(connection, text, add));
+          }
+          return absl::OkStatus();
+        });
+    return *this;
+  }
+  const Command& Person() const {
+    return Person(
+        "PERSON", "The person", Need::kRequired,
+        [&request = request()](const PersonId& person) { request.set_person_id(person.Hex()); });
   }
 
   // Runs before the request is sent, for what several arguments say together.
   void Before(std::function<absl::Status(Request&)> prepare) const {
-    state_->preparations.push_back(std::move(prepare));
+    state_->preparations.push_back(
+        [prepare = std::move(prepare)](Request& request, const Connection&) {
+          return prepare(request);
+        });
   }
 
   // The request to send, with what all requests of its kind carry.
-  absl::StatusOr<Request> Finished(const Program& program) const {
+  absl::StatusOr<Request> Finished(const Program& program, const Connection& connection) const {
     for (const auto& prepare : state_->preparations) {
-      WARDBOOK_RETURN_IF_ERROR(prepare(state_->request));
+      WARDBOOK_RETURN_IF_ERROR(prepare(state_->request, connection));
     }
     WARDBOOK_RETURN_IF_ERROR(CheckTexts(state_->request));
     Request request = state_->request;
@@ -76,9 +106,18 @@ class Command : public Arguments {
   }
 
  private:
+  static constexpr char kPersonForms[] = ": their name as in the list, or their id";
+
+  static absl::Status SetPerson(const Connection& connection, const std::string& text,
+                                const std::function<void(const PersonId&)>& set) {
+    WARDBOOK_ASSIGN_OR_RETURN(const PersonId person, FindPerson(connection, text));
+    set(person);
+    return absl::OkStatus();
+  }
+
   struct State {
     Request request;
-    std::vector<std::function<absl::Status(Request&)>> preparations;
+    std::vector<std::function<absl::Status(Request&, const Connection&)>> preparations;
   };
   std::shared_ptr<State> state_;
 };
@@ -122,7 +161,7 @@ Command<Request> AddCall(Program& program, CLI::App& app, Method<Stub, Request, 
   program.WhenChosen(app, [=, &program]() -> absl::Status {
     // Nobody is asked for more before it is known who they are.
     WARDBOOK_ASSIGN_OR_RETURN(const Connection* connection, program.SignedIn());
-    WARDBOOK_ASSIGN_OR_RETURN(const Request request, command.Finished(program));
+    WARDBOOK_ASSIGN_OR_RETURN(const Request request, command.Finished(program, *connection));
     WARDBOOK_ASSIGN_OR_RETURN(const Response response, connection->Call(method, request, repeat));
     return Answer<Request, Response>(program, request, response, show);
   });
@@ -155,24 +194,6 @@ Command<Request> AddMutation(Program& program, CLI::App& noun, const std::string
                      });
 }
 
-// As many entries as a page may have: fewer calls, same memory.
-inline constexpr int kPageSize = 200;
-
-// All pages of a list as one response.
-template <class Stub, class Request, class Response>
-absl::StatusOr<Response> AllPages(const Connection& connection,
-                                  Method<Stub, Request, Response> method, Request request) {
-  Response all;
-  request.set_page_size(kPageSize);
-  for (;;) {
-    WARDBOOK_ASSIGN_OR_RETURN(const Response page, connection.Call(method, request, Repeat::kSafe));
-    all.MergeFrom(page);
-    all.clear_next_page_token();
-    if (page.next_page_token().empty()) return all;
-    request.set_page_token(page.next_page_token());
-  }
-}
-
 // A command that lists everything.
 template <class Stub, class Request, class Response>
 Command<Request> AddList(Program& program, CLI::App& noun, const std::string& verb,
@@ -183,7 +204,7 @@ Command<Request> AddList(Program& program, CLI::App& noun, const std::string& ve
   program.WhenChosen(app, [=, &program]() -> absl::Status {
     // Nobody is asked for more before it is known who they are.
     WARDBOOK_ASSIGN_OR_RETURN(const Connection* connection, program.SignedIn());
-    WARDBOOK_ASSIGN_OR_RETURN(const Request request, command.Finished(program));
+    WARDBOOK_ASSIGN_OR_RETURN(const Request request, command.Finished(program, *connection));
     WARDBOOK_ASSIGN_OR_RETURN(const Response all, AllPages(*connection, method, request));
     return Answer<Request, Response>(program, request, all, show);
   });

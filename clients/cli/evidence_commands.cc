@@ -134,7 +134,7 @@ absl::Status OrSayHowToResume(const absl::Status& status, const std::string& upl
 absl::Status File(Program& program, const Command<FileEvidenceRequest>& command,
                   const Filing& filing) {
   WARDBOOK_ASSIGN_OR_RETURN(const Connection* connection, program.SignedIn());
-  WARDBOOK_ASSIGN_OR_RETURN(FileEvidenceRequest request, command.Finished(program));
+  WARDBOOK_ASSIGN_OR_RETURN(FileEvidenceRequest request, command.Finished(program, *connection));
   v1::OpenUploadRequest open = filing.open;
   open.set_case_ref(request.case_ref());
   open.set_file_name(std::filesystem::path(filing.path).filename());
@@ -157,7 +157,7 @@ absl::Status File(Program& program, const Command<FileEvidenceRequest>& command,
 absl::Status Resume(Program& program, const Command<FileEvidenceRequest>& command,
                     const std::string& path) {
   WARDBOOK_ASSIGN_OR_RETURN(const Connection* connection, program.SignedIn());
-  WARDBOOK_ASSIGN_OR_RETURN(FileEvidenceRequest request, command.Finished(program));
+  WARDBOOK_ASSIGN_OR_RETURN(FileEvidenceRequest request, command.Finished(program, *connection));
   WARDBOOK_ASSIGN_OR_RETURN(const LocalFile file, MeasureFile(path));
   v1::GetUploadRequest get;
   get.set_upload_id(request.upload_id());
@@ -241,7 +241,9 @@ void AddDownload(Program& program, CLI::App& noun) {
                       "The file's id; case show has it", Need::kRequired);
   command.File("--out", path.get(), "Where to save it", Need::kRequired);
   program.WhenChosen(app, [&program, command, path]() -> absl::Status {
-    WARDBOOK_ASSIGN_OR_RETURN(const v1::DownloadEvidenceRequest request, command.Finished(program));
+    WARDBOOK_ASSIGN_OR_RETURN(const Connection* connection, program.SignedIn());
+    WARDBOOK_ASSIGN_OR_RETURN(const v1::DownloadEvidenceRequest request,
+                              command.Finished(program, *connection));
     return Download(program, request, *path);
   });
 }

@@ -84,10 +84,12 @@ void AddStart(Program& program, CLI::App& noun) {
                   &InvestigationService::Stub::StartInvestigation, "the investigation is started.");
   v1::StartInvestigationRequest& request = start.request();
   start.Text("scope", request.mutable_scope(), "What is investigated", Need::kRequired);
-  start.Line("--investigator", request.mutable_investigator_id(),
-             "Who investigates, by their id; you if not given", Need::kOptional);
+  start.Person("--investigator", "Who investigates; you if not given", Need::kOptional,
+               [&request](const PersonId& person) { request.set_investigator_id(person.Hex()); });
   start.Line("--bar-lifted", request.mutable_bar_lifted_how(),
              "Who lifted the bar and how they made it known", Need::kOptional);
+  start.Line("--replaces-because", request.mutable_replaces_why(),
+             "Why this investigator takes over from the one before", Need::kOptional);
 }
 
 void AddStep(Program& program, CLI::App& noun) {

@@ -48,10 +48,10 @@ void AddRequest(Program& program, CLI::App& noun) {
   request.Words<events::v1::PhoneRoom>(
       "--room", [&asked](auto room) { asked.add_rooms(room); },
       "Phone kept on: a room where it is used; may be given again");
-  IdOption(request, "--child", asked.mutable_child_id(), "Child's phone: the child's person id",
-           Need::kOptional);
-  IdOption(request, "--parent", asked.mutable_parent_id(), "Child's phone: the parent's person id",
-           Need::kOptional);
+  request.Person("--child", "Child's phone: the child", Need::kOptional,
+                 [&asked](const PersonId& person) { asked.set_child_id(person.Bytes()); });
+  request.Person("--parent", "Child's phone: the parent", Need::kOptional,
+                 [&asked](const PersonId& person) { asked.set_parent_id(person.Bytes()); });
 }
 
 void AddGrant(Program& program, CLI::App& noun) {

@@ -124,8 +124,10 @@ void AddPersonCommands(Program& program) {
   const auto assign =
       AddMutation(program, noun, "line-manager", "Assign a line manager",
                   &PeopleService::Stub::AssignLineManager, "The line manager is assigned.");
-  assign.Person().Line("--manager", assign.request().mutable_line_manager_id(),
-                       "The line manager's person id", Need::kRequired);
+  assign.Person().Person("--manager", "The line manager", Need::kRequired,
+                         [&request = assign.request()](const PersonId& manager) {
+                           request.set_line_manager_id(manager.Hex());
+                         });
 
   const auto issue = AddCall(
       program, *noun.add_subcommand("issue-account", "Open an account, or give a new code for it"),

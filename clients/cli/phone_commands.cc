@@ -19,14 +19,25 @@ void AddTakeIn(Program& program, CLI::App& noun) {
                  &RegisterService::Stub::TakeInPhone, "The phone is in the main office.");
   events::v1::PhoneTakenIn& phone = *take.request().mutable_phone();
   phone.set_ground(events::v1::CUSTODY_GROUND_BROUGHT_IN);
-  IdOption(take, "--child", phone.mutable_child_id(), "The child's person id", Need::kRequired);
+  take.Person("--child", "The child", Need::kRequired,
+              [&phone](const PersonId& person) { phone.set_child_id(person.Bytes()); });
   take.Line("--device", phone.mutable_device_description(), "What the phone looks like",
             Need::kRequired);
   take.Word<events::v1::CustodyGround>(
       "--ground", [&phone](auto ground) { phone.set_ground(ground); },
       "Why; the child brought it if not given", Need::kOptional);
-  IdOption(take, "--permission", phone.mutable_permission_id(),
-           "The Headteacher's consent that it is kept under", Need::kOptional);
+  take.app()
+      .add_option_function<std::string>(
+          "--permission",
+          [&phone](const std::string& text) {
+            const std::optional<PersonId> permission = PersonId::FromHex(text);
+            if (!permission.has_value()) {
+              throw CLI::ValidationError("--permission", "an id has 32 hexadecimal digits");
+            }
+            phone.set_permission_id(permission->Bytes());
+          },
+          "The id of the Headteacher's consent that it is kept under")
+      ->type_name("ENTRY");
   take.Instant(
       "--at", [&phone](const Timestamp& time) { *phone.mutable_taken_time() = time; },
       "When; now if not given");
@@ -100,7 +111,8 @@ void AddDeclarationCommands(Program& program) {
       "--nature", [&declared](auto nature) { declared.set_nature(nature); },
       "Through what you know each other", Need::kRequired);
   make.Line("--since", declared.mutable_since(), "Since when", Need::kRequired);
-  IdOption(make, "--child", declared.mutable_child_id(), "The child's person id", Need::kOptional);
+  make.Person("--child", "The child", Need::kOptional,
+              [&declared](const PersonId& person) { declared.set_child_id(person.Bytes()); });
 
   const auto acknowledge =
       AddStep(program, noun, "acknowledge", "Acknowledge a declaration",

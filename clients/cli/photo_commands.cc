@@ -15,25 +15,37 @@ namespace {
 using google::protobuf::Timestamp;
 using v1::RegisterService;
 
-constexpr char kChild[] = "CHILD";
+// A step of the entry of a child, which is found by the child.
+template <class Request, class Response>
+Command<Request> AddChildStep(Program& program, CLI::App& noun, const std::string& verb,
+                              const std::string& description,
+                              Method<RegisterService::Stub, Request, Response> method,
+                              const char* sentence) {
+  Command<Request> command = AddMutation(program, noun, verb, description, method, sentence);
+  return command.Person(
+      "CHILD", "The child", Need::kRequired,
+      [&request = command.request()](const PersonId& child) { request.set_entry_id(child.Hex()); });
+}
 
 }  // namespace
 
 void AddConsentCommands(Program& program) {
   CLI::App& noun = program.Noun("consent", "What parents consent to");
   const auto link =
-      AddStep(program, noun, "link-parent", "Record that a person is a parent of the child",
-              &RegisterService::Stub::LinkParent, "The parent is linked.", kChild);
+      AddChildStep(program, noun, "link-parent", "Record that a person is a parent of the child",
+                   &RegisterService::Stub::LinkParent, "The parent is linked.");
   events::v1::ParentLinked& parent = *link.request().mutable_parent();
-  IdOption(link, "--parent", parent.mutable_parent_id(), "The parent's person id", Need::kRequired);
+  link.Person("--parent", "The parent", Need::kRequired,
+              [&parent](const PersonId& person) { parent.set_parent_id(person.Bytes()); });
   link.Line("--relationship", parent.mutable_relationship(), "What they are to the child",
             Need::kRequired);
 
   const auto give =
-      AddStep(program, noun, "give", "Record that a parent consents to photographs",
-              &RegisterService::Stub::GivePhotoConsent, "The consent is recorded.", kChild);
+      AddChildStep(program, noun, "give", "Record that a parent consents to photographs",
+                   &RegisterService::Stub::GivePhotoConsent, "The consent is recorded.");
   events::v1::PhotoConsentGiven& given = *give.request().mutable_consent();
-  IdOption(give, "--parent", given.mutable_parent_id(), "The parent's person id", Need::kRequired);
+  give.Person("--parent", "The parent", Need::kRequired,
+              [&given](const PersonId& person) { given.set_parent_id(person.Bytes()); });
   give.Words<events::v1::PhotoScope>(
       "--scope", [&given](auto scope) { given.add_scopes(scope); },
       "What photographs are for; may be given again");
@@ -43,22 +55,23 @@ void AddConsentCommands(Program& program) {
       "When; now if not given");
 
   const auto refuse =
-      AddStep(program, noun, "refuse", "Record that a parent does not consent",
-              &RegisterService::Stub::RefusePhotoConsent, "The refusal is recorded.", kChild);
+      AddChildStep(program, noun, "refuse", "Record that a parent does not consent",
+                   &RegisterService::Stub::RefusePhotoConsent, "The refusal is recorded.");
   events::v1::PhotoConsentRefused& refused = *refuse.request().mutable_refusal();
-  IdOption(refuse, "--parent", refused.mutable_parent_id(), "The parent's person id",
-           Need::kRequired);
+  refuse.Person("--parent", "The parent", Need::kRequired,
+                [&refused](const PersonId& person) { refused.set_parent_id(person.Bytes()); });
   refuse.Line("--how", refused.mutable_how(), "How it was made known", Need::kRequired);
   refuse.Instant(
       "--at", [&refused](const Timestamp& time) { *refused.mutable_refused_time() = time; },
       "When; now if not given");
 
   const auto withdraw =
-      AddStep(program, noun, "withdraw", "Record that a parent withdraws consent",
-              &RegisterService::Stub::WithdrawPhotoConsent, "The withdrawal is recorded.", kChild);
+      AddChildStep(program, noun, "withdraw", "Record that a parent withdraws consent",
+                   &RegisterService::Stub::WithdrawPhotoConsent, "The withdrawal is recorded.");
   events::v1::PhotoConsentWithdrawn& withdrawn = *withdraw.request().mutable_withdrawal();
-  IdOption(withdraw, "--parent", withdrawn.mutable_parent_id(), "The parent's person id",
-           Need::kRequired);
+  withdraw.Person("--parent", "The parent", Need::kRequired, [&withdrawn](const PersonId& person) {
+    withdrawn.set_parent_id(person.Bytes());
+  });
   withdraw.Line("--how", withdrawn.mutable_how(), "How it was made known", Need::kRequired);
   withdraw.Instant(
       "--at", [&withdrawn](const Timestamp& time) { *withdrawn.mutable_withdrawn_time() = time; },
@@ -90,21 +103,8 @@ void AddCaptureCommands(Program& program) {
   events::v1::ImageCaptured& capture = *record.request().mutable_capture();
   record.Line("--device", capture.mutable_asset_tag(), "The tag of the school device",
               Need::kRequired);
-  record.app()
-      .add_option_function<std::vector<std::string>>(
-          "--child",
-          [&capture](const std::vector<std::string>& children) {
-            for (const std::string& text : children) {
-              const std::optional<PersonId> child = PersonId::FromHex(text);
-              if (!child.has_value()) {
-                throw CLI::ValidationError("--child", "an id has 32 hexadecimal digits");
-              }
-              capture.add_child_ids(child->Bytes());
-            }
-          },
-          "The person id of a child who is shown; may be given again")
-      ->allow_extra_args(false)
-      ->required();
+  record.People("--child", "A child who is shown",
+                [&capture](const PersonId& child) { capture.add_child_ids(child.Bytes()); });
   record.Word<events::v1::PhotoScope>(
       "--scope", [&capture](auto scope) { capture.set_scope(scope); }, "What for", Need::kRequired);
   record.Line("--description", capture.mutable_description(), "What is shown", Need::kRequired);
@@ -124,8 +124,8 @@ void AddCaptureCommands(Program& program) {
   const auto share = AddStep(program, noun, "share", "Record that images were shared with a parent",
                              &RegisterService::Stub::ShareCapture, "The sharing is recorded.");
   events::v1::ImageShared& shared = *share.request().mutable_sharing();
-  IdOption(share, "--with", shared.mutable_recipient_id(), "The parent's person id",
-           Need::kRequired);
+  share.Person("--with", "The parent", Need::kRequired,
+               [&shared](const PersonId& person) { shared.set_recipient_id(person.Bytes()); });
   share.Line("--how", shared.mutable_how(), "How", Need::kRequired);
   share.Instant(
       "--at", [&shared](const Timestamp& time) { *shared.mutable_shared_time() = time; },

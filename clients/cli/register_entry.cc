@@ -99,22 +99,6 @@ void ShowEntries(const v1::ListEntriesRequest&, const v1::ListEntriesResponse& r
 
 }  // namespace
 
-void IdOption(const Arguments& arguments, const std::string& name, std::string* to,
-              const std::string& description, Need need) {
-  arguments.app()
-      .add_option_function<std::string>(
-          name,
-          [to, name](const std::string& text) {
-            const std::optional<PersonId> id = PersonId::FromHex(text);
-            if (!id.has_value()) {
-              throw CLI::ValidationError(name, "an id has 32 hexadecimal digits");
-            }
-            *to = id->Bytes();
-          },
-          description)
-      ->required(need == Need::kRequired);
-}
-
 std::string RegisterEventTitle(const events::v1::RegisterEvent& event) {
   const Message* const body = BodyOf(event);
   return body == nullptr ? "An entry that this program is too old to show"

@@ -8,7 +8,6 @@
 #include <CLI/CLI.hpp>
 #include <string>
 
-#include "clients/cli/arguments.h"
 #include "clients/cli/command.h"
 #include "clients/cli/program.h"
 #include "clients/cli/screen.h"
@@ -16,11 +15,6 @@
 #include "wardbook/v1/register_service.grpc.pb.h"
 
 namespace wardbook::cli {
-
-// An option or argument for 32 hexadecimal digits, which becomes the 16 bytes of
-// an id.
-void IdOption(const Arguments& arguments, const std::string& name, std::string* to,
-              const std::string& description, Need need);
 
 // What an entry is, where it stands, and all that happened to it.
 void ShowRegisterEntry(const v1::RegisterEntry& entry, Screen& screen);

@@ -10,6 +10,7 @@
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
 #include "absl/synchronization/notification.h"
+#include "services/audit/ids_in_event.h"
 #include "services/audit/signed_head.h"
 #include "services/kernel/text.h"
 #include "services/runtime/event_codec.h"
@@ -120,22 +121,10 @@ class CaseExport {
 
   absl::Status AddPeople(const record::RecordView& view, const crypto::Secret& key,
                          bundle::BundleContent* content) const {
-    // No other event names people by their ids.
-    const auto* reported = CaseEvent::default_instance().incident_reported().GetDescriptor();
-    if (view.header.event_type != reported->full_name()) return absl::OkStatus();
     WARDBOOK_ASSIGN_OR_RETURN(const record::OpenedEvent opened, record::UnsealRecord(view, key));
     CaseEvent event;
     WARDBOOK_RETURN_IF_ERROR(runtime::DecodeEvent(view.header.event_type, opened.event, &event));
-    for (const wardbook::events::v1::Party& party : event.incident_reported().parties()) {
-      AddName(PersonId::FromBytes(party.person_id()), content);
-    }
-    AddName(PersonId::FromBytes(event.incident_reported().line_manager_id()), content);
-    for (const std::string& person : event.incident_reported().presumed_subject_ids()) {
-      AddName(PersonId::FromBytes(person), content);
-    }
-    for (const std::string& person : event.incident_reported().told_ids()) {
-      AddName(PersonId::FromBytes(person), content);
-    }
+    ForEachId(event, [&](const PersonId& id) { AddName(id, content); });
     return absl::OkStatus();
   }
 

@@ -60,7 +60,8 @@ absl::StatusOr<StartInvestigation> ReadStartInvestigation(
                              .investigator = {},
                              .investigator_name = {},
                              .scope = request.scope(),
-                             .bar_lifted_how = request.bar_lifted_how()};
+                             .bar_lifted_how = request.bar_lifted_how(),
+                             .replaces_why = request.replaces_why()};
   const std::optional<PersonId> investigator = request.investigator_id().empty()
                                                    ? command.by.actor.person
                                                    : PersonId::FromHex(request.investigator_id());

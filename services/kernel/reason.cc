@@ -77,6 +77,10 @@ constexpr ReasonText kCatalogue[] = {
     {Reason::kOwnSight, ReasonKind::kForbidden, "R-OWN-SIGHT", "P15",
      "An administrator cannot give themself a sight of cases.",
      "Ask another administrator of the school to do it."},
+    {Reason::kAuditorApart, ReasonKind::kForbidden, "R-AUDITOR-APART", "",
+     "An auditor reads what was refused to whom in the whole school, and holds no other role but "
+     "that of a safeguarding officer.",
+     "Give the role to somebody who is not of the school, or end their other roles first."},
     {Reason::kSeenPositionUnknown, ReasonKind::kOutOfRange, "R-SEEN-POSITION", "",
      "The log has no record at the position that you have seen. It may have been restored.",
      "Forget the position, and read again without it."},
@@ -215,7 +219,8 @@ constexpr ReasonText kCatalogue[] = {
      "Let somebody else who handles cases do it."},
     {Reason::kInvestigationStarted, ReasonKind::kState, "R-INVESTIGATION-STARTED", "P20",
      "The investigation was started already.",
-     "Record a step of it, or add a note where it has become another one."},
+     "Record a step of it, or add a note where it has become another one. Where somebody else "
+     "takes it over, start it in their name and say why."},
     {Reason::kInvestigationNotStarted, ReasonKind::kState, "R-INVESTIGATION-NOT-STARTED", "P20",
      "No investigation was started.", "Start the investigation first."},
     {Reason::kInvestigationBarred, ReasonKind::kState, "R-BARRED", "P20",

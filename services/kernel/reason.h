@@ -37,6 +37,7 @@ enum class Reason {
   kTooManyAttempts,
   kLastAdministrator,
   kOwnSight,
+  kAuditorApart,
   kSeenPositionUnknown,
   kServerBusy,
   // The state of the case.

@@ -43,6 +43,12 @@ bool NeedsFinding(const CaseState& state) {
   return IsBreach(state) || (state.allegation_time && state.decided.investigation);
 }
 
+bool IsAllegationReferred(const CaseState& state) {
+  return std::any_of(state.referrals.begin(), state.referrals.end(), [](const Referral& referral) {
+    return !referral.withdrawn && !referral.about_a_child;
+  });
+}
+
 bool IsLowLevelConcern(const CaseState& state) {
   return state.decided.threshold && state.decided.threshold->threshold() ==
                                         wardbook::events::v1::HARM_THRESHOLD_LOW_LEVEL_CONCERN;

@@ -33,6 +33,10 @@ bool NeedsFinding(const CaseState& state);
 // children always, once it was named (P06).
 bool NeedsThresholdDecision(const CaseState& state);
 
+// Whether Lancashire Safeguarding was told of the adult's part of it: by a referral or
+// a consultation that was not withdrawn and is not about a child alone.
+bool IsAllegationReferred(const CaseState& state);
+
 // Whether the latest decision about the harm threshold is that it is a low-level
 // concern.
 bool IsLowLevelConcern(const CaseState& state);

@@ -413,7 +413,7 @@ inline DecideHarmThreshold WholeThresholdDecision(
 }
 
 inline StartInvestigation WholeStart(const kernel::Actor& actor = kHead) {
-  return {{actor, kNow}, actor.person, "Person Four", "Who wrote the post, and why.", ""};
+  return {{actor, kNow}, actor.person, "Person Four", "Who wrote the post, and why.", "", ""};
 }
 
 inline RecordInvestigationStep WholeStep(const kernel::Actor& actor = kHead) {

@@ -190,7 +190,6 @@ void EvolveReported(CaseState& state, const IncidentReported& reported, const Fa
   state.reported_time = fact.recorded_time;
   state.about_adult = IsAboutAdult(reported);
   if (MayBeAllegation(reported)) state.allegation_time = fact.recorded_time;
-  state.threshold_asked_time = fact.recorded_time;
   state.wishes_asked = reported.wishes_not_given() || !reported.wishes().empty();
   state.wishes_version = state.wishes_asked ? 1 : 0;
   state.wishes = reported.wishes();
@@ -285,7 +284,7 @@ void Evolve(CaseState& state, const CaseEvent& event, const Fact& fact) {
     case CaseEvent::kAdviceReceived:
       state.advice_received = true;
       state.may_proceed = event.advice_received().may_proceed();
-      state.threshold_asked_time = fact.recorded_time;
+      state.threshold_asked_time.reset();
       state.advice_since_threshold = true;
       break;
     case CaseEvent::kCaseReferred:
@@ -345,7 +344,7 @@ void Evolve(CaseState& state, const CaseEvent& event, const Fact& fact) {
       break;
     case CaseEvent::kPoliceReleaseRecorded:
       state.police_released = true;
-      state.threshold_asked_time = fact.recorded_time;
+      state.threshold_asked_time.reset();
       break;
     case CaseEvent::kNoteAdded:
       if (fact.actor != state.reporter) state.noted_time = fact.recorded_time;
@@ -392,11 +391,10 @@ void Evolve(CaseState& state, const CaseEvent& event, const Fact& fact) {
       for (const int clause : event.case_classified().breached_clauses()) {
         state.named_clauses.insert(static_cast<BreachClause>(clause));
       }
-      state.threshold_asked_time = fact.recorded_time;
       break;
     case CaseEvent::kSuitabilityQuestionRaised:
       state.decided.suitability_question = event.suitability_question_raised();
-      state.threshold_asked_time = fact.recorded_time;
+      state.threshold_asked_time.reset();
       state.decided.threshold.reset();
       break;
     case CaseEvent::kHarmThresholdDecided:
@@ -462,6 +460,11 @@ void Evolve(CaseState& state, const CaseEvent& event, const Fact& fact) {
   const bool may_be_allegation =
       IsUnsuitableMaterial(state) || (state.about_adult && state.indecent_image_suspected);
   if (may_be_allegation && !state.allegation_time) state.allegation_time = fact.recorded_time;
+  if (!NeedsThresholdDecision(state)) {
+    state.threshold_asked_time.reset();
+  } else if (!state.threshold_asked_time) {
+    state.threshold_asked_time = fact.recorded_time;
+  }
   // Whoever takes P09 out of the classification has found that there is none; it
   // began when it was first in question.
   if (!BreachedClauses(state).contains(wardbook::events::v1::BREACH_CLAUSE_P09_DISCLOSURE)) {

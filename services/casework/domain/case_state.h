@@ -158,9 +158,9 @@ struct CaseState {
   // Since when it may be an allegation against such an adult, to refer, if it may.
   std::optional<absl::Time> allegation_time;
   // Since when it has to be decided whether the harm threshold is met, if it has:
-  // the report, its classification, the question of suitability, advice that came
-  // back or the release by the police, the newest.
-  absl::Time threshold_asked_time;
+  // since something first made it necessary, or a newer question of suitability,
+  // advice that came back or release by the police.
+  std::optional<absl::Time> threshold_asked_time;
   // When it was decided, if it was.
   absl::Time threshold_time;
   // Since when personal data may have been disclosed, if they may (P09).

@@ -2,7 +2,6 @@
 
 #include "services/casework/domain/closure.h"
 
-#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -43,16 +42,14 @@ Refusal RefuseConclusion(const CaseState& state) {
   return gate;
 }
 
-// What meets the threshold is Lancashire Safeguarding's to deal with, by a referral
-// that was not taken back, unless it is theirs already or they have said since that
-// the school may proceed.
+// What meets the threshold is Lancashire Safeguarding's to deal with, unless it is theirs already
+// or they have said since that the school may proceed.
 bool WaitsForReferral(const CaseState& state) {
   return state.route != wardbook::events::v1::ROUTE_SAFEGUARDING_OFFICER &&
          state.decided.threshold &&
          state.decided.threshold->threshold() == wardbook::events::v1::HARM_THRESHOLD_MET &&
          !(state.advice_since_threshold && LetsSchoolProceed(state)) &&
-         std::all_of(state.referrals.begin(), state.referrals.end(),
-                     [](const Referral& referral) { return referral.withdrawn; });
+         !IsAllegationReferred(state);
 }
 
 bool WaitsForDisciplinaryDecision(const CaseState& state) {

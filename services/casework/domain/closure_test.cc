@@ -224,6 +224,11 @@ TEST(CloseCase, OfWhatMeetsTheThresholdNeedsAReferralOrAdviceThatTheSchoolMayPro
   EXPECT_THAT(Decide(referred, WholeClosing()), Refuses(Reason::kOutcomePending));
   Happen(referred, OutcomeRecorded(1), kOfficer);
   EXPECT_THAT(Decide(referred, WholeClosing()), Adds(CaseEvent::kCaseClosed));
+  ReferCase child = WholeReferral();
+  child.child_referral.emplace();
+  CaseState of_child = Then(met, Decide(met, child), kHead);
+  Happen(of_child, OutcomeRecorded(1), kOfficer);
+  EXPECT_THAT(Decide(of_child, WholeClosing()), Refuses(Reason::kReferralMissing));
   CaseState advised = met;
   Happen(advised, AdviceAsked(), kHead);
   Happen(advised, AdviceGiven(events::MAY_PROCEED_NO), kHead);

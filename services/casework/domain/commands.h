@@ -278,6 +278,7 @@ struct StartInvestigation {
   std::string investigator_name;
   std::string scope;
   std::string bar_lifted_how;
+  std::string replaces_why;
 };
 
 struct RecordInvestigationStep {

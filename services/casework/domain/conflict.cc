@@ -65,6 +65,7 @@ CaseDecision Decide(const CaseState& state, const DeclareConflict& command) {
       declared.set_recipient_id(instead.recipient->Bytes());
       declared.set_recipient_name(NameOf(command.school, *instead.recipient));
     }
+    if (instead.head_absence) declared.set_head_absence_id(instead.head_absence->Bytes());
   }
   return std::vector<CaseEvent>{std::move(event)};
 }

@@ -1,7 +1,5 @@
 #include "services/casework/domain/dues.h"
 
-#include <algorithm>
-
 #include "services/casework/domain/breach.h"
 #include "services/casework/domain/gates.h"
 #include "storage/base/assert.h"
@@ -17,20 +15,13 @@ bool AwaitsHandOn(const CaseState& state) {
          !state.escalated;
 }
 
-// Whether there is a referral that was not withdrawn.
-bool IsReferred(const CaseState& state) {
-  return std::any_of(state.referrals.begin(), state.referrals.end(),
-                     [](const Referral& referral) { return !referral.withdrawn; });
-}
-
 // Whether Lancashire Safeguarding has to learn of an allegation. Whoever asks them
 // for advice has told them: the answer is waited for. It is decided otherwise by
 // whoever decides that the harm threshold is not met, and anew by whoever decides
 // that it is.
 bool AwaitsReferral(const CaseState& state) {
-  if (IsReferred(state) || state.route == wardbook::events::v1::ROUTE_SAFEGUARDING_OFFICER) {
-    return false;
-  }
+  const bool is_officers = state.route == wardbook::events::v1::ROUTE_SAFEGUARDING_OFFICER;
+  if (is_officers || IsAllegationReferred(state)) return false;
   if (!state.decided.threshold) return state.allegation_time && !state.advice_sought;
   return state.decided.threshold->threshold() == wardbook::events::v1::HARM_THRESHOLD_MET &&
          !(state.advice_since_threshold && LetsSchoolProceed(state));
@@ -39,8 +30,9 @@ bool AwaitsReferral(const CaseState& state) {
 // Whether the school has to decide about the harm threshold now: not while it waits
 // for the police or for advice, and not what Lancashire Safeguarding decides about.
 bool AwaitsThreshold(const CaseState& state) {
-  return NeedsThresholdDecision(state) && !state.decided.threshold && !IsReferred(state) &&
-         !RefuseThresholdNotMet(state) && (!state.advice_sought || state.advice_received);
+  return NeedsThresholdDecision(state) && !state.decided.threshold &&
+         !IsAllegationReferred(state) && !RefuseThresholdNotMet(state) &&
+         (!state.advice_sought || state.advice_received);
 }
 
 }  // namespace
@@ -61,7 +53,7 @@ std::vector<Clock> ClocksOf(const CaseState& state) {
                                      ? state.threshold_time
                                      : state.allegation_time.value_or(state.reported_time)});
   } else if (is_open && !police_first && AwaitsThreshold(state)) {
-    clocks.push_back({ClockKind::kThreshold, state.threshold_asked_time});
+    clocks.push_back({ClockKind::kThreshold, *state.threshold_asked_time});
   }
   if (is_open && !police_first && state.data_breach_time && !state.decided.data_breach) {
     clocks.push_back({ClockKind::kDataBreach, *state.data_breach_time});

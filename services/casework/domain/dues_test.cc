@@ -143,6 +143,32 @@ TEST(CaseDues, TheHarmThresholdIsDecidedWithinAWorkingDayOfWhatAsksForIt) {
   EXPECT_EQ(DueOf(state, ClockKind::kThreshold), At("2026-05-20T10:00:00+01:00"));
 }
 
+TEST(CaseDues, ANewClassificationGivesNoNewTimeToDecideTheHarmThreshold) {
+  CaseState state = ReportedAt(Reported(), "2026-05-14T15:00:00+01:00");
+  HappenAt(state, Acknowledged(), At("2026-05-14T15:10:00+01:00"));
+  HappenAt(state, Classified({events::BREACH_CLAUSE_P08_DAMAGING_POST}),
+           At("2026-05-15T10:00:00+01:00"));
+  EXPECT_EQ(DueOf(state, ClockKind::kThreshold), At("2026-05-18T10:00:00+01:00"));
+  HappenAt(state, Classified({events::BREACH_CLAUSE_P09_DISCLOSURE}),
+           At("2026-05-18T09:00:00+01:00"));
+  EXPECT_EQ(DueOf(state, ClockKind::kThreshold), At("2026-05-18T10:00:00+01:00"));
+  HappenAt(state, Classified({}), At("2026-05-18T09:30:00+01:00"));
+  HappenAt(state, Classified({events::BREACH_CLAUSE_P08_DAMAGING_POST}),
+           At("2026-05-19T10:00:00+01:00"));
+  EXPECT_EQ(DueOf(state, ClockKind::kThreshold), At("2026-05-20T10:00:00+01:00"));
+}
+
+TEST(CaseDues, ReferringAChildAloneDoesNotReferAnAllegation) {
+  CaseState state = ReportedAt(ReportedAboutEmployee(events::INCIDENT_KIND_SAFEGUARDING_CONCERN),
+                               "2026-05-14T15:00:00+01:00");
+  ReferCase child = WholeReferral();
+  child.child_referral.emplace();
+  EXPECT_THAT(KindsOf(Then(state, Decide(state, child), kHead)),
+              ::testing::Contains(ClockKind::kAllegation));
+  EXPECT_THAT(KindsOf(Then(state, Decide(state, WholeReferral()), kHead)),
+              ::testing::Not(::testing::Contains(ClockKind::kAllegation)));
+}
+
 TEST(CaseDues, WhatMeetsTheThresholdIsReferredAndWhatDoesNotIsNot) {
   CaseState state =
       After({ReportedAboutEmployee(events::INCIDENT_KIND_CODE_OF_CONDUCT), Acknowledged()});

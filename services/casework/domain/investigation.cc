@@ -73,6 +73,7 @@ CaseDecision Decide(const CaseState& state, const StartInvestigation& command) {
           RefuseBeforePolice(state),
           RequireText(command.scope, "scope", kTextCharactersMax),
           AllowText(command.bar_lifted_how, "bar_lifted_how", kLineCharactersMax),
+          AllowText(command.replaces_why, "replaces_why", kLineCharactersMax),
           RefuseIfInvolved(state, command.investigator, command.investigator_name),
       })) {
     return *refusal;
@@ -91,6 +92,7 @@ CaseDecision Decide(const CaseState& state, const StartInvestigation& command) {
   started.set_investigator_name(command.investigator_name);
   started.set_scope(command.scope);
   started.set_bar_lifted_how(command.bar_lifted_how);
+  started.set_replaces_why(command.replaces_why);
   started.set_wishes_version(state.wishes_version);
   *started.mutable_decided_under() = command.by.decided_under;
   const auto& latest = state.decided.investigation;
@@ -99,7 +101,8 @@ CaseDecision Decide(const CaseState& state, const StartInvestigation& command) {
   // From whom the case is kept since then, nobody waits for.
   const bool is_free = !investigator || !IsKeptFrom(state, *investigator);
   const bool under_way = latest && !state.decided.bar && is_free;
-  if (!under_way) return std::vector<CaseEvent>{std::move(event)};
+  const bool takes_over = !IsBlank(command.replaces_why) && investigator != command.investigator;
+  if (!under_way || takes_over) return std::vector<CaseEvent>{std::move(event)};
   CaseDecision decision = UnlessDecided(latest, started, event);
   if (std::get<0>(decision).empty()) return decision;
   return Rejected{Reason::kInvestigationStarted, ""};

@@ -124,6 +124,22 @@ TEST(Investigation, IsNotByWhoMayBeATargetOrWitnessGivenByNameAlone) {
   }
 }
 
+TEST(StartInvestigation, IsTakenOverWithAReason) {
+  StartInvestigation command = WholeStart();
+  command.investigator = kDeputy.person;
+  CaseState state = After({BreachReported()});
+  state = Then(state, Decide(state, command), kHead);
+  command.replaces_why = "Another start by the same person.";
+  EXPECT_THAT(Decide(state, command), Refuses(Reason::kInvestigationStarted));
+  StartInvestigation taken_over = WholeStart();
+  taken_over.replaces_why = "Person Three has left the school.";
+  const CaseDecision decision = Decide(state, taken_over);
+  ASSERT_THAT(decision, Adds(CaseEvent::kInvestigationStarted));
+  EXPECT_EQ(std::get<0>(decision)[0].investigation_started().replaces_why(),
+            "Person Three has left the school.");
+  EXPECT_THAT(Decide(Then(state, decision, kHead), taken_over), AddsNothing());
+}
+
 TEST(Investigation, IsByWhoHasTheNameOfAPupil) {
   CaseEvent reported = BreachReported();
   events::Party pupil = NamedParty(events::CAPACITY_WITNESS, "Person Four");

@@ -43,6 +43,27 @@ bool SeesCases(Role role) {
          role != wardbook::events::v1::ROLE_AUDITOR;
 }
 
+// Who audits the school is not of it: refusals tell of reports that were attempted,
+// and about whom is not said.
+bool StandsBesideAuditor(Role role) {
+  return role == wardbook::events::v1::ROLE_AUDITOR ||
+         role == wardbook::events::v1::ROLE_SAFEGUARDING_OFFICER;
+}
+
+bool KeepsAuditorApart(const std::set<Role>& roles) {
+  return !roles.contains(wardbook::events::v1::ROLE_AUDITOR) ||
+         std::all_of(roles.begin(), roles.end(), StandsBesideAuditor);
+}
+
+// Those that a person holds at `from` or at some time after it.
+std::set<Role> RolesFrom(const PersonState& state, absl::Time from) {
+  std::set<Role> roles;
+  for (const RoleSpan& span : state.spans) {
+    if (span.from < span.until && span.until > from) roles.insert(span.role);
+  }
+  return roles;
+}
+
 Refusal RequireCategory(wardbook::events::v1::PersonCategory category) {
   if (category == wardbook::events::v1::PERSON_CATEGORY_UNSPECIFIED) {
     return Rejected{Reason::kFieldMissing, "category"};
@@ -73,6 +94,8 @@ PersonDecision Decide(const PersonState& state, const RegisterPerson& command) {
   for (Role role : command.roles) {
     if (Refusal refusal = RequireRole(role, "roles")) return *std::move(refusal);
   }
+  const std::set<Role> roles(command.roles.begin(), command.roles.end());
+  if (!KeepsAuditorApart(roles)) return Rejected{Reason::kAuditorApart, "roles"};
   std::vector<PersonEvent> events;
   if (state.name) return events;
 
@@ -81,7 +104,7 @@ PersonDecision Decide(const PersonState& state, const RegisterPerson& command) {
   registered.mutable_person_registered()->set_category(command.category);
   registered.mutable_person_registered()->set_job_title(command.job_title);
   events.push_back(std::move(registered));
-  for (Role role : std::set<Role>(command.roles.begin(), command.roles.end())) {
+  for (Role role : roles) {
     events.push_back(Granted(role, command.by.now));
   }
   return events;
@@ -96,7 +119,11 @@ PersonDecision Decide(const PersonState& state, const GrantRole& command) {
     return Rejected{Reason::kOwnSight, "role"};
   }
   std::vector<PersonEvent> events;
-  if (!state.HoldsAlready(command.role, from)) events.push_back(Granted(command.role, from));
+  if (state.HoldsAlready(command.role, from)) return events;
+  std::set<Role> roles = RolesFrom(state, from);
+  roles.insert(command.role);
+  if (!KeepsAuditorApart(roles)) return Rejected{Reason::kAuditorApart, "role"};
+  events.push_back(Granted(command.role, from));
   return events;
 }
 

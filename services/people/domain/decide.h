@@ -121,7 +121,9 @@ using PersonDecision = kernel::Decision<wardbook::events::v1::PersonEvent>;
 PersonDecision Decide(const PersonState& state, const RegisterPerson& command);
 // No events when the person holds the role from that moment on already. Nobody
 // gives themself a role that sees cases: an administrator manages people and has
-// no access to what is recorded about them, so it takes two to change that.
+// no access to what is recorded about them, so it takes two to change that. Nor is
+// an auditor given a role of the school, or the other way round: who reads what was
+// refused to everybody is not one of them.
 PersonDecision Decide(const PersonState& state, const GrantRole& command);
 // No events when the person does not hold the role at or after that moment.
 PersonDecision Decide(const PersonState& state, const EndRole& command);
@@ -142,7 +144,7 @@ PersonDecision Decide(const PersonState& state, const ConfirmProfileReview& comm
 PersonDecision Decide(const PersonState& state, const RecordLeaving& command);
 
 // By when somebody who works in the school since a moment has reviewed what can be
-// seen of them online [DES]: two weeks.
+// seen of them online (P13): two weeks. The policy sets no time.
 absl::Time ProfileReviewDue(absl::Time works_since);
 
 // A school's own state: no name until it is registered.

@@ -16,6 +16,7 @@ using kernel::Rejected;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using wardbook::events::v1::PERSON_CATEGORY_EMPLOYEE;
+using wardbook::events::v1::PERSON_CATEGORY_OFFICER;
 using wardbook::events::v1::Role;
 using wardbook::events::v1::ROLE_HEADTEACHER;
 using wardbook::events::v1::ROLE_STAFF;
@@ -129,12 +130,31 @@ TEST(PersonDecide, NoAdministratorGivesThemselfASightOfCases) {
     PersonState other = Registered();
     EXPECT_EQ(Apply(other, GrantRole{Administrator(), Person(3), role, {}}), 1u);
   }
-  PersonState own = Registered();
-  EXPECT_EQ(
-      Apply(own, GrantRole{Administrator(), Person(1), wardbook::events::v1::ROLE_AUDITOR, {}}),
-      1u);
   EXPECT_EQ(RefusalOf(state, AssignLineManager{Administrator(), Person(3), Person(1)}),
             (Rejected{Reason::kOwnSight, "line_manager_id"}));
+}
+
+TEST(PersonDecide, AnAuditorIsNotOfTheSchool) {
+  using wardbook::events::v1::ROLE_AUDITOR;
+  using wardbook::events::v1::ROLE_SAFEGUARDING_OFFICER;
+  const auto grant = [](Role role) { return GrantRole{Administrator(), Person(3), role, {}}; };
+  PersonState state = Registered();
+  EXPECT_EQ(RefusalOf(state, grant(ROLE_AUDITOR)), (Rejected{Reason::kAuditorApart, "role"}));
+  EXPECT_EQ(Apply(state, EndRole{Administrator(), ROLE_STAFF, {}}), 1u);
+  EXPECT_EQ(Apply(state, grant(ROLE_AUDITOR)), 1u);
+  EXPECT_EQ(Apply(state, grant(ROLE_SAFEGUARDING_OFFICER)), 1u);
+  EXPECT_EQ(RefusalOf(state, grant(ROLE_HEADTEACHER)), (Rejected{Reason::kAuditorApart, "role"}));
+
+  PersonState later = Registered();
+  EXPECT_EQ(Apply(later, EndRole{Administrator(), ROLE_STAFF, kNow + absl::Hours(1)}), 1u);
+  EXPECT_EQ(RefusalOf(later, grant(ROLE_AUDITOR)), (Rejected{Reason::kAuditorApart, "role"}));
+
+  RegisterPerson entry{Administrator(), "Person One", PERSON_CATEGORY_OFFICER, "", {}};
+  entry.roles = {ROLE_AUDITOR, ROLE_STAFF};
+  EXPECT_EQ(RefusalOf(PersonState(), entry), (Rejected{Reason::kAuditorApart, "roles"}));
+  entry.roles = {ROLE_AUDITOR, ROLE_SAFEGUARDING_OFFICER};
+  PersonState fresh;
+  EXPECT_EQ(Apply(fresh, entry), 3u);
 }
 
 TEST(PersonDecide, EveryCodeForAnAccountIsRecordedWithWhoHadItIssued) {
