@@ -166,8 +166,7 @@ TEST_F(CommandLineTest, CommandThatARefusalNamesIsThere) {
   SignIn();
   for (const char* rule :
        {"R-ADVICE-FIRST", "R-ADVICE-NOT-SOUGHT", "R-IIOC-NOSTORE", "R-IIOC-POLICE-FIRST",
-        "R-NO-SUCH-EVIDENCE", "R-NO-SUCH-PERSON", "R-NOT-REFERRED", "R-NOT-SIGNED-IN",
-        "R-REFERRAL-NOT-ACKNOWLEDGED", "R-ROLE"}) {
+        "R-NO-SUCH-EVIDENCE", "R-NO-SUCH-PERSON", "R-NOT-REFERRED", "R-NOT-SIGNED-IN", "R-ROLE"}) {
     v1::Refusal refusal;
     refusal.set_code(rule);
     cases_.AnswerNotesWith({RefusedAs(grpc::StatusCode::FAILED_PRECONDITION, refusal)});

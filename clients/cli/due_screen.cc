@@ -43,6 +43,7 @@ constexpr Remedy kRemedies[] = {
     {v1::DUE_KIND_REVIEW_PROFILE, "wardbook profile-review confirm"},
     {v1::DUE_KIND_ASK_FOR_PROFILE_REVIEWS, "wardbook profile-review list"},
     {v1::DUE_KIND_DECIDE_THRESHOLD, "wardbook threshold decide ABOUT --help"},
+    {v1::DUE_KIND_READ_LATE_WORD, "wardbook case show ABOUT"},
     {v1::DUE_KIND_ASSESS_DATA_BREACH, "wardbook data-breach assess ABOUT --help"},
     {v1::DUE_KIND_SETTLE_DISAGREEMENT, "wardbook disagreement resolve ABOUT --help"},
 };

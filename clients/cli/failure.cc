@@ -50,7 +50,6 @@ constexpr Remedy kRemedies[] = {
     {"R-NO-SUCH-PERSON", "wardbook person list"},
     {"R-NOT-REFERRED", "wardbook referral make --help"},
     {"R-NOT-SIGNED-IN", "wardbook sign-in"},
-    {"R-REFERRAL-NOT-ACKNOWLEDGED", "wardbook referral acknowledge --help"},
     {"R-ROLE", "wardbook contacts"},
 };
 

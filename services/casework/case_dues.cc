@@ -94,6 +94,10 @@ Words WordsOf(ClockKind kind) {
               "personal data may have been disclosed, and nobody has assessed it.", "P09",
               "Assess it with the data protection officer; what is reportable goes to the "
               "Information Commissioner in time."};
+    case ClockKind::kLateWord:
+      return {wardbook::v1::DUE_KIND_READ_LATE_WORD,
+              "it is closed, and something was written on it since then.", "P46",
+              "Read it. Open the case again, or add a note of why it stays closed."};
     case ClockKind::kDisagreement:
       return {wardbook::v1::DUE_KIND_SETTLE_DISAGREEMENT,
               "a professional disagreement is not settled.", "",

@@ -54,12 +54,13 @@ class CaseFeed : public runtime::WatchFeed<WatchCasesResponse> {
       // One that has changed since the scan comes again under that change.
       if (!row.has_value() || row->changed_position() != change.position) continue;
       const Sight sight = SightOfRow(*row, call.caller.actor);
-      if (sight == Sight::kNone) continue;
+      const bool is_reporter = row->reporter_id() == call.caller.actor.person.view();
+      if (!SeesWhole(sight) && (sight == Sight::kNone || !is_reporter)) continue;
       response.set_position(change.position);
-      if (sight == Sight::kReporter) {
-        *response.mutable_filed() = std::move(*row->mutable_report());
-      } else {
+      if (SeesWhole(sight)) {
         *response.mutable_handled() = std::move(*row->mutable_summary());
+      } else {
+        *response.mutable_filed() = std::move(*row->mutable_report());
       }
       return Found::kMessage;
     }

@@ -48,8 +48,8 @@ absl::StatusOr<v1::GetCaseResponse> ReadCase(const CaseworkParts& parts, const r
   v1::GetCaseResponse response;
   v1::CaseFile& file = *response.mutable_case_file();
   if (range.after_revision == 0) {
-    *file.mutable_summary() = SummaryOf(seen.ref, seen.card());
     if (seen.IsWhole()) {
+      *file.mutable_summary() = SummaryOf(seen.ref, seen.card());
       *file.mutable_remaining_steps() = RemainingStepsOf(seen.card().state);
       if (!Refuses(seen.card().state, casework::CheckRegisters{ByCaller(parts, call)})) {
         for (const auto clause : RegisterClauses(seen.card().state)) {
@@ -57,8 +57,7 @@ absl::StatusOr<v1::GetCaseResponse> ReadCase(const CaseworkParts& parts, const r
         }
       }
     } else {
-      file.mutable_summary()->set_evidence_count(
-          ReportOf(seen.ref, seen.card(), call.caller.actor.person).evidence_count());
+      *file.mutable_summary() = SummaryOfOwn(seen.ref, seen.card(), call.caller.actor.person);
     }
   }
   if (page.more) response.set_next_page_token(absl::StrCat(page.entries.back().revision()));

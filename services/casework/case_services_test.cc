@@ -195,6 +195,35 @@ TEST_F(CaseServices, AReporterSeesTheirOwnEntriesAndThatTheReportWasSeen) {
   EXPECT_TRUE(shown.case_file().timeline(1).event().has_receipt_acknowledged());
 }
 
+TEST_F(CaseServices, WhoReportedTheirOwnActIsShownNothingOfWhatOthersFoundOut) {
+  v1::ReportIncidentRequest report = Report();
+  report.set_kind(events::INCIDENT_KIND_SELF_REPORT);
+  report.set_what_happened("I wrote http://a.example/post, and a parent misread it.");
+  const std::string ref = Filed(report).case_ref();
+  v1::GetCaseResponse before;
+  ASSERT_TRUE(Get(teacher_, ref, before).ok());
+
+  v1::SuspectIndecentImageRequest suspect;
+  suspect.set_request_id(NewUuid());
+  suspect.set_case_ref(ref);
+  suspect.set_answer(events::INDECENT_IMAGE_ANSWER_YES);
+  suspect.set_where_found("Their own phone");
+  v1::SuspectIndecentImageResponse suspected;
+  ASSERT_TRUE(
+      Call(head_, *cases_, &v1::CaseService::Stub::SuspectIndecentImage, suspect, suspected).ok());
+  v1::ReferCaseRequest refer;
+  refer.set_request_id(NewUuid());
+  refer.set_case_ref(ref);
+  v1::ReferCaseResponse referred;
+  const auto referrals = v1::ReferralService::NewStub(server_.channel());
+  ASSERT_TRUE(
+      Call(head_, *referrals, &v1::ReferralService::Stub::ReferCase, refer, referred).ok());
+
+  v1::GetCaseResponse after;
+  ASSERT_TRUE(Get(teacher_, ref, after).ok());
+  EXPECT_THAT(after.ShortDebugString(), Eq(before.ShortDebugString()));
+}
+
 TEST_F(CaseServices, OpeningACaseIsRecordedAndLookingInVainIsNot) {
   const std::string ref = Filed(Report()).case_ref();
   v1::GetCaseResponse shown;

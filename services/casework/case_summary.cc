@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "services/casework/domain/closure.h"
 #include "services/casework/domain/web_address.h"
@@ -65,55 +66,30 @@ std::string NextStepOfReported(const CaseState& state) {
          "them has seen your report.";
 }
 
-}  // namespace
-
-CaseSummary SummaryOf(const kernel::CaseRef& ref, const CaseCard& card) {
-  const CaseState& state = card.state;
-  CaseSummary summary;
-  summary.set_case_ref(ref.text());
-  summary.set_kind(state.kind);
-  summary.set_stage(StageOf(state.stage));
-  summary.set_route(state.route);
-  for (const std::string& name : card.target_names) summary.add_target_names(name);
-  summary.set_platform(AsMayBeKept(state, card.platform));
-  *summary.mutable_reported_time() = kernel::TimestampOf(state.reported_time);
-  *summary.mutable_changed_time() = kernel::TimestampOf(state.changed_time);
-  summary.set_revision(state.revision);
-  summary.set_evidence_count(static_cast<uint32_t>(state.evidence.size()));
-  summary.set_referred(!state.referrals.empty());
-  summary.set_indecent_image_suspected(state.indecent_image_suspected);
-  return summary;
-}
-
-ReportSummary ReportOf(const kernel::CaseRef& ref, const CaseCard& card, const PersonId& reporter) {
-  const CaseState& state = card.state;
-  ReportSummary report;
-  report.set_case_ref(ref.text());
-  report.set_kind(state.kind);
-  report.set_stage(StageOf(state.stage));
-  report.set_route(state.route);
-  *report.mutable_reported_time() = kernel::TimestampOf(state.reported_time);
-  *report.mutable_changed_time() = kernel::TimestampOf(state.changed_time);
-  report.set_message_to_reporter(AsMayBeKept(state, state.acknowledgement));
-  report.set_next_step(NextStepOf(state));
-  report.set_evidence_count(static_cast<uint32_t>(
+uint32_t FilesOf(const CaseState& state, const PersonId& person) {
+  return static_cast<uint32_t>(
       std::count_if(state.evidence.begin(), state.evidence.end(),
-                    [&](const FiledEvidence& file) { return file.filed_by == reporter; })));
-  report.set_revision(state.revision);
-  return report;
+                    [&person](const FiledEvidence& file) { return file.filed_by == person; }));
 }
 
-std::string NextStepOf(const CaseState& state) {
-  if (state.indecent_image_suspected && state.police_informed && !state.closed) {
-    return "The police have been informed. Do not open, copy or send the image, and leave the "
-           "device as it is. Nothing is investigated before the police allow it.";
-  }
-  if (state.indecent_image_suspected && !state.closed) {
-    return "The police come first: if nobody has called them yet, call 999 in an emergency, else "
-           "101. Do not open, copy or send the image. " +
-           NextStepOfReported(state);
-  }
-  switch (state.stage) {
+// 0 for somebody who recorded nothing.
+uint64_t LastOwnEntry(const CaseState& state, const PersonId& person) {
+  uint64_t revision = state.recorded_by.size();
+  while (revision > 0 && state.recorded_by[revision - 1] != person) --revision;
+  return revision;
+}
+
+std::string AsShownToKept(const CaseState& state, absl::string_view text) {
+  return state.suspected_in_report ? WithoutAddresses(text) : std::string(text);
+}
+
+Stage StageOfKept(const CaseState& state) {
+  if (state.closed) return Stage::kClosed;
+  return state.acknowledged ? Stage::kAcknowledged : Stage::kReported;
+}
+
+std::string NextStepOfStage(const CaseState& state, Stage stage) {
+  switch (stage) {
     case Stage::kReported:
       return NextStepOfReported(state);
     case Stage::kAcknowledged:
@@ -134,6 +110,78 @@ std::string NextStepOf(const CaseState& state) {
       return "The case is closed. If something has changed or happens again, report it.";
   }
   return "";
+}
+
+std::string NextStepOfKept(const CaseState& state) {
+  std::string next = NextStepOfStage(state, StageOfKept(state));
+  if (!state.suspected_in_report || state.closed) return next;
+  return absl::StrCat("Do not open, copy or send the image, and leave the device as it is. ", next);
+}
+
+}  // namespace
+
+CaseSummary SummaryOf(const kernel::CaseRef& ref, const CaseCard& card) {
+  const CaseState& state = card.state;
+  CaseSummary summary;
+  summary.set_case_ref(ref.text());
+  summary.set_kind(state.kind);
+  summary.set_stage(StageOf(state.stage));
+  summary.set_route(state.route);
+  for (const std::string& name : card.target_names) summary.add_target_names(name);
+  summary.set_platform(AsMayBeKept(state, card.platform));
+  *summary.mutable_reported_time() = kernel::TimestampOf(state.reported_time);
+  *summary.mutable_changed_time() = kernel::TimestampOf(state.changed_time);
+  summary.set_revision(state.revision);
+  summary.set_evidence_count(static_cast<uint32_t>(state.evidence.size()));
+  summary.set_referred(!state.referrals.empty());
+  summary.set_indecent_image_suspected(state.indecent_image_suspected);
+  return summary;
+}
+
+CaseSummary SummaryOfOwn(const kernel::CaseRef& ref, const CaseCard& card, const PersonId& person) {
+  CaseSummary summary = SummaryOf(ref, card);
+  summary.set_evidence_count(FilesOf(card.state, person));
+  if (IsKeptFrom(card.state, person) || card.state.reporter != person) {
+    summary.set_stage(StageOf(StageOfKept(card.state)));
+    summary.set_referred(false);
+    summary.set_indecent_image_suspected(card.state.suspected_in_report);
+    summary.set_revision(LastOwnEntry(card.state, person));
+    *summary.mutable_changed_time() = summary.reported_time();
+    summary.set_platform(AsShownToKept(card.state, card.platform));
+  }
+  return summary;
+}
+
+ReportSummary ReportOf(const kernel::CaseRef& ref, const CaseCard& card, const PersonId& reporter) {
+  const CaseState& state = card.state;
+  const bool is_kept = IsKeptFrom(state, reporter);
+  ReportSummary report;
+  report.set_case_ref(ref.text());
+  report.set_kind(state.kind);
+  report.set_stage(StageOf(is_kept ? StageOfKept(state) : state.stage));
+  report.set_route(state.route);
+  *report.mutable_reported_time() = kernel::TimestampOf(state.reported_time);
+  *report.mutable_changed_time() =
+      kernel::TimestampOf(is_kept ? state.reported_time : state.changed_time);
+  report.set_message_to_reporter(is_kept ? AsShownToKept(state, state.acknowledgement)
+                                         : AsMayBeKept(state, state.acknowledgement));
+  report.set_next_step(is_kept ? NextStepOfKept(state) : NextStepOf(state));
+  report.set_evidence_count(FilesOf(state, reporter));
+  report.set_revision(is_kept ? LastOwnEntry(state, reporter) : state.revision);
+  return report;
+}
+
+std::string NextStepOf(const CaseState& state) {
+  if (state.indecent_image_suspected && state.police_informed && !state.closed) {
+    return "The police have been informed. Do not open, copy or send the image, and leave the "
+           "device as it is. Nothing is investigated before the police allow it.";
+  }
+  if (state.indecent_image_suspected && !state.closed) {
+    return "The police come first: if nobody has called them yet, call 999 in an emergency, else "
+           "101. Do not open, copy or send the image. " +
+           NextStepOfReported(state);
+  }
+  return NextStepOfStage(state, state.stage);
 }
 
 google::protobuf::RepeatedPtrField<wardbook::v1::RemainingStep> RemainingStepsOf(

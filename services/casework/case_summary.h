@@ -17,9 +17,15 @@ namespace wardbook::casework {
 
 wardbook::v1::CaseSummary SummaryOf(const kernel::CaseRef& ref, const CaseCard& card);
 
-// Counts only the files that `reporter` filed.
+// Counts only the files that `reporter` filed. From whom the case is kept is told
+// that the report was seen and that the case is closed, and nothing of what others
+// found out, or when.
 wardbook::v1::ReportSummary ReportOf(const kernel::CaseRef& ref, const CaseCard& card,
                                      const PersonId& reporter);
+
+// What somebody who does not see the case whole sees above what they recorded.
+wardbook::v1::CaseSummary SummaryOfOwn(const kernel::CaseRef& ref, const CaseCard& card,
+                                       const PersonId& person);
 
 // What the reporter may expect next, in plain words.
 std::string NextStepOf(const CaseState& state);

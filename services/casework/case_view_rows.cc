@@ -52,6 +52,8 @@ CaseClockKind ToRow(ClockKind kind) {
       return wardbook::views::v1::CASE_CLOCK_KIND_THRESHOLD;
     case ClockKind::kDataBreach:
       return wardbook::views::v1::CASE_CLOCK_KIND_DATA_BREACH;
+    case ClockKind::kLateWord:
+      return wardbook::views::v1::CASE_CLOCK_KIND_LATE_WORD;
     case ClockKind::kDisagreement:
       return wardbook::views::v1::CASE_CLOCK_KIND_DISAGREEMENT;
   }
@@ -68,14 +70,13 @@ std::optional<ClockKind> FromRow(CaseClockKind kind) {
 
 wardbook::views::v1::LowLevelConcern ConcernOf(const CaseCard& card) {
   wardbook::views::v1::LowLevelConcern concern;
-  for (const wardbook::events::v1::Party& party : card.subjects) {
-    wardbook::views::v1::ConcernSubject& subject = *concern.add_subjects();
-    subject.set_person_id(party.person_id());
-    subject.set_name(party.name());
+  // Those of the register, whether the report gave their id or their name, or is of
+  // their own act.
+  for (const PersonId& person : card.state.subjects) {
+    concern.add_subjects()->set_person_id(person.Bytes());
   }
-  // The report of one's own act names no subject: it is its reporter.
-  if (card.subjects.empty() && card.state.kind == wardbook::events::v1::INCIDENT_KIND_SELF_REPORT) {
-    concern.add_subjects()->set_person_id(card.state.reporter.Bytes());
+  for (const wardbook::events::v1::Party& party : card.subjects) {
+    if (party.person_id().empty()) concern.add_subjects()->set_name(party.name());
   }
   for (const auto clause : BreachedClauses(card.state)) concern.add_breached_clauses(clause);
   return concern;

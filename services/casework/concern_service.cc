@@ -14,6 +14,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "services/casework/domain/concerns.h"
+#include "services/casework/domain/person_name.h"
 #include "services/kernel/reason.h"
 #include "services/kernel/timestamp.h"
 #include "services/runtime/refusal.h"
@@ -53,6 +54,28 @@ std::string KeyOf(const ConcernSubject& subject) {
   return absl::StrCat("name ", absl::AsciiStrToLower(subject.name()));
 }
 
+// By its id in the register.
+std::optional<std::string> RegisteredName(const CaseworkParts& parts, const runtime::Call& call,
+                                          const ConcernSubject& subject) {
+  const std::optional<PersonId> id = PersonId::FromBytes(subject.person_id());
+  if (!id.has_value()) return std::nullopt;
+  std::optional<runtime::PersonEntry> entry =
+      parts.directory.Find(call.caller.school, *id, call.now);
+  if (!entry.has_value()) return std::nullopt;
+  return std::move(entry->name);
+}
+
+// Whether the report gives by name somebody whom the row has by id too.
+bool IsOfAnother(const CaseworkParts& parts, const runtime::Call& call, const CaseRow& row,
+                 const ConcernSubject& subject) {
+  const auto& subjects = row.low_level_concern().subjects();
+  return subject.person_id().empty() &&
+         std::any_of(subjects.begin(), subjects.end(), [&](const ConcernSubject& other) {
+           const std::optional<std::string> name = RegisteredName(parts, call, other);
+           return name.has_value() && MayMean(subject.name(), *name);
+         });
+}
+
 // The rows come newest first, and so do each person's concerns.
 std::vector<Person> ByPerson(const CaseworkParts& parts, const runtime::Call& call,
                              const std::vector<CaseRow>& rows) {
@@ -64,15 +87,14 @@ std::vector<Person> ByPerson(const CaseworkParts& parts, const runtime::Call& ca
       concern.clauses.insert(static_cast<wardbook::events::v1::BreachClause>(clause));
     }
     for (const ConcernSubject& subject : row.low_level_concern().subjects()) {
+      if (IsOfAnother(parts, call, row, subject)) continue;
       Person& person = people[KeyOf(subject)];
-      const std::optional<PersonId> id = PersonId::FromBytes(subject.person_id());
-      std::string name = subject.name();
-      if (id.has_value()) {
+      if (const std::optional<PersonId> id = PersonId::FromBytes(subject.person_id())) {
         person.shown.set_person_id(id->Hex());
-        const auto entry = parts.directory.Find(call.caller.school, *id, call.now);
-        if (entry.has_value()) name = entry->name;
       }
-      if (person.shown.name().empty()) person.shown.set_name(name);
+      if (person.shown.name().empty()) {
+        person.shown.set_name(RegisteredName(parts, call, subject).value_or(subject.name()));
+      }
       *person.shown.add_concerns() = ShownConcern(row);
       person.concerns.push_back(concern);
     }

@@ -7,6 +7,7 @@
 #include "absl/status/statusor.h"
 #include "services/casework/case_summary.h"
 #include "services/casework/consultation.h"
+#include "services/casework/domain/routing.h"
 #include "services/kernel/reason.h"
 #include "services/rulepack/day.h"
 #include "services/runtime/refusal.h"
@@ -46,10 +47,7 @@ absl::Status ConsultRegister(const runtime::Directory& directory, const SchoolId
     if (!person.has_value()) return runtime::Refuse(kernel::Reason::kNoSuchPerson, "parties");
     // The record must say who it was when the register no longer does.
     if (party.name().empty()) party.set_name(person->name);
-    // The register knows better than the reporter who is a child.
-    if (person->category != wardbook::events::v1::PERSON_CATEGORY_UNSPECIFIED) {
-      party.set_category(person->category);
-    }
+    party.set_category(CategoryOf(party.category(), person->category));
   }
   for (runtime::PersonEntry& person : directory.PeopleOf(school, command.by.now)) {
     command.school.push_back({person.id, std::move(person.name), std::move(person.roles)});

@@ -119,6 +119,10 @@ TEST_F(Referrals, SubmittingTheFormRefersACaseThatWasNot) {
   ASSERT_TRUE(Call(teacher_, &Stub::RecordReferralSubmitted, request, response).ok());
   EXPECT_THAT(response.revision(), Eq(4u));
   EXPECT_THAT(response.referral_id(), SizeIs(32));
+  EXPECT_THAT(response.missing_items(), Not(Contains(HasSubstr("Harm threshold"))))
+      << "what the school has prepared is not the reporter's to know";
+  request.set_form_reference("LCC-5502");
+  ASSERT_TRUE(Call(head_, &Stub::RecordReferralSubmitted, request, response).ok());
   EXPECT_THAT(response.missing_items(),
               Contains("In \"Harm threshold\": Why, or why you are unsure."));
 }

@@ -29,6 +29,13 @@ bool IsShown(const SeenCase& seen, const runtime::Caller& caller,
          recorded.event.has_receipt_acknowledged();
 }
 
+// From whom the case is kept, learns from it nothing that they have not said.
+bool LeavesOutAddresses(const SeenCase& seen) {
+  const CaseState& state = seen.card().state;
+  return seen.sight == Sight::kOwnEntries ? state.suspected_in_report
+                                          : state.indecent_image_suspected;
+}
+
 TimelineEntry EntryOf(const runtime::Directory& directory, runtime::Recorded<CaseEvent> recorded,
                       absl::Time now) {
   TimelineEntry entry;
@@ -64,7 +71,7 @@ absl::StatusOr<TimelinePage> ReadTimeline(const CaseworkParts& parts, const runt
       if (!IsShown(seen, caller, event)) continue;
       TimelineEntry entry = EntryOf(parts.directory, std::move(event), now);
       // An address may have been written down before the image was suspected.
-      if (seen.card().state.indecent_image_suspected) LeaveOutAddresses(*entry.mutable_event());
+      if (LeavesOutAddresses(seen)) LeaveOutAddresses(*entry.mutable_event());
       const size_t size = entry.ByteSizeLong();
       if (page.entries.size() == range.entries_max ||
           (!page.entries.empty() && bytes + size > kPageBytesMax)) {

@@ -94,8 +94,6 @@ constexpr ReasonText kCatalogue[] = {
      "Carry on with the case as it is."},
     {Reason::kNotReferred, ReasonKind::kState, "R-NOT-REFERRED", "",
      "The case has no such referral.", "Refer the case to Lancashire Safeguarding first."},
-    {Reason::kReferralNotAcknowledged, ReasonKind::kState, "R-REFERRAL-NOT-ACKNOWLEDGED", "",
-     "The referral has not been acknowledged yet.", "Acknowledge the referral first."},
     {Reason::kAdviceNotSought, ReasonKind::kState, "R-ADVICE-NOT-SOUGHT", "P40",
      "No advice has been asked for in this case.", "Record that you asked for advice first."},
     {Reason::kNoSuchEntry, ReasonKind::kBadRequest, "R-NO-SUCH-ENTRY", "",
@@ -425,16 +423,18 @@ constexpr ReasonText kCatalogue[] = {
     {Reason::kNotAHandler, ReasonKind::kState, "R-NOT-A-HANDLER", "P39 P40 P45",
      "This person does not handle the case.", "Choose somebody who does."},
     {Reason::kConflictNotYours, ReasonKind::kForbidden, "R-CONFLICT-OF-INTEREST", "P45",
-     "A conflict of interest is declared by the person themself, or by the Headteacher or the "
-     "Chair of Governors.",
-     "Speak to the person whom you mean, or write it in a note: those who handle the case read "
-     "it."},
+     "A conflict of interest is declared by the person themself, by the Headteacher or who stands "
+     "in for them, by the Chair of Governors or by an officer of Lancashire Safeguarding; that of "
+     "the Headteacher or of the reporter by anybody who handles the case.",
+     "Tell one of them. If none can be told, refer the case: the officers of Lancashire "
+     "Safeguarding see it then."},
     {Reason::kNotReferredToDiscipline, ReasonKind::kState, "R-NOT-TO-DISCIPLINE", "P21",
      "It was decided that this does not go to the disciplinary procedure.",
      "If that has changed, record the new decision with its reasons, then the reference."},
     {Reason::kNotATarget, ReasonKind::kBadRequest, "R-NOT-A-TARGET", "P47",
      "The report does not name this person as somebody who is bullied.",
-     "Choose one of the targets whom the report names, by full name or by id."},
+     "Choose one of the targets whom the report names, by full name or by id; where two have the "
+     "same name, by id."},
     {Reason::kEvidenceSuperseded, ReasonKind::kState, "R-EVIDENCE-SUPERSEDED", "P43",
      "Another file in evidence stands in the place of this one already.",
      "Choose the file that stands; the case shows it."},

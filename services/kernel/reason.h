@@ -44,7 +44,6 @@ enum class Reason {
   kCaseClosed,
   kCaseNotClosed,
   kNotReferred,
-  kReferralNotAcknowledged,
   kAdviceNotSought,
   kNoSuchEntry,
   kEvidenceFiledAlready,

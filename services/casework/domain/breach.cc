@@ -15,14 +15,6 @@ bool IsBreach(const CaseState& state) {
          !BreachedClauses(state).empty();
 }
 
-// Whether Lancashire Safeguarding has the adult's part of it, and did more than give
-// advice.
-bool IsWithSafeguarding(const CaseState& state) {
-  return std::any_of(state.referrals.begin(), state.referrals.end(), [](const Referral& referral) {
-    return !referral.withdrawn && !referral.about_a_child && !referral.advice_only;
-  });
-}
-
 }  // namespace
 
 std::set<BreachClause> BreachedClauses(const CaseState& state) {
@@ -46,6 +38,12 @@ bool NeedsFinding(const CaseState& state) {
 bool IsAllegationReferred(const CaseState& state) {
   return std::any_of(state.referrals.begin(), state.referrals.end(), [](const Referral& referral) {
     return !referral.withdrawn && !referral.about_a_child;
+  });
+}
+
+bool IsWithSafeguarding(const CaseState& state) {
+  return std::any_of(state.referrals.begin(), state.referrals.end(), [](const Referral& referral) {
+    return !referral.withdrawn && !referral.about_a_child && !referral.advice_only;
   });
 }
 

@@ -37,6 +37,9 @@ bool NeedsThresholdDecision(const CaseState& state);
 // a consultation that was not withdrawn and is not about a child alone.
 bool IsAllegationReferred(const CaseState& state);
 
+// Whether they have it, and did more than give advice.
+bool IsWithSafeguarding(const CaseState& state);
+
 // Whether the latest decision about the harm threshold is that it is a low-level
 // concern.
 bool IsLowLevelConcern(const CaseState& state);

@@ -3,16 +3,34 @@
 #include <algorithm>
 #include <optional>
 
+#include "absl/functional/function_ref.h"
 #include "services/casework/domain/person_name.h"
 
 namespace wardbook::casework {
 
+namespace {
+
+const Target* OnlyOne(const CaseState& state, absl::FunctionRef<bool(const Target&)> is_it) {
+  const Target* found = nullptr;
+  for (const Target& target : state.bullied) {
+    if (!is_it(target)) continue;
+    if (found != nullptr) return nullptr;
+    found = &target;
+  }
+  return found;
+}
+
+}  // namespace
+
 const Target* FindTarget(const CaseState& state, absl::string_view given) {
-  const std::optional<PersonId> id = PersonId::FromHex(given);
-  const auto found = std::find_if(
-      state.bullied.begin(), state.bullied.end(),
-      [&](const Target& target) { return id ? target.id == *id : MayMean(given, target.name); });
-  return found == state.bullied.end() ? nullptr : &*found;
+  if (const std::optional<PersonId> id = PersonId::FromHex(given)) {
+    return OnlyOne(state, [&id](const Target& target) { return target.id == *id; });
+  }
+  const auto is_named = [given](const Target& target) { return IsSameName(given, target.name); };
+  if (std::any_of(state.bullied.begin(), state.bullied.end(), is_named)) {
+    return OnlyOne(state, is_named);
+  }
+  return OnlyOne(state, [given](const Target& target) { return MayMean(given, target.name); });
 }
 
 bool AllDecidedToReport(const CaseState& state) {

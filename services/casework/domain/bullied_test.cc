@@ -24,5 +24,16 @@ TEST(AllDecidedToReport, NotWhileNobodyIsKnown) {
   EXPECT_TRUE(AllDecidedToReport(After({Reported(), PoliceDecided(events::POLICE_CHOICE_REPORT)})));
 }
 
+TEST(FindTarget, IsNobodyWhereSeveralMayBeMeant) {
+  events::CaseEvent reported = ReportedWith(NamedParty(events::CAPACITY_TARGET, "Ruth Green"));
+  *reported.mutable_incident_reported()->add_parties() =
+      NamedParty(events::CAPACITY_TARGET, "Paul Green");
+  const CaseState state = After({reported});
+  EXPECT_EQ(FindTarget(state, "Mr Green"), nullptr);
+  ASSERT_NE(FindTarget(state, "P. Green"), nullptr);
+  EXPECT_EQ(FindTarget(state, "P. Green")->name, "Paul Green");
+  EXPECT_EQ(FindTarget(state, "Ruth Green")->name, "Ruth Green");
+}
+
 }  // namespace
 }  // namespace wardbook::casework

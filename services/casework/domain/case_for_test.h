@@ -651,6 +651,12 @@ inline events::CaseEvent Noted() {
   return event;
 }
 
+inline events::CaseEvent NotedByHandler() {
+  events::CaseEvent event = Noted();
+  event.mutable_note_added()->set_by_handler(true);
+  return event;
+}
+
 // A report of a breach of the code of conduct by an adult.
 inline events::CaseEvent BreachReported() {
   return Reported(events::ROUTE_HEADTEACHER, events::INCIDENT_KIND_CODE_OF_CONDUCT);
@@ -724,6 +730,16 @@ inline void Happen(CaseState& state, const events::CaseEvent& event, const kerne
 
 // The case after these events: the first is the teacher's, the others the
 // Headteacher's.
+// One more event at that moment.
+inline void HappenAt(CaseState& state, const events::CaseEvent& event, absl::Time time,
+                     const kernel::Actor& actor = kHead) {
+  Fact fact;
+  fact.actor = actor.person;
+  fact.recorded_time = time;
+  fact.revision = state.revision + 1;
+  Evolve(state, event, fact);
+}
+
 inline CaseState After(std::initializer_list<events::CaseEvent> history) {
   CaseState state;
   for (const events::CaseEvent& event : history) {

@@ -512,7 +512,9 @@ RC_GTEST_PROP(EveryHistory, RefusesNoReferralToAnybodyWhoSeesTheCase,
       RC_ASSERT(SaysNoSuchCase(decision));
     } else {
       RC_ASSERT(EventsOf(decision).size() == 1u);
-      // Nor is that it was submitted on the council's form.
+      // Nor is that it was submitted on the council's form, but by whom the school's
+      // referral is kept from.
+      if (SightOf(state, actor) == Sight::kOwnEntries) continue;
       RecordReferralSubmitted submission = WholeSubmission(actor, /*number=*/98);
       submission.form_reference = reasons;
       submission.submitted_at.set_date(reasons);
@@ -585,6 +587,7 @@ RC_GTEST_PROP(EveryHistory, WaitsForThePolice,
     const Sight sight = SightOf(state, ActorOf(command));
     for (const CaseEvent& event : EventsOf(DecideAny(state, command))) {
       switch (event.body_case()) {
+        case CaseEvent::kIndecentImageSuspected:
         case CaseEvent::kPoliceInformed:
         case CaseEvent::kPreservationStepRecorded:
         case CaseEvent::kCaseEscalated:
@@ -607,7 +610,16 @@ RC_GTEST_PROP(EveryHistory, WaitsForThePolice,
         // The council's to record, and the school's once the police know.
         case CaseEvent::kReferralMeetingRecorded:
         case CaseEvent::kReferralClosingActionRecorded:
+        case CaseEvent::kAdviceReceived:
+        case CaseEvent::kInvestigationBarred:
+        case CaseEvent::kDisagreementRaised:
+        case CaseEvent::kDisagreementEscalated:
+        case CaseEvent::kDisagreementResolved:
           RC_ASSERT(sight == Sight::kOfficer);
+          break;
+        // Whom a refusal would tell how the case stands.
+        case CaseEvent::kPoliceDecisionRecorded:
+          RC_ASSERT(sight == Sight::kOwnEntries);
           break;
         case CaseEvent::kReferralStrandOpened:
           RC_ASSERT(sight == Sight::kOfficer ||
@@ -734,7 +746,7 @@ RC_GTEST_PROP(EveryHistory, IsHiddenFromItsSubjectsAndFromThoseInConflict,
       continue;
     }
     const Sight sight = SightOf(state, actor);
-    RC_ASSERT(sight == (actor.person == state.reporter ? Sight::kReporter : Sight::kNone));
+    RC_ASSERT(sight == (actor.person == state.reporter ? Sight::kOwnEntries : Sight::kNone));
   }
   for (const Step& step : attempts) {
     const AnyCommand command = CommandOf(step);
@@ -856,7 +868,7 @@ void ExpectPromisesKept(const CaseState& state) {
   for (const kernel::Actor& actor : Everybody()) {
     const Sight sight = SightOf(state, actor);
     if (state.subjects.contains(actor.person)) {
-      EXPECT_EQ(sight, actor.person == state.reporter ? Sight::kReporter : Sight::kNone);
+      EXPECT_EQ(sight, actor.person == state.reporter ? Sight::kOwnEntries : Sight::kNone);
     }
     const CaseDecision referral = Decide(state, WholeReferral(actor, /*number=*/99));
     if (sight == Sight::kNone) {

@@ -73,15 +73,19 @@ bool IsAboutAdult(const IncidentReported& reported) {
 
 // Whether the report says what may be an allegation that an adult has harmed a
 // child or is not suitable to work with children. What staff say of each other
-// online is one only where a pupil is the target.
+// online is one only where a pupil is the target, or may be.
 bool MayBeAllegation(const IncidentReported& reported) {
   if (reported.kind() == wardbook::events::v1::INCIDENT_KIND_SELF_REPORT) return false;
   if (!IsAboutAdult(reported)) return false;
   if (reported.kind() != wardbook::events::v1::INCIDENT_KIND_CYBER_BULLYING) return true;
   return std::any_of(reported.parties().begin(), reported.parties().end(),
                      [](const wardbook::events::v1::Party& party) {
+                       // Who is not said to be an adult may be a child.
+                       const bool may_be_pupil =
+                           party.category() == wardbook::events::v1::PERSON_CATEGORY_PUPIL ||
+                           party.category() == wardbook::events::v1::PERSON_CATEGORY_UNSPECIFIED;
                        return party.capacity() == wardbook::events::v1::CAPACITY_TARGET &&
-                              party.category() == wardbook::events::v1::PERSON_CATEGORY_PUPIL;
+                              may_be_pupil;
                      });
 }
 
@@ -174,6 +178,43 @@ void EvolvePoliceDecision(CaseState& state,
   state.bullied.back().police_choice = recorded.choice();
 }
 
+// What comes to light later is measured against the harm threshold anew, unless it
+// is met already.
+void AskForThreshold(CaseState& state) {
+  if (!state.decided.threshold ||
+      state.decided.threshold->threshold() == wardbook::events::v1::HARM_THRESHOLD_MET) {
+    return;
+  }
+  state.decided.threshold.reset();
+  state.threshold_asked_time.reset();
+}
+
+// A clause that leadership names.
+void EvolveNamed(CaseState& state, BreachClause clause) {
+  const bool is_new = state.named_clauses.insert(clause).second;
+  if (is_new && (clause == wardbook::events::v1::BREACH_CLAUSE_P06_CONTACT_WITH_CHILDREN ||
+                 clause == wardbook::events::v1::BREACH_CLAUSE_P18_UNSUITABLE_MATERIAL)) {
+    AskForThreshold(state);
+  }
+}
+
+// Of the reporter and of those who are bullied; what others record they know.
+void EvolveLateWord(CaseState& state, const Fact& fact) {
+  if (!state.closed || state.late_word_time) return;
+  if (fact.actor == state.reporter || state.targets.contains(fact.actor)) {
+    state.late_word_time = fact.recorded_time;
+  }
+}
+
+void EvolveNoted(CaseState& state, const wardbook::events::v1::NoteAdded& note, const Fact& fact) {
+  if (note.by_handler()) {
+    state.noted_time = fact.recorded_time;
+    state.late_word_time.reset();
+  } else if (state.closed && !state.late_word_time) {
+    state.late_word_time = fact.recorded_time;
+  }
+}
+
 FiledEvidence* FindFile(CaseState& state, const std::string& id_bytes) {
   const auto found =
       std::find_if(state.evidence.begin(), state.evidence.end(),
@@ -201,6 +242,7 @@ void EvolveReported(CaseState& state, const IncidentReported& reported, const Fa
   // An answer that was never given counts as "not sure".
   if (reported.indecent_image_answer() != wardbook::events::v1::INDECENT_IMAGE_ANSWER_NO) {
     state.indecent_image_suspected = true;
+    state.suspected_in_report = true;
     state.suspected_time = fact.recorded_time;
   }
   // Nobody handles the report of their own act (P14).
@@ -239,7 +281,7 @@ void EvolveReported(CaseState& state, const IncidentReported& reported, const Fa
     }
   }
   state.report_names_targets = !state.bullied.empty();
-  state.about_pupils_alone = subject_is_pupil && !subject_may_be_adult;
+  state.about_pupils_alone = subject_is_pupil && !subject_may_be_adult && !state.about_adult;
 }
 
 }  // namespace
@@ -331,11 +373,15 @@ void Evolve(CaseState& state, const CaseEvent& event, const Fact& fact) {
       break;
     case CaseEvent::kCaseReopened:
       state.closed = false;
+      state.late_word_time.reset();
       break;
     case CaseEvent::kIndecentImageSuspected:
-      // Found anew, it is for the police anew.
+      // Found anew, it is for the police anew; what they wait for already is not
+      // put off.
+      if (!AwaitsPolice(state)) state.suspected_time = fact.recorded_time;
       state.indecent_image_suspected = true;
-      state.suspected_time = fact.recorded_time;
+      state.image_places.insert(event.indecent_image_suspected().where_found());
+      if (state.about_adult) AskForThreshold(state);
       state.police_informed = false;
       state.police_released = false;
       break;
@@ -344,12 +390,14 @@ void Evolve(CaseState& state, const CaseEvent& event, const Fact& fact) {
       break;
     case CaseEvent::kPoliceReleaseRecorded:
       state.police_released = true;
+      state.image_places.clear();
       state.threshold_asked_time.reset();
       break;
     case CaseEvent::kNoteAdded:
-      if (fact.actor != state.reporter) state.noted_time = fact.recorded_time;
+      EvolveNoted(state, event.note_added(), fact);
       break;
     case CaseEvent::kPoliceDecisionRecorded:
+      EvolveLateWord(state, fact);
       EvolvePoliceDecision(state, event.police_decision_recorded());
       break;
     case CaseEvent::kPoliceReported:
@@ -381,6 +429,7 @@ void Evolve(CaseState& state, const CaseEvent& event, const Fact& fact) {
       }
       break;
     case CaseEvent::kWishesUpdated:
+      EvolveLateWord(state, fact);
       state.wishes_asked = true;
       ++state.wishes_version;
       state.wishes = event.wishes_updated().wishes();
@@ -389,7 +438,7 @@ void Evolve(CaseState& state, const CaseEvent& event, const Fact& fact) {
     case CaseEvent::kCaseClassified:
       state.decided.classification = event.case_classified();
       for (const int clause : event.case_classified().breached_clauses()) {
-        state.named_clauses.insert(static_cast<BreachClause>(clause));
+        EvolveNamed(state, static_cast<BreachClause>(clause));
       }
       break;
     case CaseEvent::kSuitabilityQuestionRaised:
@@ -439,6 +488,9 @@ void Evolve(CaseState& state, const CaseEvent& event, const Fact& fact) {
     case CaseEvent::kConflictDeclared:
       EvolveConflict(state, event.conflict_declared());
       break;
+    case CaseEvent::kEntryCorrected:
+      EvolveLateWord(state, fact);
+      break;
     // Read by people, not by rules.
     case CaseEvent::kEvidenceAnnotated:
     case CaseEvent::kInvestigationStepRecorded:
@@ -451,7 +503,6 @@ void Evolve(CaseState& state, const CaseEvent& event, const Fact& fact) {
     case CaseEvent::kContactLogged:
     case CaseEvent::kMoreInformationGiven:
     case CaseEvent::kReferralMeetingRecorded:
-    case CaseEvent::kEntryCorrected:
     case CaseEvent::BODY_NOT_SET:
       break;
   }

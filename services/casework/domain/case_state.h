@@ -188,7 +188,11 @@ struct CaseState {
   // recipients were written down.
   PersonId recipient;
   bool indecent_image_suspected = false;
+  // Whether the reporter said so, or was not sure.
+  bool suspected_in_report = false;
   absl::Time suspected_time;  // The last time, if ever.
+  // Where an image was said to be, since the police released the last.
+  std::set<std::string> image_places;
   // Since it was suspected last.
   bool police_informed = false;
   bool police_released = false;
@@ -226,8 +230,11 @@ struct CaseState {
   std::vector<PersonId> recorded_by;
   absl::Time reported_time;
   absl::Time changed_time;
-  // When somebody other than the reporter last added a note.
+  // When a handler last added a note.
   std::optional<absl::Time> noted_time;
+  // When something was first written on the closed case by somebody who does not
+  // handle it, since a handler last noted anything.
+  std::optional<absl::Time> late_word_time;
 };
 
 // Applies one event. Total: every event that Decide makes, and every event that
@@ -237,6 +244,7 @@ void Evolve(CaseState& state, const wardbook::events::v1::CaseEvent& event, cons
 // What a person may see of a case.
 enum class Sight {
   kNone,         // It does not exist for them.
+  kOwnEntries,   // What they recorded, and whether it was seen: it is kept from them.
   kReporter,     // What they filed, its status, what happens next.
   kLineManager,  // All of it, to pass it on: they do not decide it (P45).
   kHandler,      // All of it.
@@ -281,10 +289,11 @@ inline bool AwaitsPolice(const CaseState& state) {
 bool AwaitsSettlement(const CaseState& state);
 
 // Whether lists show it among the open cases: also when it is closed, while a
-// referral waits for its outcome, a disagreement is not settled or the police are
-// not informed, because somebody has still to act.
+// referral waits for its outcome, a disagreement is not settled, the police are not
+// informed or what was written since is not read, because somebody has still to act.
 inline bool IsListedOpen(const CaseState& state) {
-  return !state.closed || AwaitsOutcome(state) || AwaitsPolice(state) || AwaitsSettlement(state);
+  return !state.closed || AwaitsOutcome(state) || AwaitsPolice(state) || AwaitsSettlement(state) ||
+         state.late_word_time;
 }
 
 }  // namespace wardbook::casework

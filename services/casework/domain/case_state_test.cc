@@ -117,5 +117,29 @@ TEST(Stage, IsReferredAgainWhileANewReferralHasNoOutcome) {
               Eq(Stage::kReferred));
 }
 
+TEST(Allegation, MayBeWhereAnEmployeeBulliesSomebodyWhoIsNotSaidToBeAnAdult) {
+  CaseEvent reported = ReportedWith(NamedParty(events::CAPACITY_TARGET, "Tom"));
+  *reported.mutable_incident_reported()->add_parties() =
+      PartyOf(events::CAPACITY_SUBJECT, kColleague.person);
+  EXPECT_TRUE(After({reported}).allegation_time.has_value());
+  reported.mutable_incident_reported()->mutable_parties(0)->set_category(
+      events::PERSON_CATEGORY_EMPLOYEE);
+  for (auto& party : *reported.mutable_incident_reported()->mutable_parties()) {
+    if (party.capacity() == events::CAPACITY_TARGET) {
+      party.set_category(events::PERSON_CATEGORY_EMPLOYEE);
+    }
+  }
+  EXPECT_FALSE(After({reported}).allegation_time.has_value());
+}
+
+TEST(Allegation, IsNotAboutPupilsAloneWhereItMayBeAboutTheHeadteacher) {
+  events::Party pupil = NamedParty(events::CAPACITY_SUBJECT, "Tom");
+  pupil.set_category(events::PERSON_CATEGORY_PUPIL);
+  CaseEvent reported = ReportedWith(pupil);
+  EXPECT_TRUE(After({reported}).about_pupils_alone);
+  reported.mutable_incident_reported()->set_about_headteacher(events::HEADTEACHER_ANSWER_NOT_SURE);
+  EXPECT_FALSE(After({reported}).about_pupils_alone);
+}
+
 }  // namespace
 }  // namespace wardbook::casework

@@ -18,16 +18,28 @@ using kernel::Rejected;
 using kernel::Role;
 using wardbook::events::v1::CaseEvent;
 
-// About another, the Headteacher's and the Chair's to declare.
+// About another it is the Headteacher's and the Chair's to declare, and theirs who
+// stand in for the Headteacher or are the council's officers. About the Headteacher
+// and about the reporter, anybody's who handles the case: whoever finds out that it
+// is about the Headteacher must not need their leave, and the Chair does not know of
+// it.
 Refusal CheckWhoDeclares(const CaseState& state, const DeclareConflict& command) {
   if (command.person == command.by.actor.person) return std::nullopt;
-  if (!command.by.actor.HasAny({Role::kHeadteacher, Role::kChairOfGovernors})) {
+  const bool is_reporter = state.reporter == command.person;
+  const bool may_declare =
+      command.by.actor.HasAny(
+          {Role::kHeadteacher, Role::kChairOfGovernors, Role::kSafeguardingOfficer}) ||
+      StandsInForHeadteacher(command.by.actor, command.head_absence, command.school);
+  if (!may_declare && !is_reporter && !Holds(command.school, command.person, Role::kHeadteacher)) {
     return Rejected{Reason::kConflictNotYours, "person_id"};
   }
   const auto handles = [&](const RegisteredPerson& person) {
-    return person.id == command.person && SeesWhole(SightOf(state, {person.id, person.roles}));
+    const Sight sight = SightOf(state, {person.id, person.roles});
+    // Not an officer: nobody of the school keeps the council out of a case.
+    return person.id == command.person &&
+           (sight == Sight::kHandler || sight == Sight::kLineManager);
   };
-  if (state.conflicted.contains(command.person) ||
+  if (is_reporter || state.conflicted.contains(command.person) ||
       std::any_of(command.school.begin(), command.school.end(), handles)) {
     return std::nullopt;
   }

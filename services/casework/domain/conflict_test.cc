@@ -37,7 +37,7 @@ TEST(Conflict, KeepsTheCaseFromWhoeverHasOne) {
 TEST(Conflict, LeavesAReporterWhatTheyReported) {
   CaseState state;
   Happen(state, Reported(), kLead);
-  EXPECT_THAT(SightOf(AfterConflictOf(kLead, state), kLead), Eq(Sight::kReporter));
+  EXPECT_THAT(SightOf(AfterConflictOf(kLead, state), kLead), Eq(Sight::kOwnEntries));
 }
 
 TEST(Conflict, OfTheHeadteacherGivesTheCaseToTheChairAlone) {
@@ -103,12 +103,36 @@ TEST(Conflict, OfWhoActsInAnAbsenceGoesPastTheSchoolsLeadershipWhereNobodyElseIs
   EXPECT_THAT(state.recipient, Eq(kChair.person));
 }
 
+TEST(Conflict, OfAnotherIsTheirsWhoStandInForTheHeadteacherAndTheOfficers) {
+  DeclareConflict by_deputy = About(kLead, kDeputy);
+  EXPECT_THAT(Decide(After({Reported()}), by_deputy),
+              Refuses(Reason::kConflictNotYours, "person_id"));
+  by_deputy.head_absence = HeadIsAbsent();
+  EXPECT_THAT(Decide(After({Reported()}), by_deputy), Adds(CaseEvent::kConflictDeclared));
+  by_deputy.head_absence.reset();
+  std::erase_if(by_deputy.school,
+                [](const RegisteredPerson& person) { return person.id == kHead.person; });
+  EXPECT_THAT(Decide(After({Reported()}), by_deputy), Adds(CaseEvent::kConflictDeclared));
+  EXPECT_THAT(Decide(After({Reported(), Referred()}), About(kLead, kOfficer)),
+              Adds(CaseEvent::kConflictDeclared));
+}
+
+TEST(Conflict, OfAnOfficerIsTheirOwnToDeclare) {
+  const CaseState referred = After({Reported(), Referred()});
+  EXPECT_THAT(Decide(referred, About(kOfficer, kHead)), Refuses(Reason::kNotAHandler, "person_id"));
+  EXPECT_THAT(Decide(referred, WholeConflict(kOfficer)), Adds(CaseEvent::kConflictDeclared));
+}
+
 TEST(Conflict, OfAnotherIsTheHeadteachersAndTheChairsToDeclare) {
   const CaseState state = After({Reported()});
   EXPECT_THAT(Decide(state, About(kLead, kHead)), Adds(CaseEvent::kConflictDeclared));
   EXPECT_THAT(Decide(state, About(kLead, kDeputy)),
               Refuses(Reason::kConflictNotYours, "person_id"));
   EXPECT_THAT(Decide(state, About(kColleague, kHead)), Refuses(Reason::kNotAHandler, "person_id"));
+  EXPECT_THAT(Decide(state, About(kHead, kDeputy)), Adds(CaseEvent::kConflictDeclared))
+      << "who finds out that it is about the Headteacher does not ask them";
+  EXPECT_THAT(Decide(state, About(kTeacher, kLead)), Adds(CaseEvent::kConflictDeclared))
+      << "nor is a reporter left in sight of a case about them";
   EXPECT_THAT(Decide(state, WholeConflict(kTeacher)), Refuses(Reason::kRoleRequired))
       << "a reporter handles nothing";
   EXPECT_THAT(Decide(state, WholeConflict(kColleague)), Refuses(Reason::kNoSuchCase));

@@ -19,11 +19,6 @@ using kernel::Reason;
 using kernel::Rejected;
 using wardbook::events::v1::CaseEvent;
 
-// Those who see the case whole, of the school or of the council.
-Refusal RefuseUnlessParty(const CaseState& state, const kernel::Actor& actor) {
-  return RefuseUnless(state, actor, {Sight::kHandler, Sight::kLineManager, Sight::kOfficer});
-}
-
 // Nothing when there is none such; the newest when none is named.
 const Disagreement* FindDisagreement(const CaseState& state,
                                      const std::optional<uint64_t>& revision) {
@@ -53,7 +48,7 @@ absl::Time DueOf(const StageFromNow& stage, const DisagreementRules& rules, bool
 CaseDecision Decide(const CaseState& state, const RaiseDisagreement& command) {
   if (Refusal refusal = FirstOf({
           RefuseUnlessParty(state, command.by.actor),
-          RefuseBeforePolice(state),
+          RefuseSchoolBeforePolice(state, command.by.actor),
           RequireText(command.reasons, "reasons", kTextCharactersMax),
       })) {
     return *refusal;
@@ -79,7 +74,7 @@ CaseDecision Decide(const CaseState& state, const RaiseDisagreement& command) {
 CaseDecision Decide(const CaseState& state, const EscalateDisagreement& command) {
   if (Refusal refusal = FirstOf({
           RefuseUnlessParty(state, command.by.actor),
-          RefuseBeforePolice(state),
+          RefuseSchoolBeforePolice(state, command.by.actor),
           RequireText(command.to_whom, "to_whom", kLineCharactersMax),
       })) {
     return *refusal;
@@ -111,7 +106,7 @@ CaseDecision Decide(const CaseState& state, const EscalateDisagreement& command)
 CaseDecision Decide(const CaseState& state, const ResolveDisagreement& command) {
   if (Refusal refusal = FirstOf({
           RefuseUnlessParty(state, command.by.actor),
-          RefuseBeforePolice(state),
+          RefuseSchoolBeforePolice(state, command.by.actor),
           RequireText(command.how, "how", kTextCharactersMax),
       })) {
     return *refusal;

@@ -138,5 +138,12 @@ TEST(Disagreement, WaitsForThePoliceAndOutlivesTheCase) {
               Adds(CaseEvent::kDisagreementRaised));
 }
 
+TEST(Disagreement, IsTheOfficersToRaiseAlsoBeforeThePoliceAreInformed) {
+  const CaseState state = After({Reported(), Referred(), Suspected()});
+  EXPECT_THAT(Decide(state, WholeDisagreement(kOfficer)), Adds(CaseEvent::kDisagreementRaised));
+  EXPECT_THAT(Decide(state, WholeBar(kOfficer)), Adds(CaseEvent::kInvestigationBarred));
+  EXPECT_THAT(Decide(state, WholeDisagreement(kHead)), Refuses(Reason::kPolicePending));
+}
+
 }  // namespace
 }  // namespace wardbook::casework

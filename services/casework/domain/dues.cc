@@ -30,9 +30,8 @@ bool AwaitsReferral(const CaseState& state) {
 // Whether the school has to decide about the harm threshold now: not while it waits
 // for the police or for advice, and not what Lancashire Safeguarding decides about.
 bool AwaitsThreshold(const CaseState& state) {
-  return NeedsThresholdDecision(state) && !state.decided.threshold &&
-         !IsAllegationReferred(state) && !RefuseThresholdNotMet(state) &&
-         (!state.advice_sought || state.advice_received);
+  return NeedsThresholdDecision(state) && !state.decided.threshold && !IsWithSafeguarding(state) &&
+         !RefuseThresholdNotMet(state) && (!state.advice_sought || state.advice_received);
 }
 
 }  // namespace
@@ -61,6 +60,9 @@ std::vector<Clock> ClocksOf(const CaseState& state) {
   if (is_open && !police_first && state.advice_sought && !state.advice_received) {
     clocks.push_back({ClockKind::kAdvice, state.advice_sought_time});
   }
+  if (state.closed && state.late_word_time) {
+    clocks.push_back({ClockKind::kLateWord, *state.late_word_time});
+  }
   // The officers answer on a closed case too.
   for (const Referral& referral : state.referrals) {
     if (!AwaitsOutcome(referral)) continue;
@@ -88,6 +90,7 @@ absl::Time DueTimeOf(const Clock& clock, const rulepack::RulePacks& rules) {
   switch (clock.kind) {
     case ClockKind::kPolice:
       return clock.since;
+    case ClockKind::kLateWord:
     case ClockKind::kAcknowledgement:
       return calendar.AddWorkingDays(clock.since, periods.report_acknowledgement_working_days());
     case ClockKind::kHandOn:
@@ -146,6 +149,7 @@ bool HasToAct(ClockKind kind, Sight sight, wardbook::events::v1::Route route) {
     case ClockKind::kDataBreach:
     case ClockKind::kAdvice:
     case ClockKind::kReview:
+    case ClockKind::kLateWord:
       return handles;
   }
   WARDBOOK_ASSERT(false);

@@ -26,6 +26,7 @@ enum class ClockKind {
   kAllegation,               // An allegation against an adult is referred, or advice asked.
   kThreshold,                // It is decided whether the harm threshold is met (P23).
   kDataBreach,               // A disclosure of personal data is assessed (P09).
+  kLateWord,                 // What was written on the closed case is read (P46, P47).
   kAdvice,                   // Advice that was sought comes back (P41).
   kReferralAcknowledgement,  // A referral is acknowledged.
   kReferralOutcome,          // A referral has its outcome.
@@ -37,7 +38,7 @@ inline constexpr ClockKind kAllClockKinds[] = {
     ClockKind::kPolice,          ClockKind::kAcknowledgement, ClockKind::kHandOn,
     ClockKind::kAllegation,      ClockKind::kAdvice,          ClockKind::kReferralAcknowledgement,
     ClockKind::kReferralOutcome, ClockKind::kReview,          ClockKind::kDisagreement,
-    ClockKind::kThreshold,       ClockKind::kDataBreach,
+    ClockKind::kThreshold,       ClockKind::kDataBreach,      ClockKind::kLateWord,
 };
 
 struct Clock {

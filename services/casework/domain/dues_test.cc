@@ -29,16 +29,6 @@ absl::Time At(const std::string& text) {
   return time;
 }
 
-// One more event at that moment.
-void HappenAt(CaseState& state, const events::CaseEvent& event, absl::Time time,
-              const kernel::Actor& actor = kHead) {
-  Fact fact;
-  fact.actor = actor.person;
-  fact.recorded_time = time;
-  fact.revision = state.revision + 1;
-  Evolve(state, event, fact);
-}
-
 CaseState ReportedAt(const events::CaseEvent& report, const std::string& time) {
   CaseState state;
   HappenAt(state, report, At(time), kTeacher);
@@ -339,11 +329,11 @@ TEST(CaseDues, AReferredCaseIsReviewedAfterFourWeeksAndThenEveryTwo) {
   HappenAt(state, Referred(1), At("2026-10-05T10:00:00+01:00"));
   HappenAt(state, OutcomeRecorded(1), At("2026-10-06T12:00:00+01:00"), kOfficer);
   EXPECT_EQ(DueOf(state, ClockKind::kReview), At("2026-11-02T10:00:00Z"));
-  HappenAt(state, Noted(), At("2026-10-20T12:00:00+01:00"));
+  HappenAt(state, NotedByHandler(), At("2026-10-20T12:00:00+01:00"));
   EXPECT_EQ(DueOf(state, ClockKind::kReview), At("2026-11-02T10:00:00Z"));
-  HappenAt(state, Noted(), At("2026-11-02T08:00:00Z"), kTeacher);  // The reporter's.
+  HappenAt(state, Noted(), At("2026-11-02T08:00:00Z"), kOfficer);
   EXPECT_EQ(DueOf(state, ClockKind::kReview), At("2026-11-02T10:00:00Z"));
-  HappenAt(state, Noted(), At("2026-11-02T09:00:00Z"));
+  HappenAt(state, NotedByHandler(), At("2026-11-02T09:00:00Z"));
   EXPECT_EQ(DueOf(state, ClockKind::kReview), At("2026-11-16T09:00:00Z"));
   HappenAt(state, Closed(), At("2026-11-10T09:00:00Z"));
   EXPECT_THAT(ClocksOf(state), IsEmpty());

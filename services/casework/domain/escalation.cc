@@ -3,6 +3,7 @@
 #include <utility>
 #include <vector>
 
+#include "services/casework/domain/breach.h"
 #include "services/casework/domain/decide.h"
 #include "services/casework/domain/fields.h"
 #include "services/casework/domain/gates.h"
@@ -15,16 +16,6 @@ namespace {
 using kernel::Reason;
 using kernel::Rejected;
 using wardbook::events::v1::CaseEvent;
-
-Refusal CheckMayProceed(wardbook::events::v1::MayProceed may_proceed) {
-  if (may_proceed == wardbook::events::v1::MAY_PROCEED_UNSPECIFIED) {
-    return Rejected{Reason::kFieldMissing, "may_proceed"};
-  }
-  if (!wardbook::events::v1::MayProceed_IsValid(may_proceed)) {
-    return Rejected{Reason::kFieldInvalid, "may_proceed"};
-  }
-  return std::nullopt;
-}
 
 }  // namespace
 
@@ -77,20 +68,22 @@ CaseDecision Decide(const CaseState& state, const SeekAdvice& command) {
 
 CaseDecision Decide(const CaseState& state, const RecordAdvice& command) {
   if (Refusal refusal = FirstOf({
-          RefuseUnless(state, command.by.actor, {Sight::kHandler}),
-          RefuseBeforePolice(state),
+          RefuseUnless(state, command.by.actor, {Sight::kHandler, Sight::kOfficer}),
+          RefuseSchoolBeforePolice(state, command.by.actor),
           RequireText(command.adviser_name, "adviser_name", kLineCharactersMax),
           RequireText(command.adviser_role, "adviser_role", kLineCharactersMax),
           RequireText(command.advice, "advice", kTextCharactersMax),
-          CheckMayProceed(command.may_proceed),
+          RequireChoice(command.may_proceed, "may_proceed"),
           AllowText(command.reference, "reference", kShortCharactersMax),
           AllowPastTime(command.received_at, "received_at", command.by.now),
       })) {
     return *refusal;
   }
   if (state.closed) return Rejected{Reason::kCaseClosed, ""};
-  // P40: advice answers a question, and who asked it when is on record.
-  if (!state.advice_sought) return Rejected{Reason::kAdviceNotSought, ""};
+  // P40: advice answers a question, and who asked it when is on record. A referral
+  // asks as well.
+  if (!state.advice_sought && !IsAllegationReferred(state))
+    return Rejected{Reason::kAdviceNotSought, ""};
 
   CaseEvent event;
   wardbook::events::v1::AdviceReceived& received = *event.mutable_advice_received();

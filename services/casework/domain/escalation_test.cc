@@ -122,5 +122,14 @@ TEST(Advice, IsTheHandlersToSeekAndToRecord) {
   EXPECT_THAT(Decide(state, WholeAdvice(kAdministrator)), Refuses(Reason::kNoSuchCase));
 }
 
+TEST(RecordAdvice, IsTheOfficersToRecordWhoGiveIt) {
+  const CaseState referred =
+      After({ReportedAboutEmployee(events::INCIDENT_KIND_UNSUITABLE_MATERIAL), Referred()});
+  const CaseDecision decision = Decide(referred, WholeAdvice(kOfficer));
+  ASSERT_THAT(decision, Adds(CaseEvent::kAdviceReceived)) << "a referral asks as well";
+  EXPECT_TRUE(Then(referred, decision, kOfficer).advice_received);
+  EXPECT_THAT(Decide(After({Reported()}), WholeAdvice(kOfficer)), Refuses(Reason::kNoSuchCase));
+}
+
 }  // namespace
 }  // namespace wardbook::casework

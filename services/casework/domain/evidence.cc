@@ -79,23 +79,13 @@ Refusal CheckSighting(const Sighting& sighting, SightingDuty duty, absl::Time no
   });
 }
 
-Refusal CheckKind(EvidenceKind kind) {
-  if (kind == wardbook::events::v1::EVIDENCE_KIND_UNSPECIFIED) {
-    return Rejected{Reason::kFieldMissing, "kind"};
-  }
-  if (!wardbook::events::v1::EvidenceKind_IsValid(kind)) {
-    return Rejected{Reason::kFieldInvalid, "kind"};
-  }
-  return std::nullopt;
-}
-
 SightingDuty DutyOf(EvidenceKind kind) {
   return kind == wardbook::events::v1::EVIDENCE_KIND_SCREEN_PRINT ? SightingDuty::kMandatory
                                                                   : SightingDuty::kOptional;
 }
 
 Refusal CheckFields(const FileEvidence& command) {
-  if (Refusal refusal = CheckKind(command.kind)) return refusal;
+  if (Refusal refusal = RequireChoice(command.kind, "kind")) return refusal;
   if (command.size == 0) return Rejected{Reason::kFileEmpty, ""};
   return FirstOf({
       RequireText(command.file_name, "file_name", kFileNameCharactersMax),
@@ -163,7 +153,7 @@ Refusal Refuses(const CaseState& state, const TakeFile& command) {
   }
   if (state.closed) return Rejected{Reason::kCaseClosed, ""};
   if (!command.kind.has_value()) return std::nullopt;
-  if (Refusal refusal = CheckKind(*command.kind)) return refusal;
+  if (Refusal refusal = RequireChoice(*command.kind, "kind")) return refusal;
   return CheckSighting(command.sighting, DutyOf(*command.kind), command.by.now);
 }
 
@@ -174,7 +164,7 @@ Refusal Refuses(const CaseState& state, const RevealFile& command) {
   }
   const Sight sight = SightOf(state, actor);
   const FiledEvidence* file = FindFile(state, command.evidence_id);
-  if (file == nullptr || (sight == Sight::kReporter && file->filed_by != actor.person)) {
+  if (file == nullptr || (!SeesWhole(sight) && file->filed_by != actor.person)) {
     return Rejected{Reason::kNoSuchEvidence, "evidence_id"};
   }
   // To look at a file is to evaluate it, but for those who give the advice.

@@ -38,7 +38,7 @@ const FiledEvidence* FindKnown(const CaseState& state, const kernel::Actor& acto
   const auto found = std::find_if(state.evidence.begin(), state.evidence.end(),
                                   [&id](const FiledEvidence& file) { return file.id == id; });
   if (found == state.evidence.end()) return nullptr;
-  const bool is_reporter = SightOf(state, actor) == Sight::kReporter;
+  const bool is_reporter = !SeesWhole(SightOf(state, actor));
   return is_reporter && found->filed_by != actor.person ? nullptr : &*found;
 }
 

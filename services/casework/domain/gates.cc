@@ -20,6 +20,11 @@ Refusal RefuseBeforePolice(const CaseState& state) {
   return std::nullopt;
 }
 
+Refusal RefuseSchoolBeforePolice(const CaseState& state, const kernel::Actor& actor) {
+  if (SightOf(state, actor) == Sight::kOfficer) return std::nullopt;
+  return RefuseBeforePolice(state);
+}
+
 Refusal RefuseInvestigation(const CaseState& state) {
   if (Refusal refusal = RefuseBeforePolice(state)) return refusal;
   if (state.indecent_image_suspected && !state.police_released) {

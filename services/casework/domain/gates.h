@@ -16,6 +16,10 @@ bool LetsSchoolProceed(const CaseState& state);
 // anything else. kPolicePending.
 Refusal RefuseBeforePolice(const CaseState& state);
 
+// The same for what the school does and the council's officers do too: they are not
+// the school.
+Refusal RefuseSchoolBeforePolice(const CaseState& state, const kernel::Actor& actor);
+
 // What investigates, evaluates or concludes waits for the police's release where
 // an indecent image is suspected (P38, kNoInvestigation), and for advice that
 // lets the school proceed where other unsuitable material is (P41,

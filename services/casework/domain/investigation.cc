@@ -162,7 +162,7 @@ CaseDecision Decide(const CaseState& state, const RecordFinding& command) {
 CaseDecision Decide(const CaseState& state, const BarInvestigation& command) {
   if (Refusal refusal = FirstOf({
           RefuseUnless(state, command.by.actor, {Sight::kHandler, Sight::kOfficer}),
-          RefuseBeforePolice(state),
+          RefuseSchoolBeforePolice(state, command.by.actor),
           RequireChoice(command.barred_by, "barred_by"),
           RequireText(command.officer, "officer", kLineCharactersMax),
           RequireText(command.reference, "reference", kShortCharactersMax),

@@ -8,6 +8,7 @@
 #include "services/casework/domain/fields.h"
 #include "services/casework/domain/gates.h"
 #include "services/casework/domain/sight.h"
+#include "services/casework/domain/web_address.h"
 
 namespace wardbook::casework {
 namespace {
@@ -20,22 +21,26 @@ using wardbook::events::v1::CaseEvent;
 // shown to them, so that these are answered like entries that do not exist.
 bool IsEntryFor(const CaseState& state, const kernel::Actor& actor, uint64_t revision) {
   if (revision == 0 || revision > state.recorded_by.size()) return false;
-  return SightOf(state, actor) != Sight::kReporter ||
-         state.recorded_by[revision - 1] == actor.person;
+  return SeesWhole(SightOf(state, actor)) || state.recorded_by[revision - 1] == actor.person;
 }
 
 }  // namespace
 
 CaseDecision Decide(const CaseState& state, const AddNote& command) {
   if (Refusal refusal = FirstOf({
-          RefuseUnlessSeen(state, command.by.actor),
+          RefuseUnlessKnown(state, command.by.actor),
           RequireText(command.text, "text", kTextCharactersMax),
       })) {
     return *refusal;
   }
 
+  // From whom the case is kept, no refusal of an address tells that an image is
+  // suspected.
+  const bool is_kept = SightOf(state, command.by.actor) == Sight::kOwnEntries;
   CaseEvent event;
-  event.mutable_note_added()->set_text(command.text);
+  event.mutable_note_added()->set_text(is_kept ? WithoutAddresses(command.text) : command.text);
+  event.mutable_note_added()->set_by_handler(
+      !RefuseUnless(state, command.by.actor, {Sight::kHandler}));
   return std::vector<CaseEvent>{std::move(event)};
 }
 

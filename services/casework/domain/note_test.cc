@@ -18,10 +18,52 @@ TEST(AddNote, RecordsTheTextOfEverybodyWhoSeesTheCase) {
   const CaseState state = After({Reported(), Referred(1)});
   CaseEvent expected;
   expected.mutable_note_added()->set_text("Spoke to the colleague.");
-  for (const kernel::Actor& actor : {kTeacher, kHead, kOfficer}) {
+  for (const kernel::Actor& actor : {kTeacher, kOfficer}) {
     EXPECT_THAT(Decide(state, WholeNote(actor)), AddsEvent(expected));
   }
+  expected.mutable_note_added()->set_by_handler(true);
+  EXPECT_THAT(Decide(state, WholeNote(kHead)), AddsEvent(expected));
   EXPECT_THAT(Decide(state, WholeNote(kColleague)), Refuses(Reason::kNoSuchCase));
+}
+
+TEST(AddNote, IsAHandlersAlsoWhereTheyReportedItOrItIsTheOfficers) {
+  CaseState state;
+  Happen(state, Reported(), kLead);
+  EXPECT_TRUE(std::get<0>(Decide(state, WholeNote(kLead)))[0].note_added().by_handler());
+  const CaseState officers = After({Reported(events::ROUTE_SAFEGUARDING_OFFICER)});
+  EXPECT_TRUE(std::get<0>(Decide(officers, WholeNote(kOfficer)))[0].note_added().by_handler());
+}
+
+TEST(AddNote, OnAClosedCaseIsReadByAHandlerBeforeItIsDone) {
+  CaseState state = After({Reported(), Closed()});
+  EXPECT_FALSE(IsListedOpen(state));
+  state = Then(state, Decide(state, WholeNote(kHead)), kHead);
+  EXPECT_FALSE(IsListedOpen(state));
+  state = Then(state, Decide(state, WholeNote(kTeacher)), kTeacher);
+  EXPECT_TRUE(IsListedOpen(state));
+  const std::optional<absl::Time> since = state.late_word_time;
+  state = Then(state, Decide(state, WholeNote(kTeacher)), kTeacher);
+  EXPECT_THAT(state.late_word_time, Eq(since));
+  CaseState opened = state;
+  Happen(opened, Reopened(), kHead);
+  EXPECT_FALSE(opened.late_word_time.has_value());
+  state = Then(state, Decide(state, WholeNote(kHead)), kHead);
+  EXPECT_FALSE(IsListedOpen(state));
+}
+
+TEST(ALateWord, IsWhatTheReporterAndTheTargetSayOnAClosedCase) {
+  for (const CaseEvent::BodyCase kind :
+       {CaseEvent::kWishesUpdated, CaseEvent::kPoliceDecisionRecorded,
+        CaseEvent::kEntryCorrected}) {
+    CaseEvent said;
+    const auto* field = CaseEvent::descriptor()->FindFieldByNumber(kind);
+    said.GetReflection()->MutableMessage(&said, field);
+    CaseState state = After({Reported(), Closed()});
+    Happen(state, said, kHead);
+    EXPECT_FALSE(state.late_word_time.has_value()) << kind;
+    Happen(state, said, kTeacher);
+    EXPECT_TRUE(state.late_word_time.has_value()) << kind;
+  }
 }
 
 TEST(AddNote, NeedsATextOfTheLengthThatAFieldHolds) {

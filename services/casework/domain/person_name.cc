@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "services/kernel/text.h"
@@ -53,21 +54,18 @@ std::vector<std::string> WordsOf(absl::string_view text) {
   return absl::StrSplit(text, absl::ByAnyChar(kBetweenWords), absl::SkipEmpty());
 }
 
-struct PersonName {
-  std::vector<std::string> words;  // In lower case, without titles.
-  bool titled = false;
-};
-
-PersonName NameIn(absl::string_view text) {
-  PersonName name;
+// The words of a name in lower case, without titles.
+std::vector<std::string> NameIn(absl::string_view text) {
+  std::vector<std::string> name;
   for (std::string& word : WordsOf(LowerCase(text))) {
-    if (IsAmong(kTitles, word)) {
-      name.titled = true;
-    } else {
-      name.words.push_back(std::move(word));
-    }
+    if (!IsAmong(kTitles, word)) name.push_back(std::move(word));
   }
   return name;
+}
+
+// Whether a first name is the other one or its initial.
+bool IsShortFor(absl::string_view word, absl::string_view name) {
+  return word == name || (kernel::CountCharacters(word) == 1 && absl::StartsWith(name, word));
 }
 
 std::string WithoutBrackets(absl::string_view text) {
@@ -108,12 +106,21 @@ absl::string_view WithoutGenitive(absl::string_view lower_word) {
 
 }  // namespace
 
+bool IsSameName(absl::string_view given, absl::string_view registered) {
+  const std::vector<std::string> name = NameIn(given);
+  return !name.empty() && name == NameIn(registered);
+}
+
 bool MayMean(absl::string_view given, absl::string_view registered) {
-  const PersonName name = NameIn(given);
-  const PersonName person = NameIn(registered);
-  if (name.words.empty() || person.words.empty()) return false;
-  if (name.words == person.words) return true;
-  return name.titled && name.words.size() == 1 && name.words.back() == person.words.back();
+  std::vector<std::string> name = NameIn(given);
+  std::vector<std::string> person = NameIn(registered);
+  if (name.empty() || person.empty() || name.back() != person.back()) return false;
+  name.pop_back();
+  person.pop_back();
+  return std::all_of(name.begin(), name.end(), [&person](const std::string& word) {
+    return std::any_of(person.begin(), person.end(),
+                       [&word](const std::string& other) { return IsShortFor(word, other); });
+  });
 }
 
 bool IsNamedIn(absl::string_view text, absl::string_view name) {

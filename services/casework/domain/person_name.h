@@ -7,8 +7,12 @@
 
 namespace wardbook::casework {
 
-// Whether somebody may mean the person of this name: the same words whatever
-// their case, blanks, dots and titles, or a title with the last name.
+// Whether it is the same name: the same words whatever their case, blanks, dots and
+// titles.
+bool IsSameName(absl::string_view given, absl::string_view registered);
+
+// Whether somebody may mean the person of this name: the last name alone, or with
+// first names or initials that fit.
 bool MayMean(absl::string_view given, absl::string_view registered);
 
 // Whether a text names somebody: by any word of their name that has three letters

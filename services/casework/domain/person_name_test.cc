@@ -39,10 +39,25 @@ TEST(MayMean, TheSameWordsWhateverTheirCaseBlanksAndTitles) {
   EXPECT_TRUE(MayMean("Mrs Hart", "Helen Hart"));
   EXPECT_TRUE(MayMean("CHLO\xC3\x89 BYRNE", "Chlo\xC3\xA9 Byrne"));
   EXPECT_FALSE(MayMean("Helen", "Helen Hart"));
-  EXPECT_FALSE(MayMean("Hart", "Helen Hart"));
   EXPECT_FALSE(MayMean("Mrs Hartley", "Helen Hart"));
   EXPECT_FALSE(MayMean("Mrs", "Helen Hart"));
   EXPECT_FALSE(MayMean("", ""));
+}
+
+TEST(MayMean, TheLastNameAloneOrWithFirstNamesThatFit) {
+  for (const char* const given : {"Hart", "Mrs Hart", "H. Hart", "Mrs H Hart", "Helen Hart",
+                                  "Mrs. H. J. Hart", "Jane Hart"}) {
+    EXPECT_TRUE(MayMean(given, "Helen Jane Hart")) << given;
+  }
+  for (const char* const given : {"K. Hart", "Mrs Helena Hart", "H. K. Hart", "Hart Helen"}) {
+    EXPECT_FALSE(MayMean(given, "Helen Jane Hart")) << given;
+  }
+}
+
+TEST(IsSameName, NeedsAllTheWords) {
+  EXPECT_TRUE(IsSameName("Mrs helen HART", "Helen Hart"));
+  EXPECT_FALSE(IsSameName("Mrs Hart", "Helen Hart"));
+  EXPECT_FALSE(IsSameName("Mrs", "Mrs"));
 }
 
 }  // namespace

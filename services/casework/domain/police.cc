@@ -17,26 +17,6 @@ using kernel::Reason;
 using kernel::Rejected;
 using wardbook::events::v1::CaseEvent;
 
-Refusal CheckChoice(wardbook::events::v1::PoliceChoice choice) {
-  if (choice == wardbook::events::v1::POLICE_CHOICE_UNSPECIFIED) {
-    return Rejected{Reason::kFieldMissing, "choice"};
-  }
-  if (!wardbook::events::v1::PoliceChoice_IsValid(choice)) {
-    return Rejected{Reason::kFieldInvalid, "choice"};
-  }
-  return std::nullopt;
-}
-
-Refusal CheckChannel(wardbook::events::v1::PoliceChannel channel) {
-  if (channel == wardbook::events::v1::POLICE_CHANNEL_UNSPECIFIED) {
-    return Rejected{Reason::kFieldMissing, "channel"};
-  }
-  if (!wardbook::events::v1::PoliceChannel_IsValid(channel)) {
-    return Rejected{Reason::kFieldInvalid, "channel"};
-  }
-  return std::nullopt;
-}
-
 Refusal RefuseUnlessSuspected(const CaseState& state) {
   if (!state.indecent_image_suspected) return Rejected{Reason::kIndecentImageNotSuspected, ""};
   return std::nullopt;
@@ -95,11 +75,13 @@ CaseDecision Decide(const CaseState& state, const RecordPoliceDecision& command)
   const Target chooser = ChooserOf(state, command);
   const bool by_target =
       state.targets.contains(command.by.actor.person) && chooser.id == command.by.actor.person;
+  // From whom it is kept, no gate tells how it stands; what they decided is theirs.
+  const bool is_kept = SightOf(state, command.by.actor) == Sight::kOwnEntries;
   if (Refusal refusal = FirstOf({
-          by_target ? RefuseUnlessSeen(state, command.by.actor)
+          by_target ? RefuseUnlessKnown(state, command.by.actor)
                     : RefuseUnlessConveying(state, command.by.actor),
-          RefuseBeforePolice(state),
-          CheckChoice(command.choice),
+          is_kept ? std::nullopt : RefuseBeforePolice(state),
+          RequireChoice(command.choice, "choice"),
           CheckChooser(state, command, chooser),
           by_target ? AllowText(command.conveyed_how, "conveyed_how", kLineCharactersMax)
                     : DemandedBy("P47", RequireText(command.conveyed_how, "conveyed_how",
@@ -133,7 +115,12 @@ CaseDecision Decide(const CaseState& state, const SuspectIndecentImage& command)
   if (command.answer == wardbook::events::v1::INDECENT_IMAGE_ANSWER_NO) {
     return Rejected{Reason::kFieldInvalid, "answer"};
   }
-  if (state.indecent_image_suspected && !state.police_released) return std::vector<CaseEvent>{};
+  // Another place is another image until somebody who may look has said otherwise.
+  const std::string place = PlaceInWords(command.where_found);
+  const bool is_known = IsBlank(place) || state.image_places.contains(place);
+  if (state.indecent_image_suspected && !state.police_released && is_known) {
+    return std::vector<CaseEvent>{};
+  }
 
   CaseEvent event;
   wardbook::events::v1::IndecentImageSuspected& suspected =
@@ -142,19 +129,20 @@ CaseDecision Decide(const CaseState& state, const SuspectIndecentImage& command)
   suspected.set_answer(wardbook::events::v1::IndecentImageAnswer_IsValid(command.answer)
                            ? command.answer
                            : wardbook::events::v1::INDECENT_IMAGE_ANSWER_NOT_SURE);
-  suspected.set_where_found(PlaceInWords(command.where_found));
+  suspected.set_where_found(place);
   return std::vector<CaseEvent>{std::move(event)};
 }
 
 // Anybody who sees the case may have made the call; nobody waits for somebody
-// else to record it.
+// else to record it. Not from whom the case is kept: the gate would be theirs to
+// open.
 CaseDecision Decide(const CaseState& state, const RecordPoliceInformed& command) {
   if (Refusal refusal = FirstOf({
           RefuseUnlessSeen(state, command.by.actor),
           RefuseUnlessSuspected(state),
           RequirePast(command.informed_at, "informed_at", command.by.now),
           AllowText(command.informed_by, "informed_by", kLineCharactersMax),
-          CheckChannel(command.channel),
+          RequireChoice(command.channel, "channel"),
           AllowText(command.log_number, "log_number", kShortCharactersMax),
           AllowText(command.officer, "officer", kLineCharactersMax),
       })) {

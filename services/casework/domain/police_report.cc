@@ -36,12 +36,15 @@ Refusal RefuseUnlessDecided(const CaseState& state, const RecordPoliceReport& co
 // Safeguarding and the criminal law come before an individual's wishes: one
 // ground is theirs to open, the others stand by themselves.
 Refusal RefuseGround(const CaseState& state, const RecordPoliceReport& command) {
+  const Refusal not_theirs = RefuseUnlessSeen(state, command.by.actor);
   switch (command.ground) {
     case wardbook::events::v1::POLICE_GROUND_CYBER_BULLYING:
+      if (not_theirs) return not_theirs;
       if (Refusal refusal = RefuseBeforePolice(state)) return refusal;
       if (Refusal refusal = RefuseUnlessDecided(state, command)) return refusal;
       return AllowText(command.reasons, "reasons", kTextCharactersMax);
     case wardbook::events::v1::POLICE_GROUND_INDECENT_IMAGES:
+      if (not_theirs) return not_theirs;
       if (!state.indecent_image_suspected) {
         return Rejected{Reason::kIndecentImageNotSuspected, "ground"};
       }
@@ -59,7 +62,7 @@ Refusal RefuseGround(const CaseState& state, const RecordPoliceReport& command) 
 
 CaseDecision Decide(const CaseState& state, const RecordPoliceReport& command) {
   if (Refusal refusal = FirstOf({
-          RefuseUnlessSeen(state, command.by.actor),
+          RefuseUnlessKnown(state, command.by.actor),
           RefuseGround(state, command),
           AllowText(command.target, "target", kShortCharactersMax),
           RequirePast(command.reported_at, "reported_at", command.by.now),
@@ -92,7 +95,7 @@ CaseDecision Decide(const CaseState& state, const RecordPoliceReport& command) {
 // case stands in front of recording that it was met.
 CaseDecision Decide(const CaseState& state, const RecordDutyNotification& command) {
   if (Refusal refusal = FirstOf({
-          RefuseUnlessSeen(state, command.by.actor),
+          RefuseUnlessKnown(state, command.by.actor),
           RequireChoice(command.recipient, "recipient"),
           RequirePast(command.notified_at, "notified_at", command.by.now),
           RequireText(command.how, "how", kLineCharactersMax),

@@ -206,12 +206,51 @@ TEST(SuspectIndecentImage, KeepsNoAddressAndIsNotRefusedForWhatIsSaidOfThePlace)
 }
 
 TEST(SuspectIndecentImage, AddsNothingUntilThePoliceHaveReleasedTheLast) {
-  CaseState state = After({Reported(), Suspected()});
+  CaseState state = After({Reported()});
+  state = Then(state, Decide(state, WholeSuspicion()), kTeacher);
   EXPECT_THAT(Decide(state, WholeSuspicion()), AddsNothing());
   Happen(state, PoliceCalled(), kHead);
   EXPECT_THAT(Decide(state, WholeSuspicion()), AddsNothing());
   Happen(state, PoliceReleased(), kHead);
   EXPECT_THAT(Decide(state, WholeSuspicion()), Adds(CaseEvent::kIndecentImageSuspected));
+}
+
+TEST(SuspectIndecentImage, InAnotherPlaceIsAnotherImage) {
+  CaseState state = After({Reported()});
+  state = Then(state, Decide(state, WholeSuspicion()), kTeacher);
+  Happen(state, PoliceCalled(), kHead);
+  SuspectIndecentImage laptop = WholeSuspicion();
+  laptop.where_found = "On a laptop.";
+  const CaseDecision another = Decide(state, laptop);
+  ASSERT_THAT(another, Adds(CaseEvent::kIndecentImageSuspected));
+  state = Then(state, another, kTeacher);
+  EXPECT_TRUE(AwaitsPolice(state));
+  EXPECT_THAT(Decide(state, laptop), AddsNothing());
+  EXPECT_THAT(Decide(state, WholeSuspicion()), AddsNothing());
+  laptop.where_found = " ";
+  EXPECT_THAT(Decide(state, laptop), AddsNothing());
+}
+
+TEST(SuspectIndecentImage, AgainPutsOffNothingThatThePoliceWaitForAlready) {
+  CaseState state;
+  HappenAt(state, Reported(), kNow);
+  HappenAt(state, Suspected(), kNow);
+  events::CaseEvent another = Suspected();
+  another.mutable_indecent_image_suspected()->set_where_found("On a laptop.");
+  HappenAt(state, another, kNow + absl::Hours(5));
+  EXPECT_EQ(state.suspected_time, kNow);
+}
+
+TEST(RecordPoliceInformed, IsNotByWhoReportedTheirOwnAct) {
+  CaseState state;
+  Happen(state, Reported(events::ROUTE_HEADTEACHER, events::INCIDENT_KIND_SELF_REPORT), kTeacher);
+  Happen(state, Suspected(), kHead);
+  EXPECT_THAT(Decide(state, WholePoliceCall(kTeacher)), Refuses(Reason::kSubject));
+  EXPECT_THAT(Decide(state, WholePoliceReport(kTeacher, events::POLICE_GROUND_INDECENT_IMAGES)),
+              Refuses(Reason::kSubject));
+  EXPECT_THAT(Decide(state, WholePoliceReport(kTeacher, events::POLICE_GROUND_IMMEDIATE_DANGER)),
+              Adds(CaseEvent::kPoliceReported));
+  EXPECT_THAT(Decide(state, WholePoliceCall(kHead)), Adds(CaseEvent::kPoliceInformed));
 }
 
 TEST(SuspectIndecentImage, IsForWhoeverSeesTheCaseAlsoWhenItIsClosed) {

@@ -21,27 +21,13 @@ bool IsRecipient(const CaseState& state, const kernel::Actor& actor) {
   return state.recipient == actor.person;
 }
 
-bool ActsForHeadteacher(const HandOverRecipient& command) {
-  return command.head_absence && command.head_absence->deputy == command.by.actor.person &&
-         command.by.actor.Has(Role::kSeniorLeadership);
-}
-
-// Between two Headteachers, when no absence is recorded because nobody is absent.
-bool LeadsWithoutHeadteacher(const HandOverRecipient& command) {
-  return command.by.actor.Has(Role::kSeniorLeadership) &&
-         std::none_of(command.school.begin(), command.school.end(),
-                      [](const RegisteredPerson& person) {
-                        return person.roles.contains(Role::kHeadteacher);
-                      });
-}
-
 // Where the recipient cannot hand the case over, because they are absent or have
 // left, those above them do, with reasons.
 Refusal CheckWhoHandsOver(const CaseState& state, const HandOverRecipient& command) {
   if (state.recipient.IsZero()) return Rejected{Reason::kNoRecipient, ""};
   const kernel::Actor& actor = command.by.actor;
   if (IsRecipient(state, actor) || actor.HasAny({Role::kHeadteacher, Role::kChairOfGovernors}) ||
-      ActsForHeadteacher(command) || LeadsWithoutHeadteacher(command)) {
+      StandsInForHeadteacher(actor, command.head_absence, command.school)) {
     return std::nullopt;
   }
   return Rejected{Reason::kHandOverNotYours, ""};

@@ -119,5 +119,14 @@ TEST(HandOverRecipient, IsTheLeadershipTeamsBetweenTwoHeadteachers) {
   EXPECT_THAT(Decide(state, command), Refuses(Reason::kHandOverNotYours));
 }
 
+TEST(HandOver, IsTheSafeguardingLeadsOfASchoolWithoutALeadershipTeam) {
+  const CaseState state = After({MaterialReceivedBy(kHead, events::ROUTE_HEADTEACHER)});
+  HandOverRecipient command = WholeHandOver(kLead, kLead);
+  EXPECT_THAT(Decide(state, command), Refuses(Reason::kHandOverNotYours));
+  std::erase_if(command.school,
+                [](const RegisteredPerson& person) { return person.id == kDeputy.person; });
+  EXPECT_THAT(Decide(state, command), Adds(CaseEvent::kRecipientHandedOver));
+}
+
 }  // namespace
 }  // namespace wardbook::casework

@@ -62,14 +62,7 @@ void AddMissingOfChild(const ChildReferral& child, std::vector<std::string>& mis
   }
 }
 
-// What the officers will miss, in words for the person who refers.
-std::vector<std::string> MissingItems(const CaseState& state, const ReferCase& command,
-                                      const Reasons& reasons) {
-  std::vector<std::string> missing;
-  if (IsBlank(command.reasons)) missing.push_back("No reasons are given.");
-  if (reasons.cut) {
-    missing.push_back("The reasons were longer than an entry can hold; their end was cut off.");
-  }
+void AddMissingOfCase(const CaseState& state, std::vector<std::string>& missing) {
   if (!state.acknowledged) missing.push_back("The receipt of the report was not acknowledged.");
   if (!state.wishes_asked) missing.push_back("The reporter was not asked for their wishes.");
   if (!state.advice_sought) missing.push_back("No advice was asked for before.");
@@ -78,7 +71,19 @@ std::vector<std::string> MissingItems(const CaseState& state, const ReferCase& c
     missing.push_back("No file is in evidence.");
   }
   if (RefuseBeforePolice(state)) missing.push_back("The police have not been informed.");
+}
+
+// What the officers will miss, in words for the person who refers.
+std::vector<std::string> MissingItems(const CaseState& state, const ReferCase& command,
+                                      const Reasons& reasons) {
+  std::vector<std::string> missing;
+  if (IsBlank(command.reasons)) missing.push_back("No reasons are given.");
+  if (reasons.cut) {
+    missing.push_back("The reasons were longer than an entry can hold; their end was cut off.");
+  }
   if (command.child_referral) AddMissingOfChild(*command.child_referral, missing);
+  // How the case stands is not told to those who do not see it.
+  if (SeesWhole(SightOf(state, command.by.actor))) AddMissingOfCase(state, missing);
   return missing;
 }
 
@@ -97,20 +102,10 @@ ChildReferral ChildReferralOf(const CaseState& state, const ChildReferral& asked
   return child;
 }
 
-Refusal CheckOutcome(wardbook::events::v1::ReferralOutcome outcome) {
-  if (outcome == wardbook::events::v1::REFERRAL_OUTCOME_UNSPECIFIED) {
-    return Rejected{Reason::kFieldMissing, "outcome"};
-  }
-  if (!wardbook::events::v1::ReferralOutcome_IsValid(outcome)) {
-    return Rejected{Reason::kFieldInvalid, "outcome"};
-  }
-  return std::nullopt;
-}
-
 }  // namespace
 
 CaseDecision Decide(const CaseState& state, const ReferCase& command) {
-  if (Refusal refusal = RefuseUnlessSeen(state, command.by.actor)) return *refusal;
+  if (Refusal refusal = RefuseUnlessKnown(state, command.by.actor)) return *refusal;
   if (FindReferral(state, command.referral_id) != nullptr) return std::vector<CaseEvent>{};
 
   CaseEvent event;
@@ -136,7 +131,7 @@ CaseDecision Decide(const CaseState& state, const ReferCase& command) {
 CaseDecision Decide(const CaseState& state, const AcknowledgeReferral& command) {
   if (Refusal refusal = FirstOf({
           RefuseUnlessCouncils(state, command.by.actor, command.conveyed_by),
-          RequireText(command.reference, "reference", kShortCharactersMax),
+          AllowText(command.reference, "reference", kShortCharactersMax),
           AllowText(command.message, "message", kLineCharactersMax),
           AllowText(command.conveyed_by, "conveyed_by", kLineCharactersMax),
       })) {
@@ -162,7 +157,7 @@ CaseDecision Decide(const CaseState& state, const AcknowledgeReferral& command) 
 CaseDecision Decide(const CaseState& state, const RecordReferralOutcome& command) {
   if (Refusal refusal = FirstOf({
           RefuseUnlessCouncils(state, command.by.actor, command.conveyed_by),
-          CheckOutcome(command.outcome),
+          RequireChoice(command.outcome, "outcome"),
           RequireText(command.reasons, "reasons", kTextCharactersMax),
           AllowText(command.conveyed_by, "conveyed_by", kLineCharactersMax),
       })) {
@@ -170,7 +165,6 @@ CaseDecision Decide(const CaseState& state, const RecordReferralOutcome& command
   }
   const Referral* referral = FindReferral(state, command.referral_id);
   if (referral == nullptr) return Rejected{Reason::kNotReferred, "referral_id"};
-  if (!referral->acknowledged) return Rejected{Reason::kReferralNotAcknowledged, ""};
   if (referral->outcome_recorded && referral->outcome == command.outcome &&
       referral->outcome_reasons == command.reasons) {
     return std::vector<CaseEvent>{};

@@ -21,17 +21,6 @@ using kernel::Reason;
 using kernel::Rejected;
 using wardbook::events::v1::CaseEvent;
 
-// Those who see the case whole, of the school or of the council.
-Refusal RefuseUnlessParty(const CaseState& state, const kernel::Actor& actor) {
-  return RefuseUnless(state, actor, {Sight::kHandler, Sight::kLineManager, Sight::kOfficer});
-}
-
-// P37 is about what the school does; the council's officers are not the school.
-Refusal RefuseSchoolBeforePolice(const CaseState& state, const kernel::Actor& actor) {
-  if (SightOf(state, actor) != Sight::kHandler) return std::nullopt;
-  return RefuseBeforePolice(state);
-}
-
 // The employer's part is the school's own to record.
 Refusal RefuseStrand(const CaseState& state, const By& by,
                      wardbook::events::v1::ReferralStrand strand, const std::string& conveyed_by) {
@@ -101,7 +90,7 @@ CaseDecision Decide(const CaseState& state, const RecordReferralAdvice& command)
   }
   const auto [referral, refusal] = FindOpen(state, command.referral_id);
   if (refusal) return *refusal;
-  if (referral->advice_only && referral->advice == command.advice) return std::vector<CaseEvent>{};
+  if (referral->advice == command.advice) return std::vector<CaseEvent>{};
 
   CaseEvent event;
   wardbook::events::v1::ReferralAdviceGiven& given = *event.mutable_referral_advice_given();

@@ -240,5 +240,18 @@ TEST(ChildReferral, WarnsOfWhatTheCouncilAsksAndIsNeverRefused) {
               Eq(events::PARENTAL_CONSENT_UNSPECIFIED));
 }
 
+TEST(ReferralAdvice, SettlesNoReferralThatCameToMore) {
+  CaseState state = After({Reported()});
+  state = Then(state, Decide(state, WholeReferral()), kHead);
+  CaseState strand = Then(state, Decide(state, WholeReferralAdvice()), kOfficer);
+  EXPECT_FALSE(AwaitsOutcome(strand));
+  strand = Then(strand, Decide(strand, WholeStrand()), kOfficer);
+  EXPECT_TRUE(AwaitsOutcome(strand));
+  CaseState met = Then(state, Decide(state, WholeThreshold()), kOfficer);
+  met = Then(met, Decide(met, WholeReferralAdvice()), kOfficer);
+  EXPECT_TRUE(AwaitsOutcome(met));
+  EXPECT_THAT(Decide(met, WholeReferralAdvice()), AddsNothing());
+}
+
 }  // namespace
 }  // namespace wardbook::casework

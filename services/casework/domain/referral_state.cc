@@ -42,7 +42,9 @@ void Apply(Referral& referral, const events::ReferralAcknowledged& acknowledged,
   referral.message = acknowledged.message();
 }
 
-void Apply(Referral& referral, const events::ReferralOutcomeRecorded& recorded, const Fact&) {
+void Apply(Referral& referral, const events::ReferralOutcomeRecorded& recorded, const Fact& fact) {
+  Acknowledge(referral, fact);
+  referral.advice_only = false;
   referral.outcome_recorded = true;
   referral.outcome = recorded.outcome();
   referral.outcome_reasons = recorded.reasons();
@@ -56,7 +58,8 @@ void Apply(Referral& referral, const events::ReferralSubmitted& submitted, const
 
 void Apply(Referral& referral, const events::ReferralAdviceGiven& given, const Fact& fact) {
   Acknowledge(referral, fact);
-  referral.advice_only = true;
+  referral.advice_only =
+      !referral.threshold_met && !referral.outcome_recorded && referral.strands.empty();
   referral.advice = given.advice();
 }
 
@@ -73,6 +76,7 @@ void Apply(Referral& referral, const events::ReferralThresholdMet& met, const Fa
 }
 
 void Apply(Referral& referral, const events::ReferralStrandOpened& opened, const Fact&) {
+  referral.advice_only = false;
   Strand& strand = referral.strands[opened.strand()];
   strand.reference = opened.reference();
   strand.details = opened.details();

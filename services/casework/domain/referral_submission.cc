@@ -120,8 +120,10 @@ CaseDecision Decide(const CaseState& state, const RecordReferralSubmitted& comma
   submitted.set_submitted_by(
       Kept(state, OrOwnName(command.submitted_by, command.by), kLineCharactersMax));
   const bool about_a_child = referral != nullptr && referral->about_a_child;
-  for (std::string& item : MissingOfForm(PreparedFor(state, referral), about_a_child)) {
-    missing.push_back(std::move(item));
+  if (SeesWhole(SightOf(state, command.by.actor))) {
+    for (std::string& item : MissingOfForm(PreparedFor(state, referral), about_a_child)) {
+      missing.push_back(std::move(item));
+    }
   }
   for (std::string& item : missing) *submitted.add_missing_items() = std::move(item);
   decided.push_back(std::move(event));

@@ -108,7 +108,7 @@ TEST(AcknowledgeReferral, NeedsAReferralOfThisCaseAndAReference) {
   EXPECT_THAT(Decide(state, command), Refuses(Reason::kNotReferred, "referral_id"));
   command = WholeReferralAcknowledgement();
   command.reference = "";
-  EXPECT_THAT(Decide(state, command), Refuses(Reason::kFieldMissing, "reference"));
+  EXPECT_THAT(Decide(state, command), Adds(CaseEvent::kReferralAcknowledged));
 }
 
 TEST(AcknowledgeReferral, AddsTheSameWordsOnceAndOthersAsWell) {
@@ -145,9 +145,11 @@ TEST(RecordReferralOutcome, RecordsTheOutcome) {
               AddsEvent(expected));
 }
 
-TEST(RecordReferralOutcome, NeedsTheAcknowledgementBefore) {
-  EXPECT_THAT(Decide(After({Reported(), Referred(1)}), WholeOutcome()),
-              Refuses(Reason::kReferralNotAcknowledged));
+TEST(RecordReferralOutcome, AcknowledgesWhatNobodyAcknowledgedBefore) {
+  const CaseState state = After({Reported(), Referred(1)});
+  const CaseDecision decision = Decide(state, WholeOutcome());
+  ASSERT_THAT(decision, Adds(CaseEvent::kReferralOutcomeRecorded));
+  EXPECT_TRUE(Then(state, decision, kOfficer).referrals[0].acknowledged);
 }
 
 TEST(RecordReferralOutcome, NeedsAnOutcomeAndReasons) {

@@ -14,28 +14,33 @@ using kernel::Reason;
 using kernel::Rejected;
 using kernel::Role;
 using wardbook::events::v1::Party;
+using wardbook::events::v1::PersonCategory;
 
 bool IsNamedAlone(const Party& party) {
   return party.capacity() == wardbook::events::v1::CAPACITY_SUBJECT && party.person_id().empty();
 }
 
-bool IsPupil(const Party& party) {
-  return party.category() == wardbook::events::v1::PERSON_CATEGORY_PUPIL ||
-         party.category() == wardbook::events::v1::PERSON_CATEGORY_FORMER_PUPIL;
+bool IsPupil(PersonCategory category) {
+  return category == wardbook::events::v1::PERSON_CATEGORY_PUPIL ||
+         category == wardbook::events::v1::PERSON_CATEGORY_FORMER_PUPIL;
 }
+
+bool IsPupil(const Party& party) { return IsPupil(party.category()); }
 
 // Also somebody of whom the reporter does not say how they are connected with
 // the school.
-bool MayBeAdultOfSchool(const Party& party) {
-  switch (party.category()) {
+bool MayBeAdultOfSchool(PersonCategory category) {
+  switch (category) {
     case wardbook::events::v1::PERSON_CATEGORY_PARENT:
     case wardbook::events::v1::PERSON_CATEGORY_VISITOR:
     case wardbook::events::v1::PERSON_CATEGORY_OFFICER:
       return false;
     default:
-      return !IsPupil(party);
+      return !IsPupil(category);
   }
 }
+
+bool MayBeAdultOfSchool(const Party& party) { return MayBeAdultOfSchool(party.category()); }
 
 std::set<PersonId> SubjectsOf(const ReportIncident& command) {
   std::set<PersonId> subjects;
@@ -55,14 +60,18 @@ std::set<PersonId> SubjectsOf(const ReportIncident& command) {
 std::set<PersonId> PresumedSubjectsOf(const ReportIncident& command) {
   std::set<PersonId> presumed;
   for (const RegisteredPerson& person : command.school) {
-    const bool named =
-        std::any_of(command.parties.begin(), command.parties.end(), [&person](const Party& party) {
-          return IsNamedAlone(party) && !IsPupil(party) && MayMean(party.name(), person.name);
+    const bool is_headteacher = person.roles.contains(Role::kHeadteacher);
+    const bool is_denied =
+        is_headteacher && command.about_headteacher == wardbook::events::v1::HEADTEACHER_ANSWER_NO;
+    const bool is_named =
+        std::any_of(command.parties.begin(), command.parties.end(), [&](const Party& party) {
+          if (!IsNamedAlone(party) || IsPupil(party)) return false;
+          return IsSameName(party.name(), person.name) ||
+                 (!is_denied && MayBeAdultOfSchool(party) && MayMean(party.name(), person.name));
         });
-    const bool is_headteacher =
-        command.about_headteacher == wardbook::events::v1::HEADTEACHER_ANSWER_YES &&
-        person.roles.contains(Role::kHeadteacher);
-    if (named || is_headteacher) presumed.insert(person.id);
+    const bool is_meant =
+        is_headteacher && command.about_headteacher == wardbook::events::v1::HEADTEACHER_ANSWER_YES;
+    if (is_named || is_meant) presumed.insert(person.id);
   }
   return presumed;
 }
@@ -97,16 +106,19 @@ class Free {
   const std::set<PersonId>& kept_from_;
 };
 
+Telling ToTheOfficers(const Free& free) {
+  Telling telling;
+  telling.told = free.With({Role::kSafeguardingOfficer});
+  telling.route = wardbook::events::v1::ROUTE_SAFEGUARDING_OFFICER;
+  return telling;
+}
+
 // Where neither the Headteacher nor the leadership below them may be told.
 Telling PastTheHeadteacher(const Free& free) {
   Telling telling;
   telling.told = free.With({Role::kChairOfGovernors});
   telling.route = wardbook::events::v1::ROUTE_CHAIR_OF_GOVERNORS;
-  if (telling.told.empty()) {
-    telling.told = free.With({Role::kSafeguardingOfficer});
-    telling.route = wardbook::events::v1::ROUTE_SAFEGUARDING_OFFICER;
-  }
-  return telling;
+  return telling.told.empty() ? ToTheOfficers(free) : telling;
 }
 
 // P39. Nothing when neither the Headteacher nor, in a recorded absence, anybody of
@@ -163,9 +175,25 @@ bool IsAboutHeadteacher(const ReportIncident& command, const std::set<PersonId>&
   if (subjects.contains(command.by.actor.person) && command.by.actor.Has(Role::kHeadteacher)) {
     return true;
   }
+  return std::any_of(subjects.begin(), subjects.end(), [&command](const PersonId& person) {
+    return Holds(command.school, person, Role::kHeadteacher);
+  });
+}
+
+// The Headteacher answers to the Chair, so that nobody in the school deals with what
+// the Chair may have done. A surname alone does not take a case out of the school.
+bool IsAboutChair(const ReportIncident& command) {
+  if (command.kind == wardbook::events::v1::INCIDENT_KIND_SELF_REPORT) return false;
+  const auto is_meant = [](const Party& party, const RegisteredPerson& person) {
+    if (party.capacity() != wardbook::events::v1::CAPACITY_SUBJECT || IsPupil(party)) return false;
+    return party.person_id().empty() ? IsSameName(party.name(), person.name)
+                                     : party.person_id() == person.id.view();
+  };
   return std::any_of(
-      command.school.begin(), command.school.end(), [&subjects](const RegisteredPerson& person) {
-        return subjects.contains(person.id) && person.roles.contains(Role::kHeadteacher);
+      command.school.begin(), command.school.end(), [&](const RegisteredPerson& person) {
+        return person.roles.contains(Role::kChairOfGovernors) &&
+               std::any_of(command.parties.begin(), command.parties.end(),
+                           [&](const Party& party) { return is_meant(party, person); });
       });
 }
 
@@ -195,6 +223,30 @@ Refusal CheckHeadteacherQuestion(const ReportIncident& command) {
   return std::nullopt;
 }
 
+PersonCategory CategoryOf(PersonCategory reported, PersonCategory registered) {
+  if (registered == wardbook::events::v1::PERSON_CATEGORY_UNSPECIFIED) return reported;
+  const bool is_known = reported != wardbook::events::v1::PERSON_CATEGORY_UNSPECIFIED;
+  return is_known && MayBeAdultOfSchool(reported) && !IsPupil(registered) ? reported : registered;
+}
+
+bool Holds(const std::vector<RegisteredPerson>& school, const PersonId& person, Role role) {
+  return std::any_of(school.begin(), school.end(), [&](const RegisteredPerson& one) {
+    return one.id == person && one.roles.contains(role);
+  });
+}
+
+bool StandsInForHeadteacher(const kernel::Actor& actor, const std::optional<AbsenceOfHead>& absence,
+                            const std::vector<RegisteredPerson>& school) {
+  const auto somebody_is = [&school](Role role) {
+    return std::any_of(school.begin(), school.end(), [role](const RegisteredPerson& person) {
+      return person.roles.contains(role);
+    });
+  };
+  if (!somebody_is(Role::kSeniorLeadership)) return actor.Has(Role::kSafeguardingLead);
+  if (!actor.Has(Role::kSeniorLeadership)) return false;
+  return (absence && absence->deputy == actor.person) || !somebody_is(Role::kHeadteacher);
+}
+
 std::string NameOf(const std::vector<RegisteredPerson>& school, const PersonId& person) {
   const auto found =
       std::find_if(school.begin(), school.end(),
@@ -217,7 +269,9 @@ Telling WhomToTell(const ReportIncident& command) {
   const Free free(command.school, subjects);
 
   std::optional<Telling> telling;
-  if (IsAboutHeadteacher(command, subjects)) {
+  if (IsAboutChair(command)) {
+    telling = ToTheOfficers(free);
+  } else if (IsAboutHeadteacher(command, subjects)) {
     telling = PastTheHeadteacher(free);
   } else if (IsUnsuitableMaterial(command)) {
     telling = ReceiverOfMaterial(free, command.head_absence);
@@ -239,24 +293,17 @@ Telling WhomToTellInstead(const CaseState& state, const DeclareConflict& command
   kept_from.insert(state.conflicted.begin(), state.conflicted.end());
   kept_from.insert(command.person);
   const Free free(command.school, kept_from);
-  const bool is_headteacher = std::any_of(
-      command.school.begin(), command.school.end(), [&command](const RegisteredPerson& person) {
-        return person.id == command.person && person.roles.contains(Role::kHeadteacher);
-      });
-
   std::optional<Telling> telling;
   switch (state.route) {
     case wardbook::events::v1::ROUTE_SAFEGUARDING_OFFICER:
       // It never comes back into the school.
-      telling.emplace();
-      telling->route = state.route;
-      telling->told = free.With({Role::kSafeguardingOfficer});
+      telling = ToTheOfficers(free);
       break;
     case wardbook::events::v1::ROUTE_CHAIR_OF_GOVERNORS:
       telling = PastTheHeadteacher(free);
       break;
     default:
-      if (is_headteacher) break;
+      if (Holds(command.school, command.person, Role::kHeadteacher)) break;
       telling = state.recipient == command.person && !state.recipient.IsZero()
                     ? ReceiverOfMaterial(free, command.head_absence)
                     : Leadership(free);

@@ -31,7 +31,9 @@ struct Telling {
 
 // Nothing goes to anybody whom it is or may be about. What is about the
 // Headteacher goes to the Chair of Governors, and where there is no Chair free of
-// it, past the school to the safeguarding officers (KCSIE part four). Otherwise a
+// it, or it is about the Chair, past the school to the safeguarding officers (KCSIE
+// part four). Where the reporter says that it is not about the Headteacher, a
+// surname that they share is no sign of it. Otherwise a
 // report goes to the Headteacher and the safeguarding lead, or, of cyber-bullying
 // and of one's own act, to the line manager where the reporter chooses them
 // (P45). Unsuitable material goes to the Headteacher alone and, while an absence of
@@ -46,6 +48,21 @@ Telling WhomToTellInstead(const CaseState& state, const DeclareConflict& command
 // P39: refuses a report of unsuitable material that is meant for the leadership
 // team while the Headteacher is there to receive it. kHeadteacherReceives.
 Refusal CheckReceiver(const ReportIncident& command, const Telling& telling);
+
+// What somebody is where the reporter and the register differ: a child where the
+// register has one; else an adult of the school where either of them says so, in the
+// words of the reporter if they do.
+wardbook::events::v1::PersonCategory CategoryOf(wardbook::events::v1::PersonCategory reported,
+                                                wardbook::events::v1::PersonCategory registered);
+
+// Whether somebody does what is the Headteacher's: the member of the leadership team
+// who acts in a recorded absence; any of them between two Headteachers, when nobody
+// is absent; and the safeguarding lead of a school without a leadership team, where
+// nobody could be recorded as acting.
+bool StandsInForHeadteacher(const kernel::Actor& actor, const std::optional<AbsenceOfHead>& absence,
+                            const std::vector<RegisteredPerson>& school);
+
+bool Holds(const std::vector<RegisteredPerson>& school, const PersonId& person, kernel::Role role);
 
 // As the register has it; empty for somebody who is not in it.
 std::string NameOf(const std::vector<RegisteredPerson>& school, const PersonId& person);

@@ -73,6 +73,52 @@ TEST(RouteOfAReport, IsTheChairWhereItIsOrMayBeAboutTheHeadteacher) {
   EXPECT_THAT(SightOf(Filed(report), kHead), Eq(Sight::kNone));
 }
 
+TEST(RouteOfAReport, IsTheOfficersWhereItIsAboutTheChair) {
+  EXPECT_THAT(Filed(ReportAbout(PartyOf(events::CAPACITY_SUBJECT, kChair.person))).route,
+              Eq(events::ROUTE_SAFEGUARDING_OFFICER));
+  EXPECT_THAT(Filed(ReportAbout(NamedParty(events::CAPACITY_SUBJECT, "Person Seven"))).route,
+              Eq(events::ROUTE_SAFEGUARDING_OFFICER));
+  EXPECT_THAT(Filed(ReportAbout(NamedParty(events::CAPACITY_SUBJECT, "Mrs Seven"))).route,
+              Eq(events::ROUTE_HEADTEACHER))
+      << "a surname alone takes no case out of the school";
+}
+
+TEST(RouteOfAReport, HidesFromWhoeverTheNameMayMean) {
+  for (const char* const name : {"Person Six", "Ms Six", "P. Six", "Six"}) {
+    const CaseState state = Filed(ReportAbout(NamedParty(events::CAPACITY_SUBJECT, name)));
+    EXPECT_THAT(SightOf(state, kLead), Eq(Sight::kNone)) << name;
+    EXPECT_THAT(SightOf(state, kHead), Eq(Sight::kHandler)) << name;
+  }
+  events::Party parent = NamedParty(events::CAPACITY_SUBJECT, "Ms Six");
+  parent.set_category(events::PERSON_CATEGORY_PARENT);
+  EXPECT_THAT(SightOf(Filed(ReportAbout(parent)), kLead), Eq(Sight::kHandler));
+}
+
+TEST(RouteOfAReport, BelievesWhoSaysThatItIsNotTheHeadteacherOfThatSurname) {
+  ReportIncident report = ReportAbout(NamedParty(events::CAPACITY_SUBJECT, "Mr Four"));
+  report.about_headteacher = events::HEADTEACHER_ANSWER_NO;
+  EXPECT_THAT(Filed(report).route, Eq(events::ROUTE_HEADTEACHER));
+  report.parties = {NamedParty(events::CAPACITY_SUBJECT, "Person Four")};
+  EXPECT_THAT(Filed(report).route, Eq(events::ROUTE_CHAIR_OF_GOVERNORS));
+}
+
+TEST(CategoryOf, IsAChildWhereTheRegisterHasOneAndAnAdultOfTheSchoolWhereEitherSaysSo) {
+  using events::PERSON_CATEGORY_EMPLOYEE;
+  using events::PERSON_CATEGORY_PARENT;
+  using events::PERSON_CATEGORY_PUPIL;
+  using events::PERSON_CATEGORY_UNSPECIFIED;
+  using events::PERSON_CATEGORY_VOLUNTEER;
+  EXPECT_EQ(CategoryOf(PERSON_CATEGORY_VOLUNTEER, PERSON_CATEGORY_PARENT),
+            PERSON_CATEGORY_VOLUNTEER);
+  EXPECT_EQ(CategoryOf(PERSON_CATEGORY_PARENT, PERSON_CATEGORY_EMPLOYEE), PERSON_CATEGORY_EMPLOYEE);
+  EXPECT_EQ(CategoryOf(PERSON_CATEGORY_EMPLOYEE, PERSON_CATEGORY_PUPIL), PERSON_CATEGORY_PUPIL);
+  EXPECT_EQ(CategoryOf(PERSON_CATEGORY_PUPIL, PERSON_CATEGORY_EMPLOYEE), PERSON_CATEGORY_EMPLOYEE);
+  EXPECT_EQ(CategoryOf(PERSON_CATEGORY_UNSPECIFIED, PERSON_CATEGORY_PARENT),
+            PERSON_CATEGORY_PARENT);
+  EXPECT_EQ(CategoryOf(PERSON_CATEGORY_PARENT, PERSON_CATEGORY_UNSPECIFIED),
+            PERSON_CATEGORY_PARENT);
+}
+
 TEST(HeadteacherQuestion, IsAskedWhereAnAdultOfTheSchoolIsGivenByNameAlone) {
   for (const events::IncidentKind kind :
        {events::INCIDENT_KIND_CODE_OF_CONDUCT, events::INCIDENT_KIND_UNSUITABLE_MATERIAL,

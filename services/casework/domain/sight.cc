@@ -27,10 +27,21 @@ bool IsOfficers(const CaseState& state) {
   return state.route == wardbook::events::v1::ROUTE_SAFEGUARDING_OFFICER;
 }
 
-bool WasToldAsLineManager(const CaseState& state, const Actor& viewer) {
-  return (state.route == wardbook::events::v1::ROUTE_LINE_MANAGER ||
-          state.route == wardbook::events::v1::ROUTE_HEADTEACHER) &&
-         !state.line_manager.IsZero() && state.line_manager == viewer.person;
+// Until it is handed on; from then on a line manager has no need to know more.
+bool HoldsAsLineManager(const CaseState& state, const Actor& viewer) {
+  return state.route == wardbook::events::v1::ROUTE_LINE_MANAGER &&
+         state.line_manager == viewer.person;
+}
+
+bool HandedOnAsLineManager(const CaseState& state, const Actor& viewer) {
+  return state.route == wardbook::events::v1::ROUTE_HEADTEACHER && !state.line_manager.IsZero() &&
+         state.line_manager == viewer.person;
+}
+
+// They reported themselves, so that this tells them nothing new.
+Rejected NotTheirs(const CaseState& state, const Actor& actor) {
+  const bool is_subject = state.subjects.contains(actor.person);
+  return {is_subject ? Reason::kSubject : Reason::kRoleRequired, ""};
 }
 
 }  // namespace
@@ -43,19 +54,20 @@ Sight SightOf(const CaseState& state, const Actor& viewer) {
   if (state.revision == 0) return Sight::kNone;
   const bool is_reporter = !state.reporter.IsZero() && state.reporter == viewer.person;
   if (IsKeptFrom(state, viewer.person)) {
-    return is_reporter ? Sight::kReporter : Sight::kNone;
+    return is_reporter ? Sight::kOwnEntries : Sight::kNone;
   }
   if (Handles(state, viewer)) return Sight::kHandler;
   if (viewer.Has(Role::kSafeguardingOfficer) && (IsOfficers(state) || !state.referrals.empty())) {
     return Sight::kOfficer;
   }
-  if (WasToldAsLineManager(state, viewer)) return Sight::kLineManager;
-  return is_reporter ? Sight::kReporter : Sight::kNone;
+  if (HoldsAsLineManager(state, viewer)) return Sight::kLineManager;
+  if (is_reporter) return Sight::kReporter;
+  return HandedOnAsLineManager(state, viewer) ? Sight::kOwnEntries : Sight::kNone;
 }
 
 Refusal RefuseUnless(const CaseState& state, const Actor& actor,
                      std::initializer_list<Sight> allowed) {
-  if (Refusal refusal = RefuseUnlessSeen(state, actor)) return refusal;
+  if (Refusal refusal = RefuseUnlessKnown(state, actor)) return refusal;
   const auto is_allowed = [&allowed](Sight sight) {
     return std::find(allowed.begin(), allowed.end(), sight) != allowed.end();
   };
@@ -65,9 +77,7 @@ Refusal RefuseUnless(const CaseState& state, const Actor& actor,
   if (sight == Sight::kOfficer && IsOfficers(state) && is_allowed(Sight::kHandler)) {
     return std::nullopt;
   }
-  // They reported themselves, so that this tells them nothing new.
-  if (state.subjects.contains(actor.person)) return Rejected{Reason::kSubject, ""};
-  return Rejected{Reason::kRoleRequired, ""};
+  return NotTheirs(state, actor);
 }
 
 Refusal RefuseUnlessCouncils(const CaseState& state, const Actor& actor,
@@ -79,7 +89,17 @@ Refusal RefuseUnlessCouncils(const CaseState& state, const Actor& actor,
   return std::nullopt;
 }
 
+Refusal RefuseUnlessParty(const CaseState& state, const kernel::Actor& actor) {
+  return RefuseUnless(state, actor, {Sight::kHandler, Sight::kLineManager, Sight::kOfficer});
+}
+
 Refusal RefuseUnlessSeen(const CaseState& state, const Actor& actor) {
+  if (Refusal refusal = RefuseUnlessKnown(state, actor)) return refusal;
+  if (SightOf(state, actor) == Sight::kOwnEntries) return NotTheirs(state, actor);
+  return std::nullopt;
+}
+
+Refusal RefuseUnlessKnown(const CaseState& state, const Actor& actor) {
   if (SightOf(state, actor) == Sight::kNone) return Rejected{Reason::kNoSuchCase, ""};
   return std::nullopt;
 }

@@ -22,8 +22,17 @@ Refusal RefuseUnless(const CaseState& state, const kernel::Actor& actor,
 Refusal RefuseUnlessCouncils(const CaseState& state, const kernel::Actor& actor,
                              absl::string_view conveyed_by);
 
-// Refuses those for whom the case does not exist.
+// Refuses all but those who see the case whole, of the school or of the council.
+Refusal RefuseUnlessParty(const CaseState& state, const kernel::Actor& actor);
+
+// Refuses those for whom the case does not exist, and those from whom it is kept
+// though they recorded something in it: before any other rule, so that no refusal
+// tells them how it stands.
 Refusal RefuseUnlessSeen(const CaseState& state, const kernel::Actor& actor);
+
+// Refuses only those for whom the case does not exist, for what is taken from
+// everybody else: words, a referral, a call to the police.
+Refusal RefuseUnlessKnown(const CaseState& state, const kernel::Actor& actor);
 
 }  // namespace wardbook::casework
 

@@ -6,6 +6,7 @@
 #include "gtest/gtest.h"
 #include "services/casework/domain/case_for_test.h"
 #include "services/casework/domain/decide.h"
+#include "services/casework/domain/web_address.h"
 
 namespace wardbook::casework {
 namespace {
@@ -44,11 +45,13 @@ TEST(SightOf, IsTheLeadershipsAndTheReportersOfAnOrdinaryCase) {
                                      {kAdministrator, Sight::kNone}});
 }
 
-TEST(SightOf, IsTheLineManagersWhoWasToldAlsoAfterHandingOn) {
+TEST(SightOf, IsTheLineManagersWhoWasToldUntilItIsHandedOn) {
   CaseState state = After({ReportedToLineManager()});
   ExpectSights(state, {{kLineManager, Sight::kLineManager}, {kHead, Sight::kHandler}});
   state = Then(state, Decide(state, WholeEscalation()), kHead);
-  ExpectSights(state, {{kLineManager, Sight::kLineManager}});
+  ExpectSights(state, {{kLineManager, Sight::kOwnEntries}});
+  EXPECT_THAT(Decide(state, WholeNote(kLineManager)), Adds(CaseEvent::kNoteAdded));
+  EXPECT_THAT(Decide(state, WholeScreenPrint(kLineManager)), Refuses(Reason::kRoleRequired));
 }
 
 TEST(SightOf, IsTheChairsAloneWhereTheCaseIsAboutTheHeadteacher) {
@@ -81,8 +84,49 @@ TEST(SightOf, IsNotTheSubjectsWhateverTheirRoles) {
 TEST(SightOf, IsTheReportersOfThemselvesAndNoMoreWhateverTheirRoles) {
   CaseState state;
   Happen(state, Reported(events::ROUTE_HEADTEACHER, events::INCIDENT_KIND_SELF_REPORT), kDeputy);
-  EXPECT_THAT(SightOf(state, kDeputy), Eq(Sight::kReporter));
+  EXPECT_THAT(SightOf(state, kDeputy), Eq(Sight::kOwnEntries));
   EXPECT_THAT(SightOf(state, kHead), Eq(Sight::kHandler));
+}
+
+// Whatever a refusal could tell who reported their own act of what others did since.
+TEST(OwnEntries, AreAddedToOrRefusedWhateverOthersFoundOut) {
+  CaseState plain;
+  Happen(plain, Reported(events::ROUTE_HEADTEACHER, events::INCIDENT_KIND_SELF_REPORT), kTeacher);
+  CaseState grave = plain;
+  Happen(grave, Suspected(), kHead);
+  Happen(grave, Referred(), kHead);
+  CaseState called = grave;
+  Happen(called, PoliceCalled(), kHead);
+  AddNote link = WholeNote(kTeacher);
+  link.text = "It is at http://a.example/x";
+  for (const CaseState& state : {grave, called}) {
+    const auto alike = [&](const auto& command) {
+      EXPECT_EQ(Describe(DecideWithoutLinks(state, command)),
+                Describe(DecideWithoutLinks(plain, command)));
+    };
+    alike(link);
+    alike(WholeNote(kTeacher));
+    alike(WholeCorrection(kTeacher));
+    alike(WholeWishes(kTeacher));
+    alike(WholeContact(kTeacher));
+    alike(WholeProviderReport(kTeacher));
+    alike(WholeRemoval(kTeacher));
+    alike(WholeScreenPrint(kTeacher));
+    alike(WholeAnnotation(kTeacher));
+    alike(WholePreservation(kTeacher));
+    alike(WholePoliceCall(kTeacher));
+    alike(WholeSuspicion(kTeacher));
+    alike(WholePoliceDecision(kTeacher));
+    alike(WholePoliceReport(kTeacher, events::POLICE_GROUND_INDECENT_IMAGES));
+    alike(WholePoliceReport(kTeacher, events::POLICE_GROUND_CYBER_BULLYING));
+    alike(WholePoliceReport(kTeacher, events::POLICE_GROUND_IMMEDIATE_DANGER));
+    alike(WholeDutyNotification(kTeacher));
+    alike(WholeReferral(kTeacher, 9));
+    alike(WholeSubmission(kTeacher, 9));
+    alike(WholeMoreInformation(kTeacher));
+    alike(WholeConflict(kTeacher));
+    EXPECT_EQ(Refuses(state, WholeTakeFile(kTeacher)), Refuses(plain, WholeTakeFile(kTeacher)));
+  }
 }
 
 TEST(SightOf, IsNotTheTargetsForBeingTheTarget) {

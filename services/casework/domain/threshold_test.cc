@@ -115,5 +115,26 @@ TEST(RaiseSuitabilityQuestion, IsRaisedOnceInTheSameWords) {
   EXPECT_THAT(Decide(state, without), Refuses(Reason::kFieldMissing, "reasons"));
 }
 
+TEST(HarmThreshold, IsDecidedAnewOnWhatComesToLightLater) {
+  const CaseState decided =
+      After({BreachReported(), ThresholdDecided(events::HARM_THRESHOLD_CONDUCT_ONLY)});
+  ASSERT_TRUE(decided.decided.threshold.has_value());
+  for (const events::BreachClause clause : {events::BREACH_CLAUSE_P06_CONTACT_WITH_CHILDREN,
+                                            events::BREACH_CLAUSE_P18_UNSUITABLE_MATERIAL}) {
+    CaseState state = decided;
+    Happen(state, Classified({clause}), kHead);
+    EXPECT_FALSE(state.decided.threshold.has_value()) << clause;
+    Happen(state, ThresholdDecided(events::HARM_THRESHOLD_CONDUCT_ONLY), kHead);
+    Happen(state, Classified({clause}), kHead);
+    EXPECT_TRUE(state.decided.threshold.has_value()) << "it was named before";
+  }
+  CaseState image = After({ReportedAboutEmployee(events::INCIDENT_KIND_CODE_OF_CONDUCT),
+                           ThresholdDecided(events::HARM_THRESHOLD_CONDUCT_ONLY), Suspected()});
+  EXPECT_FALSE(image.decided.threshold.has_value());
+  CaseState met = After({BreachReported(), ThresholdDecided(events::HARM_THRESHOLD_MET),
+                         Classified({events::BREACH_CLAUSE_P18_UNSUITABLE_MATERIAL})});
+  EXPECT_TRUE(met.decided.threshold.has_value()) << "more than met it cannot be";
+}
+
 }  // namespace
 }  // namespace wardbook::casework

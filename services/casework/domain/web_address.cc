@@ -43,6 +43,20 @@ bool IsLetters(absl::string_view text) {
                      [](char c) { return absl::ascii_isalpha(static_cast<unsigned char>(c)); });
 }
 
+// "left.He/she" is two sentences, and "J.Smith/A.Green" two people.
+bool BeginsASentence(absl::string_view host, size_t at) {
+  return absl::ascii_isupper(static_cast<unsigned char>(host[at])) &&
+         absl::ascii_islower(static_cast<unsigned char>(host[at + 1]));
+}
+
+// What the police or the council have to be told, or were told: nobody is kept from
+// recording it by an address in it. A submitted form leaves addresses out itself.
+bool IsNeverRefusedForLinks(const CaseEvent& event) {
+  return event.has_case_referred() || event.has_referral_submitted() ||
+         event.has_police_informed() || event.has_police_reported() ||
+         event.has_duty_to_report_notified() || event.has_preservation_step_recorded();
+}
+
 // Keeps of every text of the message, also of the messages in it, what `rewrite`
 // makes of it.
 void RewriteTexts(Message& message, absl::FunctionRef<std::string(const std::string&)> rewrite) {
@@ -79,7 +93,7 @@ bool IsWebAddress(absl::string_view word) {
   const size_t dot = host.rfind('.');
   if (dot == host.npos || dot == 0 || absl::StrContains(host, '@')) return false;
   const std::string ending = absl::AsciiStrToLower(host.substr(dot + 1));
-  if (has_path) return ending.size() >= 2 && IsLetters(ending);
+  if (has_path) return ending.size() >= 2 && IsLetters(ending) && !BeginsASentence(host, dot + 1);
   return std::find(std::begin(kCommonEndings), std::end(kCommonEndings), ending) !=
          std::end(kCommonEndings);
 }
@@ -116,12 +130,13 @@ bool HasAddress(const Message& message) {
   return found;
 }
 
-CaseDecision RefuseLinks(const CaseState& state, CaseDecision decision) {
-  const auto* const events = std::get_if<std::vector<CaseEvent>>(&decision);
+CaseDecision WithoutLinks(const CaseState& state, CaseDecision decision) {
+  auto* const events = std::get_if<std::vector<CaseEvent>>(&decision);
   if (events == nullptr || !state.indecent_image_suspected) return decision;
-  for (const CaseEvent& event : *events) {
-    const bool is_never_refused = event.has_case_referred() || event.has_referral_submitted();
-    if (!is_never_refused && HasAddress(event)) {
+  for (CaseEvent& event : *events) {
+    if (IsNeverRefusedForLinks(event)) {
+      LeaveOutAddresses(event);
+    } else if (HasAddress(event)) {
       return Rejected{Reason::kIndecentImageNoLink, ""};
     }
   }

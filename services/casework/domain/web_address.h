@@ -35,18 +35,19 @@ void LeaveOutAddresses(google::protobuf::Message& message);
 bool HasAddress(const google::protobuf::Message& message);
 
 // What Decide comes to, but that on a case of a suspected indecent image an event
-// with an address is refused for kIndecentImageNoLink. A report and a referral leave
-// addresses out by themselves, and are not refused.
+// with an address is refused for kIndecentImageNoLink. Addresses are left out of a
+// report, a referral and what records that the police were told, which are not
+// refused.
 template <class Command>
 CaseDecision DecideWithoutLinks(const CaseState& state, const Command& command);
 
 // Implementation.
 
-CaseDecision RefuseLinks(const CaseState& state, CaseDecision decision);
+CaseDecision WithoutLinks(const CaseState& state, CaseDecision decision);
 
 template <class Command>
 CaseDecision DecideWithoutLinks(const CaseState& state, const Command& command) {
-  return RefuseLinks(state, Decide(state, command));
+  return WithoutLinks(state, Decide(state, command));
 }
 
 }  // namespace wardbook::casework

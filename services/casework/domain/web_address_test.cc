@@ -34,7 +34,8 @@ TEST(IsWebAddress, IsWhatWorksWhenItIsCopied) {
 TEST(IsWebAddress, IsNoNameFileWordNumberOrMailbox) {
   for (const char* word :
        {"and/or", "e.g./i.e.", "12.05.2026/3", "office@example.com", "left.Then", "3.5/10", "s.46/",
-        "image/png", "J.Smith", "jane.doe", "print.png", "3.30pm", "Mr.Green", ""}) {
+        "image/png", "J.Smith", "jane.doe", "print.png", "3.30pm", "Mr.Green", "left.He/she",
+        "J.Smith/A.Green", "DC.Marsh/4471", ""}) {
     EXPECT_FALSE(IsWebAddress(word)) << word;
   }
 }
@@ -81,6 +82,15 @@ TEST(DecideWithoutLinks, LeavesItOutOfAReportAndAReferral) {
   decision = DecideWithoutLinks(After({Reported(), Suspected()}), referral);
   ASSERT_THAT(decision, Adds(CaseEvent::kCaseReferred));
   EXPECT_EQ(std::get<0>(decision)[0].case_referred().reasons(), kept);
+}
+
+TEST(DecideWithoutLinks, KeepsNobodyFromRecordingThatThePoliceWereTold) {
+  RecordPoliceInformed call = WholePoliceCall();
+  call.log_number = "See www.police.example/4471 now";
+  const CaseDecision decision = DecideWithoutLinks(After({Reported(), Suspected()}), call);
+  ASSERT_THAT(decision, Adds(CaseEvent::kPoliceInformed));
+  EXPECT_EQ(std::get<0>(decision)[0].police_informed().log_number(),
+            absl::StrCat("See ", kAddressLeftOut, " now"));
 }
 
 TEST(DecideWithoutLinks, RecordsASubmittedFormWithALinkOnce) {

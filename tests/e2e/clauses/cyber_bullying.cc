@@ -111,7 +111,7 @@ constexpr ClauseRow kRows[] = {
     {"P45", "the line manager hands the report on", BullyingReportedToLineManager, &School::manager,
      "EscalationService.EscalateCase", R"(case_ref: "$case" reasons: "threats")", kAccepted},
     {"P45", "a report that was handed on is handed on for other reasons", HandedOn,
-     &School::manager, "EscalationService.EscalateCase",
+     &School::head, "EscalationService.EscalateCase",
      R"(case_ref: "$case" reasons: "more threats")", Refused("R-ESCALATED")},
     {"P45", "the lead declares a conflict of their own", BullyingReported, &School::lead,
      "EscalationService.DeclareConflict", R"(case_ref: "$case" reasons: "a cousin")",
