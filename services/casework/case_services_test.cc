@@ -216,8 +216,7 @@ TEST_F(CaseServices, WhoReportedTheirOwnActIsShownNothingOfWhatOthersFoundOut) {
   refer.set_case_ref(ref);
   v1::ReferCaseResponse referred;
   const auto referrals = v1::ReferralService::NewStub(server_.channel());
-  ASSERT_TRUE(
-      Call(head_, *referrals, &v1::ReferralService::Stub::ReferCase, refer, referred).ok());
+  ASSERT_TRUE(Call(head_, *referrals, &v1::ReferralService::Stub::ReferCase, refer, referred).ok());
 
   v1::GetCaseResponse after;
   ASSERT_TRUE(Get(teacher_, ref, after).ok());

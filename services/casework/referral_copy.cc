@@ -59,7 +59,7 @@ v1::ShowReferralFormResponse CopyOut(const CaseState& state, const Referral* ref
     form.set_contact_how(HowToReach(*contact));
   }
   for (const FormSection& section : ReferralForm()) {
-    if (!IsAskedFor(section, about_a_child)) continue;
+    if (!IsAskedFor(section, referral)) continue;
     v1::ReferralFormSection& shown = *form.add_sections();
     shown.set_section(section.section);
     shown.set_heading(std::string(section.heading));

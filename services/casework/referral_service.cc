@@ -231,8 +231,7 @@ void FillPrepared(const CaseOutcome& outcome, const CaseCard* card,
     const auto id = ReferralId::FromBytes(event.referral_section_prepared().referral_id());
     referral = id ? FindReferral(card->state, id) : nullptr;
   }
-  for (const std::string& item : MissingOfForm(PreparedFor(card->state, referral),
-                                               referral != nullptr && referral->about_a_child)) {
+  for (const std::string& item : MissingOfForm(card->state, referral)) {
     response.add_missing_items(item);
   }
 }

@@ -1,5 +1,4 @@
-// What leadership says the incident is (P42), and whether a disclosure is a breach
-// of personal data (P09).
+// What leadership says the incident is (P42).
 
 #include <utility>
 #include <vector>
@@ -69,31 +68,6 @@ CaseDecision Decide(const CaseState& state, const ClassifyCase& command) {
   classified.set_wishes_version(state.wishes_version);
   *classified.mutable_decided_under() = command.by.decided_under;
   return UnlessDecided(state.decided.classification, classified, event);
-}
-
-CaseDecision Decide(const CaseState& state, const AssessDataBreach& command) {
-  const bool reportable =
-      command.assessment == wardbook::events::v1::DATA_BREACH_ASSESSMENT_REPORTABLE;
-  if (Refusal refusal = FirstOf({
-          RefuseUnless(state, command.by.actor, {Sight::kHandler}),
-          RefuseBeforePolice(state),
-          RequireChoice(command.assessment, "assessment"),
-          RequireText(command.reasons, "reasons", kTextCharactersMax),
-          AllowText(command.commissioner_reference, "commissioner_reference", kShortCharactersMax),
-      })) {
-    return *refusal;
-  }
-  if (!reportable && !IsBlank(command.commissioner_reference)) {
-    return Rejected{Reason::kFieldInvalid, "commissioner_reference"};
-  }
-
-  CaseEvent event;
-  wardbook::events::v1::DataBreachAssessed& assessed = *event.mutable_data_breach_assessed();
-  assessed.set_assessment(command.assessment);
-  assessed.set_reasons(command.reasons);
-  assessed.set_commissioner_reference(command.commissioner_reference);
-  *assessed.mutable_decided_under() = command.by.decided_under;
-  return UnlessDecided(state.decided.data_breach, assessed, event);
 }
 
 }  // namespace wardbook::casework

@@ -39,8 +39,10 @@ bool IsRaisedAlready(const CaseState& state, const RaiseDisagreement& command) {
                      });
 }
 
-absl::Time DueOf(const StageFromNow& stage, const DisagreementRules& rules, bool immediate_harm) {
-  return immediate_harm ? std::min(stage.due, rules.due_for_harm) : stage.due;
+// Of what does or does not say that significant harm is immediate.
+template <class Raised>
+absl::Time DueOf(const StageFromNow& stage, const DisagreementRules& rules, const Raised& raised) {
+  return raised.immediate_significant_harm ? std::min(stage.due, rules.due_for_harm) : stage.due;
 }
 
 }  // namespace
@@ -65,8 +67,7 @@ CaseDecision Decide(const CaseState& state, const RaiseDisagreement& command) {
   raised.set_disputed_revision(command.disputed_revision);
   raised.set_reasons(command.reasons);
   raised.set_immediate_significant_harm(command.immediate_significant_harm);
-  *raised.mutable_due_time() =
-      kernel::TimestampOf(DueOf(stage, command.rules, command.immediate_significant_harm));
+  *raised.mutable_due_time() = kernel::TimestampOf(DueOf(stage, command.rules, command));
   raised.set_stage_words(stage.words);
   return std::vector<CaseEvent>{std::move(event)};
 }
@@ -97,8 +98,7 @@ CaseDecision Decide(const CaseState& state, const EscalateDisagreement& command)
   escalated.set_disagreement_revision(disagreement->revision);
   escalated.set_stage(command.stage);
   escalated.set_to_whom(command.to_whom);
-  *escalated.mutable_due_time() =
-      kernel::TimestampOf(DueOf(stage, command.rules, disagreement->immediate_significant_harm));
+  *escalated.mutable_due_time() = kernel::TimestampOf(DueOf(stage, command.rules, *disagreement));
   escalated.set_stage_words(stage.words);
   return std::vector<CaseEvent>{std::move(event)};
 }

@@ -80,7 +80,7 @@ Refusal CheckFields(const ReportIncident& command) {
       RequirePast(command.happened_at, "happened_at", command.by.now),
       command.place ? AllowPlace(*command.place, "place") : std::nullopt,
       CheckParties(command.parties),
-      CheckWishes(command.wishes, command.wishes_not_given),
+      CheckWishes(command),
       CheckEnums(command.breached_clauses, "breached_clauses"),
       CheckHeadteacherQuestion(command),
   });

@@ -126,7 +126,8 @@ const FormField* FindField(const FormSection& section, absl::string_view name) {
   return nullptr;
 }
 
-bool IsAskedFor(const FormSection& section, bool about_a_child) {
+bool IsAskedFor(const FormSection& section, const Referral* referral) {
+  const bool about_a_child = referral != nullptr && referral->about_a_child;
   return !about_a_child || (section.section != wardbook::events::v1::REFERRAL_SECTION_SUBJECT &&
                             section.section != wardbook::events::v1::REFERRAL_SECTION_THRESHOLD);
 }
@@ -149,10 +150,11 @@ std::vector<const FormField*> EmptyFields(const FormSection& section,
   return empty;
 }
 
-std::vector<std::string> MissingOfForm(const PreparedSections& prepared, bool about_a_child) {
+std::vector<std::string> MissingOfForm(const CaseState& state, const Referral* referral) {
+  const PreparedSections& prepared = PreparedFor(state, referral);
   std::vector<std::string> missing;
   for (const FormSection& section : kForm) {
-    if (!IsAskedFor(section, about_a_child)) continue;
+    if (!IsAskedFor(section, referral)) continue;
     if (!prepared.contains(section.section)) {
       missing.push_back(absl::StrCat("The section \"", section.heading, "\" is not prepared."));
       continue;

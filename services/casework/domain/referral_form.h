@@ -40,9 +40,9 @@ absl::Span<const FormSection> ReferralForm();
 const FormSection* FindSection(wardbook::events::v1::ReferralSection section);
 const FormField* FindField(const FormSection& section, absl::string_view name);
 
-// Whether the section is asked for: a referral about a child has no adult whom it
-// is about and no harm threshold.
-bool IsAskedFor(const FormSection& section, bool about_a_child);
+// Whether the section is asked for in the referral, or in the next one where it is
+// null: a referral about a child has no adult whom it is about and no harm threshold.
+bool IsAskedFor(const FormSection& section, const Referral* referral);
 
 // "Job title: Teaching assistant", a line a field that is filled in.
 std::string SectionText(const FormSection& section, const PreparedSections& prepared);
@@ -51,8 +51,9 @@ std::string SectionText(const FormSection& section, const PreparedSections& prep
 std::vector<const FormField*> EmptyFields(const FormSection& section,
                                           const PreparedSections& prepared);
 
-// What the officers will miss of the form, in words for the person who refers.
-std::vector<std::string> MissingOfForm(const PreparedSections& prepared, bool about_a_child);
+// What the officers will miss of the form of the referral, or of the next one where
+// it is null, in words for the person who refers.
+std::vector<std::string> MissingOfForm(const CaseState& state, const Referral* referral);
 
 // What is prepared for the referral; for the next one of the case where it is
 // null.

@@ -42,15 +42,17 @@ TEST(ReferralForm, ShowsWhatIsFilledInInTheFormsOrder) {
 }
 
 TEST(ReferralForm, NamesTheSectionsAndTheNeededFieldsThatAreMissing) {
-  PreparedSections prepared;
-  EXPECT_THAT(MissingOfForm(prepared, /*about_a_child=*/false), SizeIs(ReferralForm().size()));
-  prepared[events::REFERRAL_SECTION_THRESHOLD] = {FieldOf("limbs", "Risk.")};
-  EXPECT_THAT(MissingOfForm(prepared, /*about_a_child=*/false),
+  CaseState state;
+  EXPECT_THAT(MissingOfForm(state, nullptr), SizeIs(ReferralForm().size()));
+  state.next_referral_sections[events::REFERRAL_SECTION_THRESHOLD] = {FieldOf("limbs", "Risk.")};
+  EXPECT_THAT(MissingOfForm(state, nullptr),
               Contains("In \"Harm threshold\": Why, or why you are unsure."));
 }
 
 TEST(ReferralForm, AsksNothingAboutAnAdultWhereItIsAboutAChild) {
-  for (const std::string& item : MissingOfForm({}, /*about_a_child=*/true)) {
+  Referral child;
+  child.about_a_child = true;
+  for (const std::string& item : MissingOfForm(CaseState(), &child)) {
     EXPECT_THAT(item, ::testing::Not(HasSubstr("The adult")));
     EXPECT_THAT(item, ::testing::Not(HasSubstr("threshold")));
   }

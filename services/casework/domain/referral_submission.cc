@@ -119,9 +119,8 @@ CaseDecision Decide(const CaseState& state, const RecordReferralSubmitted& comma
   }
   submitted.set_submitted_by(
       Kept(state, OrOwnName(command.submitted_by, command.by), kLineCharactersMax));
-  const bool about_a_child = referral != nullptr && referral->about_a_child;
   if (SeesWhole(SightOf(state, command.by.actor))) {
-    for (std::string& item : MissingOfForm(PreparedFor(state, referral), about_a_child)) {
+    for (std::string& item : MissingOfForm(state, referral)) {
       missing.push_back(std::move(item));
     }
   }

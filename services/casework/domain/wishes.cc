@@ -14,13 +14,21 @@ using kernel::Rejected;
 using wardbook::events::v1::CaseEvent;
 using wardbook::events::v1::WishesConsidered;
 
-Refusal CheckWishes(const std::string& wishes, bool wishes_not_given) {
-  if (!wishes_not_given) {
-    return DemandedBy("P46", RequireText(wishes, "wishes", kTextCharactersMax));
+namespace {
+
+template <class Command>
+Refusal CheckWishesOf(const Command& command) {
+  if (!command.wishes_not_given) {
+    return DemandedBy("P46", RequireText(command.wishes, "wishes", kTextCharactersMax));
   }
-  if (!IsBlank(wishes)) return Rejected{Reason::kFieldInvalid, "wishes_not_given"};
+  if (!IsBlank(command.wishes)) return Rejected{Reason::kFieldInvalid, "wishes_not_given"};
   return std::nullopt;
 }
+
+}  // namespace
+
+Refusal CheckWishes(const ReportIncident& command) { return CheckWishesOf(command); }
+Refusal CheckWishes(const UpdateWishes& command) { return CheckWishesOf(command); }
 
 Refusal CheckConsidered(const Considered& considered) {
   if (Refusal refusal =
@@ -56,7 +64,7 @@ CaseDecision Decide(const CaseState& state, const UpdateWishes& command) {
               ? RefuseUnlessSeen(state, command.by.actor)
               : RefuseUnless(state, command.by.actor, {Sight::kHandler, Sight::kLineManager}),
           RefuseBeforePolice(state),
-          CheckWishes(command.wishes, command.wishes_not_given),
+          CheckWishes(command),
           by_reporter ? AllowText(command.conveyed_how, "conveyed_how", kLineCharactersMax)
                       : RequireText(command.conveyed_how, "conveyed_how", kLineCharactersMax),
       })) {

@@ -14,7 +14,8 @@ namespace wardbook::casework {
 
 // Refuses what neither says what is wished nor that the reporter does not want
 // to say.
-Refusal CheckWishes(const std::string& wishes, bool wishes_not_given);
+Refusal CheckWishes(const ReportIncident& command);
+Refusal CheckWishes(const UpdateWishes& command);
 
 // Refuses a decision that does not say whether the wishes are followed, or why
 // not.
