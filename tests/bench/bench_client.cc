@@ -1,16 +1,20 @@
 // Drives a bench server: durable appends through a real method beside a null
-// method with messages of the same size, at growing numbers in flight.
+// method with messages of the same size, at growing numbers in flight; and what
+// somebody waits for who asks for a case that is hidden from them, beside one that
+// there never was.
 
 #include <fcntl.h>
 #include <unistd.h>
 
 #include <atomic>
+#include <cstdint>
 #include <cstdio>
 #include <fstream>
 #include <functional>
 #include <iterator>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "CLI/CLI.hpp"
@@ -22,10 +26,11 @@
 #include "absl/time/clock.h"
 #include "grpcpp/create_channel.h"
 #include "grpcpp/security/credentials.h"
+#include "null.grpc.pb.h"
+#include "services/kernel/case_ref.h"
 #include "storage/base/ids.h"
 #include "storage/crypto/random.h"
 #include "tests/bench/latencies.h"
-#include "null.grpc.pb.h"
 #include "wardbook/v1/access_service.grpc.pb.h"
 #include "wardbook/v1/case_service.grpc.pb.h"
 #include "wardbook/v1/incident_service.grpc.pb.h"
@@ -39,10 +44,17 @@ constexpr size_t kNoteBytes = 1024;
 // As long as the note's other fields and the metadata of a signed-in call.
 constexpr size_t kNullBytes = kNoteBytes + 56;
 constexpr int kSyncs = 200;
+// Of each kind.
+constexpr int kQuestions = 2000;
 
 std::string ReadFile(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+}
+
+std::string FirstLine(const std::string& path) {
+  const std::string text = ReadFile(path);
+  return text.substr(0, text.find('\n'));
 }
 
 [[noreturn]] void Fail(const std::string& what) {
@@ -168,6 +180,22 @@ class Client {
     }
   }
 
+  const std::string& Case(int number) const { return refs_[static_cast<size_t>(number)]; }
+
+  // How long it takes to be told that there is no such case.
+  absl::Duration AskInVain(const std::string& case_ref) {
+    grpc::ClientContext context;
+    context.AddMetadata("authorization", token_);
+    v1::GetCaseRequest request;
+    request.set_case_ref(case_ref);
+    v1::GetCaseResponse response;
+    const absl::Time began = absl::Now();
+    const grpc::Status status = cases_.front()->GetCase(&context, request, &response);
+    const absl::Duration duration = absl::Now() - began;
+    if (status.error_code() != grpc::StatusCode::NOT_FOUND) Fail("a hidden case was found");
+    return duration;
+  }
+
   void AddNote(int worker, std::function<void(grpc::Status)> done) {
     auto call = std::make_shared<CallState<v1::AddNoteRequest, v1::AddNoteResponse>>();
     call->context.AddMetadata("authorization", token_);
@@ -198,9 +226,34 @@ class Client {
 
 double Micros(absl::Duration duration) { return absl::ToDoubleMicroseconds(duration); }
 
+// In turns, so that whatever else the machine does meets both alike.
+void AskForHiddenCases(const Client& reporter, Client& stranger) {
+  Latencies hidden;
+  Latencies unknown;
+  for (int i = -kInFlightMax; i < kQuestions; ++i) {
+    uint64_t bits = 0;
+    crypto::FillRandom(&bits, sizeof(bits));
+    const absl::Duration of_hidden =
+        stranger.AskInVain(reporter.Case((i + kInFlightMax) % kInFlightMax));
+    const absl::Duration of_unknown = stranger.AskInVain(kernel::CaseRef::FromBits(bits).text());
+    // Who asks for a case first since the server was started waits for the log.
+    if (i < 0) continue;
+    hidden.Add(of_hidden);
+    unknown.Add(of_unknown);
+  }
+  std::printf("\n%-32s %9s %9s %9s\n", "told that there is no such case", "p50 us", "p90 us",
+              "p99 us");
+  for (auto& [what, latencies] :
+       {std::pair<const char*, Latencies*>{"a case of somebody else", &hidden},
+        {"no case", &unknown}}) {
+    std::printf("%-32s %9.0f %9.0f %9.0f\n", what, Micros(latencies->At(0.5)),
+                Micros(latencies->At(0.9)), Micros(latencies->At(0.99)));
+  }
+}
+
 int Main(int argc, char** argv) {
   CLI::App app("Measures durable appends beside a null method.");
-  std::string server, ca, school, user, password_file, data;
+  std::string server, ca, school, user, password_file, stranger_user, stranger_password_file, data;
   double seconds = 5;
   int channels = 4;
   app.add_option("--server", server)->required();
@@ -208,6 +261,8 @@ int Main(int argc, char** argv) {
   app.add_option("--school", school)->required();
   app.add_option("--user", user)->required();
   app.add_option("--password-file", password_file)->required();
+  app.add_option("--stranger", stranger_user, "somebody who sees no case of the user")->required();
+  app.add_option("--stranger-password-file", stranger_password_file)->required();
   app.add_option("--data", data, "where the server keeps its data")->required();
   app.add_option("--seconds", seconds, "how long each row runs");
   app.add_option("--channels", channels, "how many connections share the load");
@@ -217,9 +272,7 @@ int Main(int argc, char** argv) {
   std::printf("fdatasync of 4 KiB on this disk: p50 %.0f us, p99 %.0f us\n\n",
               Micros(syncs.At(0.5)), Micros(syncs.At(0.99)));
   Client client(server, ca, channels);
-  std::string password = ReadFile(password_file);
-  while (!password.empty() && password.back() == '\n') password.pop_back();
-  client.SignIn(school, user, password);
+  client.SignIn(school, user, FirstLine(password_file));
   client.OpenCases(kInFlightMax);
 
   std::printf("%9s %14s %9s %9s %14s %9s %9s %7s\n", "in flight", "AddNote/s", "p50 us", "p99 us",
@@ -240,6 +293,9 @@ int Main(int argc, char** argv) {
                 note.per_second / null.per_second);
     std::fflush(stdout);
   }
+  Client stranger(server, ca, /*channels=*/1);
+  stranger.SignIn(school, stranger_user, FirstLine(stranger_password_file));
+  AskForHiddenCases(client, stranger);
   return 0;
 }
 
