@@ -49,6 +49,19 @@ void ShowReports(const v1::ListMyReportsRequest&, const v1::ListMyReportsRespons
   for (const v1::ReportSummary& report : response.reports()) ShowReport(report, screen);
 }
 
+void ShowCounts(const v1::CountCasesRequest&, const v1::CountCasesResponse& response,
+                Screen& screen) {
+  if (response.counts().empty()) screen.Line("There are no cases.");
+  for (const v1::CaseCount& count : response.counts()) {
+    screen.Line(bundle::Capitalised(Phrase(count.kind())), ": ", count.open(), " open, ",
+                count.closed(), " closed; ", count.referred(),
+                " referred to Lancashire Safeguarding.");
+  }
+  screen.Blank();
+  screen.Line(
+      "Give governors these numbers and no more: not who, not what, and not whose case it is.");
+}
+
 void AddReads(Program& program, CLI::App& noun) {
   const auto list = AddList(program, noun, "list", "List the cases that you handle",
                             &CaseService::Stub::ListInbox, ShowInbox);
@@ -64,6 +77,18 @@ void AddReads(Program& program, CLI::App& noun) {
                                "stood when it happened; that you looked is recorded"),
           &CaseService::Stub::CheckRegisters, Repeat::kSafe, ShowCaseRegisters)
       .Case();
+  const auto counts = AddCall(
+      program,
+      *noun.add_subcommand("counts", "Count the cases by kind, for the Governing Body (P22)"),
+      &CaseService::Stub::CountCases, Repeat::kSafe, ShowCounts);
+  counts.Instant(
+      "--from",
+      [&request = counts.request()](const auto& time) { *request.mutable_from_time() = time; },
+      "Reported on this day or later");
+  counts.Instant(
+      "--before",
+      [&request = counts.request()](const auto& time) { *request.mutable_until_time() = time; },
+      "Reported before this day");
   AddList(program, noun, "mine", "List the reports that you filed",
           &CaseService::Stub::ListMyReports, ShowReports);
 }

@@ -6,18 +6,27 @@
 #ifndef SERVICES_CASEWORK_CASE_LISTING_H_
 #define SERVICES_CASEWORK_CASE_LISTING_H_
 
+#include <set>
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/time/time.h"
 #include "grpcpp/server_context.h"
 #include "grpcpp/support/server_callback.h"
 #include "services/runtime/rpc.h"
+#include "storage/base/ids.h"
 #include "wardbook/v1/case_service.pb.h"
 #include "wardbook/views/v1/case_row.pb.h"
 
 namespace wardbook::casework {
 
-// Safe for concurrent use. The first three may wait for the view to reach the
+// When a case was reported.
+struct ReportedWithin {
+  absl::Time from = absl::InfinitePast();
+  absl::Time until = absl::InfiniteFuture();
+};
+
+// Safe for concurrent use. All but Watch may wait for the view to reach the
 // position that the caller has seen, so they are called on a worker.
 class CaseListing {
  public:
@@ -34,6 +43,12 @@ class CaseListing {
   // caller handles.
   virtual absl::StatusOr<std::vector<wardbook::views::v1::CaseRow>> LowLevelConcerns(
       const runtime::Call& call) const = 0;
+
+  // Counts the cases of the leadership but for those that are kept from one of
+  // `uncounted`.
+  virtual absl::StatusOr<wardbook::v1::CountCasesResponse> Counts(
+      const runtime::Call& call, const ReportedWithin& reported,
+      const std::set<PersonId>& uncounted) const = 0;
 
   // Takes a WatchCases call.
   virtual grpc::ServerWriteReactor<wardbook::v1::WatchCasesResponse>* Watch(

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <map>
 #include <memory>
 #include <utility>
 
@@ -11,6 +12,7 @@
 #include "absl/time/clock.h"
 #include "services/casework/case_view.h"
 #include "services/casework/case_view_rows.h"
+#include "services/kernel/timestamp.h"
 #include "services/runtime/refusal.h"
 #include "storage/base/big_endian.h"
 #include "storage/base/status_macros.h"
@@ -200,14 +202,52 @@ absl::StatusOr<std::vector<CaseRow>> CaseListingView::LowLevelConcerns(const Cal
     return row.has_low_level_concern() && SeesWhole(SightOfRow(row, viewer));
   };
   std::vector<CaseRow> rows;
+  WARDBOOK_RETURN_IF_ERROR(
+      ForEach(call, list, [&rows](CaseRow row) { rows.push_back(std::move(row)); }));
+  return rows;
+}
+
+absl::StatusOr<wardbook::v1::CountCasesResponse> CaseListingView::Counts(
+    const Call& call, const ReportedWithin& reported, const std::set<PersonId>& uncounted) const {
+  const Audience leadership{AudienceKind::kLeadership, PersonId()};
+  List list;
+  list.name = "counts";
+  list.page_size = kPageSizeMax;
+  list.prefixes = {IndexPrefix(leadership, Openness::kOpen),
+                   IndexPrefix(leadership, Openness::kClosed)};
+  list.shows = [&](const CaseRow& row) {
+    const absl::Time time = kernel::TimeOf(row.summary().reported_time());
+    return time >= reported.from && time < reported.until &&
+           std::none_of(uncounted.begin(), uncounted.end(), [&row](const PersonId& person) {
+             return IsKeptFrom(StateOfRow(row), person);
+           });
+  };
+  std::map<wardbook::events::v1::IncidentKind, wardbook::v1::CaseCount> counts;
+  WARDBOOK_RETURN_IF_ERROR(ForEach(call, list, [&counts](const CaseRow& row) {
+    wardbook::v1::CaseCount& count = counts[row.summary().kind()];
+    count.set_kind(row.summary().kind());
+    if (row.open()) {
+      count.set_open(count.open() + 1);
+    } else {
+      count.set_closed(count.closed() + 1);
+    }
+    if (row.summary().referred()) count.set_referred(count.referred() + 1);
+  }));
+  wardbook::v1::CountCasesResponse response;
+  for (auto& [kind, count] : counts) *response.add_counts() = std::move(count);
+  return response;
+}
+
+absl::Status CaseListingView::ForEach(const Call& call, List list,
+                                      absl::FunctionRef<void(CaseRow)> visit) const {
   std::string token;
   do {
     list.page_token = token;
     WARDBOOK_ASSIGN_OR_RETURN(Page page, Read(call, list));
-    std::move(page.rows.begin(), page.rows.end(), std::back_inserter(rows));
+    for (CaseRow& row : page.rows) visit(std::move(row));
     token = std::move(page.next_token);
   } while (!token.empty());
-  return rows;
+  return absl::OkStatus();
 }
 
 grpc::ServerWriteReactor<wardbook::v1::WatchCasesResponse>* CaseListingView::Watch(

@@ -6,9 +6,12 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "services/casework/case_listing.h"
@@ -34,6 +37,9 @@ class CaseListingView : public CaseListing {
       const runtime::Call& call, const wardbook::v1::ListMyReportsRequest& request) const override;
   absl::StatusOr<std::vector<wardbook::views::v1::CaseRow>> LowLevelConcerns(
       const runtime::Call& call) const override;
+  absl::StatusOr<wardbook::v1::CountCasesResponse> Counts(
+      const runtime::Call& call, const ReportedWithin& reported,
+      const std::set<PersonId>& uncounted) const override;
   grpc::ServerWriteReactor<wardbook::v1::WatchCasesResponse>* Watch(
       grpc::CallbackServerContext* context,
       const wardbook::v1::WatchCasesRequest& request) override;
@@ -59,6 +65,9 @@ class CaseListingView : public CaseListing {
   };
 
   absl::StatusOr<Page> Read(const runtime::Call& call, const List& list) const;
+  // All pages.
+  absl::Status ForEach(const runtime::Call& call, List list,
+                       absl::FunctionRef<void(wardbook::views::v1::CaseRow)> visit) const;
 
   // Tokens are sealed, so that nobody learns from one how much has happened in
   // between that they may not see, and bound to list, school and person.

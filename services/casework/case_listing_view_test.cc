@@ -8,6 +8,7 @@
 #include "absl/time/clock.h"
 #include "services/casework/sample_cases_for_test.h"
 #include "services/casework/signed_in_for_test.h"
+#include "services/kernel/timestamp.h"
 #include "services/runtime/refusal.h"
 #include "tests/testing/status_matchers.h"
 
@@ -231,6 +232,26 @@ TEST_F(CaseListingViewTest, MyReportsAreTheReportersAloneNewestFirst) {
   EXPECT_EQ(rest.reports(0).case_ref(), first.text());
   EXPECT_EQ(rest.next_page_token(), "");
   EXPECT_EQ(listing_.MyReports(CallOf(kCaretaker), {})->reports_size(), 0);
+}
+
+TEST_F(CaseListingViewTest,
+       CountsAreOfTheLeadershipsCasesAndOfNoneThatIsKeptFromOneOfThoseWhoCount) {
+  cases_.Report(1, ROUTE_HEADTEACHER);
+  cases_.Refer(cases_.Report(2, ROUTE_LINE_MANAGER, kDeputy));
+  cases_.Close(cases_.Report(3, ROUTE_HEADTEACHER, kSafeguardingLead));
+  cases_.Report(4, ROUTE_CHAIR_OF_GOVERNORS, kHead);
+  cases_.DeclareConflict(cases_.Report(5, ROUTE_HEADTEACHER), kChair, ROUTE_HEADTEACHER);
+  const auto counted = [this](const ReportedWithin& reported) {
+    const auto response = listing_.Counts(CallOf(kHead), reported, {kHead, kChair});
+    EXPECT_OK(response);
+    return std::string(response->ShortDebugString());
+  };
+  EXPECT_EQ(counted({}),
+            "counts { kind: INCIDENT_KIND_CYBER_BULLYING open: 2 closed: 1 referred: 1 }");
+  const absl::Time first =
+      kernel::TimeOf(listing_.Inbox(CallOf(kChair), {})->cases(0).reported_time());
+  EXPECT_EQ(counted({.from = absl::InfinitePast(), .until = first - absl::Hours(24 * 365)}), "");
+  EXPECT_EQ(counted({.from = first + absl::Hours(24 * 365), .until = absl::InfiniteFuture()}), "");
 }
 
 TEST_F(CaseListingViewTest, LowLevelConcernsAreForThoseWhoHandleTheCaseAndNotForItsSubject) {

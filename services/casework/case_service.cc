@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <set>
 #include <utility>
 
 #include "absl/status/statusor.h"
@@ -13,6 +14,7 @@
 #include "services/casework/seen_case.h"
 #include "services/casework/timeline.h"
 #include "services/kernel/reason.h"
+#include "services/kernel/timestamp.h"
 #include "services/runtime/refusal.h"
 #include "storage/base/status_macros.h"
 
@@ -63,6 +65,29 @@ absl::StatusOr<v1::GetCaseResponse> ReadCase(const CaseworkParts& parts, const r
   if (page.more) response.set_next_page_token(absl::StrCat(page.entries.back().revision()));
   for (v1::TimelineEntry& entry : page.entries) *file.add_timeline() = std::move(entry);
   return response;
+}
+
+// Who tells the Governing Body (P22).
+bool Counts(const kernel::Actor& actor) {
+  return actor.HasAny({kernel::Role::kHeadteacher, kernel::Role::kChairOfGovernors});
+}
+
+absl::StatusOr<v1::CountCasesResponse> CountFor(const CaseworkParts& parts,
+                                                const runtime::Call& call,
+                                                const v1::CountCasesRequest& request) {
+  if (!Counts(call.caller.actor)) return runtime::Refuse(kernel::Reason::kRoleRequired);
+  ReportedWithin reported;
+  if (request.has_from_time()) reported.from = kernel::TimeOf(request.from_time());
+  if (request.has_until_time()) reported.until = kernel::TimeOf(request.until_time());
+  if (reported.from > reported.until) {
+    return runtime::Refuse(kernel::Reason::kFieldInvalid, "until_time");
+  }
+  std::set<PersonId> uncounted;
+  for (const runtime::PersonEntry& person :
+       parts.directory.PeopleOf(call.caller.school, call.now)) {
+    if (Counts({person.id, person.roles})) uncounted.insert(person.id);
+  }
+  return parts.listing.Counts(call, reported, uncounted);
 }
 
 absl::StatusOr<AddNote> ReadAddNote(const v1::AddNoteRequest& request, By by) {
@@ -203,6 +228,17 @@ grpc::ServerUnaryReactor* CaseService::ListMyReports(grpc::CallbackServerContext
         absl::StatusOr<v1::ListMyReportsResponse> page = parts_.listing.MyReports(call, *request);
         if (page.ok()) *response = *std::move(page);
         finish(page.status());
+      });
+}
+
+grpc::ServerUnaryReactor* CaseService::CountCases(grpc::CallbackServerContext* context,
+                                                  const v1::CountCasesRequest* request,
+                                                  v1::CountCasesResponse* response) {
+  return parts_.rpc.UnaryOnWorker(
+      context, [this, request, response](const runtime::Call& call, runtime::Finish finish) {
+        absl::StatusOr<v1::CountCasesResponse> counts = CountFor(parts_, call, *request);
+        if (counts.ok()) *response = *std::move(counts);
+        finish(counts.status());
       });
 }
 

@@ -26,6 +26,9 @@ class CaseService final : public wardbook::v1::CaseService::CallbackService {
   grpc::ServerUnaryReactor* ListMyReports(grpc::CallbackServerContext* context,
                                           const wardbook::v1::ListMyReportsRequest* request,
                                           wardbook::v1::ListMyReportsResponse* response) override;
+  grpc::ServerUnaryReactor* CountCases(grpc::CallbackServerContext* context,
+                                       const wardbook::v1::CountCasesRequest* request,
+                                       wardbook::v1::CountCasesResponse* response) override;
   grpc::ServerWriteReactor<wardbook::v1::WatchCasesResponse>* WatchCases(
       grpc::CallbackServerContext* context,
       const wardbook::v1::WatchCasesRequest* request) override;

@@ -172,7 +172,7 @@ std::vector<Audience> HandlingAudiencesOf(const kernel::Actor& actor) {
   return audiences;
 }
 
-Sight SightOfRow(const CaseRow& row, const kernel::Actor& viewer) {
+CaseState StateOfRow(const CaseRow& row) {
   CaseState state;
   state.revision = row.summary().revision();
   state.route = row.summary().route();
@@ -189,7 +189,11 @@ Sight SightOfRow(const CaseRow& row, const kernel::Actor& viewer) {
     }
   }
   if (row.summary().referred()) state.referrals.emplace_back();
-  return SightOf(state, viewer);
+  return state;
+}
+
+Sight SightOfRow(const CaseRow& row, const kernel::Actor& viewer) {
+  return SightOf(StateOfRow(row), viewer);
 }
 
 absl::StatusOr<std::optional<std::vector<Clock>>> ClocksOfRow(const CaseRow& row) {

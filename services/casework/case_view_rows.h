@@ -73,6 +73,9 @@ wardbook::views::v1::CasePlaces PlacesOf(const CaseCard& card, const CasePositio
 // The audiences whose indexes together hold every case that `actor` handles.
 std::vector<Audience> HandlingAudiencesOf(const kernel::Actor& actor);
 
+// As much of the case as says who sees it, and no more.
+CaseState StateOfRow(const wardbook::views::v1::CaseRow& row);
+
 // What `viewer` may see of the case: SightOf of the state that the row is of.
 Sight SightOfRow(const wardbook::views::v1::CaseRow& row, const kernel::Actor& viewer);
 

@@ -59,6 +59,10 @@ class EmptyListing : public CaseListing {
       const runtime::Call&) const override {
     return std::vector<wardbook::views::v1::CaseRow>();
   }
+  absl::StatusOr<wardbook::v1::CountCasesResponse> Counts(
+      const runtime::Call&, const ReportedWithin&, const std::set<PersonId>&) const override {
+    return wardbook::v1::CountCasesResponse();
+  }
   grpc::ServerWriteReactor<wardbook::v1::WatchCasesResponse>* Watch(
       grpc::CallbackServerContext* context, const wardbook::v1::WatchCasesRequest&) override {
     using Response = wardbook::v1::WatchCasesResponse;

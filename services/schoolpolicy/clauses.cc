@@ -149,9 +149,9 @@ constexpr Clause kClauses[] = {
      "and that of its staff, parents, governors, children and anyone else directly linked to the "
      "school.",
      "Chair of Governors, Governing Body", ClauseForce::kRule,
-     "The Governing Body is told that there is a matter, in words that name nobody; what it does "
-     "is "
-     "recorded by the reference of the minute. It is not given the content of a case."},
+     "The Governing Body is told that there is a matter, in words that name nobody, and how many "
+     "cases there are of a kind; what it does is recorded by the reference of the minute. It is "
+     "not given the content of a case."},
     {"P23", "A deviation may question suitability",
      "Anyone whose practice deviates from this document and/or their professional or "
      "employment-related code of conduct may bring into question their suitability to work with "
