@@ -177,7 +177,7 @@ class CaseworkServerForTest {
   CaseTransactor cases_{log_, *vault_, receipts_, workers_};
   AccessLog access_{log_, *vault_, cases_};
   runtime::AccessStreams access_streams_{log_, *vault_};
-  runtime::RefusalLog refusals_{access_streams_, workers_,
+  runtime::RefusalLog refusals_{access_streams_, workers_, vault_->fingerprint_key(),
                                 [this](const runtime::Caller& caller, absl::string_view case_ref) {
                                   return access_.StreamOf(caller, case_ref);
                                 }};

@@ -9,6 +9,7 @@
 #include "services/casework/casework_server_for_test.h"
 #include "services/casework/uploads.h"
 #include "services/kernel/case_ref.h"
+#include "services/runtime/refusal_log.h"
 #include "services/runtime/stream_reader.h"
 #include "storage/crypto/random.h"
 #include "storage/crypto/sha256.h"
@@ -296,6 +297,29 @@ TEST_F(Evidence, AFilingSentTwiceIsAnsweredAlike) {
   EXPECT_THAT(second.revision(), Eq(first.revision()));
   EXPECT_THAT(second.receipt().position(), Eq(first.receipt().position()));
   EXPECT_THAT(RefusalOf(Put(teacher_, upload_id, 5, "more")).code(), Eq("R-EVIDENCE-FILED"));
+}
+
+TEST_F(Evidence, WhatIsRefusedOfAnUploadIsRecordedBesideItsCase) {
+  const std::string ref = NewCase(events::INDECENT_IMAGE_ANSWER_NO);
+  const std::string upload_id = Opened(ref, 5);
+  ASSERT_TRUE(Put(teacher_, upload_id, 0, "text.").ok());
+  v1::FileEvidenceResponse filed;
+  ASSERT_TRUE(File(teacher_, Filing(ref, upload_id), filed).ok());
+  ASSERT_THAT(RefusalOf(Put(teacher_, upload_id, 5, "more")).code(), Eq("R-EVIDENCE-FILED"));
+  v1::UploadChunksResponse streamed;
+  ASSERT_THAT(RefusalOf(Stream(upload_id, "text.", streamed)).code(), Eq("R-EVIDENCE-FILED"));
+
+  const auto recorded = runtime::ReadEvents<events::AccessEvent>(
+      server_.log(), server_.vault(), server_.school(), kernel::CaseRef::Parse(ref)->AccessStream(),
+      /*from_revision=*/1, /*limit=*/10);
+  ASSERT_THAT(recorded, wardbook::testing::IsOk());
+  ASSERT_THAT(*recorded, SizeIs(2));
+  for (const auto& one : *recorded) {
+    EXPECT_THAT(one.event.command_refused().reason(), Eq("R-EVIDENCE-FILED"));
+    EXPECT_THAT(one.event.command_refused().case_ref(), Eq(ref));
+  }
+  EXPECT_THAT(server_.log().StreamHead(server_.school(), runtime::kRefusalsStream),
+              IsOkAndHolds(0u));
 }
 
 TEST_F(Evidence, UploadsThatWereNeverFiledAreSwept) {

@@ -108,7 +108,7 @@ struct Server::Parts {
         cases(*stores->log, *stores->vault, receipts, workers),
         access_log(*stores->log, *stores->vault, cases),
         access_streams(*stores->log, *stores->vault),
-        refusals(access_streams, workers,
+        refusals(access_streams, workers, stores->vault->fingerprint_key(),
                  [this](const runtime::Caller& caller, absl::string_view case_ref) {
                    return access_log.StreamOf(caller, case_ref);
                  }) {}
