@@ -147,6 +147,12 @@ class CaseworkServerForTest {
     people_.SetHeadAbsence(absence);
   }
 
+  void SetRoles(const PersonId& person, std::set<kernel::Role> roles) {
+    runtime::PersonEntry entry = *people_.Find(school_, person, now_);
+    entry.roles = std::move(roles);
+    people_.Enter(std::move(entry));
+  }
+
   // Ends whatever session they have.
   void Leave(const PersonId& person) { people_.Leave(person); }
 

@@ -23,6 +23,7 @@ namespace events = wardbook::events::v1;
 namespace v1 = wardbook::v1;
 
 using ::testing::Eq;
+using ::testing::Lt;
 using ::testing::SizeIs;
 using wardbook::testing::IsOkAndHolds;
 using wardbook::testing::StatusIs;
@@ -458,6 +459,34 @@ TEST_F(Evidence, AStreamEndsWithTheSessionOfWhoSendsIt) {
   EXPECT_THAT(RefusalOf(writer->Finish()).code(), Eq("R-NOT-SIGNED-IN"));
   EXPECT_THAT(server_.evidence().GetUpload(server_.school(), id)->committed_offset,
               Eq(evidence::kChunkBytesMax));
+}
+
+TEST_F(Evidence, ADownloadEndsWithTheSessionAndTheRolesOfWhoTakesIt) {
+  const std::string ref = NewCase(events::INDECENT_IMAGE_ANSWER_NO);
+  const std::string content = LongText();
+  v1::DownloadEvidenceRequest request;
+  request.set_case_ref(ref);
+  request.set_evidence_id(Opened(ref, content.size()));
+  v1::UploadChunksResponse uploaded;
+  ASSERT_TRUE(Stream(request.evidence_id(), content, uploaded).ok());
+  v1::FileEvidenceResponse filed;
+  ASSERT_TRUE(File(teacher_, Filing(ref, request.evidence_id()), filed).ok());
+  const auto broken_off_by = [&](const PersonId& person, auto change) {
+    grpc::ClientContext context;
+    SignIn(context, person);
+    const auto reader = evidence_->DownloadEvidence(&context, request);
+    v1::DownloadEvidenceResponse response;
+    // The description; a chunk at the most is on its way besides.
+    EXPECT_TRUE(reader->Read(&response));
+    change();
+    size_t size = 0;
+    while (reader->Read(&response)) size += response.data().size();
+    EXPECT_THAT(size, Lt(content.size()));
+    return RefusalOf(reader->Finish()).code();
+  };
+  EXPECT_THAT(broken_off_by(head_, [&] { server_.SetRoles(head_, {kernel::Role::kStaff}); }),
+              Eq("R-NO-SUCH-CASE"));
+  EXPECT_THAT(broken_off_by(teacher_, [&] { server_.Leave(teacher_); }), Eq("R-NOT-SIGNED-IN"));
 }
 
 TEST_F(Evidence, OnePersonHasOnlySoMuchUnderWay) {
