@@ -92,7 +92,7 @@ class CaseExport {
       WARDBOOK_ASSIGN_OR_RETURN(const std::vector<storage::StoredRecord> records,
                                 parts_.log.ReadStream(school_, stream, next, limit));
       if (records.empty()) {
-        return absl::DataLossError(absl::StrCat("revision ", next, " of ", stream, " is missing"));
+        return absl::DataLossError(absl::StrCat("revision ", next, " of a case is missing"));
       }
       next += records.size();
       for (const storage::StoredRecord& stored : records) {

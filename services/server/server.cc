@@ -169,6 +169,7 @@ absl::Status Server::Parts::Open() {
   rpc.emplace(*sessions, absl::Now, vault.fingerprint_key(), workers);
   rpc->RecordRefusals(refusals);
   listing.emplace(*projector, vault, *rpc);
+  cases.AskWhenUnreadable(*listing);
   permissions.emplace(*projector);
   due_sources.push_back(std::make_unique<casework::CaseDues>(*projector, *rules));
   due_sources.push_back(std::make_unique<registers::RegisterDues>(*projector, *rules));
