@@ -189,7 +189,12 @@ absl::StatusOr<wardbook::v1::ListRefusalsResponse> ReadRefusals(const AuditParts
                             ReadEventPage(parts, school, runtime::kRefusalsStream, page));
   wardbook::v1::ListRefusalsResponse response;
   response.set_next_page_token(std::move(read.next_token));
-  for (const runtime::Recorded<AccessEvent>& recorded : read.events) {
+  for (runtime::Recorded<AccessEvent>& recorded : read.events) {
+    // None is recorded here, and a log may be older than that: whoever reads it may be
+    // the one from whom the case is kept.
+    if (recorded.event.has_command_refused()) {
+      recorded.event.mutable_command_refused()->clear_case_ref();
+    }
     WARDBOOK_ASSIGN_OR_RETURN(*response.add_entries(), EntryOf(parts, call, recorded, {}));
   }
   const runtime::RefusalLog::Counts counts = parts.rpc.RefusalCountsOf(school);

@@ -43,10 +43,22 @@ absl::Status DamagedLog::VisitRecords(const SchoolId& school, uint64_t from, uin
 
 void Staff::Add(absl::string_view token, runtime::Caller caller, absl::string_view name) {
   names_[caller.actor.person] = std::string(name);
+  absl::MutexLock lock(&mutex_);
   callers_.emplace(std::string(token), std::move(caller));
 }
 
+void Staff::EndSession(absl::string_view token) {
+  absl::MutexLock lock(&mutex_);
+  callers_.erase(std::string(token));
+}
+
+void Staff::EndRoles(absl::string_view token) {
+  absl::MutexLock lock(&mutex_);
+  callers_.at(std::string(token)).actor.roles.clear();
+}
+
 absl::StatusOr<runtime::Caller> Staff::Authenticate(absl::string_view token, absl::Time) {
+  absl::MutexLock lock(&mutex_);
   const auto found = callers_.find(std::string(token));
   if (found == callers_.end()) return runtime::Refuse(kernel::Reason::kNotSignedIn);
   return found->second;
@@ -184,7 +196,8 @@ absl::StatusOr<runtime::VisibleCase> AuditServerForTest::FindForExport(const run
 absl::StatusOr<runtime::VisibleCase> AuditServerForTest::FindWhole(const runtime::Call& call,
                                                                    absl::string_view case_ref) {
   const std::optional<kernel::CaseRef> ref = kernel::CaseRef::Parse(case_ref);
-  if (ref != ref_ || call.caller.actor.person != head_) {
+  const kernel::Actor& actor = call.caller.actor;
+  if (ref != ref_ || actor.person != head_ || !actor.Has(kernel::Role::kHeadteacher)) {
     return runtime::Refuse(kernel::Reason::kNoSuchCase);
   }
   return runtime::VisibleCase{*ref, log_.StreamHead(school_, ref->Stream()).value()};

@@ -10,10 +10,12 @@
 #include <string>
 #include <vector>
 
+#include "absl/base/thread_annotations.h"
 #include "absl/functional/any_invocable.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "absl/synchronization/mutex.h"
 #include "absl/time/time.h"
 #include "google/protobuf/message.h"
 #include "grpcpp/client_context.h"
@@ -46,10 +48,13 @@ class DamagedLog : public testing::MemoryEventLog {
   std::optional<uint64_t> damaged_position;
 };
 
-// Who has a token, and what the register says of them. Filled before it is used.
+// Who has a token, and what the register says of them. Filled before it is used;
+// sessions and roles may end meanwhile.
 class Staff : public runtime::Authenticator, public runtime::Directory {
  public:
   void Add(absl::string_view token, runtime::Caller caller, absl::string_view name);
+  void EndSession(absl::string_view token) ABSL_LOCKS_EXCLUDED(mutex_);
+  void EndRoles(absl::string_view token) ABSL_LOCKS_EXCLUDED(mutex_);
 
   absl::StatusOr<runtime::Caller> Authenticate(absl::string_view token, absl::Time now) override;
   std::optional<runtime::PersonEntry> Find(const SchoolId& school, const PersonId& person,
@@ -57,13 +62,15 @@ class Staff : public runtime::Authenticator, public runtime::Directory {
   std::vector<runtime::PersonEntry> PeopleOf(const SchoolId& school, absl::Time now) const override;
 
  private:
-  std::map<std::string, runtime::Caller> callers_;
+  absl::Mutex mutex_;
+  std::map<std::string, runtime::Caller> callers_ ABSL_GUARDED_BY(mutex_);
   std::map<PersonId, std::string> names_;
 };
 
 class AuditServerForTest : public runtime::CaseAccess {
  public:
-  // Of the people with these tokens, the first sees the case whole.
+  // Of the people with these tokens, the first sees the case whole for as long as
+  // they are the Headteacher.
   static constexpr char kHead[] = "head";
   static constexpr char kTeacher[] = "teacher";
   static constexpr char kAuditor[] = "auditor";
@@ -79,6 +86,7 @@ class AuditServerForTest : public runtime::CaseAccess {
   DamagedLog& log() { return log_; }
   const checkpoint::NoteVerifier& verifier() const { return receipts_.signer().verifier(); }
   const PersonId& head() const { return head_; }
+  Staff& staff() { return staff_; }
 
   // Records `event`, a wrapper with its body set.
   void Record(absl::string_view stream, const google::protobuf::Message& event);

@@ -184,11 +184,11 @@ grpc::ServerWriteReactor<ExportBundleResponse>* AuditService::ExportBundle(
     grpc::CallbackServerContext* context, const wardbook::v1::ExportBundleRequest* request) {
   return StartStream<ExportBundleResponse>(
       parts_.rpc, exports_, parts_.patience, context,
-      [this, request](const runtime::Call& call,
-                      PushedStream<ExportBundleResponse>& stream) -> absl::Status {
+      [this, context, request](const runtime::Call& call,
+                               PushedStream<ExportBundleResponse>& stream) -> absl::Status {
         PieceWriter pieces(stream);
         const absl::Status exported =
-            ExportCase(parts_, call, *request,
+            ExportCase(parts_, call, *context, *request,
                        [&pieces](absl::string_view bytes) { return pieces.Write(bytes); });
         if (!exported.ok()) return runtime::OfRequest(*request, exported);
         return pieces.Flush();

@@ -7,6 +7,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "services/audit/audit_server_for_test.h"
+#include "services/runtime/refusal_log.h"
 #include "storage/checkpoint/checkpoint.h"
 #include "storage/merkle/rfc6962.h"
 #include "storage/merkle/tree.h"
@@ -17,7 +18,9 @@ namespace wardbook::audit {
 namespace {
 
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 using ::testing::SizeIs;
 using ::wardbook::events::v1::AccessEvent;
 
@@ -180,6 +183,23 @@ TEST(ListAccess, IsNotForThoseWhoDoNotSeeTheCaseWhole) {
                 .ListAccess(server.SignedIn(AuditServerForTest::kTeacher).get(), request, &response)
                 .error_code(),
             grpc::NOT_FOUND);
+}
+
+TEST(ListRefusals, NamesNoCaseAlsoWhereTheLogDoes) {
+  AuditServerForTest server;
+  AccessEvent event;
+  event.mutable_command_refused()->set_command("CaseService.CloseCase");
+  event.mutable_command_refused()->set_reason("R-NO-SUCH-CASE");
+  event.mutable_command_refused()->set_case_ref(server.ref().text());
+  server.Record(runtime::kRefusalsStream, event);
+  wardbook::v1::ListRefusalsResponse response;
+  ASSERT_TRUE(server.stub()
+                  .ListRefusals(server.SignedIn(AuditServerForTest::kAuditor).get(),
+                                wardbook::v1::ListRefusalsRequest(), &response)
+                  .ok());
+  ASSERT_THAT(response.entries(), SizeIs(1));
+  EXPECT_EQ(response.entries(0).refused().command(), "CaseService.CloseCase");
+  EXPECT_THAT(response.ShortDebugString(), Not(HasSubstr(server.ref().text())));
 }
 
 TEST(GetCheckpoint, IsTheHeadOfTheLogUnderTheKeyThatItNames) {

@@ -37,8 +37,13 @@ constexpr uint64_t kRecordsAtOnce = 16;
 // One export. Thread-compatible.
 class CaseExport {
  public:
-  CaseExport(const AuditParts& parts, const runtime::Call& call, runtime::VisibleCase visible)
-      : parts_(parts), call_(call), school_(call.caller.school), visible_(std::move(visible)) {}
+  CaseExport(const AuditParts& parts, const runtime::Call& call,
+             const grpc::CallbackServerContext& context, runtime::VisibleCase visible)
+      : parts_(parts),
+        call_(call),
+        context_(context),
+        school_(call.caller.school),
+        visible_(std::move(visible)) {}
 
   // Returns when it is durable that the case is exported.
   absl::Status Record(const std::string& purpose) {
@@ -87,7 +92,7 @@ class CaseExport {
       WARDBOOK_ASSIGN_OR_RETURN(const std::vector<storage::StoredRecord> records,
                                 parts_.log.ReadStream(school_, stream, next, limit));
       if (records.empty()) {
-        return absl::DataLossError(absl::StrCat("revision ", next, " of ", stream, " is missing"));
+        return absl::DataLossError(absl::StrCat("revision ", next, " of a case is missing"));
       }
       next += records.size();
       for (const storage::StoredRecord& stored : records) {
@@ -139,21 +144,32 @@ class CaseExport {
     absl::flat_hash_set<EvidenceId> added;
     for (const bundle::FiledEvidence& file : writer.filed_evidence()) {
       if (!added.insert(file.id).second) continue;
-      WARDBOOK_RETURN_IF_ERROR(
-          parts_.case_access.FindForExport(call_, visible_.ref.text()).status());
+      WARDBOOK_RETURN_IF_ERROR(AskAgain());
       // A file whose key was destroyed is left out; the page says so.
       const absl::Status found = parts_.evidence.GetUpload(school_, file.id).status();
       if (absl::IsNotFound(found)) continue;
       WARDBOOK_RETURN_IF_ERROR(found);
-      WARDBOOK_RETURN_IF_ERROR(writer.AddEvidence(file.id, [&](uint64_t offset) {
-        return parts_.evidence.ReadChunk(school_, file.id, offset);
-      }));
+      WARDBOOK_RETURN_IF_ERROR(
+          writer.AddEvidence(file.id, [&](uint64_t offset) { return ReadChunk(file.id, offset); }));
     }
     return absl::OkStatus();
   }
 
+  absl::StatusOr<std::string> ReadChunk(const EvidenceId& id, uint64_t offset) const {
+    WARDBOOK_RETURN_IF_ERROR(AskAgain());
+    return parts_.evidence.ReadChunk(school_, id, offset);
+  }
+
+  // Sessions end, roles change and files are locked away while an export goes on. To
+  // take it is a use of the session, because it may take longer than one may be idle.
+  absl::Status AskAgain() const {
+    WARDBOOK_ASSIGN_OR_RETURN(const runtime::Call call, parts_.rpc.Authenticate(context_));
+    return parts_.case_access.FindForExport(call, visible_.ref.text()).status();
+  }
+
   const AuditParts& parts_;
   const runtime::Call& call_;
+  const grpc::CallbackServerContext& context_;
   const SchoolId school_;
   const runtime::VisibleCase visible_;
 };
@@ -161,6 +177,7 @@ class CaseExport {
 }  // namespace
 
 absl::Status ExportCase(const AuditParts& parts, const runtime::Call& call,
+                        const grpc::CallbackServerContext& context,
                         const wardbook::v1::ExportBundleRequest& request, bundle::BundleSink sink) {
   WARDBOOK_ASSIGN_OR_RETURN(runtime::VisibleCase visible,
                             parts.case_access.FindForExport(call, request.case_ref()));
@@ -168,7 +185,7 @@ absl::Status ExportCase(const AuditParts& parts, const runtime::Call& call,
           kernel::RequireText(request.purpose(), "purpose", kPurposeCharactersMax)) {
     return runtime::Refuse(*refusal);
   }
-  CaseExport run(parts, call, std::move(visible));
+  CaseExport run(parts, call, context, std::move(visible));
   WARDBOOK_RETURN_IF_ERROR(run.Record(request.purpose()));
   return run.Write(std::move(sink));
 }

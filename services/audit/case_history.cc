@@ -39,7 +39,7 @@ absl::StatusOr<wardbook::v1::GetHistoryResponse> ReadHistory(const storage::Even
         std::vector<storage::StoredRecord> records,
         log.ReadStream(school, stream, next, std::min<uint64_t>(kRecordsAtOnce, end - next)));
     if (records.empty()) {
-      return absl::DataLossError(absl::StrCat("revision ", next, " of ", stream, " is missing"));
+      return absl::DataLossError(absl::StrCat("revision ", next, " of a case is missing"));
     }
     for (storage::StoredRecord& record : records) {
       full = next > page.from && bytes + record.bytes.size() > kPageBytesMax;

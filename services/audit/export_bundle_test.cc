@@ -196,6 +196,28 @@ TEST(ExportBundle, EndsAtOnceWhenItsClientGoes) {
   EXPECT_TRUE(Reader(server, RequestFor(server)).ReadAll().status.ok());
 }
 
+TEST(ExportBundle, EndsWithTheSessionOfWhoTakesIt) {
+  AuditServerForTest server;
+  server.File("film.mp4", crypto::RandomBytes(kLargeFile));
+  Reader reader(server, RequestFor(server));
+  ASSERT_TRUE(reader.ReadOne());
+  server.staff().EndSession(AuditServerForTest::kHead);
+  const Exported broken_off = reader.ReadAll();
+  EXPECT_EQ(broken_off.status.error_code(), grpc::UNAUTHENTICATED);
+  EXPECT_LT(broken_off.bytes.size(), kLargeFile);
+}
+
+TEST(ExportBundle, EndsWithTheRolesOfWhoTakesIt) {
+  AuditServerForTest server;
+  server.File("film.mp4", crypto::RandomBytes(kLargeFile));
+  Reader reader(server, RequestFor(server));
+  ASSERT_TRUE(reader.ReadOne());
+  server.staff().EndRoles(AuditServerForTest::kHead);
+  const Exported broken_off = reader.ReadAll();
+  EXPECT_EQ(broken_off.status.error_code(), grpc::NOT_FOUND);
+  EXPECT_LT(broken_off.bytes.size(), kLargeFile);
+}
+
 TEST(ExportBundle, DoesNotKeepTheServerFromStopping) {
   auto server = std::make_unique<AuditServerForTest>(/*patience=*/absl::Hours(1));
   server->File("film.mp4", crypto::RandomBytes(kLargeFile));

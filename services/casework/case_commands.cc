@@ -19,6 +19,23 @@ constexpr size_t kConflictEntriesMax = 20;
 
 }  // namespace
 
+CaseTransactor::Done CaseCommands::ForWhoSees(const runtime::CommandFrame& frame,
+                                              CaseTransactor::Done done) {
+  return [this, caller = frame.caller, stream = frame.stream,
+          done = std::move(done)](absl::StatusOr<CaseOutcome> outcome) mutable {
+    if (outcome.ok() || runtime::IsRefusal(outcome.status())) return done(std::move(outcome));
+    // Reads the log, which its own threads must not wait for.
+    parts_.rpc.workers().Schedule([this, caller = std::move(caller), stream = std::move(stream),
+                                   failure = outcome.status(), done = std::move(done)]() mutable {
+      const std::optional<kernel::CaseRef> ref = kernel::CaseRef::OfStream(stream);
+      WARDBOOK_ASSERT(ref.has_value());
+      const absl::StatusOr<SeenCase> seen =
+          FindCase(parts_.cases, parts_.vault, caller, ref->text());
+      done(seen.ok() ? std::move(failure) : seen.status());
+    });
+  };
+}
+
 void CaseCommands::RunDecision(runtime::CommandFrame frame, CaseTransactor::Decide decide,
                                CaseTransactor::Done done) {
   runtime::CommandFrame asked = frame;

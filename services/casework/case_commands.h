@@ -103,10 +103,18 @@ class CaseCommands {
         handler);
   }
 
-  // Decides and records. A refusal for kRevisionConflict carries what came in
-  // between, as far as the caller may see it.
+  // Decides and records on a case that exists. A refusal for kRevisionConflict carries
+  // what came in between, as far as the caller may see it. Whoever does not see the
+  // case is told of no failure.
   template <class Command>
   void Run(runtime::CommandFrame frame, Command command, CaseTransactor::Done done) {
+    done = ForWhoSees(frame, std::move(done));
+    Begin(std::move(frame), std::move(command), std::move(done));
+  }
+
+  // The same for what begins a case under a reference that nobody has yet.
+  template <class Command>
+  void Begin(runtime::CommandFrame frame, Command command, CaseTransactor::Done done) {
     RunDecision(
         std::move(frame),
         [command = std::move(command)](const CaseCard& card) {
@@ -136,6 +144,9 @@ class CaseCommands {
     };
   }
 
+  // Gives `done` a failure only where the caller sees the case that the frame is of;
+  // elsewhere what FindCase says, as if there was no case.
+  CaseTransactor::Done ForWhoSees(const runtime::CommandFrame& frame, CaseTransactor::Done done);
   void RunDecision(runtime::CommandFrame frame, CaseTransactor::Decide decide,
                    CaseTransactor::Done done);
   // Ends with the refusal and what came in between, after it is durable that the

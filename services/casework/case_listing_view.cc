@@ -250,6 +250,17 @@ absl::Status CaseListingView::ForEach(const Call& call, List list,
   return absl::OkStatus();
 }
 
+Sight CaseListingView::LastSightOf(const runtime::Caller& caller,
+                                   const kernel::CaseRef& ref) const {
+  const absl::StatusOr<runtime::ViewReading> reading =
+      projector_.WaitFor(caller.school, kCaseViewName, std::nullopt, absl::Now());
+  if (!reading.ok()) return Sight::kNone;
+  const absl::StatusOr<std::optional<CaseRow>> row =
+      FindCaseRow(projector_.store(), *reading->generation, ref.Stream());
+  if (!row.ok() || !row->has_value()) return Sight::kNone;
+  return SightOfRow(**row, caller.actor);
+}
+
 grpc::ServerWriteReactor<wardbook::v1::WatchCasesResponse>* CaseListingView::Watch(
     grpc::CallbackServerContext* context, const wardbook::v1::WatchCasesRequest& request) {
   return watch_.Start(context, request);

@@ -1,4 +1,4 @@
-// CaseListing over the view of cases.
+// CaseListing and CaseSights over the view of cases.
 
 #ifndef SERVICES_CASEWORK_CASE_LISTING_VIEW_H_
 #define SERVICES_CASEWORK_CASE_LISTING_VIEW_H_
@@ -16,6 +16,7 @@
 #include "absl/strings/string_view.h"
 #include "services/casework/case_listing.h"
 #include "services/casework/case_listing_watch.h"
+#include "services/casework/case_sights.h"
 #include "services/runtime/projector.h"
 #include "services/runtime/rpc.h"
 #include "storage/crypto/secret.h"
@@ -25,7 +26,7 @@
 namespace wardbook::casework {
 
 // Safe for concurrent use. It outlives the gRPC server that it serves.
-class CaseListingView : public CaseListing {
+class CaseListingView : public CaseListing, public CaseSights {
  public:
   // All outlive it; `projector` has the view of cases.
   CaseListingView(runtime::Projector& projector, const vault::Vault& vault,
@@ -43,6 +44,9 @@ class CaseListingView : public CaseListing {
   grpc::ServerWriteReactor<wardbook::v1::WatchCasesResponse>* Watch(
       grpc::CallbackServerContext* context,
       const wardbook::v1::WatchCasesRequest& request) override;
+
+  // Of the row that answers, without waiting for a later one.
+  Sight LastSightOf(const runtime::Caller& caller, const kernel::CaseRef& ref) const override;
 
   // Ends all watches with UNAVAILABLE, and every later one at once: what a
   // server does before it shuts down, because a watch ends on its own never.

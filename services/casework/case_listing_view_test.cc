@@ -110,6 +110,28 @@ TEST_F(CaseListingViewTest, ACaseLeavesTheInboxOfWhoeverDeclaresAConflict) {
   }
 }
 
+TEST_F(CaseListingViewTest, TellsWhoSawACaseWithoutReadingIt) {
+  const CaseRef ref = cases_.Report(1, ROUTE_HEADTEACHER);
+  const CaseRef conflict = cases_.Report(2, ROUTE_HEADTEACHER);
+  cases_.DeclareConflict(conflict, kHead, ROUTE_CHAIR_OF_GOVERNORS);
+  const CaseRef gone = cases_.Report(3, ROUTE_HEADTEACHER);
+  cases_.CatchUp(*projector_);
+  ASSERT_OK(cases_.vault().Destroy(cases_.KeyOf(gone)));
+  const auto sight_of = [&](const PersonId& person, const CaseRef& of) {
+    return listing_.LastSightOf(CallOf(person).caller, of);
+  };
+  EXPECT_EQ(sight_of(kHead, ref), SightOf(cases_.CardOf(ref).state, ActorOf(kHead)));
+  EXPECT_NE(sight_of(kHead, ref), Sight::kNone);
+  EXPECT_NE(sight_of(kTeacher, ref), Sight::kNone);
+  EXPECT_EQ(sight_of(kCaretaker, ref), Sight::kNone);
+  EXPECT_EQ(sight_of(kHead, conflict), Sight::kNone);
+  EXPECT_EQ(sight_of(kHead, gone), Sight::kNone);
+  EXPECT_EQ(sight_of(kHead, SampleCases::Ref(4)), Sight::kNone);
+  runtime::Caller elsewhere = CallOf(kHead).caller;
+  elsewhere.school = kOtherSchool;
+  EXPECT_EQ(listing_.LastSightOf(elsewhere, ref), Sight::kNone);
+}
+
 TEST_F(CaseListingViewTest, AReferralOfAClosedCaseIsAmongTheOpenOnesUntilItHasItsOutcome) {
   const CaseRef ref = cases_.Report(1, ROUTE_HEADTEACHER);
   cases_.Close(ref);

@@ -218,7 +218,7 @@ absl::StatusOr<std::optional<CaseRow>> FindCaseRow(const runtime::ViewStore& sto
   if (!value.has_value()) return std::nullopt;
   CaseRow row;
   if (!row.ParseFromString(*value)) {
-    return absl::DataLossError(absl::StrCat("the row of ", stream, " does not parse"));
+    return absl::DataLossError("the row of a case does not parse");
   }
   return row;
 }

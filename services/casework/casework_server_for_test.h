@@ -151,6 +151,12 @@ class CaseworkServerForTest {
     people_.SetHeadAbsence(absence);
   }
 
+  void SetRoles(const PersonId& person, std::set<kernel::Role> roles) {
+    runtime::PersonEntry entry = *people_.Find(school_, person, now_);
+    entry.roles = std::move(roles);
+    people_.Enter(std::move(entry));
+  }
+
   // Ends whatever session they have.
   void Leave(const PersonId& person) { people_.Leave(person); }
 
@@ -181,7 +187,7 @@ class CaseworkServerForTest {
   CaseTransactor cases_{log_, *vault_, receipts_, workers_};
   AccessLog access_{log_, *vault_, cases_};
   runtime::AccessStreams access_streams_{log_, *vault_};
-  runtime::RefusalLog refusals_{access_streams_, workers_,
+  runtime::RefusalLog refusals_{access_streams_, workers_, vault_->fingerprint_key(),
                                 [this](const runtime::Caller& caller, absl::string_view case_ref) {
                                   return access_.StreamOf(caller, case_ref);
                                 }};

@@ -55,17 +55,15 @@ absl::Status RecordOpening(const CaseworkParts& parts, const runtime::Call& call
   return recorded;
 }
 
-// Gives the description, then chunk after chunk. The case is asked before each:
-// an indecent image may come to be suspected in the middle of a long file.
+// Gives the description, then chunk after chunk. Before each it is asked who calls,
+// and then the case: in the middle of a long file sessions end, roles change, and an
+// indecent image may come to be suspected. To take a chunk is a use of the session,
+// because a large file may take longer than a session may be idle.
 class Download {
  public:
-  Download(const CaseworkParts& parts, runtime::Call call, kernel::CaseRef ref,
-           const EvidenceId& id, EvidenceFiled filed)
-      : parts_(parts),
-        call_(std::move(call)),
-        ref_(std::move(ref)),
-        id_(id),
-        filed_(std::move(filed)) {}
+  Download(const CaseworkParts& parts, const grpc::CallbackServerContext& context,
+           kernel::CaseRef ref, const EvidenceId& id, EvidenceFiled filed)
+      : parts_(parts), context_(context), ref_(std::move(ref)), id_(id), filed_(std::move(filed)) {}
 
   absl::StatusOr<bool> operator()(v1::DownloadEvidenceResponse* response) {
     if (!described_) {
@@ -78,11 +76,12 @@ class Download {
       return true;
     }
     if (offset_ == filed_.size()) return false;
+    WARDBOOK_ASSIGN_OR_RETURN(const runtime::Call call, parts_.rpc.Authenticate(context_));
     WARDBOOK_ASSIGN_OR_RETURN(const SeenCase seen,
-                              FindCase(parts_.cases, parts_.vault, call_.caller, ref_.text()));
-    WARDBOOK_RETURN_IF_ERROR(AskForFile(call_, seen, id_).status());
+                              FindCase(parts_.cases, parts_.vault, call.caller, ref_.text()));
+    WARDBOOK_RETURN_IF_ERROR(AskForFile(call, seen, id_).status());
     WARDBOOK_ASSIGN_OR_RETURN(std::string chunk,
-                              parts_.evidence.ReadChunk(call_.caller.school, id_, offset_));
+                              parts_.evidence.ReadChunk(call.caller.school, id_, offset_));
     if (chunk.empty()) return absl::DataLossError("a file in evidence has lost its end");
     offset_ += chunk.size();
     response->set_data(std::move(chunk));
@@ -91,7 +90,7 @@ class Download {
 
  private:
   const CaseworkParts parts_;
-  const runtime::Call call_;
+  const grpc::CallbackServerContext& context_;
   const kernel::CaseRef ref_;
   const EvidenceId id_;
   const EvidenceFiled filed_;
@@ -100,6 +99,7 @@ class Download {
 };
 
 absl::StatusOr<NextPart> Open(const CaseworkParts& parts, const runtime::Call& call,
+                              const grpc::CallbackServerContext& context,
                               const v1::DownloadEvidenceRequest& request) {
   WARDBOOK_ASSIGN_OR_RETURN(const SeenCase seen,
                             FindCase(parts.cases, parts.vault, call.caller, request.case_ref()));
@@ -107,14 +107,15 @@ absl::StatusOr<NextPart> Open(const CaseworkParts& parts, const runtime::Call& c
   const EvidenceId id = EvidenceId::FromHex(request.evidence_id()).value_or(EvidenceId());
   WARDBOOK_ASSIGN_OR_RETURN(EvidenceFiled filed, AskForFile(call, seen, id));
   WARDBOOK_RETURN_IF_ERROR(RecordOpening(parts, call, seen, id));
-  return Download(parts, call, seen.ref, id, std::move(filed));
+  return Download(parts, context, seen.ref, id, std::move(filed));
 }
 
 }  // namespace
 
 absl::StatusOr<NextPart> OpenDownload(const CaseworkParts& parts, const runtime::Call& call,
+                                      const grpc::CallbackServerContext& context,
                                       const v1::DownloadEvidenceRequest& request) {
-  absl::StatusOr<NextPart> opened = Open(parts, call, request);
+  absl::StatusOr<NextPart> opened = Open(parts, call, context, request);
   if (!opened.ok()) return runtime::OfRequest(request, opened.status());
   return opened;
 }

@@ -221,8 +221,9 @@ absl::Status EvidenceService::AnswerAsBefore(const SchoolId& school, const std::
 grpc::ServerWriteReactor<v1::DownloadEvidenceResponse>* EvidenceService::DownloadEvidence(
     grpc::CallbackServerContext* context, const v1::DownloadEvidenceRequest* request) {
   return parts_.rpc.Stream<v1::DownloadEvidenceResponse>(
-      context,
-      [this, request](const runtime::Call& call) { return OpenDownload(parts_, call, *request); });
+      context, [this, context, request](const runtime::Call& call) {
+        return OpenDownload(parts_, call, *context, *request);
+      });
 }
 
 grpc::ServerUnaryReactor* EvidenceService::AnnotateEvidence(

@@ -9,6 +9,7 @@
 #include "services/casework/casework_server_for_test.h"
 #include "services/casework/uploads.h"
 #include "services/kernel/case_ref.h"
+#include "services/runtime/refusal_log.h"
 #include "services/runtime/stream_reader.h"
 #include "storage/crypto/random.h"
 #include "storage/crypto/sha256.h"
@@ -22,6 +23,7 @@ namespace events = wardbook::events::v1;
 namespace v1 = wardbook::v1;
 
 using ::testing::Eq;
+using ::testing::Lt;
 using ::testing::SizeIs;
 using wardbook::testing::IsOkAndHolds;
 using wardbook::testing::StatusIs;
@@ -298,6 +300,29 @@ TEST_F(Evidence, AFilingSentTwiceIsAnsweredAlike) {
   EXPECT_THAT(RefusalOf(Put(teacher_, upload_id, 5, "more")).code(), Eq("R-EVIDENCE-FILED"));
 }
 
+TEST_F(Evidence, WhatIsRefusedOfAnUploadIsRecordedBesideItsCase) {
+  const std::string ref = NewCase(events::INDECENT_IMAGE_ANSWER_NO);
+  const std::string upload_id = Opened(ref, 5);
+  ASSERT_TRUE(Put(teacher_, upload_id, 0, "text.").ok());
+  v1::FileEvidenceResponse filed;
+  ASSERT_TRUE(File(teacher_, Filing(ref, upload_id), filed).ok());
+  ASSERT_THAT(RefusalOf(Put(teacher_, upload_id, 5, "more")).code(), Eq("R-EVIDENCE-FILED"));
+  v1::UploadChunksResponse streamed;
+  ASSERT_THAT(RefusalOf(Stream(upload_id, "text.", streamed)).code(), Eq("R-EVIDENCE-FILED"));
+
+  const auto recorded = runtime::ReadEvents<events::AccessEvent>(
+      server_.log(), server_.vault(), server_.school(), kernel::CaseRef::Parse(ref)->AccessStream(),
+      /*from_revision=*/1, /*limit=*/10);
+  ASSERT_THAT(recorded, wardbook::testing::IsOk());
+  ASSERT_THAT(*recorded, SizeIs(2));
+  for (const auto& one : *recorded) {
+    EXPECT_THAT(one.event.command_refused().reason(), Eq("R-EVIDENCE-FILED"));
+    EXPECT_THAT(one.event.command_refused().case_ref(), Eq(ref));
+  }
+  EXPECT_THAT(server_.log().StreamHead(server_.school(), runtime::kRefusalsStream),
+              IsOkAndHolds(0u));
+}
+
 TEST_F(Evidence, UploadsThatWereNeverFiledAreSwept) {
   const std::string ref = NewCase(events::INDECENT_IMAGE_ANSWER_NO);
   const std::string filed_id = Opened(ref, 5);
@@ -434,6 +459,34 @@ TEST_F(Evidence, AStreamEndsWithTheSessionOfWhoSendsIt) {
   EXPECT_THAT(RefusalOf(writer->Finish()).code(), Eq("R-NOT-SIGNED-IN"));
   EXPECT_THAT(server_.evidence().GetUpload(server_.school(), id)->committed_offset,
               Eq(evidence::kChunkBytesMax));
+}
+
+TEST_F(Evidence, ADownloadEndsWithTheSessionAndTheRolesOfWhoTakesIt) {
+  const std::string ref = NewCase(events::INDECENT_IMAGE_ANSWER_NO);
+  const std::string content = LongText();
+  v1::DownloadEvidenceRequest request;
+  request.set_case_ref(ref);
+  request.set_evidence_id(Opened(ref, content.size()));
+  v1::UploadChunksResponse uploaded;
+  ASSERT_TRUE(Stream(request.evidence_id(), content, uploaded).ok());
+  v1::FileEvidenceResponse filed;
+  ASSERT_TRUE(File(teacher_, Filing(ref, request.evidence_id()), filed).ok());
+  const auto broken_off_by = [&](const PersonId& person, auto change) {
+    grpc::ClientContext context;
+    SignIn(context, person);
+    const auto reader = evidence_->DownloadEvidence(&context, request);
+    v1::DownloadEvidenceResponse response;
+    // The description; a chunk at the most is on its way besides.
+    EXPECT_TRUE(reader->Read(&response));
+    change();
+    size_t size = 0;
+    while (reader->Read(&response)) size += response.data().size();
+    EXPECT_THAT(size, Lt(content.size()));
+    return RefusalOf(reader->Finish()).code();
+  };
+  EXPECT_THAT(broken_off_by(head_, [&] { server_.SetRoles(head_, {kernel::Role::kStaff}); }),
+              Eq("R-NO-SUCH-CASE"));
+  EXPECT_THAT(broken_off_by(teacher_, [&] { server_.Leave(teacher_); }), Eq("R-NOT-SIGNED-IN"));
 }
 
 TEST_F(Evidence, OnePersonHasOnlySoMuchUnderWay) {

@@ -149,14 +149,14 @@ grpc::ServerUnaryReactor* IncidentService::ReportIncident(grpc::CallbackServerCo
     absl::StatusOr<casework::ReportIncident> command = ReadReport(parts_, call, *request);
     if (!command.ok()) return finish(command.status());
     command->head_absence = HeadAbsenceOf(parts_, call);
-    commands_.Run(*std::move(frame), *std::move(command),
-                  [response, reporter = call.caller.actor.person,
-                   finish = std::move(finish)](absl::StatusOr<CaseOutcome> outcome) mutable {
-                    if (!outcome.ok()) return finish(outcome.status());
-                    FillReport(*outcome, reporter, *response);
-                    *response->mutable_receipt() = std::move(outcome->receipt);
-                    finish(absl::OkStatus());
-                  });
+    commands_.Begin(*std::move(frame), *std::move(command),
+                    [response, reporter = call.caller.actor.person,
+                     finish = std::move(finish)](absl::StatusOr<CaseOutcome> outcome) mutable {
+                      if (!outcome.ok()) return finish(outcome.status());
+                      FillReport(*outcome, reporter, *response);
+                      *response->mutable_receipt() = std::move(outcome->receipt);
+                      finish(absl::OkStatus());
+                    });
   });
 }
 

@@ -34,7 +34,9 @@ struct SeenCase {
 absl::StatusOr<kernel::CaseRef> ReadCaseRef(absl::string_view text);
 
 // A refusal for kNoSuchCase when the case does not exist, was disposed of, or
-// is not for the caller to see: one answer for all of them. May read the log:
+// is not for the caller to see: one answer for all of them. Where the case cannot
+// be read, those who saw it last are told so and all others the same as ever; the
+// fault is logged then, without the reference. May read the log:
 // a case that nobody has asked for since the server was started is read once,
 // whoever asks, and then answered from memory, while a reference that was never
 // given out costs one look at the log each time.

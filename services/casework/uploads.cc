@@ -103,7 +103,10 @@ absl::StatusOr<uint64_t> Uploads::Put(const runtime::Call& call, const Chunk& ch
                        .indecent_image_answer = wardbook::events::v1::INDECENT_IMAGE_ANSWER_NO}));
   absl::StatusOr<uint64_t> committed =
       parts_.evidence.PutChunk(call.caller.school, upload.id, chunk.offset, chunk.data);
-  if (!committed.ok()) return OfStore(committed.status(), Reason::kEvidenceFiledAlready);
+  if (!committed.ok()) {
+    return runtime::OfCase(OfStore(committed.status(), Reason::kEvidenceFiledAlready),
+                           upload.status.record.case_ref());
+  }
   return committed;
 }
 

@@ -75,6 +75,22 @@ bool MayAskAbout(events::PermissionKind kind, const PersonId& person, const kern
                        Role::kChairOfGovernors});
 }
 
+// Why a phone was looked into may name a colleague of whoever reads the list: it is
+// for those who may look into one, and for who wrote it.
+bool MayReadGround(const Happened& examined, const kernel::Actor& actor) {
+  return examined.actor == actor.person ||
+         actor.HasAny({Role::kHeadteacher, Role::kSafeguardingLead});
+}
+
+// The event as the caller may see it.
+events::RegisterEvent ShownTo(const kernel::Actor& actor, const Happened& happened) {
+  events::RegisterEvent shown = happened.event;
+  if (shown.has_phone_examined() && !MayReadGround(happened, actor)) {
+    shown.mutable_phone_examined()->clear_reasons();
+  }
+  return shown;
+}
+
 }  // namespace
 
 template <class Request, class Response, class Fill>
@@ -457,7 +473,7 @@ absl::StatusOr<wardbook::v1::RegisterEntry> RegisterService::ToWire(const Call& 
   };
   for (const Happened& happened : entry.history) {
     wardbook::v1::EntryStep& step = *wire.add_steps();
-    *step.mutable_event() = happened.event;
+    *step.mutable_event() = ShownTo(call.caller.actor, happened);
     step.set_actor_id(happened.actor.Hex());
     *step.mutable_recorded_time() = kernel::TimestampOf(happened.time);
     name(happened.actor);

@@ -326,6 +326,40 @@ TEST_F(RegisterServiceTest, PhonesAreListedUntilTheyAreGivenBackAndCountedForThe
   EXPECT_EQ(for_head[0].times_brought(), 2);
 }
 
+TEST_F(RegisterServiceTest, WhyAPhoneWasLookedIntoIsForThoseWhoMayLookIntoOneAndForTheAuthor) {
+  std::string id;
+  ASSERT_TRUE(TakeIn("", &id).ok());
+  const PersonId lead = Enter("Lena Example", {Role::kStaff, Role::kSafeguardingLead});
+  v1::RecordPhoneExaminedRequest examined;
+  examined.set_entry_id(id);
+  examined.mutable_examination()->set_reasons("Messages from a colleague were reported.");
+  v1::RecordPhoneExaminedResponse recorded;
+  ASSERT_TRUE(
+      Call(&v1::RegisterService::Stub::RecordPhoneExamined, lead, WithId(examined), &recorded)
+          .ok());
+  // As read in the list and by itself; the step is there for everybody.
+  const auto ground_for = [&](const PersonId& person) {
+    v1::GetEntryRequest request;
+    request.set_in_register(v1::REGISTER_PHONES);
+    request.set_entry_id(id);
+    v1::GetEntryResponse response;
+    EXPECT_TRUE(Call(&v1::RegisterService::Stub::GetEntry, person, request, &response).ok());
+    EXPECT_THAT(response.entry().steps(), SizeIs(2));
+    EXPECT_TRUE(response.entry().steps(1).event().has_phone_examined());
+    const auto listed = List(person, v1::REGISTER_PHONES, v1::ENTRY_LIST_ALL);
+    EXPECT_THAT(listed, SizeIs(1));
+    const std::string read = response.entry().steps(1).event().phone_examined().reasons();
+    EXPECT_EQ(listed[0].steps(1).event().phone_examined().reasons(), read);
+    return read;
+  };
+  EXPECT_EQ(ground_for(lead), examined.examination().reasons());
+  EXPECT_EQ(ground_for(head_), examined.examination().reasons());
+  EXPECT_EQ(ground_for(teacher_), "");
+  EXPECT_EQ(ground_for(Enter("Cleo Example", {Role::kStaff, Role::kSeniorLeadership})), "");
+  people_.Enter({lead, "Lena Example", {Role::kStaff}, std::nullopt});
+  EXPECT_EQ(ground_for(lead), examined.examination().reasons());
+}
+
 TEST_F(RegisterServiceTest, APhoneIsKeptOnlyUnderAConsentOfTheRegister) {
   std::string id;
   EXPECT_THAT(TakeIn(std::string(32, 'a'), &id), RefusedFor(Reason::kCustodyConsentFirst));

@@ -34,7 +34,7 @@ class CaseAccess {
 
   // The same, when the caller may take the case away with its files now. Besides,
   // a refusal that says why the files are not shown. Asked again before each
-  // file, because that may change meanwhile.
+  // piece of a file, because that may change meanwhile.
   virtual absl::StatusOr<VisibleCase> FindForExport(const Call& call,
                                                     absl::string_view case_ref) = 0;
 

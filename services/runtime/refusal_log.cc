@@ -42,21 +42,32 @@ bool IsAboutCase(absl::string_view code) {
          (found->reason != Reason::kNoSuchCase && found->kind != kernel::ReasonKind::kBadRequest);
 }
 
-// The id under which a refusal is recorded: the same request refused for the same
-// reason has the same one, and shares none with what the request may come to when
-// it is sent again and is accepted.
-RequestId IdOf(const RefusedCall& call, const RefusedRequest& request, absl::string_view code) {
+crypto::Secret IdKey(const crypto::Secret& root) {
+  const Hash key = crypto::HmacSha256(root.view(), "wardbook refusal id");
+  return *crypto::Secret::FromBytes(key.view());
+}
+
+}  // namespace
+
+RefusalLog::RefusalLog(AccessStreams& streams, WorkerPool& workers, const crypto::Secret& root,
+                       StreamOfCase stream_of_case)
+    : streams_(streams),
+      workers_(workers),
+      id_key_(IdKey(root)),
+      stream_of_case_(std::move(stream_of_case)) {}
+
+RequestId RefusalLog::IdOf(const RefusedCall& call, const RefusedRequest& request,
+                           absl::string_view code) const {
   const std::optional<RequestId> asked =
       request.request_id.has_value() ? RequestIdFromUuid(*request.request_id) : std::nullopt;
   if (!asked.has_value()) return crypto::NewRequestId();
-  const Hash hash = crypto::Sha256({"refused\n", asked->view(), call.caller.actor.person.view(),
-                                    call.method, "\n", code, "\n", request.case_ref.value_or("")});
+  const Hash hash = crypto::HmacSha256(
+      id_key_.view(), absl::StrCat(asked->view(), call.caller.actor.person.view(), call.method,
+                                   "\n", code, "\n", request.case_ref.value_or("")));
   RequestId id;
   std::memcpy(id.data(), hash.data(), RequestId::kSize);
   return id;
 }
-
-}  // namespace
 
 void RefusalLog::Record(RefusedCall call, const absl::Status& refusal,
                         absl::AnyInvocable<void()> done) {
@@ -89,15 +100,14 @@ void RefusalLog::Append(RefusedCall call, const absl::Status& refusal,
       CountOne(person);
       return done();
     }
-    if (const auto ref = kernel::CaseRef::Parse(*request.case_ref)) {
-      refused.set_case_ref(ref->text());
-    }
   }
   uint64_t counted = 0;
   if (!stream.has_value()) {
     stream = kRefusalsStream;
     counted = TakeCounted(person);
     refused.set_counted_before(counted);
+  } else if (const auto ref = kernel::CaseRef::Parse(request.case_ref.value_or(""))) {
+    refused.set_case_ref(ref->text());
   }
   record.stream = *std::move(stream);
   record.request_id = IdOf(call, request, details.code());

@@ -3,7 +3,8 @@
 // those who handle it read it; every other one in a stream of the school, which
 // is the auditor's to read. So what names a case that is hidden from the person
 // and what names none are recorded alike, in the same place and with the same
-// work.
+// work; and there no reference is kept, because who reads it may be the one from
+// whom the case is.
 
 #ifndef SERVICES_RUNTIME_REFUSAL_LOG_H_
 #define SERVICES_RUNTIME_REFUSAL_LOG_H_
@@ -24,8 +25,10 @@
 #include "absl/time/time.h"
 #include "services/runtime/access_streams.h"
 #include "services/runtime/caller.h"
+#include "services/runtime/refusal.h"
 #include "services/runtime/worker_pool.h"
 #include "storage/base/ids.h"
+#include "storage/crypto/secret.h"
 #include "storage/event_log.h"
 
 namespace wardbook::runtime {
@@ -62,9 +65,10 @@ class RefusalLog {
     uint64_t counted = 0;
   };
 
-  // All outlive it.
-  RefusalLog(AccessStreams& streams, WorkerPool& workers, StreamOfCase stream_of_case)
-      : streams_(streams), workers_(workers), stream_of_case_(std::move(stream_of_case)) {}
+  // The first two outlive it. `root` is a secret of the server's, the same after
+  // every start.
+  RefusalLog(AccessStreams& streams, WorkerPool& workers, const crypto::Secret& root,
+             StreamOfCase stream_of_case);
 
   // Calls `done` once, here or on another thread, when the refusal is durable, was
   // so before under the same request id, or is not to be recorded: because nobody
@@ -95,9 +99,16 @@ class RefusalLog {
   void Count(const SchoolId& school, const absl::StatusOr<storage::Appended>& appended)
       ABSL_LOCKS_EXCLUDED(mutex_);
   void Append(RefusedCall call, const absl::Status& refusal, absl::AnyInvocable<void()> done);
+  // The id under which a refusal is recorded: the same request refused for the same
+  // reason has the same one, and shares none with what the request may come to when
+  // it is sent again and is accepted. Nobody outside of the server can tell it
+  // beforehand and use it up for a request of their own.
+  RequestId IdOf(const RefusedCall& call, const RefusedRequest& request,
+                 absl::string_view code) const;
 
   AccessStreams& streams_;
   WorkerPool& workers_;
+  const crypto::Secret id_key_;
   const StreamOfCase stream_of_case_;
 
   mutable absl::Mutex mutex_;

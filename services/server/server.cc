@@ -108,7 +108,7 @@ struct Server::Parts {
         cases(*stores->log, *stores->vault, receipts, workers),
         access_log(*stores->log, *stores->vault, cases),
         access_streams(*stores->log, *stores->vault),
-        refusals(access_streams, workers,
+        refusals(access_streams, workers, stores->vault->fingerprint_key(),
                  [this](const runtime::Caller& caller, absl::string_view case_ref) {
                    return access_log.StreamOf(caller, case_ref);
                  }) {}
@@ -169,6 +169,7 @@ absl::Status Server::Parts::Open() {
   rpc.emplace(*sessions, absl::Now, vault.fingerprint_key(), workers);
   rpc->RecordRefusals(refusals);
   listing.emplace(*projector, vault, *rpc);
+  cases.AskWhenUnreadable(*listing);
   permissions.emplace(*projector);
   due_sources.push_back(std::make_unique<casework::CaseDues>(*projector, *rules));
   due_sources.push_back(std::make_unique<registers::RegisterDues>(*projector, *rules));

@@ -32,6 +32,7 @@ using ::testing::ElementsAre;
 using ::testing::Field;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 using ::testing::SizeIs;
 using ::wardbook::testing::AppendTo;
 using ::wardbook::testing::IdOf;
@@ -309,6 +310,23 @@ TEST_F(Fsck, ARecordOutsideOfItsStreamIsNamed) {
   rows_.missing_stream_rows.clear();
   rows_.stream_rows = {{record.header.stream, record.revision, 13}};
   EXPECT_TRUE(FaultyPositions().contains(12));
+}
+
+TEST_F(Fsck, NoFaultNamesTheStreamOfItsRecord) {
+  Fill(30);
+  const record::RecordView record = record::ParseRecord(BytesAt(12)).value();
+  const auto expect_unnamed = [&] {
+    ASSERT_OK_AND_ASSIGN(const CheckReport report, CheckDamaged());
+    EXPECT_THAT(report.faults, Not(IsEmpty()));
+    for (const Fault& fault : report.faults) EXPECT_THAT(fault.what, Not(HasSubstr("case-")));
+  };
+  // The revisions after it do not follow any more.
+  rows_.missing_stream_rows = {{record.header.stream, record.revision}};
+  expect_unnamed();
+  rows_.missing_stream_rows.clear();
+  // Another record is said to be it.
+  rows_.stream_rows = {{record.header.stream, record.revision, 13}};
+  expect_unnamed();
 }
 
 TEST_F(Fsck, ARecordOutsideOfItsRequestIsNamed) {

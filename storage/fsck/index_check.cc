@@ -93,8 +93,7 @@ absl::Status IndexCheck::Compare(const IndexSums& sums) {
   IndexSums all = earlier_;
   all.Append(sums);
   for (const StreamRow& row : out_of_order_) {
-    report_(row.position, absl::StrCat("revision ", row.revision, " of stream ", row.stream,
-                                       " does not follow the revision before it"));
+    report_(row.position, "does not follow the revision before it in its stream");
   }
   if (!out_of_order_.empty() || !streams_read_.ok() || stored_streams_ != all.streams() ||
       all.unreadable()) {
@@ -142,8 +141,7 @@ absl::Status IndexCheck::CheckStreamRow(const StreamRow& row) const {
   if (!IsInRange(row.position)) return absl::OkStatus();
   return ForRecordAt(row.position, [&](const record::RecordView& record) {
     if (record.header.stream != row.stream || record.revision != row.revision) {
-      report_(row.position, absl::StrCat("stands in stream ", row.stream, " as revision ",
-                                         row.revision, ", which it is not"));
+      report_(row.position, "stands in the index as a revision that it is not");
     }
     return absl::OkStatus();
   });

@@ -102,7 +102,7 @@ absl::StatusOr<StreamRow> ParseStreamRow(absl::string_view key, absl::string_vie
   row.stream = std::string(key.substr(SchoolId::kSize, key.size() - kStreamFixedBytes));
   row.revision = ReadBigEndian64(key.substr(key.size() - kNumberBytes));
   if (value.size() != kNumberBytes) {
-    return Malformed(absl::StrCat("the row of stream ", row.stream, " revision ", row.revision));
+    return Malformed(absl::StrCat("the row of revision ", row.revision, " of a stream"));
   }
   row.position = ReadBigEndian64(value);
   return row;

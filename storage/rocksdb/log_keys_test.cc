@@ -12,7 +12,9 @@
 namespace wardbook::storage {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::HasSubstr;
+using ::testing::Not;
 using ::wardbook::testing::IdOf;
 using ::wardbook::testing::IsOkAndHolds;
 using ::wardbook::testing::StatusIs;
@@ -80,7 +82,7 @@ TEST(LogKeys, MalformedRowsAreDamageAndAreNamed) {
   EXPECT_THAT(ParseRecordRow(record_key + "x", std::string(100, 'h')), StatusIs(kDataLoss));
   const std::string stream_key = StreamKey(StreamPrefix(kSchool, "case-1"), 2);
   EXPECT_THAT(ParseStreamRow(stream_key, "short"),
-              StatusIs(kDataLoss, HasSubstr("stream case-1 revision 2")));
+              StatusIs(kDataLoss, AllOf(HasSubstr("revision 2"), Not(HasSubstr("case-1")))));
   EXPECT_THAT(ParseStreamRow(stream_key.substr(0, stream_key.size() - 1), PositionValue(1)),
               StatusIs(kDataLoss));
   EXPECT_THAT(ParseRequestRow(RequestKey(kSchool, IdOf<RequestId>(1)), "short"),

@@ -71,6 +71,11 @@ class Rows {
 
 std::string RecordName(uint64_t position) { return absl::StrCat("record ", position); }
 
+// Without the stream, which is named after a case that not everybody may know of.
+std::string StreamRowName(uint64_t revision) {
+  return absl::StrCat("the row of revision ", revision, " of a stream");
+}
+
 std::string NodeName(merkle::NodeId id) { return absl::StrCat("node ", id.level, "/", id.index); }
 
 absl::Status Missing(absl::string_view row) {
@@ -234,12 +239,12 @@ absl::StatusOr<std::vector<uint64_t>> LogTables::StreamPositions(const SchoolId&
     WARDBOOK_ASSIGN_OR_RETURN(const StreamRow row, ParseStreamRow(rows.key(), rows.value()));
     if (row.position >= size) break;
     if (row.revision != revision) {
-      return Missing(absl::StrCat("stream ", stream, " revision ", revision));
+      return Missing(StreamRowName(revision));
     }
     positions.push_back(row.position);
     ++revision;
   }
-  WARDBOOK_RETURN_IF_ERROR(rows.Status(absl::StrCat("stream ", stream, " revision ", revision)));
+  WARDBOOK_RETURN_IF_ERROR(rows.Status(StreamRowName(revision)));
   return positions;
 }
 
@@ -273,8 +278,7 @@ absl::StatusOr<std::optional<StreamRow>> LogTables::FindStreamRow(const SchoolId
   const rocksdb::Status status =
       lease.db().Get(rocksdb::ReadOptions(), lease.family(kStreams), key, &value);
   if (status.IsNotFound()) return std::nullopt;
-  WARDBOOK_RETURN_IF_ERROR(
-      FromRocksdb(status, absl::StrCat("stream ", stream, " revision ", revision)));
+  WARDBOOK_RETURN_IF_ERROR(FromRocksdb(status, StreamRowName(revision)));
   return ParseStreamRow(key, FromSlice(value));
 }
 

@@ -194,7 +194,7 @@ absl::StatusOr<std::vector<StoredRecord>> RocksdbEventLog::ReadStream(const Scho
     if (!record.ok() || record->position != stored.position || record->revision != revision ||
         record->header.stream != stream || record->header.school != school) {
       return absl::DataLossError(absl::StrCat("record ", stored.position, " is not revision ",
-                                              revision, " of stream ", stream));
+                                              revision, " of its stream"));
     }
     ++revision;
   }

@@ -22,6 +22,7 @@ using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 using ::testing::SizeIs;
 
 namespace v1 = wardbook::v1;
@@ -89,7 +90,7 @@ TEST(RecordedRefusals, StandBesideTheCaseWithTheirClauseAndNothingThatWasTyped) 
   EXPECT_EQ(refused[0].refused().reason(), "R-WISHES");
   EXPECT_THAT(refused[0].refused().clauses(), ElementsAre("P46"));
   EXPECT_THAT(refused[0].what(), AllOf(HasSubstr("Close case"), HasSubstr("P46")));
-  EXPECT_THAT(refused[0].ShortDebugString(), ::testing::Not(HasSubstr("settled")));
+  EXPECT_THAT(refused[0].ShortDebugString(), Not(HasSubstr("settled")));
   EXPECT_EQ(Open(school.head, case_ref).summary().revision(), 1U);
 }
 
@@ -125,11 +126,11 @@ TEST(RecordedRefusals, TellOfAHiddenCaseWhatTheyTellOfNone) {
   ASSERT_THAT(refused, SizeIs(before + 2));
   const auto& of_hidden = refused[before].refused();
   const auto& of_none = refused[before + 1].refused();
-  EXPECT_EQ(of_hidden.case_ref(), hidden);
-  EXPECT_EQ(of_none.case_ref(), never);
-  EXPECT_EQ(of_hidden.command(), of_none.command());
-  EXPECT_EQ(of_hidden.reason(), of_none.reason());
-  EXPECT_EQ(of_hidden.field(), of_none.field());
+  EXPECT_EQ(of_hidden.SerializeAsString(), of_none.SerializeAsString());
+  EXPECT_EQ(refused[before].what(), refused[before + 1].what());
+  // A reference that is named there would be that of a real case nearly always.
+  EXPECT_EQ(of_hidden.case_ref(), "");
+  EXPECT_THAT(refused[before].ShortDebugString(), Not(HasSubstr(hidden)));
   // The case itself has no trace of it.
   EXPECT_THAT(OnCase(school, hidden, school.chair), IsEmpty());
 }
