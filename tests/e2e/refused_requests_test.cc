@@ -171,6 +171,7 @@ TEST(RefusedRequests, AWrongRoleMayNot) {
       {"ReferralService.RecordReferralOutcome", &school.teacher,
        on(v1::RecordReferralOutcomeRequest())},
       {"CaseService.RecordPoliceDecision", &school.officer, on(v1::RecordPoliceDecisionRequest())},
+      {"CaseService.CountCases", &school.lead, on(v1::CountCasesRequest())},
       {"CaseService.CloseCase", &school.teacher, on(v1::CloseCaseRequest())},
       {"CaseService.CloseCase", &school.officer, on(v1::CloseCaseRequest())},
       {"CaseService.ReopenCase", &school.teacher, on(v1::ReopenCaseRequest())},
