@@ -109,8 +109,8 @@ TEST_F(RegisterTest, FollowsTheLogByItself) {
   const PersonId ada = Add("Ada Example");
   // Bounded by the test's own timeout.
   while (!people->Find(school_, ada, kNow)) std::this_thread::yield();
-  Grant(ada, wardbook::events::v1::ROLE_AUDITOR, kNow);
-  while (!people->Find(school_, ada, kNow)->roles.contains(Role::kAuditor)) {
+  Grant(ada, wardbook::events::v1::ROLE_LINE_MANAGER, kNow);
+  while (!people->Find(school_, ada, kNow)->roles.contains(Role::kLineManager)) {
     std::this_thread::yield();
   }
 }
