@@ -279,6 +279,34 @@ TEST_F(PolicyServiceTest, OverseersSeeWhoIsOutstandingAndOthersThemselves) {
   EXPECT_FALSE(Status(6).acknowledgement_outstanding());
 }
 
+TEST_F(PolicyServiceTest, WhomThePolicyBindsWithoutARoleIsOutstandingAsSomebodyWithoutAnAccount) {
+  PutInForce("The text.", "2026-09-14", "2027-07-01");
+  const auto enter = [this](uint8_t digit, const std::string& name,
+                            events::PersonCategory category) {
+    runtime::PersonEntry person{PersonOf(digit), name, {}, std::nullopt, category};
+    people_.Enter(person);
+    return person;
+  };
+  enter(21, "Gita Example", events::PERSON_CATEGORY_GOVERNOR);
+  enter(22, "Vic Example", events::PERSON_CATEGORY_VOLUNTEER);
+  enter(23, "Fay Example", events::PERSON_CATEGORY_FRIEND);
+  enter(24, "Sam Example", events::PERSON_CATEGORY_SUPPLY);
+  enter(25, "Pat Example", events::PERSON_CATEGORY_PARENT);
+  enter(26, "Cora Example", events::PERSON_CATEGORY_PUPIL);
+  runtime::PersonEntry gone = enter(27, "Gus Example", events::PERSON_CATEGORY_EMPLOYEE);
+  gone.has_left = true;
+  people_.Enter(gone);
+  EXPECT_THAT(Names(1, v1::ACKNOWLEDGEMENT_FILTER_OUTSTANDING),
+              ElementsAre("Clement Example", "Fay Example", "Gita Example", "Harriet Example",
+                          "Leo Example", "Sam Example", "Tess Example", "Vic Example"));
+  v1::ListPolicyAcknowledgementsResponse response;
+  ASSERT_THAT(stub_->ListPolicyAcknowledgements(As(1).get(),
+                                                v1::ListPolicyAcknowledgementsRequest(), &response),
+              IsAnswered());
+  EXPECT_EQ(response.acknowledgements(1).name(), "Fay Example");
+  EXPECT_TRUE(response.acknowledgements(1).has_no_account());
+}
+
 TEST_F(PolicyServiceTest, NobodyAcknowledgesForSomebodyElse) {
   const std::string version = PutInForce("The text.", "2026-09-14", "2027-07-01");
   EXPECT_THAT(Acknowledge(1, version, PersonOf(3).Hex()), Refuses(Reason::kAcknowledgeOwn));
