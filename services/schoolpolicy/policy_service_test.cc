@@ -307,6 +307,19 @@ TEST_F(PolicyServiceTest, WhomThePolicyBindsWithoutARoleIsOutstandingAsSomebodyW
   EXPECT_TRUE(response.acknowledgements(1).has_no_account());
 }
 
+TEST_F(PolicyServiceTest, OnlyTheVersionInForceIsSaidToBeInForce) {
+  const std::string first = PutInForce("The old text.", "2026-09-01", "2027-07-01");
+  const std::string second = PutInForce("The new text.", "2026-09-14", "2027-07-01");
+  v1::ListPolicyVersionsResponse response;
+  ASSERT_THAT(stub_->ListPolicyVersions(As(3).get(), v1::ListPolicyVersionsRequest(), &response),
+              IsAnswered());
+  ASSERT_EQ(response.versions_size(), 2);
+  EXPECT_EQ(response.versions(0).version_id(), first);
+  EXPECT_FALSE(response.versions(0).is_in_force());
+  EXPECT_EQ(response.versions(1).version_id(), second);
+  EXPECT_TRUE(response.versions(1).is_in_force());
+}
+
 TEST_F(PolicyServiceTest, NobodyAcknowledgesForSomebodyElse) {
   const std::string version = PutInForce("The text.", "2026-09-14", "2027-07-01");
   EXPECT_THAT(Acknowledge(1, version, PersonOf(3).Hex()), Refuses(Reason::kAcknowledgeOwn));

@@ -112,10 +112,10 @@ class RequestId : public ::testing::Test {
     v1::RegisterPersonResponse registered;
     Take(school.administrator, "PeopleService.RegisterPerson", person, &registered);
     const std::string person_id = registered.person_id();
-    v1::CorrectPersonRequest correct;
-    correct.set_person_id(person_id);
-    correct.set_name(school.Typed("somebody known better"));
-    Take(school.administrator, "PeopleService.CorrectPerson", correct);
+    v1::CorrectPersonRequest person_corrected;
+    person_corrected.set_person_id(person_id);
+    person_corrected.set_name(school.Typed("somebody known better"));
+    Take(school.administrator, "PeopleService.CorrectPerson", person_corrected);
     v1::GrantRoleRequest grant;
     grant.set_person_id(person_id);
     grant.set_role(events::ROLE_SENIOR_LEADERSHIP);
