@@ -15,7 +15,7 @@ using v1::AbsenceService;
 std::string Span(const v1::HeadAbsence& absence) {
   return absl::StrCat("from ", TimeInWords(absence.from_time()),
                       absence.has_until_time()
-                          ? absl::StrCat(" until ", TimeInWords(absence.until_time()))
+                          ? absl::StrCat(" until ", EndInWords(TimeOf(absence.until_time())))
                           : std::string(", no end known"));
 }
 
@@ -50,9 +50,17 @@ void AddRecord(Program& program, CLI::App& noun) {
   const auto record = AddMutation(
       program, noun, "record", "Record that the Headteacher is absent, and who acts",
       &AbsenceService::Stub::RecordHeadAbsence,
-      [](const v1::RecordHeadAbsenceRequest&, const v1::RecordHeadAbsenceResponse& response,
+      [](const v1::RecordHeadAbsenceRequest& request, const v1::RecordHeadAbsenceResponse& response,
          Screen& screen) {
-        screen.Line("The absence is recorded. When the Headteacher is back earlier or later:");
+        screen.Line("The absence is recorded, ",
+                    request.has_from_time()
+                        ? absl::StrCat("from ", TimeInWords(request.from_time()))
+                        : std::string("from now on"),
+                    request.has_until_time()
+                        ? absl::StrCat(" until ", EndInWords(TimeOf(request.until_time())))
+                        : std::string(", no end known"),
+                    ".");
+        screen.Line("When the Headteacher is back earlier or later:");
         screen.Command("wardbook absence end ", response.absence_id());
       });
   v1::RecordHeadAbsenceRequest& request = record.request();
@@ -61,9 +69,9 @@ void AddRecord(Program& program, CLI::App& noun) {
   record.Instant(
       "--from", [&request](const auto& time) { *request.mutable_from_time() = time; },
       "From when; now if not given");
-  record.Instant(
+  record.End(
       "--until", [&request](const auto& time) { *request.mutable_until_time() = time; },
-      "Until when; not known if not given");
+      "Until when; not known if not given", Need::kOptional);
   record.Line("--headteacher", request.mutable_headteacher_id(),
               "The Headteacher's id, where the school has several", Need::kOptional);
   record.Line("--reason", request.mutable_reason(), "Why, in a few words", Need::kOptional);

@@ -2,10 +2,12 @@
 
 #include <iterator>
 
+#include "absl/algorithm/container.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/time/clock.h"
 #include "clients/cli/aside_file.h"
 #include "clients/cli/failure.h"
 #include "clients/cli/request_field.h"
@@ -102,17 +104,21 @@ void Arguments::TextInPlace(const std::string& name, std::string* to,
 
 void Arguments::WordOf(const std::string& name, const google::protobuf::EnumDescriptor& type,
                        std::function<void(int)> set, const std::string& description, Need need,
-                       Times times) const {
+                       Times times, std::optional<int> not_offered) const {
+  std::vector<std::string> offered = cli::Words(type);
+  std::erase_if(offered, [&](const std::string& word) {
+    return not_offered.has_value() && NumberOfWord(type, word) == not_offered;
+  });
   const auto take = [set, &type](const std::vector<std::string>& words) {
     // The words were checked before.
     for (const std::string& word : words) set(*NumberOfWord(type, word));
   };
   CLI::Option& option = *app_.add_option_function<std::vector<std::string>>(
-      name, take, absl::StrCat(description, ": ", absl::StrJoin(cli::Words(type), ", ")));
-  option.check([&type](const std::string& word) {
-    return NumberOfWord(type, word).has_value()
+      name, take, absl::StrCat(description, ": ", absl::StrJoin(offered, ", ")));
+  option.check([offered](const std::string& word) {
+    return absl::c_linear_search(offered, word)
                ? std::string()
-               : absl::StrCat("not one of ", absl::StrJoin(cli::Words(type), ", "));
+               : absl::StrCat("not one of ", absl::StrJoin(offered, ", "));
   });
   option.allow_extra_args(false);
   option.type_name("WORD");
@@ -132,6 +138,36 @@ void Arguments::Instant(const std::string& name,
           },
           absl::StrCat(description, ", ", kDateForm, " or \"14/05/2026 8:40pm\""))
       ->type_name("WHEN");
+}
+
+void Arguments::Beginning(const std::string& name,
+                          std::function<void(google::protobuf::Timestamp)> set,
+                          const std::string& description) const {
+  app_.add_option_function<std::string>(
+          name,
+          [set, name](const std::string& text) {
+            const auto beginning = ParseBeginning(text, absl::Now());
+            OrThrow(beginning.status(), name);
+            set(*beginning);
+          },
+          absl::StrCat(description, ", ", kDateForm,
+                       ", which for today means from now on, or \"14/05/2026 8:40pm\""))
+      ->type_name("WHEN");
+}
+
+void Arguments::End(const std::string& name, std::function<void(google::protobuf::Timestamp)> set,
+                    const std::string& description, Need need) const {
+  CLI::Option& option = *app_.add_option_function<std::string>(
+      name,
+      [set, name](const std::string& text) {
+        const absl::StatusOr<google::protobuf::Timestamp> end = ParseEnd(text);
+        OrThrow(end.status(), name);
+        set(*end);
+      },
+      absl::StrCat(description, ", ", kDateForm,
+                   ", which means the end of that day, or \"14/05/2026 8:40pm\""));
+  option.type_name("WHEN");
+  Require(option, need);
 }
 
 void Arguments::Parties(const std::string& name, std::function<void(events::v1::Party)> add,

@@ -7,6 +7,7 @@
 
 #include <CLI/CLI.hpp>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -56,19 +57,33 @@ class Arguments {
         name, *google::protobuf::GetEnumDescriptor<Enum>(),
         [set](int number) { set(static_cast<Enum>(number)); }, description, need, Times::kOnce);
   }
-  // The same as often as wanted.
+  // The same but for one that nobody can mean here.
   template <class Enum>
-  void Words(const std::string& name, std::function<void(Enum)> add,
-             const std::string& description) const {
+  void WordOtherThan(Enum not_offered, const std::string& name, std::function<void(Enum)> set,
+                     const std::string& description, Need need) const {
     WordOf(
         name, *google::protobuf::GetEnumDescriptor<Enum>(),
-        [add](int number) { add(static_cast<Enum>(number)); }, description, Need::kOptional,
-        Times::kOften);
+        [set](int number) { set(static_cast<Enum>(number)); }, description, need, Times::kOnce,
+        static_cast<int>(not_offered));
+  }
+  // The same as often as wanted.
+  template <class Enum>
+  void Words(const std::string& name, std::function<void(Enum)> add, const std::string& description,
+             Need need = Need::kOptional) const {
+    WordOf(
+        name, *google::protobuf::GetEnumDescriptor<Enum>(),
+        [add](int number) { add(static_cast<Enum>(number)); }, description, need, Times::kOften);
   }
 
   // An instant, as ParseInstant() reads it.
   void Instant(const std::string& name, std::function<void(google::protobuf::Timestamp)> set,
                const std::string& description) const;
+  // The beginning of something that cannot begin before now, as ParseBeginning()
+  // reads it, and the end of something, as ParseEnd() does.
+  void Beginning(const std::string& name, std::function<void(google::protobuf::Timestamp)> set,
+                 const std::string& description) const;
+  void End(const std::string& name, std::function<void(google::protobuf::Timestamp)> set,
+           const std::string& description, Need need) const;
 
   // Somebody in an incident, as often as wanted: "NAME", "NAME=PERSON_ID" or
   // either with ",CATEGORY".
@@ -82,8 +97,8 @@ class Arguments {
   enum class Times { kOnce, kOften };
 
   void WordOf(const std::string& name, const google::protobuf::EnumDescriptor& type,
-              std::function<void(int)> set, const std::string& description, Need need,
-              Times times) const;
+              std::function<void(int)> set, const std::string& description, Need need, Times times,
+              std::optional<int> not_offered = std::nullopt) const;
 
   CLI::App& app_;
   const Console& console_;

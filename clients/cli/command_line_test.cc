@@ -162,6 +162,32 @@ TEST_F(CommandLineTest, HelpHasWhatIsNeededFirstAndFitsTheTerminal) {
     EXPECT_LE(line.size(), 80u);
 }
 
+// Whether the help of a command has the row before what may be left out.
+bool IsUnderNeeded(const std::string& help, const std::string& row) {
+  const size_t found = help.find(absl::StrCat("\n  ", row));
+  EXPECT_NE(found, std::string::npos) << row << " in " << help;
+  return found < help.find("\nIf you wish:\n");
+}
+
+TEST_F(CommandLineTest, HelpSaysAsNeededWhatIsRefusedWithoutAndNothingElse) {
+  const std::string text = Run({"policy", "text", "--help"}).out;
+  EXPECT_THAT(text, HasSubstr("\n  wardbook policy text [VERSION] OPTIONS\n"));
+  EXPECT_FALSE(IsUnderNeeded(text, "VERSION"));
+  EXPECT_TRUE(IsUnderNeeded(Run({"policy", "sign", "--help"}).out, "--sha256 TEXT"));
+  const std::string request = Run({"permission", "request", "--help"}).out;
+  EXPECT_TRUE(IsUnderNeeded(request, "--until WHEN"));
+  EXPECT_THAT(request, Not(HasSubstr("photo")));
+  EXPECT_TRUE(IsUnderNeeded(Run({"consent", "give", "--help"}).out, "--scope WORD"));
+  EXPECT_TRUE(IsUnderNeeded(Run({"phone", "visit-use", "--help"}).out, "--emergency TEXT"));
+  EXPECT_THAT(Run({"permission", "request", "--kind", "photo"}).err,
+              HasSubstr("not one of work-social-media, name-and-logo, phone-kept-on"));
+}
+
+TEST_F(CommandLineTest, NothingIsSignedUnread) {
+  EXPECT_THAT(Run({"policy", "sign", std::string(32, 'a'), "--office", "headteacher"}).err,
+              StartsWith("--sha256 is required.\n"));
+}
+
 TEST_F(CommandLineTest, CommandThatARefusalNamesIsThere) {
   SignIn();
   for (const char* rule :

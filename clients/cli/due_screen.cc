@@ -1,13 +1,11 @@
 #include "clients/cli/due_screen.h"
 
 #include <cstdint>
-#include <optional>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/string_view.h"
 #include "clients/cli/words.h"
-#include "storage/bundle/written_time.h"
 
 namespace wardbook::cli {
 namespace {
@@ -33,13 +31,15 @@ constexpr Remedy kRemedies[] = {
     {v1::DUE_KIND_DECIDE_PERMISSION, "wardbook permission show ABOUT"},
     {v1::DUE_KIND_RENEW_PERMISSION, "wardbook permission request --help"},
     {v1::DUE_KIND_REVIEW_JUSTIFICATION, "wardbook justification show ABOUT"},
+    {v1::DUE_KIND_SEEK_JUSTIFICATION_ADVICE, "wardbook justification show ABOUT"},
+    {v1::DUE_KIND_CLOSE_JUSTIFICATION, "wardbook justification show ABOUT"},
     {v1::DUE_KIND_ACKNOWLEDGE_DECLARATION, "wardbook declaration show ABOUT"},
     {v1::DUE_KIND_RECONFIRM_DECLARATION, "wardbook declaration update ABOUT --help"},
     {v1::DUE_KIND_RETURN_PHONE, "wardbook phone return ABOUT --help"},
     {v1::DUE_KIND_REVIEW_POLICY, "wardbook policy review --help"},
     {v1::DUE_KIND_ISSUE_REMINDER, "wardbook policy remind --help"},
     {v1::DUE_KIND_ACKNOWLEDGE_POLICY, "wardbook policy text"},
-    {v1::DUE_KIND_ACKNOWLEDGE_REMINDER, "wardbook policy acknowledge-reminder ABOUT"},
+    {v1::DUE_KIND_ACKNOWLEDGE_REMINDER, "wardbook policy status"},
     {v1::DUE_KIND_REVIEW_PROFILE, "wardbook profile-review confirm"},
     {v1::DUE_KIND_ASK_FOR_PROFILE_REVIEWS, "wardbook profile-review list"},
     {v1::DUE_KIND_DECIDE_THRESHOLD, "wardbook threshold decide ABOUT --help"},
@@ -52,27 +52,14 @@ std::string Counted(int64_t count, absl::string_view one) {
   return absl::StrCat(count, " ", one, count == 1 ? "" : "s");
 }
 
-// "14 May 2026, 2:30 pm". What is due when a day begins is due when the day before
-// has ended, which is how people say it: "the end of 13 May 2026".
-std::string DueInWords(absl::Time due) {
-  const std::optional<absl::TimeZone> zone = bundle::SchoolTimeZone();
-  if (!zone.has_value()) return TimeInWords(due);
-  const absl::CivilSecond wall = absl::ToCivilSecond(due, *zone);
-  const absl::CivilDay day(wall);
-  if (wall != absl::CivilSecond(day)) return TimeInWords(due);
-  const absl::CivilDay ended = day - 1;
-  return absl::StrCat("the end of ", ended.day(), " ",
-                      absl::FormatTime("%B %Y", absl::FromCivil(ended, *zone), *zone));
-}
-
 // "Overdue for 2 days, since 14 May 2026, 2:30 pm."
 std::string WhenInWords(const v1::DueItem& item, absl::Time now) {
   const absl::Time due = TimeOf(item.due_time());
   if (item.overdue()) {
-    return absl::StrCat("Overdue for ", DurationInWords(now - due), ", since ", DueInWords(due),
+    return absl::StrCat("Overdue for ", DurationInWords(now - due), ", since ", EndInWords(due),
                         ".");
   }
-  return absl::StrCat("Due in ", DurationInWords(due - now), ", by ", DueInWords(due), ".");
+  return absl::StrCat("Due in ", DurationInWords(due - now), ", by ", EndInWords(due), ".");
 }
 
 void ShowItem(const v1::DueItem& item, absl::Time now, Screen& screen) {

@@ -49,6 +49,13 @@ TEST(DueScreen, EveryKindHasACommandButThatOfTheTechnician) {
   }
 }
 
+TEST(DueScreen, AReminderIsReadBeforeItIsAcknowledged) {
+  v1::DueItem item;
+  item.set_kind(v1::DUE_KIND_ACKNOWLEDGE_REMINDER);
+  item.set_policy_id(std::string(32, 'a'));
+  EXPECT_EQ(CommandFor(item), "wardbook policy status");
+}
+
 TEST(DueScreen, OverdueComesFirstWithHowLongWhatToDoAndWithWhichCommand) {
   const absl::Time now = absl::FromUnixSeconds(1'800'000'000);
   v1::DueCount count;

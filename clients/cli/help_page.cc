@@ -87,7 +87,9 @@ bool IsNeeded(const CLI::App& choice) { return choice.get_require_option_min() >
 
 void AddOptions(const CLI::App& app, Page& page) {
   page.Heading("Needed");
-  for (const CLI::Option* option : ArgumentsOf(app)) page.Option(*option);
+  for (const CLI::Option* option : ArgumentsOf(app)) {
+    if (option->get_required()) page.Option(*option);
+  }
   for (const CLI::Option* option : OptionsOf(app)) {
     if (option->get_required()) page.Option(*option);
   }
@@ -95,6 +97,9 @@ void AddOptions(const CLI::App& app, Page& page) {
     if (IsNeeded(*choice)) page.Choice(*choice);
   }
   page.Heading("If you wish");
+  for (const CLI::Option* option : ArgumentsOf(app)) {
+    if (!option->get_required()) page.Option(*option);
+  }
   for (const CLI::App* choice : ChoicesOf(app)) {
     if (!IsNeeded(*choice)) page.Choice(*choice);
   }
@@ -115,7 +120,9 @@ std::string HelpPage::make_help(const CLI::App* app, std::string name,
   page.Blank();
   std::string usage = absl::StrCat("  ", name);
   for (const CLI::Option* option : ArgumentsOf(*app)) {
-    absl::StrAppend(&usage, " ", option->get_name(true));
+    const std::string argument = option->get_name(true);
+    absl::StrAppend(&usage, " ",
+                    option->get_required() ? argument : absl::StrCat("[", argument, "]"));
   }
   absl::StrAppend(&usage, CommandsOf(*app).empty() ? " OPTIONS" : " COMMAND");
   page.Text(usage);

@@ -1,6 +1,7 @@
 // Permissions (P26-P29) and justifications of what was done without one (P24,
 // P25).
 
+#include <memory>
 #include <string>
 
 #include "absl/strings/str_cat.h"
@@ -17,21 +18,43 @@ using events::v1::PermissionKind;
 using google::protobuf::Timestamp;
 using v1::RegisterService;
 
+std::string SpanAsked(const events::v1::PermissionRequested& asked) {
+  return absl::StrCat(asked.has_from_time() ? absl::StrCat("from ", TimeInWords(asked.from_time()))
+                                            : std::string("from the moment it is granted"),
+                      " until ", EndInWords(TimeOf(asked.until_time())));
+}
+
+std::string SpanGranted(const events::v1::PermissionGranted& granted) {
+  return absl::StrCat(
+      granted.has_from_time()
+          ? absl::StrCat("from ", TimeInWords(granted.from_time()))
+          : std::string("from when it was asked for, and from now at the earliest,"),
+      " until ",
+      granted.has_until_time() ? EndInWords(TimeOf(granted.until_time()))
+                               : std::string("when it was asked for"));
+}
+
 void AddRequest(Program& program, CLI::App& noun) {
-  const auto request =
-      AddOpening(program, noun, "request", "Ask for a permission before you need it",
-                 &RegisterService::Stub::RequestPermission, "Your request is recorded.");
+  const auto request = AddMutation(
+      program, noun, "request", "Ask for a permission before you need it",
+      &RegisterService::Stub::RequestPermission,
+      [](const v1::RequestPermissionRequest& sent, const v1::RequestPermissionResponse& response,
+         Screen& screen) {
+        screen.Line("Your request is recorded, for the time ", SpanAsked(sent.permission()), ".");
+        screen.Command("Id: ", response.entry_id());
+      });
   events::v1::PermissionRequested& asked = *request.request().mutable_permission();
-  request.Word<PermissionKind>(
-      "--kind", [&asked](PermissionKind kind) { asked.set_kind(kind); }, "What for",
-      Need::kRequired);
+  // Photographs are consented to by parents: see "consent give".
+  request.WordOtherThan<PermissionKind>(
+      events::v1::PERMISSION_KIND_PHOTO, "--kind",
+      [&asked](PermissionKind kind) { asked.set_kind(kind); }, "What for", Need::kRequired);
   request.Text("reason", asked.mutable_reason(), "Why", Need::kRequired);
-  request.Instant(
+  request.Beginning(
       "--from", [&asked](const Timestamp& time) { *asked.mutable_from_time() = time; },
       "From when; from the moment it is granted if not given");
-  request.Instant(
+  request.End(
       "--until", [&asked](const Timestamp& time) { *asked.mutable_until_time() = time; },
-      "Until when");
+      "Until when", Need::kRequired);
   request.Word<events::v1::UsePurpose>(
       "--purpose", [&asked](auto purpose) { asked.set_purpose(purpose); },
       "What social media are used for", Need::kOptional);
@@ -55,15 +78,22 @@ void AddRequest(Program& program, CLI::App& noun) {
 }
 
 void AddGrant(Program& program, CLI::App& noun) {
-  const auto grant = AddStep(program, noun, "grant", "Grant a permission",
-                             &RegisterService::Stub::GrantPermission, "The permission is granted.");
+  const auto grant = AddMutation(
+      program, noun, "grant", "Grant a permission", &RegisterService::Stub::GrantPermission,
+      [](const v1::GrantPermissionRequest& sent, const v1::GrantPermissionResponse& response,
+         Screen& screen) {
+        if (response.receipt().leaf_hashes().empty()) return;
+        screen.Line("The permission is granted, ", SpanGranted(sent.grant()), ".");
+      });
+  grant.Line("ENTRY", grant.request().mutable_entry_id(), "The id, as the list has it",
+             Need::kRequired);
   events::v1::PermissionGranted& granted = *grant.request().mutable_grant();
-  grant.Instant(
+  grant.Beginning(
       "--from", [&granted](const Timestamp& time) { *granted.mutable_from_time() = time; },
-      "From when; as asked for if not given");
-  grant.Instant(
+      "From when; as asked for if not given, and never before now");
+  grant.End(
       "--until", [&granted](const Timestamp& time) { *granted.mutable_until_time() = time; },
-      "Until when; as asked for if not given");
+      "Until when; as asked for if not given", Need::kOptional);
   grant.Line("--conditions", granted.mutable_conditions(), "What has to be kept to",
              Need::kOptional);
   grant.Instant(
@@ -82,15 +112,16 @@ void AddGrant(Program& program, CLI::App& noun) {
       "The written permission, of which the SHA-256 is recorded; needed for name and logo");
 }
 
-void ShowCheck(const v1::CheckPermissionRequest&, const v1::CheckPermissionResponse& response,
-               Screen& screen) {
+void ShowCheck(const v1::CheckPermissionRequest& request,
+               const v1::CheckPermissionResponse& response, Screen& screen) {
   if (!response.in_force()) {
-    screen.Line("No, there was no such permission at that moment.");
+    screen.Line("No, there was no such permission ",
+                request.has_until_time() ? "at any moment of that day." : "at that moment.");
     return;
   }
   screen.Line("Yes, from ", TimeInWords(response.from_time()),
               response.has_until_time()
-                  ? absl::StrCat(" until ", TimeInWords(response.until_time()), ".")
+                  ? absl::StrCat(" until ", EndInWords(TimeOf(response.until_time())), ".")
                   : ", and no end is known.");
   screen.Command("Id: ", response.entry_id());
 }
@@ -119,10 +150,19 @@ void AddPermissionCommands(Program& program) {
   check.Person().Word<PermissionKind>(
       "--kind", [&request = check.request()](PermissionKind kind) { request.set_kind(kind); },
       "What for", Need::kRequired);
-  check.Instant(
-      "--at",
-      [&request = check.request()](const Timestamp& time) { *request.mutable_time() = time; },
-      "When; now if not given");
+  const auto when = std::make_shared<std::string>();
+  check.app()
+      .add_option("--at", *when,
+                  "The day, such as 14/05/2026, or the moment, such as \"14/05/2026 8:40pm\"; "
+                  "now if not given")
+      ->type_name("WHEN");
+  check.Before([when](v1::CheckPermissionRequest& request) -> absl::Status {
+    if (when->empty()) return absl::OkStatus();
+    WARDBOOK_ASSIGN_OR_RETURN(const MomentOrDay asked, ParseMomentOrDay(*when));
+    *request.mutable_time() = asked.from;
+    if (asked.until.has_value()) *request.mutable_until_time() = *asked.until;
+    return absl::OkStatus();
+  });
 }
 
 void AddJustificationCommands(Program& program) {
@@ -138,7 +178,7 @@ void AddJustificationCommands(Program& program) {
       "Whether it was done already", Need::kRequired);
   submit.Instant(
       "--at", [&submitted](const Timestamp& time) { *submitted.mutable_action_time() = time; },
-      "When");
+      "When; needed for what was done already");
   submit.Line("--clause", submitted.mutable_clause(), "The clause departed from, such as P28",
               Need::kRequired);
   submit.Text("reasons", submitted.mutable_reasons(), "Why", Need::kRequired);

@@ -20,6 +20,7 @@ void ShowPeople(const v1::ListPeopleRequest&, const v1::ListPeopleResponse& resp
     std::string line = absl::StrCat(person.name(), ", ", Phrase(person.category()));
     if (!person.job_title().empty()) absl::StrAppend(&line, ", ", person.job_title());
     screen.Line(line);
+    for (const std::string& name : person.former_names()) screen.Line("  Formerly ", name, ".");
     std::string roles;
     for (const int role : person.roles()) {
       absl::StrAppend(&roles, roles.empty() ? "" : ", ", Phrase(static_cast<Role>(role)));
@@ -72,6 +73,20 @@ void AddPersonCommands(Program& program) {
   AddList(program, noun, "list", "List the people of the school", &PeopleService::Stub::ListPeople,
           ShowPeople);
 
+  const auto correct =
+      AddMutation(program, noun, "correct", "Correct what the register says of a person",
+                  &PeopleService::Stub::CorrectPerson,
+                  "The register is corrected. A name from before is kept as a former name.");
+  v1::CorrectPersonRequest& corrected = correct.request();
+  correct.Person().Line("--name", corrected.mutable_name(),
+                        "Their full name; one of the three is needed, and what is not given stays",
+                        Need::kOptional);
+  correct.Word<events::v1::PersonCategory>(
+      "--category", [&corrected](auto category) { corrected.set_category(category); },
+      "How they are connected with the school", Need::kOptional);
+  correct.Line("--job-title", corrected.mutable_job_title(), "Their job or office",
+               Need::kOptional);
+
   const auto grant =
       AddMutation(program, noun, "grant-role", "Give a role", &PeopleService::Stub::GrantRole,
                   [](const v1::GrantRoleRequest& request, const auto& response, Screen& screen) {
@@ -96,17 +111,17 @@ void AddPersonCommands(Program& program) {
         if (response.receipt().leaf_hashes().empty()) return;
         screen.Line("The role is ended: ", Phrase(request.role()),
                     request.has_until_time()
-                        ? absl::StrCat(", held until ", TimeInWords(request.until_time()))
+                        ? absl::StrCat(", held until ", EndInWords(TimeOf(request.until_time())))
                         : ", from now on",
                     ".");
       });
   end.Person().Word<Role>(
       "--role", [&request = end.request()](Role role) { request.set_role(role); }, "The role",
       Need::kRequired);
-  end.Instant(
+  end.End(
       "--until",
       [&request = end.request()](const auto& time) { *request.mutable_until_time() = time; },
-      "Until when; now if not given");
+      "Until when; now if not given", Need::kOptional);
 
   AddRoleCommands(program, noun);
 

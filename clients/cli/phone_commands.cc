@@ -89,7 +89,7 @@ void AddPhoneCommands(Program& program) {
   events::v1::VisitPhoneUseLogged& use = *visit.request().mutable_use();
   use.set_use(events::v1::VISIT_USE_EMERGENCY);
   visit.Line("--visit", use.mutable_visit(), "The visit", Need::kRequired);
-  visit.Text("emergency", use.mutable_emergency(), "What the emergency was", Need::kOptional);
+  visit.Text("emergency", use.mutable_emergency(), "What the emergency was", Need::kRequired);
   visit.Word<events::v1::VisitUse>(
       "--use", [&use](auto why) { use.set_use(why); }, "Why; an emergency if not given",
       Need::kOptional);

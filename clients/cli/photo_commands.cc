@@ -40,6 +40,15 @@ void AddConsentCommands(Program& program) {
   link.Line("--relationship", parent.mutable_relationship(), "What they are to the child",
             Need::kRequired);
 
+  const auto unlink = AddChildStep(
+      program, noun, "unlink-parent", "Record that a person is no parent, or no longer",
+      &RegisterService::Stub::UnlinkParent,
+      "The link is ended. If the consent in force was theirs, it has ended with it.");
+  events::v1::ParentUnlinked& unlinked = *unlink.request().mutable_unlinking();
+  unlink.Person("--parent", "The person", Need::kRequired,
+                [&unlinked](const PersonId& person) { unlinked.set_parent_id(person.Bytes()); });
+  unlink.Text("reasons", unlinked.mutable_reasons(), "Why", Need::kRequired);
+
   const auto give =
       AddChildStep(program, noun, "give", "Record that a parent consents to photographs",
                    &RegisterService::Stub::GivePhotoConsent, "The consent is recorded.");
@@ -48,7 +57,7 @@ void AddConsentCommands(Program& program) {
               [&given](const PersonId& person) { given.set_parent_id(person.Bytes()); });
   give.Words<events::v1::PhotoScope>(
       "--scope", [&given](auto scope) { given.add_scopes(scope); },
-      "What photographs are for; may be given again");
+      "What photographs are for; may be given again", Need::kRequired);
   give.Line("--how", given.mutable_how(), "How, such as on a form", Need::kRequired);
   give.Instant(
       "--at", [&given](const Timestamp& time) { *given.mutable_given_time() = time; },

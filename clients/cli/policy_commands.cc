@@ -60,14 +60,31 @@ void ShowVersion(const v1::PolicyVersion& version, Screen& screen) {
   screen.Line(version.version_id(), "  ", version.title());
   if (version.approved_on().empty()) {
     screen.Line("  A draft of ", TimeInWords(version.draft_time()), ".");
-  } else {
+  } else if (version.is_in_force()) {
     screen.Line("  In force since ", DayInWords(version.approved_on()), "; next review ",
                 DayInWords(version.review_on()), ".");
+  } else {
+    screen.Line("  Approved for ", DayInWords(version.approved_on()),
+                ", and not in force any more: another version took its place.");
   }
   for (const v1::PolicySignature& signature : version.signatures()) {
     screen.Line("  Signed by ", signature.name(), ", ", Phrase(signature.office()), ", ",
                 TimeInWords(signature.sign_time()), ".");
   }
+}
+
+// Who signs has read the text, so the command that signs is the end of it.
+void ShowText(const v1::PolicyVersion& version, Screen& screen) {
+  ShowVersion(version, screen);
+  screen.Line("  SHA-256 ", version.content_sha256());
+  screen.Blank();
+  screen.Line(version.content());
+  if (!version.approved_on().empty()) return;
+  screen.Blank();
+  screen.Line("Next: the Headteacher and the Chair of Governors each sign what they have read,");
+  screen.Line("the Chair with --office chair-of-governors:");
+  screen.Command("wardbook policy sign ", version.version_id(), " --office headteacher --sha256 ",
+                 version.content_sha256());
 }
 
 void ShowClause(const v1::Clause& clause, Screen& screen) {
@@ -101,6 +118,9 @@ void ShowStatus(const v1::GetPolicyStatusRequest&, const v1::GetPolicyStatusResp
     screen.Line(
         "Reminder ", reminder.reminder_id(), ", ", TimeInWords(reminder.issue_time()),
         reminder.has_acknowledge_time() ? ", acknowledged: " : ", new: ", reminder.message());
+    if (!reminder.has_acknowledge_time()) {
+      screen.Command("wardbook policy acknowledge-reminder ", reminder.reminder_id());
+    }
   }
   if (status.prevention_reminder_due()) {
     screen.Line("A reminder to staff is due. Next: wardbook policy remind");
@@ -112,6 +132,7 @@ void ShowAcknowledgements(const v1::ListPolicyAcknowledgementsRequest& request,
   for (const v1::PolicyAcknowledgement& one : response.acknowledgements()) {
     screen.Line(one.person_id(), "  ", one.name(), ", ",
                 one.has_acknowledge_time() ? TimeInWords(one.acknowledge_time())
+                : one.has_no_account()     ? std::string("outstanding, has no account")
                                            : std::string("outstanding"));
   }
   screen.Line(
@@ -125,8 +146,9 @@ void AddVersionCommands(Program& program, CLI::App& noun) {
       [](const v1::DraftPolicyVersionRequest&, const v1::DraftPolicyVersionResponse& response,
          Screen& screen) {
         screen.Line("Draft ", response.version_id(), " is recorded.");
-        screen.Line("Next: the Headteacher and the Chair of Governors each read and sign it:");
-        screen.Command("wardbook policy sign ", response.version_id(), " --office headteacher");
+        screen.Line("Next: the Headteacher and the Chair of Governors each read it, and sign with");
+        screen.Line("the command that stands below the text:");
+        screen.Command("wardbook policy text ", response.version_id());
       });
   draft.Line("--title", draft.request().mutable_title(), "What it is called", Need::kRequired);
   draft.Text("content", draft.request().mutable_content(), "The whole text", Need::kRequired);
@@ -149,15 +171,8 @@ void AddVersionCommands(Program& program, CLI::App& noun) {
       "--office", [&request = sign.request()](auto office) { request.set_office(office); },
       "Your office", Need::kRequired);
   sign.Line("--sha256", sign.request().mutable_content_sha256(),
-            "The hash of the text that you have read; that of the draft as it is if not given",
-            Need::kOptional);
-  sign.Before([&program](v1::SignPolicyVersionRequest& request) -> absl::Status {
-    if (!request.content_sha256().empty()) return absl::OkStatus();
-    WARDBOOK_ASSIGN_OR_RETURN(const v1::GetPolicyVersionResponse read,
-                              ReadVersion(program, request.version_id()));
-    request.set_content_sha256(read.version().content_sha256());
-    return absl::OkStatus();
-  });
+            "The hash of the text that you have read, as \"policy text\" shows it",
+            Need::kRequired);
 
   const auto approve =
       AddMutation(program, noun, "approve", "Put a version with both signatures in force",
@@ -193,15 +208,11 @@ void AddReadingCommands(Program& program, CLI::App& noun) {
       [&request = status.request()](const auto& time) { *request.mutable_at_time() = time; },
       "As of when; now if not given");
 
-  const auto text = AddCall(program, *noun.add_subcommand("text", "Read a version"),
-                            &PolicyService::Stub::GetPolicyVersion, Repeat::kSafe,
-                            [](const v1::GetPolicyVersionRequest&,
-                               const v1::GetPolicyVersionResponse& response, Screen& screen) {
-                              ShowVersion(response.version(), screen);
-                              screen.Line("  SHA-256 ", response.version().content_sha256());
-                              screen.Blank();
-                              screen.Line(response.version().content());
-                            });
+  const auto text =
+      AddCall(program, *noun.add_subcommand("text", "Read a version"),
+              &PolicyService::Stub::GetPolicyVersion, Repeat::kSafe,
+              [](const v1::GetPolicyVersionRequest&, const v1::GetPolicyVersionResponse& response,
+                 Screen& screen) { ShowText(response.version(), screen); });
   WithVersion(text, Need::kOptional);
 
   AddList(program, noun, "versions", "List the versions", &PolicyService::Stub::ListPolicyVersions,

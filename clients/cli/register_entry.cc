@@ -80,13 +80,64 @@ void ShowFields(const Message& message, const Names& names, Screen& screen) {
   }
 }
 
-// How the entry stands. One that has ended says by what, where that matters to
-// the person who asked.
+// What the words of the stages are in a register; those of a permission are the
+// general ones.
+struct StageWords {
+  v1::Register in_register;
+  const char* asked;
+  const char* in_force;
+  const char* ended;
+};
+
+constexpr StageWords kStageWords[] = {
+    {v1::REGISTER_SOCIAL_CONTACTS, "waits to be acknowledged", "acknowledged", "ended"},
+    {v1::REGISTER_PHONES, "", "in the main office", "given back"},
+    {v1::REGISTER_VISIT_USES, "", "", "logged"},
+    {v1::REGISTER_PHOTO_CONSENTS, "waits for an answer", "given", "refused or withdrawn"},
+    {v1::REGISTER_DEVICES, "", "in use", "out of use"},
+    {v1::REGISTER_CAPTURES, "", "recorded", ""},
+};
+
+// What the last review of a justification came to, and whether it is closed.
+std::string FindingInWords(const v1::RegisterEntry& entry) {
+  std::string finding = "waits for review";
+  for (const v1::EntryStep& step : entry.steps()) {
+    if (!step.event().has_justification_reviewed()) continue;
+    switch (step.event().justification_reviewed().finding()) {
+      case events::v1::JUSTIFICATION_FINDING_ACCEPTED:
+        finding = "accepted";
+        break;
+      case events::v1::JUSTIFICATION_FINDING_NOT_ACCEPTED:
+        finding = "not accepted";
+        break;
+      case events::v1::JUSTIFICATION_FINDING_ADVICE_NEEDED:
+        finding = "waits for advice";
+        break;
+      default:
+        finding = "reviewed";
+    }
+  }
+  if (entry.stage() == v1::ENTRY_STAGE_ENDED) return absl::StrCat(finding, ", closed");
+  return entry.stage() == v1::ENTRY_STAGE_IN_FORCE ? absl::StrCat(finding, ", not closed yet")
+                                                   : finding;
+}
+
+// How the entry stands, in the words of its register. One that has ended says by
+// what, where that matters to the person who asked.
 std::string StageInWords(const v1::RegisterEntry& entry) {
+  if (entry.in_register() == v1::REGISTER_JUSTIFICATIONS) return FindingInWords(entry);
   if (entry.stage() == v1::ENTRY_STAGE_ENDED && entry.steps_size() > 0) {
     const events::v1::RegisterEvent& last = entry.steps().rbegin()->event();
     if (last.has_permission_refused()) return "refused";
     if (last.has_permission_revoked()) return "taken back";
+  }
+  for (const StageWords& words : kStageWords) {
+    if (words.in_register != entry.in_register()) continue;
+    const std::string said = entry.stage() == v1::ENTRY_STAGE_ASKED      ? words.asked
+                             : entry.stage() == v1::ENTRY_STAGE_IN_FORCE ? words.in_force
+                             : entry.stage() == v1::ENTRY_STAGE_ENDED    ? words.ended
+                                                                         : "";
+    if (!said.empty()) return said;
   }
   return Phrase(entry.stage());
 }

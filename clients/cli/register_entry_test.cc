@@ -55,5 +55,41 @@ TEST(RegisterEntry, ThatWasRefusedOrTakenBackSaysSoAndNotThatItEnded) {
   EXPECT_THAT(Shown(revoked), HasSubstr("Name and logo: taken back."));
 }
 
+v1::RegisterEntry Departure(events::v1::JustificationFinding finding) {
+  v1::RegisterEntry entry;
+  entry.set_in_register(v1::REGISTER_JUSTIFICATIONS);
+  entry.set_stage(v1::ENTRY_STAGE_IN_FORCE);
+  entry.add_steps()->mutable_event()->mutable_justification_submitted()->set_clause("P28");
+  entry.add_steps()->mutable_event()->mutable_justification_reviewed()->set_finding(finding);
+  return entry;
+}
+
+TEST(RegisterEntry, ADepartureSaysWhatItsReviewCameToAndIsNeverInForce) {
+  EXPECT_THAT(Shown(Departure(events::v1::JUSTIFICATION_FINDING_NOT_ACCEPTED)),
+              AllOf(HasSubstr(": not accepted, not closed yet."), Not(HasSubstr("in force"))));
+  EXPECT_THAT(Shown(Departure(events::v1::JUSTIFICATION_FINDING_ADVICE_NEEDED)),
+              HasSubstr(": waits for advice, not closed yet."));
+  v1::RegisterEntry closed = Departure(events::v1::JUSTIFICATION_FINDING_ACCEPTED);
+  closed.set_stage(v1::ENTRY_STAGE_ENDED);
+  EXPECT_THAT(Shown(closed), HasSubstr(": accepted, closed."));
+  v1::RegisterEntry submitted;
+  submitted.set_in_register(v1::REGISTER_JUSTIFICATIONS);
+  submitted.set_stage(v1::ENTRY_STAGE_ASKED);
+  EXPECT_THAT(Shown(submitted), HasSubstr(": waits for review."));
+}
+
+TEST(RegisterEntry, StandsInTheWordsOfItsRegister) {
+  v1::RegisterEntry entry;
+  entry.set_in_register(v1::REGISTER_PHOTO_CONSENTS);
+  entry.set_stage(v1::ENTRY_STAGE_ASKED);
+  EXPECT_THAT(Shown(entry), HasSubstr(": waits for an answer."));
+  entry.set_in_register(v1::REGISTER_DEVICES);
+  entry.set_stage(v1::ENTRY_STAGE_ENDED);
+  EXPECT_THAT(Shown(entry), HasSubstr(": out of use."));
+  entry.set_in_register(v1::REGISTER_SOCIAL_CONTACTS);
+  entry.set_stage(v1::ENTRY_STAGE_IN_FORCE);
+  EXPECT_THAT(Shown(entry), HasSubstr(": acknowledged."));
+}
+
 }  // namespace
 }  // namespace wardbook::cli

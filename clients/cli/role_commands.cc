@@ -4,7 +4,6 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
-#include "absl/time/civil_time.h"
 #include "clients/cli/command.h"
 #include "clients/cli/commands.h"
 #include "wardbook/v1/people_service.grpc.pb.h"
@@ -19,12 +18,9 @@ using v1::PeopleService;
 // given.
 absl::Status AskAbout(const std::string& when, v1::ListRolesRequest& request) {
   if (when.empty()) return absl::OkStatus();
-  WARDBOOK_ASSIGN_OR_RETURN(*request.mutable_at_time(), ParseInstant(when));
-  const absl::StatusOr<events::v1::LocalDateTime> day = ParseLocalDateTime(when, "");
-  absl::CivilDay date;
-  if (!day.ok() || !absl::ParseCivilTime(day->date(), &date)) return absl::OkStatus();
-  WARDBOOK_ASSIGN_OR_RETURN(*request.mutable_until_time(),
-                            ParseInstant(absl::FormatCivilTime(date + 1)));
+  WARDBOOK_ASSIGN_OR_RETURN(const MomentOrDay asked, ParseMomentOrDay(when));
+  *request.mutable_at_time() = asked.from;
+  if (asked.until.has_value()) *request.mutable_until_time() = *asked.until;
   return absl::OkStatus();
 }
 

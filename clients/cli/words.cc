@@ -186,6 +186,41 @@ absl::StatusOr<google::protobuf::Timestamp> ParseInstant(absl::string_view text)
   return google::protobuf::util::TimeUtil::SecondsToTimestamp(absl::ToUnixSeconds(instant));
 }
 
+absl::StatusOr<google::protobuf::Timestamp> ParseEnd(absl::string_view text) {
+  const std::optional<absl::CivilDay> day = ParseDay(text);
+  return day.has_value() ? ParseInstant(absl::FormatCivilTime(*day + 1)) : ParseInstant(text);
+}
+
+absl::StatusOr<google::protobuf::Timestamp> ParseBeginning(absl::string_view text, absl::Time now) {
+  const std::optional<absl::CivilDay> day = ParseDay(text);
+  const std::optional<absl::TimeZone> school = bundle::SchoolTimeZone();
+  if (!day.has_value() || !school.has_value() || absl::ToCivilDay(now, *school) != *day) {
+    return ParseInstant(text);
+  }
+  const int64_t minutes = absl::ToUnixSeconds(now + absl::Minutes(1)) / 60;
+  return google::protobuf::util::TimeUtil::SecondsToTimestamp(minutes * 60);
+}
+
+absl::StatusOr<MomentOrDay> ParseMomentOrDay(absl::string_view text) {
+  MomentOrDay asked;
+  WARDBOOK_ASSIGN_OR_RETURN(asked.from, ParseInstant(text));
+  if (const std::optional<absl::CivilDay> day = ParseDay(text)) {
+    WARDBOOK_ASSIGN_OR_RETURN(asked.until, ParseInstant(absl::FormatCivilTime(*day + 1)));
+  }
+  return asked;
+}
+
+std::string EndInWords(absl::Time end) {
+  const std::optional<absl::TimeZone> zone = bundle::SchoolTimeZone();
+  if (!zone.has_value()) return TimeInWords(end);
+  const absl::CivilSecond wall = absl::ToCivilSecond(end, *zone);
+  const absl::CivilDay day(wall);
+  if (wall != absl::CivilSecond(day)) return TimeInWords(end);
+  const absl::CivilDay ended = day - 1;
+  return absl::StrCat("the end of ", ended.day(), " ",
+                      absl::FormatTime("%B %Y", absl::FromCivil(ended, *zone), *zone));
+}
+
 std::string CaseRefOf(absl::string_view text) {
   constexpr size_t kDigits = 8;
   std::string digits;

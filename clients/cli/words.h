@@ -60,6 +60,24 @@ absl::StatusOr<events::v1::LocalDateTime> ParseLocalDateTime(absl::string_view d
 // a time. Fails as ParseLocalDateTime does.
 absl::StatusOr<google::protobuf::Timestamp> ParseInstant(absl::string_view text);
 
+// The same for the end of something: of a day alone it is the end.
+absl::StatusOr<google::protobuf::Timestamp> ParseEnd(absl::string_view text);
+
+// The same for the beginning of something that is not to begin before `now`: of today
+// alone it is the next full minute.
+absl::StatusOr<google::protobuf::Timestamp> ParseBeginning(absl::string_view text, absl::Time now);
+
+// A moment, or the whole day where a date alone is written.
+struct MomentOrDay {
+  google::protobuf::Timestamp from;
+  std::optional<google::protobuf::Timestamp> until;
+};
+absl::StatusOr<MomentOrDay> ParseMomentOrDay(absl::string_view text);
+
+// A moment up to which something holds. What ends when a day begins ends with the day
+// before, which is how people say it: "the end of 13 May 2026".
+std::string EndInWords(absl::Time end);
+
 // The reference of a case as it is printed, for one typed in another way, such as
 // "wb7k4d 9qx2"; what is no reference stays as it is.
 std::string CaseRefOf(absl::string_view text);

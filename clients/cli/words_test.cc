@@ -91,6 +91,35 @@ TEST(Times, InstantIsReadInTheSchoolsClock) {
   EXPECT_THAT(ParseInstant("14/05/2026 later"), StatusIs(absl::StatusCode::kInvalidArgument));
 }
 
+TEST(Instants, OfADayAloneTheEndIsTheEndOfTheDay) {
+  EXPECT_EQ(ParseEnd("14/12/2026")->seconds(), ParseInstant("15/12/2026")->seconds());
+  EXPECT_EQ(ParseEnd("14/12/2026 20:40")->seconds(), ParseInstant("14/12/2026 20:40")->seconds());
+  // The day on which the clocks go back is an hour longer.
+  EXPECT_EQ(ParseEnd("25/10/2026")->seconds() - ParseInstant("25/10/2026")->seconds(), 25 * 3600);
+  EXPECT_EQ(EndInWords(TimeOf(*ParseEnd("14/12/2026"))), "the end of 14 December 2026");
+  EXPECT_EQ(EndInWords(TimeOf(*ParseEnd("14/12/2026 20:40"))), "14 December 2026, 8:40 pm");
+  EXPECT_THAT(ParseEnd("soon"), StatusIs(absl::StatusCode::kInvalidArgument));
+}
+
+TEST(Instants, WhatBeginsTodayBeginsNow) {
+  const absl::Time now = TimeOf(*ParseInstant("14/12/2026 9:30am")) + absl::Seconds(20);
+  EXPECT_EQ(ParseBeginning("14/12/2026", now)->seconds(),
+            ParseInstant("14/12/2026 9:31am")->seconds());
+  EXPECT_EQ(ParseBeginning("15/12/2026", now)->seconds(), ParseInstant("15/12/2026")->seconds());
+  EXPECT_EQ(ParseBeginning("14/12/2026 8am", now)->seconds(),
+            ParseInstant("14/12/2026 8am")->seconds())
+      << "what is said is asked for, and refused if it is too late";
+}
+
+TEST(Instants, ADayAloneIsAskedAboutAsAWhole) {
+  ASSERT_OK_AND_ASSIGN(const MomentOrDay day, ParseMomentOrDay("14/12/2026"));
+  EXPECT_EQ(day.from.seconds(), ParseInstant("14/12/2026")->seconds());
+  ASSERT_TRUE(day.until.has_value());
+  EXPECT_EQ(day.until->seconds(), ParseInstant("15/12/2026")->seconds());
+  ASSERT_OK_AND_ASSIGN(const MomentOrDay moment, ParseMomentOrDay("14/12/2026 20:40"));
+  EXPECT_FALSE(moment.until.has_value());
+}
+
 TEST(CaseRefs, AreReadHoweverTheyAreTyped) {
   for (const char* text :
        {"WB-7K4D-9QX1", "wb-7k4d-9qxl", "wb7k4d9qx1", "7K4D 9QX1", "wb 7k4d9qxI"}) {

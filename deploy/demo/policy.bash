@@ -1,9 +1,9 @@
-# The demo school's policy: two versions, the later one in force, acknowledged by
-# some. Sourced by deploy/demo/run.
+# The demo school's policy: its version in force, acknowledged by some. Sourced by
+# deploy/demo/run.
 
 # version TITLE APPROVED_DAYS_AGO REVIEW_IN_DAYS: a version in force.
 version() {
-  local id
+  local id sha256
   id=$(as helen --json policy draft --title "$1" --content-file - <<'TEXT' | jq -r .versionId
 Social networking policy of Oakfield Primary (an invented school).
 
@@ -12,8 +12,9 @@ line manager or to the Headteacher, records are kept, and the person who was
 bullied decides whether to tell the police.
 TEXT
   )
-  quietly as helen policy sign "$id" --office headteacher
-  quietly as ruth policy sign "$id" --office chair-of-governors
+  sha256=$(as helen --json policy text "$id" | jq -r .version.contentSha256)
+  quietly as helen policy sign "$id" --office headteacher --sha256 "$sha256"
+  quietly as ruth policy sign "$id" --office chair-of-governors --sha256 "$sha256"
   quietly as helen policy approve "$id" --approved-on "$(day "$2")" --review-on "$(day "-$3")"
 }
 

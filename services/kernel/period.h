@@ -15,6 +15,9 @@ struct Period {
   friend bool operator==(const Period&, const Period&) = default;
 };
 
+// One moment: the shortest span that a protobuf timestamp can tell.
+inline Period MomentOf(absl::Time time) { return {time, time + absl::Nanoseconds(1)}; }
+
 }  // namespace wardbook::kernel
 
 #endif  // SERVICES_KERNEL_PERIOD_H_

@@ -346,6 +346,17 @@ constexpr ReasonText kCatalogue[] = {
      "On visits phones are for emergencies only.", "Report the use as an incident (P16)."},
     {Reason::kNotParentOfChild, ReasonKind::kState, "R-NOT-PARENT", "P31",
      "This person is not known as a parent of the child.", "Link the parent to the child first."},
+    {Reason::kParentCategory, ReasonKind::kBadRequest, "R-PARENT-CATEGORY", "P31 P33",
+     "A parent is linked to a pupil, and the register does not have these two people as a pupil "
+     "and "
+     "a parent.",
+     "Check the names. If the register is wrong, an administrator corrects it; a colleague who is "
+     "also a parent is entered once more, as a parent."},
+    {Reason::kOwnLink, ReasonKind::kForbidden, "R-OWN-LINK", "P31 P33",
+     "Nobody records themselves as the parent of a child.", "Ask a colleague to record it."},
+    {Reason::kDeviceRegistrar, ReasonKind::kForbidden, "R-DEVICE-REGISTRAR", "P32",
+     "Whether a device is the school's is said by the leadership team or an administrator.",
+     "Ask one of them to enter it or to take it out of use."},
     {Reason::kPhotoConsentMissing, ReasonKind::kState, "R-PHOTO-CONSENT", "P31",
      "A child who is shown had no parent's consent to this at that moment.",
      "Take no picture of the child. If one was taken, tell the Headteacher and report it."},
@@ -400,6 +411,15 @@ constexpr ReasonText kCatalogue[] = {
     {Reason::kPersonLeft, ReasonKind::kState, "R-PERSON-LEFT", "P15",
      "This person has left the school.",
      "If they are back, give them a role from now on, then try again."},
+    {Reason::kLastChair, ReasonKind::kState, "R-LAST-CHAIR", "",
+     "Nobody else in the school is Chair of Governors and can sign in. A case about the "
+     "Headteacher "
+     "would have nobody to receive it.",
+     "Give the role to the successor or the vice-chair, let them activate their account, then try "
+     "again."},
+    {Reason::kReviewBeforeJoining, ReasonKind::kBadRequest, "R-REVIEW-BEFORE-JOINING", "",
+     "The review is of a time before you joined the school, or came back to it.",
+     "Look at your own pages again, and confirm it then."},
     {Reason::kHeadteacherReceives, ReasonKind::kForbidden, "R-HEAD-RECEIVES", "P39",
      "Unsuitable material is received by the Headteacher, and by a member of the leadership team "
      "only in a recorded absence of the Headteacher or when it was handed over to them.",

@@ -38,7 +38,7 @@ absl::StatusOr<runtime::Dues> PeopleDues::DuesFor(const runtime::Call& call, abs
   absl::Time since_when = absl::InfiniteFuture();
   people_.Visit(call.caller.school, [&](const Entry& entry) {
     const bool is_own = entry.id == call.caller.actor.person;
-    if ((!is_own && !sees_to_all) || entry.state.profile_reviewed.has_value()) return;
+    if ((!is_own && !sees_to_all) || entry.state.HasReviewedProfile(call.now)) return;
     const std::optional<absl::Time> since = entry.state.WorksSince(call.now);
     if (!since.has_value()) return;
     const absl::Time due = ProfileReviewDue(*since);

@@ -45,6 +45,28 @@ TEST_F(PeopleDuesTest, WhoJoinsReviewsTheirOwnProfiles) {
   EXPECT_THAT(DuesOf(teacher, kStart + absl::Hours(1)), IsEmpty());
 }
 
+TEST_F(PeopleDuesTest, WhoComesBackReviewsThemAnew) {
+  const PersonId teacher = Add("Tess Example", {ROLE_STAFF});
+  Confirm(teacher);
+  wardbook::v1::RecordLeavingRequest leaving;
+  leaving.set_person_id(teacher.Hex());
+  *leaving.mutable_left_time() = kernel::TimestampOf(kStart + absl::Hours(1));
+  wardbook::v1::RecordLeavingResponse left;
+  ASSERT_TRUE(
+      Call(administrator_, &wardbook::v1::PeopleService::Stub::RecordLeaving, leaving, &left).ok());
+  const absl::Time back = kStart + absl::Hours(24 * 30);
+  wardbook::v1::GrantRoleRequest grant;
+  grant.set_person_id(teacher.Hex());
+  grant.set_role(ROLE_STAFF);
+  *grant.mutable_from_time() = kernel::TimestampOf(back);
+  wardbook::v1::GrantRoleResponse granted;
+  ASSERT_TRUE(
+      Call(administrator_, &wardbook::v1::PeopleService::Stub::GrantRole, grant, &granted).ok());
+  const std::vector<DueItem> items = DuesOf(teacher, back);
+  ASSERT_THAT(items, SizeIs(1));
+  EXPECT_EQ(kernel::TimeOf(items[0].due_time()), ProfileReviewDue(back));
+}
+
 TEST_F(PeopleDuesTest, TheHeadteacherLearnsHowManyAreOverdueAndNobodyElseDoes) {
   const PersonId head = Add("Hana Example", {ROLE_STAFF, ROLE_HEADTEACHER});
   const PersonId teacher = Add("Tess Example", {ROLE_STAFF});

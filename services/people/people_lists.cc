@@ -29,6 +29,7 @@ wardbook::v1::Person ToWire(const Entry& entry, absl::Time now) {
   person.set_job_title(entry.state.job_title);
   for (wardbook::events::v1::Role role : entry.state.RolesAt(now)) person.add_roles(role);
   if (entry.state.line_manager) person.set_line_manager_id(entry.state.line_manager->Hex());
+  for (const std::string& name : entry.state.former_names) person.add_former_names(name);
   person.set_revision(entry.revision);
   if (entry.state.gone && now < entry.state.gone->until) {
     *person.mutable_left_time() = kernel::TimestampOf(entry.state.gone->from);
@@ -86,8 +87,9 @@ wardbook::v1::ProfileReview ToWire(const Entry& entry, absl::Time since, absl::T
   review.set_name(entry.state.name.value_or(""));
   *review.mutable_asked_time() = kernel::TimestampOf(since);
   *review.mutable_due_time() = kernel::TimestampOf(ProfileReviewDue(since));
-  review.set_overdue(!entry.state.profile_reviewed && now >= ProfileReviewDue(since));
-  if (entry.state.profile_reviewed) {
+  const bool is_reviewed = entry.state.HasReviewedProfile(now);
+  review.set_overdue(!is_reviewed && now >= ProfileReviewDue(since));
+  if (is_reviewed) {
     *review.mutable_reviewed_time() = kernel::TimestampOf(*entry.state.profile_reviewed);
   }
   return review;
@@ -162,7 +164,8 @@ void ReadProfileReviews(const Register& people, const Call& call,
   for (const Entry& entry : people.Everybody(call.caller.school)) {
     if (!sees_all && entry.id != call.caller.actor.person) continue;
     const std::optional<absl::Time> since = entry.state.WorksSince(call.now);
-    if (!since || (entry.state.profile_reviewed && !request.include_confirmed())) continue;
+    if (!since) continue;
+    if (entry.state.HasReviewedProfile(call.now) && !request.include_confirmed()) continue;
     *response->add_reviews() = ToWire(entry, *since, call.now);
   }
   // By name within a moment, as the register has them.

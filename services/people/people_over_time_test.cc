@@ -158,6 +158,59 @@ TEST_F(PeopleOverTimeTest, TheLastAdministratorDoesNotLeave) {
       << "two cannot go at the same time";
 }
 
+TEST_F(PeopleOverTimeTest, TheLastChairWhoCanSignInNeitherLeavesNorLosesTheRole) {
+  const PersonId chair = Add("Chris Example", {ROLE_CHAIR_OF_GOVERNORS},
+                             wardbook::events::v1::PERSON_CATEGORY_GOVERNOR);
+  const PersonId successor = Add("Sanjay Example", {ROLE_CHAIR_OF_GOVERNORS},
+                                 wardbook::events::v1::PERSON_CATEGORY_GOVERNOR);
+  issuer_.with_password.insert(chair);
+  EXPECT_THAT(Leave(administrator_, chair, kStart), Refuses(Reason::kLastChair))
+      << "the successor cannot sign in yet";
+  wardbook::v1::EndRoleRequest end;
+  end.set_person_id(chair.Hex());
+  end.set_role(ROLE_CHAIR_OF_GOVERNORS);
+  wardbook::v1::EndRoleResponse ended;
+  EXPECT_THAT(Call(administrator_, &Stub::EndRole, end, &ended), Refuses(Reason::kLastChair));
+  // Who cannot sign in receives nothing as it is.
+  EXPECT_TRUE(Leave(administrator_, successor, kStart + absl::Hours(1)).ok());
+  const PersonId other = Add("Vera Example", {ROLE_CHAIR_OF_GOVERNORS},
+                             wardbook::events::v1::PERSON_CATEGORY_GOVERNOR);
+  issuer_.with_password.insert(other);
+  EXPECT_TRUE(Call(administrator_, &Stub::EndRole, end, &ended).ok());
+}
+
+TEST_F(PeopleOverTimeTest, WhoWasCorrectedIsListedWithTheirFormerName) {
+  const PersonId ada = Add("Ada Example", {ROLE_STAFF});
+  wardbook::v1::CorrectPersonRequest correct;
+  correct.set_person_id(ada.Hex());
+  correct.set_name("Ada Berry");
+  wardbook::v1::CorrectPersonResponse corrected;
+  EXPECT_THAT(Call(ada, &Stub::CorrectPerson, correct, &corrected), Refuses(Reason::kRoleRequired));
+  ASSERT_TRUE(Call(administrator_, &Stub::CorrectPerson, correct, &corrected).ok());
+  EXPECT_EQ(corrected.revision(), 3u);
+  const auto entry = register_->Find(school_, ada, now());
+  EXPECT_EQ(entry->name, "Ada Berry");
+  EXPECT_THAT(entry->former_names, ElementsAre("Ada Example"));
+  wardbook::v1::ListPeopleResponse people;
+  ASSERT_TRUE(
+      Call(administrator_, &Stub::ListPeople, wardbook::v1::ListPeopleRequest(), &people).ok());
+  ASSERT_EQ(people.people(0).name(), "Ada Berry");
+  ASSERT_EQ(people.people(0).former_names_size(), 1);
+  EXPECT_EQ(people.people(0).former_names(0), "Ada Example");
+}
+
+TEST_F(PeopleOverTimeTest, WhoComesBackIsAskedAgainToReviewTheirProfiles) {
+  const PersonId tom = Add("Tom Example", {ROLE_STAFF});
+  ASSERT_TRUE(Confirm(tom).ok());
+  EXPECT_THAT(Reviews(tom), IsEmpty());
+  ASSERT_TRUE(Leave(administrator_, tom, kStart + absl::Hours(24)).ok());
+  Grant(tom, ROLE_STAFF, kStart + absl::Hours(24 * 60));
+  SetNow(kStart + absl::Hours(24 * 61));
+  EXPECT_THAT(Reviews(tom), ElementsAre("Tom Example"));
+  ASSERT_TRUE(Confirm(tom).ok());
+  EXPECT_THAT(Reviews(tom, /*confirmed=*/true), ElementsAre("Tom Example done"));
+}
+
 TEST_F(PeopleOverTimeTest, EverybodyWhoWorksInTheSchoolIsAskedToReviewTheirProfiles) {
   const PersonId helen = Add("Helen Example", {ROLE_STAFF, ROLE_HEADTEACHER});
   Add("Chris Example", {ROLE_CHAIR_OF_GOVERNORS}, wardbook::events::v1::PERSON_CATEGORY_GOVERNOR);

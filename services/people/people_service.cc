@@ -50,6 +50,21 @@ grpc::ServerUnaryReactor* PeopleService::RegisterPerson(
   });
 }
 
+grpc::ServerUnaryReactor* PeopleService::CorrectPerson(
+    grpc::CallbackServerContext* context, const wardbook::v1::CorrectPersonRequest* request,
+    wardbook::v1::CorrectPersonResponse* response) {
+  return rpc_.Unary(context, [=, this](const Call& call, Finish finish) {
+    const absl::StatusOr<PersonId> person = ReadPerson(call, request->person_id());
+    if (!person.ok()) return finish(person.status());
+    people::CorrectPerson command{ByCaller(call), request->name(), request->category(),
+                                  request->job_title()};
+    commands_.Run(
+        call, *person, *request, response,
+        [command = std::move(command)](const PersonState& state) { return Decide(state, command); },
+        std::move(finish));
+  });
+}
+
 grpc::ServerUnaryReactor* PeopleService::GrantRole(grpc::CallbackServerContext* context,
                                                    const wardbook::v1::GrantRoleRequest* request,
                                                    wardbook::v1::GrantRoleResponse* response) {
@@ -72,7 +87,8 @@ grpc::ServerUnaryReactor* PeopleService::EndRole(grpc::CallbackServerContext* co
     if (!person.ok()) return finish(person.status());
     people::EndRole command{ByCaller(call), request->role(), std::nullopt};
     if (request->has_until_time()) command.until = kernel::TimeOf(request->until_time());
-    if (command.role != wardbook::events::v1::ROLE_ADMINISTRATOR) {
+    if (command.role != wardbook::events::v1::ROLE_ADMINISTRATOR &&
+        command.role != wardbook::events::v1::ROLE_CHAIR_OF_GOVERNORS) {
       return commands_.Run(
           call, *person, *request, response,
           [command](const PersonState& state) { return Decide(state, command); },
@@ -108,11 +124,16 @@ void PeopleService::RunWithOthers(const Call& call, const PersonId& person, cons
       turn.End();
       finish(status);
     };
-    // Who administers from then on; today, when that is long ago.
+    // Who is there from then on; from today, when that is long ago.
+    const SchoolId& school = call.caller.school;
+    const absl::Time then = std::max(from, call.now);
     const absl::StatusOr<bool> others =
-        OthersAdminister(call.caller.school, person, std::max(from, call.now));
+        OthersHold(school, wardbook::events::v1::ROLE_ADMINISTRATOR, person, then);
     if (!others.ok()) return end_turn(others.status());
+    const absl::StatusOr<bool> is_only_chair = IsOnlyChair(school, person, then);
+    if (!is_only_chair.ok()) return end_turn(is_only_chair.status());
     command.others_administer = *others;
+    command.is_only_chair = *is_only_chair;
     commands_.Run(
         call, person, request, response,
         [command = std::move(command)](const PersonState& state) { return Decide(state, command); },
@@ -132,15 +153,26 @@ grpc::ServerUnaryReactor* PeopleService::ConfirmProfileReview(
   });
 }
 
-absl::StatusOr<bool> PeopleService::OthersAdminister(const SchoolId& school, const PersonId& person,
-                                                     absl::Time from) const {
-  for (const PersonId& other :
-       people_.HoldersForGood(school, wardbook::events::v1::ROLE_ADMINISTRATOR, from)) {
+absl::StatusOr<bool> PeopleService::OthersHold(const SchoolId& school,
+                                               wardbook::events::v1::Role role,
+                                               const PersonId& person, absl::Time from) const {
+  for (const PersonId& other : people_.HoldersForGood(school, role, from)) {
     if (other == person) continue;
     WARDBOOK_ASSIGN_OR_RETURN(const bool can_sign_in, accounts_.CanSignIn(school, other));
     if (can_sign_in) return true;
   }
   return false;
+}
+
+absl::StatusOr<bool> PeopleService::IsOnlyChair(const SchoolId& school, const PersonId& person,
+                                                absl::Time from) const {
+  WARDBOOK_ASSIGN_OR_RETURN(
+      const bool others,
+      OthersHold(school, wardbook::events::v1::ROLE_CHAIR_OF_GOVERNORS, person, from));
+  if (others) return false;
+  // A Chair who cannot sign in receives nothing as it is, and their going changes that
+  // for nobody.
+  return accounts_.CanSignIn(school, person);
 }
 
 grpc::ServerUnaryReactor* PeopleService::AssignLineManager(
@@ -209,7 +241,9 @@ absl::StatusOr<people::IssueAccount> PeopleService::PrepareIssue(
   if (entry->roles.contains(Role::kAdministrator)) {
     // The account's password goes with the new code, which may never arrive.
     WARDBOOK_ASSIGN_OR_RETURN(const bool can_sign_in, accounts_.CanSignIn(school, person));
-    WARDBOOK_ASSIGN_OR_RETURN(const bool others, OthersAdminister(school, person, call.now));
+    WARDBOOK_ASSIGN_OR_RETURN(
+        const bool others,
+        OthersHold(school, wardbook::events::v1::ROLE_ADMINISTRATOR, person, call.now));
     if (can_sign_in && !others) return runtime::Refuse(Reason::kLastAdministrator, "person_id");
   }
   WARDBOOK_ASSIGN_OR_RETURN(const absl::Time expire_time,

@@ -33,6 +33,9 @@ class PeopleService final : public wardbook::v1::PeopleService::CallbackService 
   grpc::ServerUnaryReactor* RegisterPerson(grpc::CallbackServerContext* context,
                                            const wardbook::v1::RegisterPersonRequest* request,
                                            wardbook::v1::RegisterPersonResponse* response) override;
+  grpc::ServerUnaryReactor* CorrectPerson(grpc::CallbackServerContext* context,
+                                          const wardbook::v1::CorrectPersonRequest* request,
+                                          wardbook::v1::CorrectPersonResponse* response) override;
   grpc::ServerUnaryReactor* GrantRole(grpc::CallbackServerContext* context,
                                       const wardbook::v1::GrantRoleRequest* request,
                                       wardbook::v1::GrantRoleResponse* response) override;
@@ -63,12 +66,16 @@ class PeopleService final : public wardbook::v1::PeopleService::CallbackService 
       wardbook::v1::ListProfileReviewsResponse* response) override;
 
  private:
-  // Whether somebody besides `person` can sign in and is an administrator from
-  // `from` on. Reads the disk.
-  absl::StatusOr<bool> OthersAdminister(const SchoolId& school, const PersonId& person,
-                                        absl::Time from) const;
-  // Runs `command`, which may take an administrator away from `from` on, when it is
-  // known whether others administer the school then.
+  // Whether somebody besides `person` can sign in and holds the role from `from` on.
+  // Reads the disk.
+  absl::StatusOr<bool> OthersHold(const SchoolId& school, wardbook::events::v1::Role role,
+                                  const PersonId& person, absl::Time from) const;
+  // Whether nobody but `person` can sign in as the Chair of Governors from `from` on.
+  // Reads the disk.
+  absl::StatusOr<bool> IsOnlyChair(const SchoolId& school, const PersonId& person,
+                                   absl::Time from) const;
+  // Runs `command`, which may take an administrator or the Chair away from `from` on,
+  // when it is known whether there are others then.
   template <class Command, class Request, class Response>
   void RunWithOthers(const runtime::Call& call, const PersonId& person, const Request& request,
                      Response* response, Command command, absl::Time from, runtime::Finish finish);
@@ -88,7 +95,7 @@ class PeopleService final : public wardbook::v1::PeopleService::CallbackService 
   Register& people_;
   PersonCommands commands_;
   runtime::AccountIssuer& accounts_;
-  // What takes an administrator away looks at the others first, so two such calls
+  // What takes an administrator or a Chair away looks at the others first, so two such calls
   // must not look at the same time.
   Turns turns_;
 };

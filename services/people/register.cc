@@ -47,6 +47,9 @@ runtime::PersonEntry EntryAt(const PersonId& person, const PersonState& state, a
   if (const auto& issued = state.account_issued) {
     entry.account_issue = runtime::AccountIssue{issued->actor, issued->recorded_time};
   }
+  entry.former_names = state.former_names;
+  entry.of_school_since = state.OfSchoolSince(now);
+  entry.has_left = state.IsGoneAt(now);
   return entry;
 }
 

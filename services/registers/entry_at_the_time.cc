@@ -32,7 +32,10 @@ const Happened& ShownOf(const EntryRef& ref, const Entry& entry, const std::opti
   const Happened* shown = &entry.history.front();
   for (const Happened& happened : entry.history) {
     if (!IsPhotoAnswer(happened.event)) continue;
-    if (Begins(shown->event, term) && !Begins(happened.event, term)) continue;
+    const bool stood = Begins(shown->event, term);
+    const bool stands = Begins(happened.event, term);
+    const bool is_older = IsPhotoAnswer(shown->event) && CountsFrom(happened) < CountsFrom(*shown);
+    if (stood ? !stands : !stands && is_older) continue;
     shown = &happened;
   }
   return *shown;

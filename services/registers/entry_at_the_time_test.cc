@@ -117,6 +117,19 @@ TEST(AtTheTime, OfAConsentTheOneThatStoodIsShownAndElseTheLastAnswer) {
   EXPECT_TRUE(later.event.has_photo_consent_withdrawn());
 }
 
+TEST(AtTheTime, AnAnswerThatIsRecordedLateIsNotTheLastOne) {
+  Entry consent;
+  Evolve(consent, {LinkParent(), kTeacher.person, kNow});
+  Evolve(consent, {RefuseConsent(kNow), kTeacher.person, kNow});
+  Evolve(consent, {GiveConsent(kNow - 10 * kDay), kTeacher.person, kNow + kDay});
+  const EntryAtTheTime later = Told(Register::kPhotoConsents, consent, MinuteOf(kNow + 2 * kDay));
+  EXPECT_THAT(later.standing, Eq(Standing::kNotInForce));
+  EXPECT_TRUE(later.event.has_photo_consent_refused());
+  const EntryAtTheTime before = Told(Register::kPhotoConsents, consent, MinuteOf(kNow - kDay));
+  EXPECT_THAT(before.standing, Eq(Standing::kInForce));
+  EXPECT_TRUE(before.event.has_photo_consent_given());
+}
+
 TEST(KeepFirst, KeepsWhatStoodAndThenTheNewest) {
   runtime::EntriesOfPerson person;
   for (int day = 0; day < 5; ++day) {

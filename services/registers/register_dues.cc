@@ -49,6 +49,16 @@ Words WordsOf(Wait wait) {
       return {wardbook::v1::DUE_KIND_REVIEW_JUSTIFICATION,
               "A departure from the policy waits for your review.", "P24",
               "Read the justification, and record what you make of it."};
+    case Wait::kAdvice:
+      return {
+          wardbook::v1::DUE_KIND_SEEK_JUSTIFICATION_ADVICE,
+          "A departure from the policy waits for advice.", "P25",
+          "Record whether Lancashire Safeguarding is asked and what it advises, then review the "
+          "justification again."};
+    case Wait::kClosing:
+      return {wardbook::v1::DUE_KIND_CLOSE_JUSTIFICATION,
+              "A departure from the policy was reviewed and is not closed.", "P25",
+              "Record whether advice was sought or is not appropriate, and close it."};
     case Wait::kAcknowledgement:
       return {wardbook::v1::DUE_KIND_ACKNOWLEDGE_DECLARATION,
               "A declaration of a social contact waits to be acknowledged.", "P34",

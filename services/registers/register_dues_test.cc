@@ -147,5 +147,24 @@ TEST_F(RegisterDuesTest, JustificationsAndDeclarationsWaitForWhoAnswersThem) {
   EXPECT_THAT(EntriesOf(kTeacher, kNow + 364 * kDay), ElementsAre(declaration.id));
 }
 
+TEST_F(RegisterDuesTest, AJustificationThatNeedsAdviceStaysOnTheListUntilItIsClosed) {
+  const EntryRef ref = Open(Register::kJustifications, Asks(kTeacher, Justify()));
+  RegisterEvent undecided = Review();
+  undecided.mutable_justification_reviewed()->set_finding(
+      events::JUSTIFICATION_FINDING_ADVICE_NEEDED);
+  Record(ref, Asks(kHead, undecided));
+  std::vector<DueItem> items = DuesOf(kHead);
+  ASSERT_THAT(items, SizeIs(1));
+  EXPECT_EQ(items[0].kind(), wardbook::v1::DUE_KIND_SEEK_JUSTIFICATION_ADVICE);
+  EXPECT_EQ(items[0].clause(), "P25");
+  Record(ref, Asks(kHead, DecideAdvice(events::ADVICE_CHOICE_NOT_APPROPRIATE)));
+  Record(ref, Asks(kHead, Review()));
+  items = DuesOf(kHead);
+  ASSERT_THAT(items, SizeIs(1));
+  EXPECT_EQ(items[0].kind(), wardbook::v1::DUE_KIND_CLOSE_JUSTIFICATION);
+  Record(ref, Asks(kHead, CloseIt()));
+  EXPECT_THAT(DuesOf(kHead), IsEmpty());
+}
+
 }  // namespace
 }  // namespace wardbook::registers

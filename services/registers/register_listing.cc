@@ -176,12 +176,12 @@ absl::StatusOr<int32_t> RegisterListing::CountBrought(const Call& call,
 absl::StatusOr<std::optional<runtime::PermissionInForce>> RegisterListing::InForce(
     const SchoolId& school, events::PermissionKind kind, const PersonId& person,
     absl::Time time) const {
-  return InForceSince(school, kind, person, time, std::nullopt);
+  return InForceWithin(school, kind, person, kernel::MomentOf(time), std::nullopt);
 }
 
-absl::StatusOr<std::optional<runtime::PermissionInForce>> RegisterListing::InForceSince(
-    const SchoolId& school, events::PermissionKind kind, const PersonId& person, absl::Time time,
-    std::optional<uint64_t> position) const {
+absl::StatusOr<std::optional<runtime::PermissionInForce>> RegisterListing::InForceWithin(
+    const SchoolId& school, events::PermissionKind kind, const PersonId& person,
+    const kernel::Period& period, std::optional<uint64_t> position) const {
   const bool is_photo = kind == events::PERMISSION_KIND_PHOTO;
   const Register reg = is_photo ? Register::kPhotoConsents : Register::kPermissions;
   WARDBOOK_ASSIGN_OR_RETURN(const runtime::ViewReading reading, Wait(school, reg, position));
@@ -200,7 +200,7 @@ absl::StatusOr<std::optional<runtime::PermissionInForce>> RegisterListing::InFor
     WARDBOOK_ASSIGN_OR_RETURN(const Entry entry, FindEntry(store, *reading.generation, stream));
     if (entry.history.empty()) continue;
     if (!is_photo && entry.history.front().event.permission_requested().kind() != kind) continue;
-    const std::optional<Term> term = TermAt(entry, time);
+    const std::optional<Term> term = TermWithin(entry, period);
     const std::optional<EntryRef> ref = EntryOfStream(reg, stream);
     if (term.has_value() && ref.has_value()) {
       return runtime::PermissionInForce{ref->id, term->from, term->until};

@@ -52,10 +52,11 @@ class RegisterListing : public runtime::Permissions, public runtime::RegisterEnt
                                                                     events::PermissionKind kind,
                                                                     const PersonId& person,
                                                                     absl::Time time) const override;
-  // The same as of a position that the caller has seen.
-  absl::StatusOr<std::optional<runtime::PermissionInForce>> InForceSince(
-      const SchoolId& school, events::PermissionKind kind, const PersonId& person, absl::Time time,
-      std::optional<uint64_t> position) const;
+  // That which was in force in a part of the period, as of a position that the caller
+  // has seen.
+  absl::StatusOr<std::optional<runtime::PermissionInForce>> InForceWithin(
+      const SchoolId& school, events::PermissionKind kind, const PersonId& person,
+      const kernel::Period& period, std::optional<uint64_t> position) const;
 
   absl::StatusOr<std::vector<runtime::EntriesOfPerson>> OfPeople(
       const SchoolId& school, absl::Span<const PersonId> people, const kernel::Period& when,

@@ -74,7 +74,7 @@ RegisterPlaces PlacesOf(const Entry& entry, uint64_t opened_position) {
   if (const std::optional<PersonId> person = PersonOf(entry)) {
     places.add_index_keys(Under(AboutPrefix(*person), opened_position));
   }
-  if (entry.stage == Stage::kAsked) {
+  if (WaitsForDecider(entry)) {
     const events::Decider decider = DeciderOf(entry).value_or(events::DECIDER_UNSPECIFIED);
     places.add_index_keys(Under(ToDecidePrefix(decider), opened_position));
   }

@@ -4,7 +4,7 @@
 //   'a' ~POSITION                  STREAM: every entry, newest first
 //   'm' PERSON ~POSITION           STREAM: by who made it
 //   'h' PERSON ~POSITION           STREAM: by whom it is about
-//   'd' DECIDER ~POSITION          STREAM: what waits for a decision
+//   'd' DECIDER ~POSITION          STREAM: what waits for whoever decides
 //   'f' UNTIL POSITION             STREAM: what is in force, by its end
 // All but the first hold random ids, asset tags and numbers of the log only.
 // POSITION is that of the entry's first record, so that an entry keeps its place;

@@ -142,9 +142,6 @@ absl::Status RegisterService::CheckPeople(const Call& call, const EntryRef& ref,
   std::vector<NamedPerson> people = PeopleNamedIn(event);
   if (ref.reg == Register::kPhotoConsents) {
     people.push_back({"entry_id", PersonId::FromHex(ref.id).value_or(PersonId()).Bytes()});
-    if (event.parent_linked().parent_id() == people.back().id) {
-      return Refuse(Reason::kFieldInvalid, "parent_id");
-    }
   }
   for (const NamedPerson& person : people) {
     const std::optional<PersonId> id = PersonId::FromBytes(person.id);
@@ -154,6 +151,13 @@ absl::Status RegisterService::CheckPeople(const Call& call, const EntryRef& ref,
     }
   }
   return absl::OkStatus();
+}
+
+events::PersonCategory RegisterService::CategoryOf(const Call& call,
+                                                   const std::optional<PersonId>& person) const {
+  if (!person.has_value()) return events::PERSON_CATEGORY_UNSPECIFIED;
+  const auto entry = parts_.directory.Find(call.caller.school, *person, call.now);
+  return entry.has_value() ? entry->category : events::PERSON_CATEGORY_UNSPECIFIED;
 }
 
 absl::StatusOr<Entry> RegisterService::Load(const Call& call, const EntryRef& ref) const {
@@ -168,6 +172,10 @@ absl::StatusOr<Context> RegisterService::ReadContext(const Call& call, const Ent
   if (event.has_phone_returned()) {
     WARDBOOK_ASSIGN_OR_RETURN(const Entry held, Load(call, ref));
     if (!held.history.empty()) context.day = SchoolDayOf(held, parts_.rules);
+  }
+  if (event.has_parent_linked()) {
+    context.link = Link{CategoryOf(call, PersonId::FromHex(ref.id)),
+                        CategoryOf(call, PersonId::FromBytes(event.parent_linked().parent_id()))};
   }
   if (const auto id = PersonId::FromBytes(event.phone_taken_in().permission_id())) {
     WARDBOOK_ASSIGN_OR_RETURN(context.permission, Load(call, {Register::kPermissions, id->Hex()}));
@@ -364,6 +372,15 @@ grpc::ServerUnaryReactor* RegisterService::LinkParent(
               });
 }
 
+grpc::ServerUnaryReactor* RegisterService::UnlinkParent(
+    grpc::CallbackServerContext* context, const wardbook::v1::UnlinkParentRequest* request,
+    wardbook::v1::UnlinkParentResponse* response) {
+  return Take(context, request, response, Register::kPhotoConsents,
+              [](const auto& asked, events::RegisterEvent& event) {
+                *event.mutable_parent_unlinked() = asked.unlinking();
+              });
+}
+
 grpc::ServerUnaryReactor* RegisterService::GivePhotoConsent(
     grpc::CallbackServerContext* context, const wardbook::v1::GivePhotoConsentRequest* request,
     wardbook::v1::GivePhotoConsentResponse* response) {
@@ -541,10 +558,15 @@ absl::Status RegisterService::Check(const Call& call,
   if (!MayAskAbout(request.kind(), *person, call.caller.actor)) {
     return Refuse(Reason::kRoleRequired);
   }
-  const absl::Time time = request.has_time() ? kernel::TimeOf(request.time()) : call.now;
+  kernel::Period period =
+      kernel::MomentOf(request.has_time() ? kernel::TimeOf(request.time()) : call.now);
+  if (request.has_until_time()) {
+    period.until = kernel::TimeOf(request.until_time());
+    if (period.until <= period.from) return Refuse(Reason::kFieldInvalid, "until_time");
+  }
   WARDBOOK_ASSIGN_OR_RETURN(const std::optional<runtime::PermissionInForce> found,
-                            parts_.listing.InForceSince(call.caller.school, request.kind(), *person,
-                                                        time, call.seen_position));
+                            parts_.listing.InForceWithin(call.caller.school, request.kind(),
+                                                         *person, period, call.seen_position));
   response->set_in_force(found.has_value());
   if (!found.has_value()) return absl::OkStatus();
   response->set_entry_id(found->entry_id);

@@ -103,6 +103,9 @@ class RegisterService final : public wardbook::v1::RegisterService::CallbackServ
   grpc::ServerUnaryReactor* LinkParent(grpc::CallbackServerContext* context,
                                        const wardbook::v1::LinkParentRequest* request,
                                        wardbook::v1::LinkParentResponse* response) override;
+  grpc::ServerUnaryReactor* UnlinkParent(grpc::CallbackServerContext* context,
+                                         const wardbook::v1::UnlinkParentRequest* request,
+                                         wardbook::v1::UnlinkParentResponse* response) override;
   grpc::ServerUnaryReactor* GivePhotoConsent(
       grpc::CallbackServerContext* context, const wardbook::v1::GivePhotoConsentRequest* request,
       wardbook::v1::GivePhotoConsentResponse* response) override;
@@ -154,6 +157,9 @@ class RegisterService final : public wardbook::v1::RegisterService::CallbackServ
   absl::StatusOr<Context> ReadContext(const runtime::Call& call, const EntryRef& ref,
                                       const events::RegisterEvent& event) const;
   absl::StatusOr<Entry> Load(const runtime::Call& call, const EntryRef& ref) const;
+  // Unspecified for somebody who is not in the school's register of people.
+  events::PersonCategory CategoryOf(const runtime::Call& call,
+                                    const std::optional<PersonId>& person) const;
 
   absl::StatusOr<wardbook::v1::RegisterEntry> ToWire(const runtime::Call& call, const EntryRef& ref,
                                                      const Entry& entry) const;

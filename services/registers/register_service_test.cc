@@ -70,14 +70,15 @@ class RegisterServiceTest : public ::testing::Test {
     teacher_ = Enter("Tess Example", {Role::kStaff});
     head_ = Enter("Hana Example", {Role::kStaff, Role::kHeadteacher});
     officer_ = Enter("Olga Example", {Role::kSafeguardingOfficer});
-    child_ = Enter("Cora Example", {});
-    parent_ = Enter("Pat Example", {});
+    child_ = Enter("Cora Example", {}, events::PERSON_CATEGORY_PUPIL);
+    parent_ = Enter("Pat Example", {}, events::PERSON_CATEGORY_PARENT);
   }
   ~RegisterServiceTest() override { server_->Shutdown(); }
 
-  PersonId Enter(const std::string& name, std::set<Role> roles) {
+  PersonId Enter(const std::string& name, std::set<Role> roles,
+                 events::PersonCategory category = events::PERSON_CATEGORY_EMPLOYEE) {
     const auto id = crypto::RandomId<PersonId>();
-    people_.Enter({id, name, std::move(roles), std::nullopt});
+    people_.Enter({id, name, std::move(roles), std::nullopt, category});
     return id;
   }
 
@@ -205,6 +206,17 @@ TEST_F(RegisterServiceTest, APermissionIsAskedForDecidedAndInForceAtThatMinute) 
   *request.mutable_time() = kernel::TimestampOf(now_ + absl::Hours(48));
   ASSERT_TRUE(Call(&v1::RegisterService::Stub::CheckPermission, head_, request, &response).ok());
   EXPECT_FALSE(response.in_force());
+  // A day is asked about as a whole: the permission ends in the middle of it.
+  *request.mutable_time() = kernel::TimestampOf(now_ + absl::Hours(36));
+  *request.mutable_until_time() = kernel::TimestampOf(now_ + absl::Hours(60));
+  ASSERT_TRUE(Call(&v1::RegisterService::Stub::CheckPermission, head_, request, &response).ok());
+  EXPECT_TRUE(response.in_force());
+  *request.mutable_time() = kernel::TimestampOf(now_ + absl::Hours(48));
+  ASSERT_TRUE(Call(&v1::RegisterService::Stub::CheckPermission, head_, request, &response).ok());
+  EXPECT_FALSE(response.in_force());
+  *request.mutable_until_time() = request.time();
+  EXPECT_THAT(Call(&v1::RegisterService::Stub::CheckPermission, head_, request, &response),
+              RefusedFor(Reason::kFieldInvalid));
   EXPECT_THAT(Call(&v1::RegisterService::Stub::CheckPermission, officer_, request, &response),
               RefusedFor(Reason::kRoleRequired));
   ASSERT_OK_AND_ASSIGN(const auto found,
@@ -394,8 +406,11 @@ TEST_F(RegisterServiceTest, ACaptureReadsTheDeviceAndTheConsentsAndIsSharedWithA
     return Call(&v1::RegisterService::Stub::RecordCapture, teacher_, WithId(capture), &captured);
   };
   EXPECT_THAT(record(), RefusedFor(Reason::kDeviceNotRegistered));
+  EXPECT_THAT(
+      Call(&v1::RegisterService::Stub::RegisterSchoolDevice, teacher_, WithId(device), &registered),
+      RefusedFor(Reason::kDeviceRegistrar));
   ASSERT_TRUE(
-      Call(&v1::RegisterService::Stub::RegisterSchoolDevice, teacher_, WithId(device), &registered)
+      Call(&v1::RegisterService::Stub::RegisterSchoolDevice, head_, WithId(device), &registered)
           .ok());
   EXPECT_EQ(registered.entry_id(), "IPAD-014");
   EXPECT_THAT(record(), RefusedFor(Reason::kPhotoConsentMissing));
@@ -439,6 +454,30 @@ TEST_F(RegisterServiceTest, ACaptureReadsTheDeviceAndTheConsentsAndIsSharedWithA
   EXPECT_FALSE(response.has_until_time());
 }
 
+TEST_F(RegisterServiceTest, WhoWasLinkedByMistakeIsUnlinkedAndAnswersNoMore) {
+  v1::LinkParentRequest link;
+  link.set_entry_id(child_.Hex());
+  link.mutable_parent()->set_parent_id(parent_.Bytes());
+  link.mutable_parent()->set_relationship("mother");
+  v1::LinkParentResponse linked;
+  ASSERT_TRUE(Call(&v1::RegisterService::Stub::LinkParent, teacher_, WithId(link), &linked).ok());
+  v1::UnlinkParentRequest unlink;
+  unlink.set_entry_id(child_.Hex());
+  unlink.mutable_unlinking()->set_parent_id(parent_.Bytes());
+  unlink.mutable_unlinking()->set_reasons("Entered for the wrong child.");
+  v1::UnlinkParentResponse unlinked;
+  ASSERT_TRUE(
+      Call(&v1::RegisterService::Stub::UnlinkParent, teacher_, WithId(unlink), &unlinked).ok());
+  v1::GivePhotoConsentRequest give;
+  give.set_entry_id(child_.Hex());
+  give.mutable_consent()->set_parent_id(parent_.Bytes());
+  give.mutable_consent()->add_scopes(events::PHOTO_SCOPE_LEARNING);
+  give.mutable_consent()->set_how("The form of September");
+  v1::GivePhotoConsentResponse given;
+  EXPECT_THAT(Call(&v1::RegisterService::Stub::GivePhotoConsent, teacher_, WithId(give), &given),
+              RefusedFor(Reason::kNotParentOfChild));
+}
+
 TEST_F(RegisterServiceTest, PeopleWhoAreNotInTheRegisterAreFoundOut) {
   v1::LinkParentRequest link;
   link.set_entry_id(child_.Hex());
@@ -449,7 +488,10 @@ TEST_F(RegisterServiceTest, PeopleWhoAreNotInTheRegisterAreFoundOut) {
               RefusedFor(Reason::kNoSuchPerson));
   link.mutable_parent()->set_parent_id(child_.Bytes());
   EXPECT_THAT(Call(&v1::RegisterService::Stub::LinkParent, teacher_, WithId(link), &linked),
-              RefusedFor(Reason::kFieldInvalid));
+              RefusedFor(Reason::kParentCategory));
+  link.mutable_parent()->set_parent_id(head_.Bytes());
+  EXPECT_THAT(Call(&v1::RegisterService::Stub::LinkParent, teacher_, WithId(link), &linked),
+              RefusedFor(Reason::kParentCategory));
   link.mutable_parent()->set_parent_id(parent_.Bytes());
   EXPECT_THAT(Call(&v1::RegisterService::Stub::LinkParent, officer_, WithId(link), &linked),
               RefusedFor(Reason::kRoleRequired));

@@ -20,7 +20,7 @@ class RegisterView : public runtime::View {
   explicit RegisterView(Register reg) : reg_(reg) {}
 
   absl::string_view name() const override { return NamesOf(reg_).view; }
-  uint32_t version() const override { return 1; }
+  uint32_t version() const override { return 2; }
   absl::string_view stream_prefix() const override { return NamesOf(reg_).stream_prefix; }
   std::unique_ptr<runtime::ViewFold> NewFold(const SchoolId& school) const override;
 

@@ -62,6 +62,13 @@ struct PersonEntry {
   wardbook::events::v1::PersonCategory category = wardbook::events::v1::PERSON_CATEGORY_UNSPECIFIED;
   // The last one.
   std::optional<AccountIssue> account_issue = std::nullopt;
+  // The names that the register had for them before, from the oldest on.
+  std::vector<std::string> former_names = {};
+  // Since when the school can have asked something of them: since they were entered in
+  // the register, came back or work there, whichever is latest.
+  absl::Time of_school_since = absl::InfinitePast();
+  // Whether they have left the school.
+  bool has_left = false;
 };
 
 // Safe for concurrent use. Answers from memory.

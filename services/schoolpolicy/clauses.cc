@@ -130,8 +130,8 @@ constexpr Clause kClauses[] = {
      "number and email address. Staff should not give their personal e-mail addresses to children "
      "or parents.",
      "Staff", ClauseForce::kRule,
-     "Contacts on a case name their channel, and a personal one is refused. Notices go to "
-     "addresses of the school only."},
+     "Contacts on a case name their channel, and a personal one is refused. The service itself "
+     "sends no notice to anybody: what waits is shown to whoever signs in."},
     {"P20", "Every breach is fully investigated",
      "Any breaches of this policy will be fully investigated.", "Headteacher, leadership",
      ClauseForce::kRule,
@@ -231,7 +231,8 @@ constexpr Clause kClauses[] = {
      "school by a child it must be kept in the main office until home-time and parents made aware.",
      "Pupils, office staff", ClauseForce::kRule,
      "Custody is in the main office, and the phone goes back at home-time when the parents are "
-     "aware; anything else needs a reason. Nobody records having looked into a phone."},
+     "aware; anything else needs a reason. That a phone was looked into is recorded by the "
+     "Headteacher and the safeguarding lead alone, who may have the power to."},
     {"P36", "Indecent images of children are never possessed",
      "There are no circumstances that will justify adults possessing indecent images of children. "
      "Accessing, making and storing indecent images of children are illegal. This will lead to "

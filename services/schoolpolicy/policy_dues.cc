@@ -42,7 +42,7 @@ Words WordsOf(Wait wait) {
     case Wait::kReminderAcknowledgement:
       return {wardbook::v1::DUE_KIND_ACKNOWLEDGE_REMINDER,
               "You have not acknowledged the reminder to protect yourself.", "P05",
-              "Read it, and then acknowledge it."};
+              "Read it, and then acknowledge it; the status of the policy shows it."};
   }
   WARDBOOK_ASSERT(false);
 }
@@ -70,8 +70,12 @@ absl::StatusOr<runtime::Dues> PolicyDues::DuesFor(const runtime::Call& call, abs
   // Whoever has just been told of a record by the log sees it here.
   WARDBOOK_RETURN_IF_ERROR(policies_.Refresh(call.caller.school));
   const std::shared_ptr<const PolicyEntry> policy = policies_.Find(call.caller.school);
+  Asked asked{call.caller.actor};
+  if (const auto person = directory_.Find(call.caller.school, call.caller.actor.person, call.now)) {
+    asked.of_school_since = person->of_school_since;
+  }
   runtime::Dues dues;
-  for (const PolicyDue& due : DuesOf(policy->state, call.caller.actor, rules_, call.now)) {
+  for (const PolicyDue& due : DuesOf(policy->state, asked, rules_, call.now)) {
     dues.items.push_back(ItemOf(due));
   }
   const absl::CivilDay today = rules_.calendar().DayOf(call.now);

@@ -6,6 +6,7 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "services/rulepack/rule_packs.h"
+#include "services/runtime/caller.h"
 #include "services/runtime/due.h"
 #include "services/runtime/rpc.h"
 #include "services/schoolpolicy/policy_register.h"
@@ -16,15 +17,17 @@ namespace wardbook::schoolpolicy {
 // everybody whom the policy binds. Safe for concurrent use.
 class PolicyDues : public runtime::DueSource {
  public:
-  // Both outlive it.
-  PolicyDues(PolicyRegister& policies, const rulepack::RulePacks& rules)
-      : policies_(policies), rules_(rules) {}
+  // All outlive it.
+  PolicyDues(PolicyRegister& policies, const runtime::Directory& directory,
+             const rulepack::RulePacks& rules)
+      : policies_(policies), directory_(directory), rules_(rules) {}
 
   absl::StatusOr<runtime::Dues> DuesFor(const runtime::Call& call,
                                         absl::Time deadline) const override;
 
  private:
   PolicyRegister& policies_;
+  const runtime::Directory& directory_;
   const rulepack::RulePacks& rules_;
 };
 

@@ -4,8 +4,10 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "services/kernel/timestamp.h"
 #include "services/schoolpolicy/policies_for_test.h"
 #include "storage/crypto/random.h"
+#include "tests/testing/memory_register.h"
 #include "tests/testing/status_matchers.h"
 
 namespace wardbook::schoolpolicy {
@@ -29,7 +31,8 @@ class PolicyDuesTest : public ::testing::Test {
   const SchoolId school_ = crypto::RandomId<SchoolId>();
   const std::unique_ptr<PolicyRegister> policies_ =
       *PolicyRegister::Open(test_.log, *test_.vault, test_.rules->calendar());
-  const PolicyDues dues_{*policies_, *test_.rules};
+  ::wardbook::testing::MemoryRegister people_{school_};
+  const PolicyDues dues_{*policies_, people_, *test_.rules};
 };
 
 TEST_F(PolicyDuesTest, WhatWasJustRecordedIsThere) {
@@ -44,6 +47,23 @@ TEST_F(PolicyDuesTest, WhatWasJustRecordedIsThere) {
   EXPECT_EQ(dues.items[0].policy_id(), VersionOf(1).Hex());
   EXPECT_EQ(dues.items[0].clause(), "P03");
   EXPECT_THAT(dues.banners, IsEmpty());
+}
+
+TEST_F(PolicyDuesTest, WhoCameLaterHasTheirTimeFromThenOn) {
+  const absl::Time joined = kNow + absl::Hours(24 * 30);
+  people_.Enter({.id = Teacher().actor.person,
+                 .name = "Tess Example",
+                 .roles = Teacher().actor.roles,
+                 .line_manager = std::nullopt,
+                 .of_school_since = joined});
+  ASSERT_OK(test_.Record(school_, WholeDraft(1)));
+  ASSERT_OK(test_.Record(school_, HeadSigns(1)));
+  ASSERT_OK(test_.Record(school_, ChairSigns(1)));
+  ASSERT_OK(test_.Record(school_, WholeApproval(1)));
+  const absl::CivilDay day = test_.rules->calendar().DayOf(joined) + 1;
+  const runtime::Dues dues = DuesOf(Teacher(), day);
+  ASSERT_THAT(dues.items, SizeIs(1));
+  EXPECT_EQ(kernel::TimeOf(dues.items[0].since_time()), joined);
 }
 
 TEST_F(PolicyDuesTest, AnOverdueReviewIsABannerForEverybodyBound) {

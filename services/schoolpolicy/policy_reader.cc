@@ -45,13 +45,16 @@ wardbook::v1::PolicyReviewStage ToWire(ReviewStage stage) {
   WARDBOOK_ASSERT(false);
 }
 
-wardbook::v1::PolicyAcknowledgement ToWire(const PersonId& person, const std::string& name,
+wardbook::v1::PolicyAcknowledgement ToWire(const runtime::PersonEntry& person,
                                            const PolicyVersion& version) {
   wardbook::v1::PolicyAcknowledgement wire;
-  wire.set_person_id(person.Hex());
-  wire.set_name(name);
-  const auto given = version.acknowledgements.find(person);
-  if (given == version.acknowledgements.end()) return wire;
+  wire.set_person_id(person.id.Hex());
+  wire.set_name(person.name);
+  const auto given = version.acknowledgements.find(person.id);
+  if (given == version.acknowledgements.end()) {
+    wire.set_has_no_account(!person.account_issue.has_value() || person.roles.empty());
+    return wire;
+  }
   *wire.mutable_acknowledge_time() = kernel::TimestampOf(given->second.time);
   for (const auto tick : given->second.ticks) wire.add_ticks(tick);
   return wire;
@@ -89,6 +92,7 @@ absl::Status PolicyReader::ReadStatus(const Call& call,
     const auto& days = parts_.rules.At(at).policy_reviews().reminder_days();
     const ReviewDue due = ReviewDueOn(day, version->review_on, {days.begin(), days.end()});
     *response->mutable_in_force() = ToWire(call, *version);
+    response->mutable_in_force()->set_is_in_force(true);
     response->set_review_stage(schoolpolicy::ToWire(due.stage));
     response->set_review_days_left(static_cast<int32_t>(due.days_left));
     if (due.reminder) response->set_review_reminder_days(*due.reminder);
@@ -124,6 +128,7 @@ absl::Status PolicyReader::ReadVersion(const Call& call,
   WARDBOOK_ASSIGN_OR_RETURN(const PolicyVersion* version,
                             Choose(call, entry->state, request.version_id()));
   *response->mutable_version() = ToWire(call, *version);
+  response->mutable_version()->set_is_in_force(version == InForce(call, entry->state));
   response->mutable_version()->set_content(version->content);
   response->set_revision(entry->revision);
   return absl::OkStatus();
@@ -142,7 +147,9 @@ absl::Status PolicyReader::ListVersions(const Call& call,
       TakePage(
           request, versions.size(), [&](size_t i) { return versions[i]->id.Hex(); }, response));
   for (size_t i = page.begin; i < page.end; ++i) {
-    *response->add_versions() = ToWire(call, *versions[i]);
+    wardbook::v1::PolicyVersion& wire = *response->add_versions();
+    wire = ToWire(call, *versions[i]);
+    wire.set_is_in_force(versions[i] == InForce(call, entry->state));
   }
   return absl::OkStatus();
 }
@@ -172,6 +179,10 @@ absl::Status PolicyReader::ListAcknowledgements(
   return absl::OkStatus();
 }
 
+const PolicyVersion* PolicyReader::InForce(const Call& call, const PolicyState& state) const {
+  return state.InForceOn(parts_.rules.calendar().DayOf(call.now));
+}
+
 wardbook::v1::PolicyVersion PolicyReader::ToWire(const Call& call,
                                                  const PolicyVersion& version) const {
   wardbook::v1::PolicyVersion wire;
@@ -198,7 +209,7 @@ absl::StatusOr<const PolicyVersion*> PolicyReader::Choose(const Call& call,
                                                           const PolicyState& state,
                                                           const std::string& version_id) const {
   if (version_id.empty()) {
-    const PolicyVersion* in_force = state.InForceOn(parts_.rules.calendar().DayOf(call.now));
+    const PolicyVersion* in_force = InForce(call, state);
     if (in_force == nullptr) return runtime::Refuse(Reason::kNoPolicyInForce);
     return in_force;
   }
@@ -217,11 +228,11 @@ std::vector<wardbook::v1::PolicyAcknowledgement> PolicyReader::AcknowledgementsO
   for (const runtime::PersonEntry& person :
        parts_.directory.PeopleOf(call.caller.school, call.now)) {
     if (!oversees && person.id != call.caller.actor.person) continue;
+    const bool is_bound =
+        IsBound({person.id, person.roles}) || (IsBound(person.category) && !person.has_left);
     // Whoever has left stays on the list with what they acknowledged.
-    if (!IsBound({person.id, person.roles}) && !version.acknowledgements.contains(person.id)) {
-      continue;
-    }
-    all.push_back(schoolpolicy::ToWire(person.id, person.name, version));
+    if (!is_bound && !version.acknowledgements.contains(person.id)) continue;
+    all.push_back(schoolpolicy::ToWire(person, version));
   }
   std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) {
     return std::make_tuple(absl::AsciiStrToLower(a.name()), a.person_id()) <

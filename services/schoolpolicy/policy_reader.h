@@ -36,9 +36,11 @@ class PolicyReader {
   // not there, or the caller may not see it.
   absl::StatusOr<const PolicyVersion*> Choose(const runtime::Call& call, const PolicyState& state,
                                               const std::string& version_id) const;
-  // Everybody of the school whom the policy binds, and whoever acknowledged the
-  // version before they left, by name; the caller alone unless they oversee the
-  // policy.
+  // Null when none is in force now.
+  const PolicyVersion* InForce(const runtime::Call& call, const PolicyState& state) const;
+  // Everybody of the school whom the policy binds, by a role or by how they are
+  // connected with it, and whoever acknowledged the version before they left, by name; the caller
+  // alone unless they oversee the policy.
   std::vector<wardbook::v1::PolicyAcknowledgement> AcknowledgementsOf(
       const runtime::Call& call, const PolicyVersion& version) const;
   bool IsPreventionReminderDue(const runtime::Call& call, const PolicyState& state) const;

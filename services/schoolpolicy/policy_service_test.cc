@@ -279,6 +279,47 @@ TEST_F(PolicyServiceTest, OverseersSeeWhoIsOutstandingAndOthersThemselves) {
   EXPECT_FALSE(Status(6).acknowledgement_outstanding());
 }
 
+TEST_F(PolicyServiceTest, WhomThePolicyBindsWithoutARoleIsOutstandingAsSomebodyWithoutAnAccount) {
+  PutInForce("The text.", "2026-09-14", "2027-07-01");
+  const auto enter = [this](uint8_t digit, const std::string& name,
+                            events::PersonCategory category) {
+    runtime::PersonEntry person{PersonOf(digit), name, {}, std::nullopt, category};
+    people_.Enter(person);
+    return person;
+  };
+  enter(21, "Gita Example", events::PERSON_CATEGORY_GOVERNOR);
+  enter(22, "Vic Example", events::PERSON_CATEGORY_VOLUNTEER);
+  enter(23, "Fay Example", events::PERSON_CATEGORY_FRIEND);
+  enter(24, "Sam Example", events::PERSON_CATEGORY_SUPPLY);
+  enter(25, "Pat Example", events::PERSON_CATEGORY_PARENT);
+  enter(26, "Cora Example", events::PERSON_CATEGORY_PUPIL);
+  runtime::PersonEntry gone = enter(27, "Gus Example", events::PERSON_CATEGORY_EMPLOYEE);
+  gone.has_left = true;
+  people_.Enter(gone);
+  EXPECT_THAT(Names(1, v1::ACKNOWLEDGEMENT_FILTER_OUTSTANDING),
+              ElementsAre("Clement Example", "Fay Example", "Gita Example", "Harriet Example",
+                          "Leo Example", "Sam Example", "Tess Example", "Vic Example"));
+  v1::ListPolicyAcknowledgementsResponse response;
+  ASSERT_THAT(stub_->ListPolicyAcknowledgements(As(1).get(),
+                                                v1::ListPolicyAcknowledgementsRequest(), &response),
+              IsAnswered());
+  EXPECT_EQ(response.acknowledgements(1).name(), "Fay Example");
+  EXPECT_TRUE(response.acknowledgements(1).has_no_account());
+}
+
+TEST_F(PolicyServiceTest, OnlyTheVersionInForceIsSaidToBeInForce) {
+  const std::string first = PutInForce("The old text.", "2026-09-01", "2027-07-01");
+  const std::string second = PutInForce("The new text.", "2026-09-14", "2027-07-01");
+  v1::ListPolicyVersionsResponse response;
+  ASSERT_THAT(stub_->ListPolicyVersions(As(3).get(), v1::ListPolicyVersionsRequest(), &response),
+              IsAnswered());
+  ASSERT_EQ(response.versions_size(), 2);
+  EXPECT_EQ(response.versions(0).version_id(), first);
+  EXPECT_FALSE(response.versions(0).is_in_force());
+  EXPECT_EQ(response.versions(1).version_id(), second);
+  EXPECT_TRUE(response.versions(1).is_in_force());
+}
+
 TEST_F(PolicyServiceTest, NobodyAcknowledgesForSomebodyElse) {
   const std::string version = PutInForce("The text.", "2026-09-14", "2027-07-01");
   EXPECT_THAT(Acknowledge(1, version, PersonOf(3).Hex()), Refuses(Reason::kAcknowledgeOwn));

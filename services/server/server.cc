@@ -173,7 +173,7 @@ absl::Status Server::Parts::Open() {
   permissions.emplace(*projector);
   due_sources.push_back(std::make_unique<casework::CaseDues>(*projector, *rules));
   due_sources.push_back(std::make_unique<registers::RegisterDues>(*projector, *rules));
-  due_sources.push_back(std::make_unique<schoolpolicy::PolicyDues>(*policies, *rules));
+  due_sources.push_back(std::make_unique<schoolpolicy::PolicyDues>(*policies, *people, *rules));
   due_sources.push_back(std::make_unique<people::PeopleDues>(*people));
   due_sources.push_back(std::make_unique<notify::RuleDues>(*rules));
   sweeper.emplace(*stores->evidence, cases,

@@ -179,6 +179,7 @@ TEST(RefusedRequests, AWrongRoleMayNot) {
        Upload(school, case_ref, Png("")).SerializeAsString()},
       {"AuditService.CheckLog", &school.head, on(v1::CheckLogRequest())},
       {"PeopleService.RegisterPerson", &school.head, on(v1::RegisterPersonRequest())},
+      {"PeopleService.CorrectPerson", &school.head, on(v1::CorrectPersonRequest())},
       {"PeopleService.GrantRole", &school.head, on(v1::GrantRoleRequest())},
       {"PeopleService.EndRole", &school.lead, on(v1::EndRoleRequest())},
       {"PeopleService.AssignLineManager", &school.manager, on(v1::AssignLineManagerRequest())},

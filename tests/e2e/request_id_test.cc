@@ -112,6 +112,10 @@ class RequestId : public ::testing::Test {
     v1::RegisterPersonResponse registered;
     Take(school.administrator, "PeopleService.RegisterPerson", person, &registered);
     const std::string person_id = registered.person_id();
+    v1::CorrectPersonRequest person_corrected;
+    person_corrected.set_person_id(person_id);
+    person_corrected.set_name(school.Typed("somebody known better"));
+    Take(school.administrator, "PeopleService.CorrectPerson", person_corrected);
     v1::GrantRoleRequest grant;
     grant.set_person_id(person_id);
     grant.set_role(events::ROLE_SENIOR_LEADERSHIP);
@@ -598,7 +602,7 @@ TEST_F(RequestId, TheSameContentOfSomebodyElseIsRefused) {
     } else if (name == "RecordHeadAbsence" || name == "EndHeadAbsence") {
       EXPECT_THAT(answer, IsRefused(grpc::PERMISSION_DENIED, "R-ABSENCE", "P39"));
     } else if (name == "GrantRole" || name == "EndRole" || name == "AssignLineManager" ||
-               name == "RecordLeaving") {
+               name == "RecordLeaving" || name == "CorrectPerson") {
       EXPECT_THAT(answer, IsRefused(grpc::PERMISSION_DENIED, "R-ROLE"));
     } else {
       EXPECT_THAT(answer, IsRefused(grpc::ALREADY_EXISTS, "R-REQUEST-ID-REUSED"));

@@ -110,6 +110,33 @@ PersonDecision Decide(const PersonState& state, const RegisterPerson& command) {
   return events;
 }
 
+PersonDecision Decide(const PersonState& state, const CorrectPerson& command) {
+  if (Refusal refusal = RequireKnown(state, command.by)) return *std::move(refusal);
+  const bool names_category = command.category != wardbook::events::v1::PERSON_CATEGORY_UNSPECIFIED;
+  if (command.name.empty() && !names_category && command.job_title.empty()) {
+    return Rejected{Reason::kFieldMissing, "name"};
+  }
+  if (!command.name.empty()) {
+    if (Refusal refusal = RequireText(command.name, "name", kNameCharactersMax))
+      return *std::move(refusal);
+    if (kernel::IsSharedName(command.name)) return Rejected{Reason::kSharedAccount, "name"};
+  }
+  if (names_category) {
+    if (Refusal refusal = RequireCategory(command.category)) return *std::move(refusal);
+  }
+  if (Refusal refusal = AllowText(command.job_title, "job_title", kNameCharactersMax))
+    return *std::move(refusal);
+
+  PersonEvent event;
+  wardbook::events::v1::PersonCorrected& corrected = *event.mutable_person_corrected();
+  if (command.name != state.name) corrected.set_name(command.name);
+  if (command.category != state.category) corrected.set_category(command.category);
+  if (command.job_title != state.job_title) corrected.set_job_title(command.job_title);
+  std::vector<PersonEvent> events;
+  if (corrected.ByteSizeLong() > 0) events.push_back(std::move(event));
+  return events;
+}
+
 PersonDecision Decide(const PersonState& state, const GrantRole& command) {
   const absl::Time from = command.from.value_or(command.by.now);
   if (Refusal refusal = RequireKnown(state, command.by)) return *std::move(refusal);
@@ -140,6 +167,9 @@ PersonDecision Decide(const PersonState& state, const EndRole& command) {
   if (holds_later) {
     if (command.role == wardbook::events::v1::ROLE_ADMINISTRATOR && !command.others_administer) {
       return Rejected{Reason::kLastAdministrator, "role"};
+    }
+    if (command.role == wardbook::events::v1::ROLE_CHAIR_OF_GOVERNORS && command.is_only_chair) {
+      return Rejected{Reason::kLastChair, "role"};
     }
     PersonEvent event;
     event.mutable_role_ended()->set_role(command.role);

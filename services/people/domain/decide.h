@@ -43,6 +43,14 @@ struct RegisterPerson {
   std::vector<wardbook::events::v1::Role> roles;
 };
 
+// Says what is so now; what it leaves out stays.
+struct CorrectPerson {
+  By by;
+  std::string name;
+  wardbook::events::v1::PersonCategory category = wardbook::events::v1::PERSON_CATEGORY_UNSPECIFIED;
+  std::string job_title;
+};
+
 struct GrantRole {
   By by;
   // Whose role.
@@ -61,6 +69,10 @@ struct EndRole {
   // then the role of an administrator ends: a school that has none is locked out
   // of its own register.
   bool others_administer = false;
+  // Whether the person is the only Chair of Governors who can sign in from then on.
+  // Then the role does not end either: a case about the Headteacher would have nobody
+  // to receive it.
+  bool is_only_chair = false;
 };
 
 struct AssignLineManager {
@@ -114,11 +126,14 @@ struct RecordLeaving {
   std::string reason;
   // As in EndRole.
   bool others_administer = false;
+  bool is_only_chair = false;
 };
 
 using PersonDecision = kernel::Decision<wardbook::events::v1::PersonEvent>;
 
 PersonDecision Decide(const PersonState& state, const RegisterPerson& command);
+// No events when the register says so already.
+PersonDecision Decide(const PersonState& state, const CorrectPerson& command);
 // No events when the person holds the role from that moment on already. Nobody
 // gives themself a role that sees cases: an administrator manages people and has
 // no access to what is recorded about them, so it takes two to change that. Nor is
@@ -138,7 +153,7 @@ PersonDecision Decide(const PersonState& state, const IssueAccount& command);
 PersonDecision Decide(const PersonState& state, const RecordHeadAbsence& command);
 // Taken from the same. No events when it ends by then already.
 PersonDecision Decide(const PersonState& state, const EndHeadAbsence& command);
-// No events when they have confirmed one before.
+// No events when they have confirmed one since they joined.
 PersonDecision Decide(const PersonState& state, const ConfirmProfileReview& command);
 // No events when they are gone by then already.
 PersonDecision Decide(const PersonState& state, const RecordLeaving& command);

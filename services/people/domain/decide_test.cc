@@ -197,5 +197,67 @@ TEST(EndRole, TheLastAdministratorOfASchoolStays) {
   EXPECT_EQ(Apply(state, end), 0u);
 }
 
+TEST(EndRole, TheLastChairOfASchoolStays) {
+  using wardbook::events::v1::ROLE_CHAIR_OF_GOVERNORS;
+  PersonState state = Registered();
+  EXPECT_EQ(Apply(state, GrantRole{Administrator(), Person(3), ROLE_CHAIR_OF_GOVERNORS, {}}), 1u);
+  EndRole end{Administrator(), ROLE_CHAIR_OF_GOVERNORS, {}};
+  end.is_only_chair = true;
+  EXPECT_EQ(RefusalOf(state, end), (Rejected{Reason::kLastChair, "role"}));
+  // Another of their roles has nothing to do with it.
+  EndRole staff{Administrator(), ROLE_STAFF, {}};
+  staff.is_only_chair = true;
+  EXPECT_EQ(Apply(state, staff), 1u);
+  end.is_only_chair = false;
+  EXPECT_EQ(Apply(state, end), 1u);
+  end.is_only_chair = true;
+  EXPECT_EQ(Apply(state, end), 0u);
+}
+
+TEST(CorrectPerson, ChangesWhatItNamesAndKeepsTheFormerNames) {
+  PersonState state = Registered();
+  const std::string name = *state.name;
+  CorrectPerson married{Administrator(), "Ada Berry", {}, ""};
+  EXPECT_EQ(Apply(state, married), 1u);
+  EXPECT_EQ(state.name, "Ada Berry");
+  EXPECT_THAT(state.former_names, ElementsAre(name));
+  EXPECT_EQ(state.category, wardbook::events::v1::PERSON_CATEGORY_EMPLOYEE);
+  EXPECT_THAT(state.RolesAt(kNow), ElementsAre(ROLE_STAFF));
+  EXPECT_EQ(Apply(state, married), 0u) << "the register says so already";
+
+  CorrectPerson former{Administrator(), "", wardbook::events::v1::PERSON_CATEGORY_VOLUNTEER,
+                       "Help"};
+  EXPECT_EQ(Apply(state, former), 1u);
+  EXPECT_EQ(state.category, wardbook::events::v1::PERSON_CATEGORY_VOLUNTEER);
+  EXPECT_EQ(state.job_title, "Help");
+  EXPECT_EQ(state.name, "Ada Berry");
+  EXPECT_THAT(state.former_names, ElementsAre(name));
+}
+
+TEST(CorrectPerson, IsAnAdministratorsAndNamesWhatIsToChange) {
+  const CorrectPerson nothing{Administrator(), "", {}, ""};
+  EXPECT_EQ(RefusalOf(Registered(), nothing), (Rejected{Reason::kFieldMissing, "name"}));
+  EXPECT_EQ(RefusalOf(PersonState(), CorrectPerson{Administrator(), "Ada Berry", {}, ""}),
+            (Rejected{Reason::kNoSuchPerson, "person_id"}));
+  EXPECT_EQ(RefusalOf(Registered(), CorrectPerson{Administrator(), "School Office", {}, ""}),
+            (Rejected{Reason::kSharedAccount, "name"}));
+  const auto unknown = static_cast<wardbook::events::v1::PersonCategory>(99);
+  EXPECT_EQ(RefusalOf(Registered(), CorrectPerson{Administrator(), "", unknown, ""}),
+            (Rejected{Reason::kFieldInvalid, "category"}));
+  const By staff{{Person(2), {kernel::Role::kStaff}}, kNow};
+  EXPECT_EQ(RefusalOf(Registered(), CorrectPerson{staff, "Ada Berry", {}, ""}),
+            (Rejected{Reason::kRoleRequired, ""}));
+}
+
+TEST(PersonState, TellsSinceWhenTheSchoolCanAskSomethingOfThem) {
+  PersonState state = Registered();
+  EXPECT_EQ(state.OfSchoolSince(kNow + absl::Hours(1)), kNow);
+  RecordLeaving leaving{.by = Administrator(), .left = kNow + absl::Hours(10), .reason = ""};
+  EXPECT_EQ(Apply(state, leaving), 1u);
+  const absl::Time back = kNow + absl::Hours(100);
+  EXPECT_EQ(Apply(state, GrantRole{Administrator(), Person(3), ROLE_STAFF, back}), 1u);
+  EXPECT_EQ(state.OfSchoolSince(back + absl::Hours(1)), back);
+}
+
 }  // namespace
 }  // namespace wardbook::people

@@ -1,6 +1,7 @@
 // Coming to work in the school, and leaving it.
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -22,10 +23,9 @@ namespace {
 // Long enough for who starts on a Monday and has an evening free in the week after.
 constexpr absl::Duration kProfileReviewDays = absl::Hours(14 * 24);
 
-bool AdministersFrom(const PersonState& state, absl::Time from) {
+bool HoldsFrom(const PersonState& state, wardbook::events::v1::Role role, absl::Time from) {
   return std::any_of(state.spans.begin(), state.spans.end(), [&](const RoleSpan& span) {
-    return span.role == wardbook::events::v1::ROLE_ADMINISTRATOR && span.from < span.until &&
-           span.until > from;
+    return span.role == role && span.from < span.until && span.until > from;
   });
 }
 
@@ -38,7 +38,11 @@ PersonDecision Decide(const PersonState& state, const ConfirmProfileReview& comm
   if (!state.name) return Rejected{Reason::kNoSuchPerson, ""};
   if (Refusal refusal = RequireTime(reviewed, "reviewed_time")) return *std::move(refusal);
   if (reviewed > command.by.now) return Rejected{Reason::kFutureTime, "reviewed_time"};
-  if (state.profile_reviewed) return std::vector<PersonEvent>{};
+  if (state.HasReviewedProfile(command.by.now)) return std::vector<PersonEvent>{};
+  const std::optional<absl::Time> since = state.WorksSince(command.by.now);
+  if (since && !IsSinceJoining(reviewed, *since)) {
+    return Rejected{Reason::kReviewBeforeJoining, "reviewed_time"};
+  }
 
   PersonEvent event;
   *event.mutable_profile_review_confirmed()->mutable_reviewed_time() =
@@ -56,8 +60,13 @@ PersonDecision Decide(const PersonState& state, const RecordLeaving& command) {
   if (state.gone && state.gone->from <= left && state.gone->until == absl::InfiniteFuture()) {
     return std::vector<PersonEvent>{};
   }
-  if (AdministersFrom(state, left) && !command.others_administer) {
+  if (HoldsFrom(state, wardbook::events::v1::ROLE_ADMINISTRATOR, left) &&
+      !command.others_administer) {
     return Rejected{Reason::kLastAdministrator, "person_id"};
+  }
+  if (HoldsFrom(state, wardbook::events::v1::ROLE_CHAIR_OF_GOVERNORS, left) &&
+      command.is_only_chair) {
+    return Rejected{Reason::kLastChair, "person_id"};
   }
 
   PersonEvent event;

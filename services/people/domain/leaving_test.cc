@@ -80,6 +80,16 @@ TEST(Leaving, IsAnAdministratorsToRecordAndLeavesTheSchoolOne) {
   EXPECT_EQ(Apply(state, leaving), 1u);
 }
 
+TEST(Leaving, LeavesTheSchoolAChair) {
+  PersonState state = Ada();
+  Apply(state, GrantRole{Administrator(), Person(5), ROLE_CHAIR_OF_GOVERNORS, kNow});
+  RecordLeaving leaving = On(kNow + absl::Hours(1));
+  leaving.is_only_chair = true;
+  EXPECT_EQ(RefusalOf(state, leaving), (Rejected{Reason::kLastChair, "person_id"}));
+  leaving.is_only_chair = false;
+  EXPECT_EQ(Apply(state, leaving), 1u);
+}
+
 TEST(Leaving, TakesThePossibilityOfAnAccount) {
   PersonState state = Ada();
   Apply(state, On(kNow));
@@ -94,6 +104,26 @@ TEST(ProfileReview, IsConfirmedOnceByThePersonThemself) {
   EXPECT_EQ(Apply(state, ConfirmProfileReview{Herself(), kNow - absl::Hours(3)}), 1u);
   EXPECT_EQ(state.profile_reviewed, kNow - absl::Hours(3));
   EXPECT_EQ(Apply(state, ConfirmProfileReview{Herself(), {}}), 0u);
+}
+
+TEST(ProfileReview, IsAskedAgainOfWhoComesBack) {
+  PersonState state = Ada();
+  Apply(state, ConfirmProfileReview{Herself(), {}});
+  const absl::Time back = kNow + absl::Hours(2000);
+  Apply(state, On(kNow + absl::Hours(100)));
+  Apply(state, GrantRole{Administrator(), Person(5), ROLE_STAFF, back});
+  EXPECT_TRUE(state.HasReviewedProfile(kNow + absl::Hours(50)));
+  EXPECT_FALSE(state.HasReviewedProfile(back));
+  EXPECT_EQ(Apply(state, ConfirmProfileReview{Herself(back), {}}), 1u);
+  EXPECT_TRUE(state.HasReviewedProfile(back));
+}
+
+TEST(ProfileReview, OfATimeBeforeJoiningIsRefused) {
+  PersonState state = Ada();
+  EXPECT_EQ(RefusalOf(state, ConfirmProfileReview{Herself(), kNow - absl::Hours(24)}),
+            (Rejected{Reason::kReviewBeforeJoining, "reviewed_time"}));
+  EXPECT_EQ(Apply(state, ConfirmProfileReview{Herself(), kNow - absl::Hours(23)}), 1u)
+      << "the day alone begins before they came";
 }
 
 TEST(ProfileReview, IsAskedOfThoseWhoWorkInTheSchoolSinceTheyDo) {

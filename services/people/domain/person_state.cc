@@ -12,6 +12,9 @@ using wardbook::events::v1::Role;
 
 namespace {
 
+// Who joins on a day may give the day alone, which begins before they came.
+constexpr absl::Duration kDayOfJoining = absl::Hours(24);
+
 // The roles of those who work in the school, paid or not. A Chair, an officer or
 // an auditor need not.
 bool IsOfTheStaff(Role role) {
@@ -43,6 +46,17 @@ void EvolveAbsenceRecorded(PersonState& state,
   absence.reason = recorded.reason();
   absence.recorded = fact;
   state.head_absences.push_back(std::move(absence));
+}
+
+void EvolveCorrected(PersonState& state, const wardbook::events::v1::PersonCorrected& corrected) {
+  if (!corrected.name().empty() && corrected.name() != state.name) {
+    if (state.name) state.former_names.push_back(*std::move(state.name));
+    state.name = corrected.name();
+  }
+  if (corrected.category() != wardbook::events::v1::PERSON_CATEGORY_UNSPECIFIED) {
+    state.category = corrected.category();
+  }
+  if (!corrected.job_title().empty()) state.job_title = corrected.job_title();
 }
 
 void EvolveLeft(PersonState& state, absl::Time left) {
@@ -102,9 +116,26 @@ std::optional<absl::Time> PersonState::WorksSince(absl::Time when) const {
   }
 }
 
+absl::Time PersonState::OfSchoolSince(absl::Time when) const {
+  absl::Time since = registered_time;
+  if (gone && gone->until <= when) since = std::max(since, gone->until);
+  return std::max(since, WorksSince(when).value_or(since));
+}
+
+bool PersonState::HasReviewedProfile(absl::Time when) const {
+  if (!profile_reviewed) return false;
+  const std::optional<absl::Time> since = WorksSince(when);
+  return !since || IsSinceJoining(*profile_reviewed, *since);
+}
+
+bool IsSinceJoining(absl::Time reviewed, absl::Time works_since) {
+  return reviewed + kDayOfJoining > works_since;
+}
+
 void Evolve(PersonState& state, const PersonEvent& event, const Fact& fact) {
   switch (event.body_case()) {
     case PersonEvent::kPersonRegistered:
+      state.registered_time = fact.recorded_time;
       state.name = event.person_registered().name();
       state.category = event.person_registered().category();
       state.job_title = event.person_registered().job_title();
@@ -142,6 +173,9 @@ void Evolve(PersonState& state, const PersonEvent& event, const Fact& fact) {
       return;
     case PersonEvent::kPersonLeft:
       EvolveLeft(state, kernel::TimeOf(event.person_left().left_time()));
+      return;
+    case PersonEvent::kPersonCorrected:
+      EvolveCorrected(state, event.person_corrected());
       return;
     case PersonEvent::BODY_NOT_SET:
       return;

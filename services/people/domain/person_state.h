@@ -49,6 +49,10 @@ struct Gone {
 // A value. Nobody yet when it has no name.
 struct PersonState {
   std::optional<std::string> name;
+  // Those that the register had before, from the oldest on.
+  std::vector<std::string> former_names;
+  // When they were entered in the register.
+  absl::Time registered_time;
   wardbook::events::v1::PersonCategory category = wardbook::events::v1::PERSON_CATEGORY_UNSPECIFIED;
   std::string job_title;
   // May overlap: a person holds a role while any span of it does.
@@ -60,7 +64,7 @@ struct PersonState {
   std::vector<HeadAbsence> head_absences;
   // The last time that they left.
   std::optional<Gone> gone;
-  // When they reviewed what can be seen of them online (P13).
+  // When they last reviewed what can be seen of them online (P13).
   std::optional<absl::Time> profile_reviewed;
 
   std::set<wardbook::events::v1::Role> RolesAt(absl::Time when) const;
@@ -75,7 +79,16 @@ struct PersonState {
   // Since when they have worked in the school without a break; nothing for
   // somebody who does not work there at `when`.
   std::optional<absl::Time> WorksSince(absl::Time when) const;
+  // Since when the school can have asked something of them: since they were entered,
+  // since they came back, and since they work there if they do.
+  absl::Time OfSchoolSince(absl::Time when) const;
+  // Whether they have reviewed their profiles since they joined the school, or came
+  // back to it.
+  bool HasReviewedProfile(absl::Time when) const;
 };
+
+// Whether a review of that time counts for somebody who works in the school since then.
+bool IsSinceJoining(absl::Time reviewed, absl::Time works_since);
 
 // Total: an event that says nothing new changes nothing.
 void Evolve(PersonState& state, const wardbook::events::v1::PersonEvent& event, const Fact& fact);

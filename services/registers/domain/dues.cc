@@ -31,6 +31,18 @@ std::optional<EntryDue> AnswerDue(const Entry& entry, const kernel::Actor& actor
   return EntryDue{wait, since, rules.calendar().AddWorkingDays(since, days)};
 }
 
+// What was reviewed is not done with: the advice that it needs comes first, then it
+// is closed.
+std::optional<EntryDue> SettlementDue(const Entry& entry, const kernel::Actor& actor,
+                                      const RulePacks& rules) {
+  const std::optional<events::Decider> decider = DeciderOf(entry);
+  if (!decider || !Decides(*decider, actor) || actor.person == entry.opener()) return std::nullopt;
+  const absl::Time since = entry.history.back().time;
+  const uint32_t days = rules.At(since).register_periods().justification_review_working_days();
+  return EntryDue{NeedsAdvice(entry) ? Wait::kAdvice : Wait::kClosing, since,
+                  rules.calendar().AddWorkingDays(since, days)};
+}
+
 absl::Duration NoticeOf(const RulePacks& rules, absl::Time now) {
   return absl::Hours(24) * rules.At(now).register_periods().expiry_notice_days();
 }
@@ -84,6 +96,7 @@ std::optional<EntryDue> DueOf(Register reg, const Entry& entry, const kernel::Ac
     case Register::kPhones:
       return ReturnDue(entry, actor, rules);
     case Register::kJustifications:
+      return SettlementDue(entry, actor, rules);
     case Register::kVisitUses:
     case Register::kPhotoConsents:
     case Register::kDevices:

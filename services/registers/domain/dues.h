@@ -17,6 +17,8 @@ namespace wardbook::registers {
 enum class Wait {
   kDecision,         // A permission is granted or refused (P26-P29).
   kReview,           // A justification is reviewed (P24).
+  kAdvice,           // Advice is needed before a justification is reviewed again (P25).
+  kClosing,          // A justification that was reviewed is closed (P25).
   kAcknowledgement,  // A declaration is acknowledged (P34).
   kRenewal,          // A permission ends soon (P26-P29).
   kReconfirmation,   // A declaration is confirmed once more (P34).

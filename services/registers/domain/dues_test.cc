@@ -106,6 +106,24 @@ TEST(RegisterDues, AJustificationWaitsForItsReview) {
   EXPECT_THAT(DueFor(Register::kJustifications, entry, kTeacher), Eq(std::nullopt));
 }
 
+TEST(RegisterDues, AJustificationThatNeedsAdviceWaitsForItAndThenForItsClosing) {
+  RegisterEvent undecided = Review();
+  undecided.mutable_justification_reviewed()->set_finding(
+      events::JUSTIFICATION_FINDING_ADVICE_NEEDED);
+  Entry entry = After({Asks(kTeacher, Justify()), Asks(kHead, undecided)});
+  EXPECT_TRUE(WaitsForDecider(entry));
+  EXPECT_THAT(DueFor(Register::kJustifications, entry, kHead),
+              Optional(EntryDue{Wait::kAdvice, kNow, kFiveDaysLater}));
+  EXPECT_THAT(DueFor(Register::kJustifications, entry, kTeacher), Eq(std::nullopt));
+  Happen(entry, Asks(kHead, DecideAdvice(events::ADVICE_CHOICE_NOT_APPROPRIATE)));
+  Happen(entry, Asks(kHead, Review()));
+  EXPECT_THAT(DueFor(Register::kJustifications, entry, kHead),
+              Optional(EntryDue{Wait::kClosing, kNow, kFiveDaysLater}));
+  Happen(entry, Asks(kHead, CloseIt()));
+  EXPECT_FALSE(WaitsForDecider(entry));
+  EXPECT_THAT(DueFor(Register::kJustifications, entry, kHead), Eq(std::nullopt));
+}
+
 TEST(RegisterDues, ADeclarationIsAcknowledgedAndReconfirmedAfterAYear) {
   Entry entry = After({Asks(kTeacher, Declare())});
   EXPECT_THAT(DueFor(Register::kSocialContacts, entry, kDeputy),

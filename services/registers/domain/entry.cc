@@ -27,29 +27,47 @@ std::vector<Term> TermsOfPermission(const Entry& entry) {
   return {term};
 }
 
-// An answer of a parent ends the one before, from the moment it was given on.
-std::vector<Term> TermsOfConsent(const Entry& entry) {
+struct Consent {
   std::vector<Term> terms;
-  const auto end_at = [&terms](absl::Time time) {
-    if (!terms.empty()) terms.back().until = std::min(terms.back().until, time);
+  Stage stage = Stage::kAsked;
+};
+
+// What the answers of the parents come to, each from its own time on; of two of the
+// same time the one counts that was recorded later.
+Consent ConsentIn(const Entry& entry) {
+  std::vector<const Happened*> by_time;
+  for (const Happened& happened : entry.history) by_time.push_back(&happened);
+  std::stable_sort(by_time.begin(), by_time.end(), [](const Happened* a, const Happened* b) {
+    return CountsFrom(*a) < CountsFrom(*b);
+  });
+  Consent consent;
+  std::string giver;
+  const auto end_at = [&consent](absl::Time time, Stage stage) {
+    if (!consent.terms.empty()) {
+      consent.terms.back().until = std::min(consent.terms.back().until, time);
+    }
+    consent.stage = stage;
   };
-  for (const Happened& happened : entry.history) {
-    const RegisterEvent& event = happened.event;
+  for (const Happened* const happened : by_time) {
+    const RegisterEvent& event = happened->event;
+    const absl::Time time = CountsFrom(*happened);
     if (event.has_photo_consent_given()) {
-      const events::PhotoConsentGiven& given = event.photo_consent_given();
-      Term term{kernel::TimeOf(given.given_time()), absl::InfiniteFuture(), {}};
-      for (const int scope : given.scopes()) {
+      end_at(time, Stage::kInForce);
+      giver = event.photo_consent_given().parent_id();
+      Term term{time, absl::InfiniteFuture(), {}};
+      for (const int scope : event.photo_consent_given().scopes()) {
         term.scopes.insert(static_cast<events::PhotoScope>(scope));
       }
-      end_at(term.from);
-      terms.push_back(std::move(term));
-    } else if (event.has_photo_consent_refused()) {
-      end_at(kernel::TimeOf(event.photo_consent_refused().refused_time()));
-    } else if (event.has_photo_consent_withdrawn()) {
-      end_at(kernel::TimeOf(event.photo_consent_withdrawn().withdrawn_time()));
+      consent.terms.push_back(std::move(term));
+    } else if (event.has_photo_consent_refused() || event.has_photo_consent_withdrawn()) {
+      end_at(time, Stage::kEnded);
+    } else if (event.has_parent_unlinked() && consent.stage == Stage::kInForce &&
+               event.parent_unlinked().parent_id() == giver) {
+      // Who is no parent does not consent, and the parents are asked anew.
+      end_at(time, Stage::kAsked);
     }
   }
-  return terms;
+  return consent;
 }
 
 std::vector<Term> TermsOfDevice(const Entry& entry) {
@@ -79,8 +97,26 @@ bool IsLeadership(const kernel::Actor& actor) {
 void Evolve(Entry& entry, Happened happened) {
   if (const Step* const step = FindStep(happened.event.body_case(), entry.stage)) {
     entry.stage = step->to.value_or(entry.stage);
+    entry.history.push_back(std::move(happened));
+    // An answer that is recorded late may be older than the one that counts.
+    if (step->reg == Register::kPhotoConsents) entry.stage = ConsentIn(entry).stage;
+    return;
   }
   entry.history.push_back(std::move(happened));
+}
+
+absl::Time CountsFrom(const Happened& happened) {
+  const RegisterEvent& event = happened.event;
+  if (event.has_photo_consent_given()) {
+    return kernel::TimeOf(event.photo_consent_given().given_time());
+  }
+  if (event.has_photo_consent_refused()) {
+    return kernel::TimeOf(event.photo_consent_refused().refused_time());
+  }
+  if (event.has_photo_consent_withdrawn()) {
+    return kernel::TimeOf(event.photo_consent_withdrawn().withdrawn_time());
+  }
+  return happened.time;
 }
 
 const Happened* FindLast(const Entry& entry, BodyCase kind) {
@@ -96,11 +132,10 @@ std::vector<Term> TermsOf(const Entry& entry) {
   if (first.has_permission_requested()) return TermsOfPermission(entry);
   if (first.has_school_device_registered()) return TermsOfDevice(entry);
   if (first.has_social_contact_declared()) return TermsOfContact(entry);
-  return TermsOfConsent(entry);
+  return ConsentIn(entry).terms;
 }
 
 std::optional<Term> TermAt(const Entry& entry, absl::Time time) {
-  // The last one counts where a parent's answers were recorded out of order.
   std::vector<Term> terms = TermsOf(entry);
   for (auto term = terms.rbegin(); term != terms.rend(); ++term) {
     if (term->Contains(time)) return std::move(*term);
@@ -114,6 +149,17 @@ std::optional<Term> TermWithin(const Entry& entry, const kernel::Period& period)
     if (term->Meets(period)) return std::move(*term);
   }
   return std::nullopt;
+}
+
+bool NeedsAdvice(const Entry& justification) {
+  const Happened* const review = FindLast(justification, RegisterEvent::kJustificationReviewed);
+  return review != nullptr && review->event.justification_reviewed().finding() ==
+                                  events::JUSTIFICATION_FINDING_ADVICE_NEEDED;
+}
+
+bool WaitsForDecider(const Entry& entry) {
+  if (entry.stage != Stage::kInForce) return entry.stage == Stage::kAsked;
+  return entry.history.front().event.has_justification_submitted();
 }
 
 std::optional<events::Decider> DeciderOf(const Entry& entry) {
@@ -156,6 +202,7 @@ std::vector<NamedPerson> PeopleNamedIn(const RegisterEvent& event) {
   add("child_id", event.social_contact_declared().child_id());
   add("child_id", event.phone_taken_in().child_id());
   add("parent_id", event.parent_linked().parent_id());
+  add("parent_id", event.parent_unlinked().parent_id());
   add("parent_id", event.photo_consent_given().parent_id());
   add("parent_id", event.photo_consent_refused().parent_id());
   add("parent_id", event.photo_consent_withdrawn().parent_id());
@@ -171,12 +218,17 @@ bool IsOfSchool(const kernel::Actor& actor) {
                        Role::kSeniorLeadership, Role::kSafeguardingLead});
 }
 
+bool RegistersDevices(const kernel::Actor& actor) {
+  return IsLeadership(actor) || actor.Has(Role::kAdministrator);
+}
+
 bool SeesAllOf(Register reg, const kernel::Actor& actor) {
   switch (reg) {
     case Register::kPhones:
     case Register::kPhotoConsents:
-    case Register::kDevices:
       return IsOfSchool(actor);
+    case Register::kDevices:
+      return IsOfSchool(actor) || RegistersDevices(actor);
     case Register::kVisitUses:
       return IsLeadership(actor);
     case Register::kCaptures:

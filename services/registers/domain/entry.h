@@ -64,6 +64,10 @@ struct Entry {
 // history and changes nothing else.
 void Evolve(Entry& entry, Happened happened);
 
+// When an event counts: an answer about photographs when the parent gave it, however
+// late it is recorded, all else when it was recorded.
+absl::Time CountsFrom(const Happened& happened);
+
 // The last event of this kind; null when there is none.
 const Happened* FindLast(const Entry& entry, BodyCase kind);
 
@@ -84,7 +88,8 @@ struct Term {
 // When the entry is in force, oldest first: a permission from its grant to its
 // end or its revocation, a device from its registration to its retirement, a
 // social contact from its declaration to its end, a photo consent from each time
-// it was given to the next answer. None for the other registers.
+// it was given to the next answer, by the times of the answers and not of their
+// recording. None for the other registers.
 std::vector<Term> TermsOf(const Entry& entry);
 
 // The term that contains the moment.
@@ -92,6 +97,13 @@ std::optional<Term> TermAt(const Entry& entry, absl::Time time);
 
 // The term that has a part of the period in it, the last one if there are several.
 std::optional<Term> TermWithin(const Entry& entry, const kernel::Period& period);
+
+// Whether the last review of a justification found that advice is needed first (P25).
+bool NeedsAdvice(const Entry& justification);
+
+// Whether somebody has to go on with the entry: with what is asked for, and with a
+// justification until it is closed.
+bool WaitsForDecider(const Entry& entry);
 
 // Who decides about an entry that is asked for; nothing where nobody does.
 std::optional<events::Decider> DeciderOf(const Entry& entry);
@@ -111,9 +123,13 @@ struct NamedPerson {
 std::vector<NamedPerson> PeopleNamedIn(const events::RegisterEvent& event);
 
 // Whether the actor may see every entry of the register, or this one. Officers
-// of the authority, auditors and administrators have no business with any.
+// of the authority and auditors have no business with any, administrators with none
+// but that of the school's devices.
 bool SeesAllOf(Register reg, const kernel::Actor& actor);
 bool Sees(Register reg, const Entry& entry, const kernel::Actor& actor);
+
+// Whether the actor says which devices are the school's (P32).
+bool RegistersDevices(const kernel::Actor& actor);
 
 // Somebody who works in the school.
 bool IsOfSchool(const kernel::Actor& actor);

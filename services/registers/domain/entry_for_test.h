@@ -215,6 +215,13 @@ inline RegisterEvent LinkParent(const PersonId& parent = kParent) {
   return event;
 }
 
+inline RegisterEvent UnlinkParent(const PersonId& parent = kParent) {
+  RegisterEvent event;
+  event.mutable_parent_unlinked()->set_parent_id(parent.Bytes());
+  event.mutable_parent_unlinked()->set_reasons("Entered for the wrong child.");
+  return event;
+}
+
 inline RegisterEvent GiveConsent(absl::Time time = kNow) {
   RegisterEvent event;
   events::PhotoConsentGiven& given = *event.mutable_photo_consent_given();
@@ -280,9 +287,14 @@ inline RegisterEvent Share(const PersonId& recipient = kParent) {
   return event;
 }
 
-// What somebody asks to be recorded.
+// What somebody asks to be recorded, of people whom the register has as a pupil and a
+// parent where it is about such.
 inline Proposal Asks(const kernel::Actor& actor, RegisterEvent event, absl::Time now = kNow) {
-  return {{actor, now}, std::move(event), {}};
+  Context context;
+  if (event.has_parent_linked()) {
+    context.link = Link{events::PERSON_CATEGORY_PUPIL, events::PERSON_CATEGORY_PARENT};
+  }
+  return {{actor, now}, std::move(event), std::move(context)};
 }
 
 inline Proposal With(Proposal proposal, Context context) {

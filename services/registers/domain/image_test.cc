@@ -8,7 +8,7 @@ namespace {
 
 Entry Consented() { return After({Asks(kTeacher, LinkParent()), Asks(kTeacher, GiveConsent())}); }
 
-Entry InUse() { return After({Asks(kTeacher, RegisterDevice(), kNow - kDay)}); }
+Entry InUse() { return After({Asks(kHead, RegisterDevice(), kNow - kDay)}); }
 
 // The child's consent is given, the tablet is the school's.
 Context Allowed() {
@@ -41,6 +41,101 @@ TEST(P31, ARefusalEndsConsentAndAChildWithoutAnAnswerIsOutstanding) {
   EXPECT_FALSE(TermAt(entry, kNow).has_value());
   EXPECT_THAT(Decide(entry, Asks(kTeacher, WithdrawConsent())),
               Refuses(Reason::kRegisterEntryNotInForce));
+}
+
+TEST(P31, AnOlderConsentRecordedLateUndoesNoRefusal) {
+  Entry entry = After({Asks(kTeacher, LinkParent()), Asks(kTeacher, RefuseConsent())});
+  Happen(entry, Asks(kTeacher, GiveConsent(kNow - 30 * kDay), kNow + kDay));
+  EXPECT_EQ(entry.stage, Stage::kEnded);
+  EXPECT_FALSE(TermAt(entry, kNow + kDay).has_value());
+  EXPECT_TRUE(TermAt(entry, kNow - kDay).has_value()) << "until the refusal it was given";
+  EXPECT_FALSE(TermAt(entry, kNow - 31 * kDay).has_value());
+}
+
+TEST(P33, AnOlderConsentRecordedLateUndoesNoWithdrawal) {
+  Context context = Allowed();
+  Entry& consent = context.consents[kChild];
+  Happen(consent, Asks(kTeacher, WithdrawConsent(kNow + kDay), kNow + kDay));
+  Happen(consent, Asks(kTeacher, GiveConsent(kNow - kDay), kNow + 2 * kDay));
+  EXPECT_EQ(consent.stage, Stage::kEnded);
+  EXPECT_THAT(Decide(Captured(), With(Asks(kTeacher, Share(), kNow + 2 * kDay), context)),
+              Refuses(Reason::kSharingConsentMissing, "child_ids[0]"));
+}
+
+TEST(P31, AnOlderRefusalRecordedLateLeavesTheConsentThatFollowedIt) {
+  Entry entry = Consented();
+  Happen(entry, Asks(kTeacher, RefuseConsent(kNow - kDay), kNow + kDay));
+  EXPECT_EQ(entry.stage, Stage::kInForce);
+  EXPECT_TRUE(TermAt(entry, kNow + kDay).has_value());
+}
+
+TEST(P31, OfTwoAnswersOfTheSameTimeTheLaterRecordCounts) {
+  Entry entry = Consented();
+  Happen(entry, Asks(kTeacher, RefuseConsent()));
+  EXPECT_EQ(entry.stage, Stage::kEnded);
+  EXPECT_FALSE(TermAt(entry, kNow).has_value());
+}
+
+TEST(P31, OnlyAConsentThatWasInForceThenIsWithdrawn) {
+  const Entry entry = Consented();
+  EXPECT_THAT(Decide(entry, Asks(kTeacher, WithdrawConsent(kNow - kDay))),
+              Refuses(Reason::kRegisterEntryNotInForce));
+  Entry refused = Consented();
+  Happen(refused, Asks(kTeacher, RefuseConsent(kNow + 2 * kDay), kNow + 2 * kDay));
+  Happen(refused, Asks(kTeacher, WithdrawConsent(kNow + kDay), kNow + 3 * kDay));
+  EXPECT_TRUE(TermAt(refused, kNow).has_value());
+  EXPECT_FALSE(TermAt(refused, kNow + kDay).has_value()) << "a letter that was found late";
+}
+
+TEST(P31, AParentIsLinkedToAPupilAndByNobodyToThemself) {
+  const auto refuses_as = [](events::PersonCategory child, events::PersonCategory parent) {
+    Context context;
+    context.link = Link{child, parent};
+    return Decide(Entry(), With(Asks(kTeacher, LinkParent()), context));
+  };
+  EXPECT_THAT(refuses_as(events::PERSON_CATEGORY_EMPLOYEE, events::PERSON_CATEGORY_PARENT),
+              Refuses(Reason::kParentCategory, "entry_id"));
+  EXPECT_THAT(refuses_as(events::PERSON_CATEGORY_PUPIL, events::PERSON_CATEGORY_EMPLOYEE),
+              Refuses(Reason::kParentCategory, "parent_id"));
+  EXPECT_THAT(refuses_as(events::PERSON_CATEGORY_PUPIL, events::PERSON_CATEGORY_UNSPECIFIED),
+              Refuses(Reason::kParentCategory, "parent_id"));
+  EXPECT_THAT(refuses_as(events::PERSON_CATEGORY_PUPIL, events::PERSON_CATEGORY_PARENT),
+              Adds(RegisterEvent::kParentLinked));
+  EXPECT_THAT(Decide(Entry(), Asks(kTeacher, LinkParent(kTeacher.person))),
+              Refuses(Reason::kOwnLink, "parent_id"));
+  EXPECT_THAT(Reason::kParentCategory, NamesClause("P33"));
+  EXPECT_THAT(Reason::kOwnLink, NamesClause("P33"));
+}
+
+TEST(P31, WhoIsNoParentAnyMoreAnswersNoMoreAndTheirConsentEnds) {
+  Entry entry = Consented();
+  Happen(entry, Asks(kColleague, UnlinkParent(), kNow + kDay));
+  EXPECT_EQ(entry.stage, Stage::kAsked) << "the parents are asked anew";
+  EXPECT_TRUE(TermAt(entry, kNow).has_value());
+  EXPECT_FALSE(TermAt(entry, kNow + kDay).has_value());
+  EXPECT_THAT(Decide(entry, Asks(kTeacher, GiveConsent(kNow + kDay), kNow + kDay)),
+              Refuses(Reason::kNotParentOfChild, "parent_id"));
+  EXPECT_THAT(Decide(entry, Asks(kColleague, UnlinkParent(), kNow + 2 * kDay)), AddsNothing());
+  EXPECT_THAT(Decide(entry, Asks(kColleague, UnlinkParent(kOtherParent))),
+              Refuses(Reason::kNotParentOfChild, "parent_id"));
+  Happen(entry, Asks(kTeacher, LinkParent(), kNow + 2 * kDay));
+  EXPECT_THAT(Decide(entry, Asks(kTeacher, GiveConsent(kNow + 2 * kDay), kNow + 2 * kDay)),
+              Adds(RegisterEvent::kPhotoConsentGiven));
+}
+
+TEST(P31, UnlinkingOneParentLeavesTheConsentOfAnother) {
+  Entry entry = Consented();
+  Happen(entry, Asks(kTeacher, LinkParent(kOtherParent)));
+  Happen(entry, Asks(kTeacher, UnlinkParent(kOtherParent), kNow + kDay));
+  EXPECT_EQ(entry.stage, Stage::kInForce);
+  EXPECT_TRUE(TermAt(entry, kNow + kDay).has_value());
+}
+
+TEST(P31, AnUnlinkingSaysWhy) {
+  RegisterEvent event = UnlinkParent();
+  event.mutable_parent_unlinked()->clear_reasons();
+  EXPECT_THAT(Decide(Consented(), Asks(kTeacher, event)),
+              Refuses(Reason::kFieldMissing, "reasons"));
 }
 
 TEST(P31, OnlyALinkedParentAnswers) {
@@ -119,14 +214,27 @@ TEST(P32, OnlyADeviceOfTheRegisterCaptures) {
 
 TEST(P32, ADeviceThatWasRetiredDoesNot) {
   Context context = Allowed();
-  Happen(*context.device, Asks(kTeacher, Retire()));
+  Happen(*context.device, Asks(kDeputy, Retire()));
   EXPECT_EQ(context.device->stage, Stage::kEnded);
   EXPECT_THAT(Decide(Entry(), With(Asks(kTeacher, Capture()), context)),
               Refuses(Reason::kDeviceNotRegistered, "asset_tag"));
-  EXPECT_THAT(Decide(*context.device, Asks(kTeacher, RegisterDevice())),
+  EXPECT_THAT(Decide(*context.device, Asks(kDeputy, RegisterDevice())),
               Refuses(Reason::kRegisterEntryStands));
-  EXPECT_THAT(Decide(*context.device, Asks(kColleague, Retire())),
+  EXPECT_THAT(Decide(*context.device, Asks(kAssistant, Retire())),
               Refuses(Reason::kRegisterEntryNotInForce));
+}
+
+TEST(P32, DevicesAreEnteredAndRetiredByTheLeadershipAndAdministrators) {
+  for (const kernel::Actor& actor : {kHead, kDeputy, kAdministrator}) {
+    EXPECT_THAT(Decide(Entry(), Asks(actor, RegisterDevice())),
+                Adds(RegisterEvent::kSchoolDeviceRegistered));
+    EXPECT_THAT(Decide(InUse(), Asks(actor, Retire())), Adds(RegisterEvent::kSchoolDeviceRetired));
+  }
+  EXPECT_THAT(Decide(Entry(), Asks(kTeacher, RegisterDevice())), Refuses(Reason::kDeviceRegistrar));
+  EXPECT_THAT(Decide(InUse(), Asks(kLead, Retire())), Refuses(Reason::kDeviceRegistrar));
+  EXPECT_THAT(Decide(Entry(), Asks(kOfficer, RegisterDevice())), Refuses(Reason::kRoleRequired));
+  EXPECT_THAT(Reason::kDeviceRegistrar, NamesClause("P32"));
+  EXPECT_TRUE(Sees(Register::kDevices, InUse(), kTeacher));
 }
 
 TEST(P32, ATagIsWhatALabelHolds) {
@@ -134,7 +242,7 @@ TEST(P32, ATagIsWhatALabelHolds) {
        {std::string("ipad"), std::string("A B"), std::string("A/1"), std::string(33, 'A')}) {
     RegisterEvent event = RegisterDevice();
     event.mutable_school_device_registered()->set_asset_tag(tag);
-    EXPECT_THAT(Decide(Entry(), Asks(kTeacher, event)), Refuses(Reason::kFieldInvalid, "asset_tag"))
+    EXPECT_THAT(Decide(Entry(), Asks(kHead, event)), Refuses(Reason::kFieldInvalid, "asset_tag"))
         << tag;
   }
 }
@@ -147,6 +255,15 @@ TEST(P33, ImagesGoToALinkedParentOfAChildShown) {
   EXPECT_THAT(Decide(Captured(), With(Asks(kTeacher, Share(kColleague.person)), Allowed())),
               Refuses(Reason::kRecipientNotParent, "recipient_id"));
   EXPECT_THAT(Reason::kRecipientNotParent, NamesClause("P33"));
+}
+
+TEST(P33, NothingIsSharedWithWhoIsNoParentAnyMore) {
+  Context context = Allowed();
+  Entry& consent = context.consents[kChild];
+  Happen(consent, Asks(kTeacher, LinkParent(kOtherParent)));
+  Happen(consent, Asks(kTeacher, UnlinkParent(kOtherParent)));
+  EXPECT_THAT(Decide(Captured(), With(Asks(kTeacher, Share(kOtherParent)), context)),
+              Refuses(Reason::kRecipientNotParent, "recipient_id"));
 }
 
 TEST(P33, AGroupIsSharedWhileEveryChildMayBeShown) {

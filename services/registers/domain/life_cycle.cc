@@ -73,22 +73,25 @@ constexpr Step kSteps[] = {
 
     // The first parent makes the entry, which then waits for an answer.
     {RegisterEvent::kParentLinked, Register::kPhotoConsents, "P31", kNew, Stage::kAsked,
-     Who::kStaff, CompleteNothing, WholeLink, Always},
+     Who::kStaff, CompleteNothing, WholeLink, MayLink},
     {RegisterEvent::kParentLinked, Register::kPhotoConsents, "P31", kAsked | kInForce | kEnded,
-     kStays, Who::kStaff, CompleteNothing, WholeLink, Always},
+     kStays, Who::kStaff, CompleteNothing, WholeLink, MayLink},
+    // Whose consent it was that is in force is asked anew.
+    {RegisterEvent::kParentUnlinked, Register::kPhotoConsents, "P31", kAsked | kInForce | kEnded,
+     kStays, Who::kStaff, CompleteNothing, WholeUnlink, MayUnlink},
     {RegisterEvent::kPhotoConsentGiven, Register::kPhotoConsents, "P31",
      kNew | kAsked | kInForce | kEnded, Stage::kInForce, Who::kStaff, CompleteConsent, WholeConsent,
      MayConsent},
     {RegisterEvent::kPhotoConsentRefused, Register::kPhotoConsents, "P31",
      kNew | kAsked | kInForce | kEnded, Stage::kEnded, Who::kStaff, CompleteConsent, WholeConsent,
      MayConsent},
-    {RegisterEvent::kPhotoConsentWithdrawn, Register::kPhotoConsents, "P31", kInForce,
-     Stage::kEnded, Who::kStaff, CompleteConsent, WholeConsent, MayConsent},
+    {RegisterEvent::kPhotoConsentWithdrawn, Register::kPhotoConsents, "P31", kInForce | kEnded,
+     Stage::kEnded, Who::kStaff, CompleteConsent, WholeConsent, MayWithdraw},
 
     {RegisterEvent::kSchoolDeviceRegistered, Register::kDevices, "P32", kNew, Stage::kInForce,
-     Who::kStaff, CompleteNothing, WholeDevice, Always},
+     Who::kRegistrar, CompleteNothing, WholeDevice, Always},
     {RegisterEvent::kSchoolDeviceRetired, Register::kDevices, "P32", kInForce, Stage::kEnded,
-     Who::kStaff, CompleteNothing, WholeRetirement, Always},
+     Who::kRegistrar, CompleteNothing, WholeRetirement, Always},
 
     {RegisterEvent::kImageCaptured, Register::kCaptures, "P31", kNew, Stage::kInForce, Who::kStaff,
      CompleteCapture, WholeCapture, MayCapture},
@@ -127,10 +130,16 @@ Refusal MayDecide(Register reg, const Entry& entry, const kernel::Actor& actor) 
   return Rejected{Reason::kNoSuchRegisterEntry, ""};
 }
 
+Refusal MayRegisterDevices(const kernel::Actor& actor) {
+  if (RegistersDevices(actor)) return std::nullopt;
+  return Rejected{IsOfSchool(actor) ? Reason::kDeviceRegistrar : Reason::kRoleRequired, ""};
+}
+
 Refusal MayAct(const Step& step, const Entry& entry, const kernel::Actor& actor) {
   const bool opens = (step.from & kNew) != 0;
   if (entry.history.empty()) {
     if (!opens) return Rejected{Reason::kNoSuchRegisterEntry, ""};
+    if (step.who == Who::kRegistrar) return MayRegisterDevices(actor);
     if (IsOfSchool(actor)) return std::nullopt;
     return Rejected{Reason::kRoleRequired, ""};
   }
@@ -147,6 +156,8 @@ Refusal MayAct(const Step& step, const Entry& entry, const kernel::Actor& actor)
     case Who::kSearcher:
       if (actor.HasAny({Role::kHeadteacher, Role::kSafeguardingLead})) return std::nullopt;
       return Rejected{Reason::kPhoneExamined, ""};
+    case Who::kRegistrar:
+      return MayRegisterDevices(actor);
   }
   return Rejected{Reason::kRoleRequired, ""};
 }
@@ -162,6 +173,9 @@ bool IsSoAlready(const Entry& entry, const Proposal& proposal) {
   // Several parents are linked to a child.
   if (proposal.event.has_parent_linked()) {
     return IsParent(entry, proposal.event.parent_linked().parent_id());
+  }
+  if (proposal.event.has_parent_unlinked()) {
+    return WasParent(entry, proposal.event.parent_unlinked().parent_id());
   }
   for (auto happened = entry.history.rbegin(); happened != entry.history.rend(); ++happened) {
     const BodyCase kind = happened->event.body_case();

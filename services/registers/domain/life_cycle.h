@@ -19,6 +19,7 @@
 #include "services/kernel/decision.h"
 #include "services/registers/domain/entry.h"
 #include "storage/base/ids.h"
+#include "wardbook/events/v1/values.pb.h"
 
 namespace wardbook::registers {
 
@@ -34,6 +35,12 @@ struct SchoolDay {
   int home_minute = 15;
 };
 
+// A child and a parent, as the register of people has them.
+struct Link {
+  events::PersonCategory child = events::PERSON_CATEGORY_UNSPECIFIED;
+  events::PersonCategory parent = events::PERSON_CATEGORY_UNSPECIFIED;
+};
+
 // What else a decision reads, looked up before it is made.
 struct Context {
   SchoolDay day;
@@ -43,6 +50,8 @@ struct Context {
   std::optional<Entry> device;
   // The photo consents of the children of a capture.
   std::map<PersonId, Entry> consents;
+  // As what the register of people has those who are linked.
+  std::optional<Link> link;
 };
 
 // An event that somebody asks to be recorded. What the server knows better than
@@ -59,10 +68,11 @@ RegisterDecision Decide(const Entry& entry, const Proposal& proposal);
 
 // Who brings an event about.
 enum class Who {
-  kStaff,     // Anybody who works in the school and sees the entry.
-  kOpener,    // Who made the entry.
-  kDecider,   // Who decides about it, and did not ask for it.
-  kSearcher,  // Who may have a power to search: the Headteacher and the safeguarding lead.
+  kStaff,      // Anybody who works in the school and sees the entry.
+  kOpener,     // Who made the entry.
+  kDecider,    // Who decides about it, and did not ask for it.
+  kSearcher,   // Who may have a power to search: the Headteacher and the safeguarding lead.
+  kRegistrar,  // Who says which devices are the school's: leadership and administrators.
 };
 
 using Check = kernel::Refusal (*)(const Entry&, const Proposal&);

@@ -110,13 +110,13 @@ Refusal MayRequest(const Entry&, const Proposal& proposal) {
   return MaySpan(rules, from, kernel::TimeOf(request.until_time()), proposal.by.now);
 }
 
-// A grant that does not say when holds as asked for.
+// A grant that does not say when holds as asked for, but for what has passed of that.
 void CompleteGrant(const Entry& entry, const By& by, events::RegisterEvent& event) {
   const PermissionRequested& request = RequestOf(entry);
   events::PermissionGranted& grant = *event.mutable_permission_granted();
   if (!grant.has_from_time()) {
-    *grant.mutable_from_time() =
-        request.has_from_time() ? request.from_time() : kernel::TimestampOf(by.now);
+    const bool is_ahead = request.has_from_time() && kernel::TimeOf(request.from_time()) > by.now;
+    *grant.mutable_from_time() = is_ahead ? request.from_time() : kernel::TimestampOf(by.now);
   }
   if (!grant.has_until_time()) *grant.mutable_until_time() = request.until_time();
 }

@@ -81,12 +81,13 @@ TEST_P(EveryKind, RefusesARequestForWhatHasBegunAndNamesTheAlternatives) {
   EXPECT_THAT(next_step, HasSubstr("P24"));
 }
 
-TEST_P(EveryKind, RefusesAGrantAfterTheFirstUseButTakesOneFromNowOn) {
+TEST_P(EveryKind, RefusesAGrantFromBeforeItAndTakesOneFromNowOn) {
   const Entry entry = Requested(GetParam().kind);
   const absl::Time late = kNow + 2 * kDay;
-  EXPECT_THAT(Decide(entry, Asks(kHead, Grant(), late)),
-              Refuses(Reason::kPermissionLate, "from_time"));
   RegisterEvent from_now = Grant();
+  *from_now.mutable_permission_granted()->mutable_from_time() = At(late - absl::Minutes(1));
+  EXPECT_THAT(Decide(entry, Asks(kHead, from_now, late)),
+              Refuses(Reason::kPermissionLate, "from_time"));
   *from_now.mutable_permission_granted()->mutable_from_time() = At(late);
   EXPECT_THAT(Decide(entry, Asks(kHead, from_now, late)), Adds(RegisterEvent::kPermissionGranted));
   EXPECT_THAT(Decide(entry, Asks(kHead, from_now, kNow + 9 * kDay)),
@@ -196,11 +197,24 @@ TEST(P27, AnOralGrantIsRefused) {
               Refuses(Reason::kFieldInvalid, "document_sha256"));
 }
 
-TEST(P27, AGrantAfterFirstUseIsRefusedAndNamesTheAlternatives) {
+TEST(P27, AGrantFromBeforeNowIsRefusedAndNamesTheAlternatives) {
+  RegisterEvent grant = Grant();
+  *grant.mutable_permission_granted()->mutable_from_time() = At(kNow + kDay);
   EXPECT_THAT(Decide(Requested(PERMISSION_KIND_NAME_AND_LOGO),
-                     Asks(kHead, Grant(), kNow + kDay + absl::Minutes(1))),
+                     Asks(kHead, grant, kNow + kDay + absl::Minutes(1))),
               Refuses(Reason::kPermissionLate, "from_time"));
   EXPECT_THAT(Reason::kPermissionLate, NamesClause("P27"));
+}
+
+TEST(P27, AGrantThatComesAfterTheTimeAskedForBeginsNowAndNotBefore) {
+  const absl::Time granted = kNow + kDay + absl::Hours(1);
+  Entry entry = Requested(PERMISSION_KIND_NAME_AND_LOGO);
+  Happen(entry, Asks(kHead, Grant(), granted));
+  EXPECT_FALSE(TermAt(entry, granted - absl::Seconds(1)).has_value());
+  EXPECT_TRUE(TermAt(entry, granted).has_value());
+  EXPECT_THAT(
+      Decide(Requested(PERMISSION_KIND_NAME_AND_LOGO), Asks(kHead, Grant(), kNow + 8 * kDay)),
+      Refuses(Reason::kPermissionLate, "until_time"));
 }
 
 TEST(P27, OnlyTheHeadteacherPermitsAndForTheHeadteacherTheChair) {

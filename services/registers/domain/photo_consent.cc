@@ -1,5 +1,5 @@
 // What parents consent to (P31). One entry a child: its parents, and their
-// answers, of which the latest counts.
+// answers, of which the latest by its own time counts.
 
 #include <algorithm>
 
@@ -44,13 +44,27 @@ Refusal WholeScopes(const RegisterEvent& event) {
   return std::nullopt;
 }
 
+// What was last said about whether the person is a parent; null when nothing was.
+const RegisterEvent* LastLink(const Entry& consent, const std::string& person) {
+  const auto found =
+      std::find_if(consent.history.rbegin(), consent.history.rend(), [&](const Happened& happened) {
+        const RegisterEvent& event = happened.event;
+        return (event.has_parent_linked() && event.parent_linked().parent_id() == person) ||
+               (event.has_parent_unlinked() && event.parent_unlinked().parent_id() == person);
+      });
+  return found == consent.history.rend() ? nullptr : &found->event;
+}
+
 }  // namespace
 
 bool IsParent(const Entry& consent, const std::string& person) {
-  return std::any_of(consent.history.begin(), consent.history.end(), [&](const Happened& happened) {
-    return happened.event.has_parent_linked() &&
-           happened.event.parent_linked().parent_id() == person;
-  });
+  const RegisterEvent* const last = LastLink(consent, person);
+  return last != nullptr && last->has_parent_linked();
+}
+
+bool WasParent(const Entry& consent, const std::string& person) {
+  const RegisterEvent* const last = LastLink(consent, person);
+  return last != nullptr && last->has_parent_unlinked();
 }
 
 void CompleteConsent(const Entry&, const By& by, RegisterEvent& event) {
@@ -73,6 +87,11 @@ Refusal WholeLink(const Entry&, const Proposal& proposal) {
       {Id(linked.parent_id(), "parent_id"), Line(linked.relationship(), "relationship")});
 }
 
+Refusal WholeUnlink(const Entry&, const Proposal& proposal) {
+  const events::ParentUnlinked& unlinked = proposal.event.parent_unlinked();
+  return FirstOf({Id(unlinked.parent_id(), "parent_id"), Text(unlinked.reasons(), "reasons")});
+}
+
 Refusal WholeConsent(const Entry&, const Proposal& proposal) {
   const Answer answer = AnswerIn(proposal.event);
   return FirstOf({Id(answer.parent_id, "parent_id"), WholeScopes(proposal.event),
@@ -80,9 +99,38 @@ Refusal WholeConsent(const Entry&, const Proposal& proposal) {
                   PastMoment(answer.time, answer.time_field, proposal.by.now)});
 }
 
+Refusal MayLink(const Entry&, const Proposal& proposal) {
+  // Who is handed images as a parent is not for the parent to say.
+  if (proposal.event.parent_linked().parent_id() == proposal.by.actor.person.view()) {
+    return Rejected{Reason::kOwnLink, "parent_id"};
+  }
+  const Link link = proposal.context.link.value_or(Link());
+  if (link.child != events::PERSON_CATEGORY_PUPIL) {
+    return Rejected{Reason::kParentCategory, "entry_id"};
+  }
+  if (link.parent != events::PERSON_CATEGORY_PARENT) {
+    return Rejected{Reason::kParentCategory, "parent_id"};
+  }
+  return std::nullopt;
+}
+
+Refusal MayUnlink(const Entry& entry, const Proposal& proposal) {
+  if (IsParent(entry, proposal.event.parent_unlinked().parent_id())) return std::nullopt;
+  return Rejected{Reason::kNotParentOfChild, "parent_id"};
+}
+
 Refusal MayConsent(const Entry& entry, const Proposal& proposal) {
   if (IsParent(entry, AnswerIn(proposal.event).parent_id)) return std::nullopt;
   return Rejected{Reason::kNotParentOfChild, "parent_id"};
+}
+
+// Of a consent that was in force then, whatever was answered since.
+Refusal MayWithdraw(const Entry& entry, const Proposal& proposal) {
+  if (Refusal refusal = MayConsent(entry, proposal)) return refusal;
+  const absl::Time withdrawn =
+      kernel::TimeOf(proposal.event.photo_consent_withdrawn().withdrawn_time());
+  if (TermAt(entry, withdrawn).has_value()) return std::nullopt;
+  return Rejected{Reason::kRegisterEntryNotInForce, ""};
 }
 
 }  // namespace wardbook::registers

@@ -57,10 +57,15 @@ kernel::Refusal MayReturn(const Entry& entry, const Proposal& proposal);
 // Photo consents (P31).
 void CompleteConsent(const Entry& entry, const By& by, events::RegisterEvent& event);
 kernel::Refusal WholeLink(const Entry& entry, const Proposal& proposal);
+kernel::Refusal WholeUnlink(const Entry& entry, const Proposal& proposal);
 kernel::Refusal WholeConsent(const Entry& entry, const Proposal& proposal);
+kernel::Refusal MayLink(const Entry& entry, const Proposal& proposal);
+kernel::Refusal MayUnlink(const Entry& entry, const Proposal& proposal);
 kernel::Refusal MayConsent(const Entry& entry, const Proposal& proposal);
-// Whether the person was linked to the child as a parent.
+kernel::Refusal MayWithdraw(const Entry& entry, const Proposal& proposal);
+// Whether the person is linked to the child as a parent, or was and is no longer.
 bool IsParent(const Entry& consent, const std::string& person);
+bool WasParent(const Entry& consent, const std::string& person);
 
 // Devices and captures (P31-P33).
 void CompleteCapture(const Entry& entry, const By& by, events::RegisterEvent& event);

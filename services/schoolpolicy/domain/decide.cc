@@ -95,6 +95,16 @@ bool IsSignedByBoth(const PolicyVersion& version) {
          version.SignatureOf(wardbook::events::v1::POLICY_OFFICE_CHAIR_OF_GOVERNORS) != nullptr;
 }
 
+// The version whose place this one took; null for the first.
+const PolicyVersion* Before(const PolicyState& state, const PolicyVersion& version) {
+  const PolicyVersion* before = nullptr;
+  for (const size_t index : state.approvals) {
+    if (state.versions[index].id == version.id) return before;
+    before = &state.versions[index];
+  }
+  return nullptr;
+}
+
 PolicyDecision Record(PolicyEvent event) {
   std::vector<PolicyEvent> events;
   events.push_back(std::move(event));
@@ -108,6 +118,14 @@ PolicyDecision Nothing() { return std::vector<PolicyEvent>(); }
 bool MayOversee(const kernel::Actor& actor) { return actor.HasAny(kOverseers); }
 
 bool IsBound(const kernel::Actor& actor) { return actor.HasAny(kOfTheSchool); }
+
+bool IsBound(wardbook::events::v1::PersonCategory category) {
+  return category == wardbook::events::v1::PERSON_CATEGORY_EMPLOYEE ||
+         category == wardbook::events::v1::PERSON_CATEGORY_SUPPLY ||
+         category == wardbook::events::v1::PERSON_CATEGORY_GOVERNOR ||
+         category == wardbook::events::v1::PERSON_CATEGORY_FRIEND ||
+         category == wardbook::events::v1::PERSON_CATEGORY_VOLUNTEER;
+}
 
 PolicyDecision Decide(const PolicyState& state, const DraftPolicyVersion& command) {
   if (Refusal refusal = RequireAny(command.by, kOverseers)) return *std::move(refusal);
@@ -201,13 +219,21 @@ PolicyDecision Decide(const PolicyState& state, const RecordPolicyReview& comman
   const auto reviewed_on = PastDay(command.by, command.reviewed_on, "reviewed_on");
   if (const auto* rejected = std::get_if<Rejected>(&reviewed_on)) return *rejected;
   const auto day = std::get<absl::CivilDay>(reviewed_on);
-  if (day < *version->approved_on) return Rejected{Reason::kFieldInvalid, "reviewed_on"};
+  // The governors review, then a version is approved, and then somebody writes it down.
+  const bool is_in_place =
+      command.outcome == wardbook::events::v1::POLICY_REVIEW_OUTCOME_NEW_VERSION &&
+      command.new_version == version->id;
+  const PolicyVersion* reviewed_version = is_in_place ? Before(state, *version) : version;
+  if (reviewed_version == nullptr) return Rejected{Reason::kPolicyApproved, "new_version_id"};
+  if (day < *reviewed_version->approved_on || (is_in_place && day > *version->approved_on)) {
+    return Rejected{Reason::kFieldInvalid, "reviewed_on"};
+  }
   if (Refusal refusal = AllowText(command.notes, "notes", kNotesCharactersMax))
     return *std::move(refusal);
 
   PolicyEvent event;
   auto& reviewed = *event.mutable_policy_reviewed();
-  reviewed.set_version_id(version->id.Bytes());
+  reviewed.set_version_id(reviewed_version->id.Bytes());
   reviewed.set_outcome(command.outcome);
   reviewed.set_reviewed_on(command.reviewed_on);
   reviewed.set_notes(command.notes);
@@ -220,7 +246,9 @@ PolicyDecision Decide(const PolicyState& state, const RecordPolicyReview& comman
   } else if (command.outcome == wardbook::events::v1::POLICY_REVIEW_OUTCOME_NEW_VERSION) {
     const PolicyVersion* next = Named(state, command.new_version);
     if (next == nullptr) return NoSuchVersion("new_version_id");
-    if (next->approved_on) return Rejected{Reason::kPolicyApproved, "new_version_id"};
+    if (next->approved_on && !is_in_place) {
+      return Rejected{Reason::kPolicyApproved, "new_version_id"};
+    }
     reviewed.set_new_version_id(next->id.Bytes());
   } else {
     return Rejected{Reason::kFieldMissing, "outcome"};

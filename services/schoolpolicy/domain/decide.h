@@ -17,6 +17,7 @@
 #include "services/schoolpolicy/domain/policy_state.h"
 #include "storage/base/ids.h"
 #include "wardbook/events/v1/policy_event.pb.h"
+#include "wardbook/events/v1/values.pb.h"
 
 namespace wardbook::schoolpolicy {
 
@@ -111,7 +112,9 @@ PolicyDecision Decide(const PolicyState& state, const RevisePolicyDraft& command
 PolicyDecision Decide(const PolicyState& state, const SignPolicyVersion& command);
 // No events when it was approved with the same days already.
 PolicyDecision Decide(const PolicyState& state, const ApprovePolicyVersion& command);
-// No events when the last review says the same of the same version.
+// Names a draft that is to take the place of the version in force, or the version in
+// force, which has taken the place of the one that was reviewed. No events when the
+// last review says the same of the same version.
 PolicyDecision Decide(const PolicyState& state, const RecordPolicyReview& command);
 // No events when everything ticked was ticked before.
 PolicyDecision Decide(const PolicyState& state, const AcknowledgePolicy& command);
@@ -124,6 +127,9 @@ bool MayOversee(const kernel::Actor& actor);
 // Whether the policy binds them and they are asked to acknowledge it (P03, P04):
 // everybody of the school, but no officer of the authority and no auditor.
 bool IsBound(const kernel::Actor& actor);
+// The same of people of that category, whether they hold a role or not: staff,
+// governors, Friends and volunteers.
+bool IsBound(wardbook::events::v1::PersonCategory category);
 
 }  // namespace wardbook::schoolpolicy
 

@@ -215,6 +215,47 @@ TEST(P02, AReviewIsOfAVersionInForceAndOnADayThatHasCome) {
   EXPECT_EQ(RefusalOf(InForce(), review), (Rejected{Reason::kRoleRequired, ""}));
 }
 
+TEST(P02, AReviewIsWrittenDownAfterTheVersionThatCameOfIt) {
+  PolicyState state = InForce();
+  PutInForce(state, 2, "2026-10-01");
+  RecordPolicyReview review = WholeReview();
+  review.by.today = kToday + 60;
+  review.outcome = events::POLICY_REVIEW_OUTCOME_NEW_VERSION;
+  review.reviewed_on = "2026-09-20";
+  review.new_version = VersionOf(2);
+  const auto recorded = Apply(state, review);
+  ASSERT_THAT(recorded, SizeIs(1));
+  EXPECT_EQ(recorded[0].policy_reviewed().version_id(), VersionOf(1).Bytes());
+  EXPECT_EQ(recorded[0].policy_reviewed().new_version_id(), VersionOf(2).Bytes());
+  EXPECT_THAT(Apply(state, review), IsEmpty());
+  // It took the place of the version that was reviewed before it was approved.
+  review.reviewed_on = "2026-10-02";
+  EXPECT_EQ(RefusalOf(state, review), (Rejected{Reason::kFieldInvalid, "reviewed_on"}));
+  review.reviewed_on = "2026-10-05";
+  review.new_version = VersionOf(1);
+  EXPECT_EQ(RefusalOf(state, review), (Rejected{Reason::kPolicyApproved, "new_version_id"}));
+}
+
+TEST(P02, TheFirstVersionTookNobodysPlace) {
+  RecordPolicyReview review = WholeReview();
+  review.outcome = events::POLICY_REVIEW_OUTCOME_NEW_VERSION;
+  review.new_version = VersionOf(1);
+  EXPECT_EQ(RefusalOf(InForce(), review), (Rejected{Reason::kPolicyApproved, "new_version_id"}));
+}
+
+TEST(P02, AnOlderReviewThatIsEnteredLateDoesNotSetTheDateBack) {
+  PolicyState state = InForce();
+  RecordPolicyReview review = WholeReview();
+  review.by.today = kToday + 60;
+  review.reviewed_on = "2026-11-01";
+  review.next_review_on = "2027-11-01";
+  ASSERT_THAT(Apply(state, review), SizeIs(1));
+  review.reviewed_on = "2026-10-01";
+  review.next_review_on = "2027-01-01";
+  ASSERT_THAT(Apply(state, review), SizeIs(1));
+  EXPECT_EQ(state.Find(VersionOf(1))->review_on, absl::CivilDay(2027, 11, 1));
+}
+
 TEST(P02, AnOverdueReviewBlocksNothing) {
   PolicyState state = SignedByBoth();
   ApprovePolicyVersion old = WholeApproval(1);

@@ -1,5 +1,6 @@
 #include "services/schoolpolicy/domain/dues.h"
 
+#include <algorithm>
 #include <cstdint>
 
 #include "absl/time/civil_time.h"
@@ -28,6 +29,11 @@ std::optional<PolicyDue> ReviewDueFor(const PolicyVersion& version, const RulePa
                    calendar.StartOf(version.review_on + 1), version.id};
 }
 
+// Since when the version can be known: it may be approved for a day that has passed.
+absl::Time KnownSince(const PolicyVersion& version, const WorkingCalendar& calendar) {
+  return std::max(calendar.StartOf(*version.approved_on), version.approved_time);
+}
+
 absl::Time AcknowledgedBy(absl::Time since, const RulePacks& rules) {
   return rules.calendar().AddWorkingDays(
       since, rules.At(since).policy_reviews().acknowledgement_working_days());
@@ -41,19 +47,20 @@ std::optional<absl::Time> ReminderDueTime(const PolicyState& state, const RulePa
   const PolicyVersion* const version = state.InForceOn(calendar.DayOf(now));
   if (state.reminders.empty()) {
     if (version == nullptr) return std::nullopt;
-    return calendar.StartOf(*version->approved_on);
+    return KnownSince(*version, calendar);
+  }
+  if (version != nullptr && state.reminders.back().version != version->id) {
+    return KnownSince(*version, calendar);
   }
   const absl::CivilDay last = calendar.DayOf(state.reminders.back().issued_time);
-  if (version != nullptr && last < *version->approved_on) {
-    return calendar.StartOf(*version->approved_on);
-  }
   const auto months =
       static_cast<int>(rules.At(now).policy_reviews().prevention_reminder_months_max());
   return calendar.StartOf(rulepack::AddMonths(last, months) + 1);
 }
 
-std::vector<PolicyDue> DuesOf(const PolicyState& state, const kernel::Actor& actor,
-                              const RulePacks& rules, absl::Time now) {
+std::vector<PolicyDue> DuesOf(const PolicyState& state, const Asked& asked, const RulePacks& rules,
+                              absl::Time now) {
+  const kernel::Actor& actor = asked.actor;
   std::vector<PolicyDue> dues;
   const PolicyVersion* const version = state.InForceOn(rules.calendar().DayOf(now));
   if (version != nullptr && actor.HasAny({Role::kHeadteacher, Role::kChairOfGovernors})) {
@@ -70,13 +77,14 @@ std::vector<PolicyDue> DuesOf(const PolicyState& state, const kernel::Actor& act
   }
   if (!IsBound(actor)) return dues;
   if (version != nullptr && !version->acknowledgements.contains(actor.person)) {
-    const absl::Time since = rules.calendar().StartOf(*version->approved_on);
+    const absl::Time since =
+        std::max(KnownSince(*version, rules.calendar()), asked.of_school_since);
     dues.push_back({Wait::kAcknowledgement, since, AcknowledgedBy(since, rules), version->id});
   }
   if (!state.reminders.empty() && !state.reminders.back().acknowledgements.contains(actor.person)) {
     const Reminder& last = state.reminders.back();
-    dues.push_back({Wait::kReminderAcknowledgement, last.issued_time,
-                    AcknowledgedBy(last.issued_time, rules), last.id});
+    const absl::Time since = std::max(last.issued_time, asked.of_school_since);
+    dues.push_back({Wait::kReminderAcknowledgement, since, AcknowledgedBy(since, rules), last.id});
   }
   return dues;
 }

@@ -33,13 +33,21 @@ struct PolicyDue {
   friend bool operator==(const PolicyDue&, const PolicyDue&) = default;
 };
 
-// What the actor has to see to at `now`.
-std::vector<PolicyDue> DuesOf(const PolicyState& state, const kernel::Actor& actor,
+// Who is asked, and since when they are of the school: nobody is late with what was
+// asked before they came.
+struct Asked {
+  kernel::Actor actor;
+  absl::Time of_school_since = absl::InfinitePast();
+};
+
+// What they have to see to at `now`.
+std::vector<PolicyDue> DuesOf(const PolicyState& state, const Asked& asked,
                               const rulepack::RulePacks& rules, absl::Time now);
 
-// When the next prevention reminder is due: so long after the last one, and when a
-// version has come into force since. Nothing while there has been none and no
-// version is in force, of which nobody could say when it began.
+// When the next prevention reminder is due: so long after the last one, and when
+// another version has come into force than that which the last one was issued for.
+// Nothing while there has been none and no version is in force, of which nobody could
+// say when it began.
 std::optional<absl::Time> ReminderDueTime(const PolicyState& state,
                                           const rulepack::RulePacks& rules, absl::Time now);
 

@@ -23,9 +23,13 @@ const rulepack::RulePacks& Rules() {
 
 absl::Time StartOf(absl::CivilDay day) { return Rules().calendar().StartOf(day); }
 
-std::vector<PolicyDue> DuesOn(const PolicyState& state, const By& by, absl::CivilDay day) {
-  return DuesOf(state, by.actor, Rules(), StartOf(day));
+std::vector<PolicyDue> DuesOn(const PolicyState& state, const By& by, absl::CivilDay day,
+                              absl::Time of_school_since = absl::InfinitePast()) {
+  return DuesOf(state, {by.actor, of_school_since}, Rules(), StartOf(day));
 }
+
+// Approved as the day begins from which it is in force.
+PolicyState InForceAtOnce() { return InForce(1, StartOf(kToday)); }
 
 auto Waits(Wait wait) { return Contains(Field(&PolicyDue::wait, wait)); }
 
@@ -39,7 +43,7 @@ TEST(PolicyDues, ASchoolWithoutAPolicyWaitsForNothing) {
 }
 
 TEST(PolicyDues, TheReviewIsDueForThoseWhoSignFromTheFirstReminderOn) {
-  const PolicyState state = InForce();
+  const PolicyState state = InForceAtOnce();
   EXPECT_THAT(DuesOn(state, Head(), kReviewDay - 61), Not(Waits(Wait::kReview)));
   const PolicyDue due{Wait::kReview, StartOf(kToday), StartOf(kReviewDay + 1), VersionOf(1)};
   for (const absl::CivilDay day : {kReviewDay - 60, kReviewDay, kReviewDay + 400}) {
@@ -51,7 +55,7 @@ TEST(PolicyDues, TheReviewIsDueForThoseWhoSignFromTheFirstReminderOn) {
 }
 
 TEST(PolicyDues, EverybodyBoundAcknowledgesTheVersionInForceForThemselves) {
-  PolicyState state = InForce();
+  PolicyState state = InForceAtOnce();
   const PolicyDue due{Wait::kAcknowledgement, StartOf(kToday), StartOf(kToday + 14), VersionOf(1)};
   EXPECT_THAT(DuesOn(state, Teacher(), kToday), ElementsAre(due));
   EXPECT_THAT(DuesOn(state, Officer(), kToday), IsEmpty());
@@ -61,7 +65,7 @@ TEST(PolicyDues, EverybodyBoundAcknowledgesTheVersionInForceForThemselves) {
 }
 
 TEST(PolicyDues, StaffAreRemindedOfEveryVersionAndThenOnceAYear) {
-  PolicyState state = InForce();
+  PolicyState state = InForceAtOnce();
   EXPECT_THAT(DuesOn(state, Head(), kToday),
               Contains(PolicyDue{Wait::kReminder, StartOf(kToday), StartOf(kToday)}));
   EXPECT_THAT(DuesOn(state, Teacher(), kToday), Not(Waits(Wait::kReminder)));
@@ -74,7 +78,7 @@ TEST(PolicyDues, StaffAreRemindedOfEveryVersionAndThenOnceAYear) {
 }
 
 TEST(PolicyDues, TheLastReminderIsAcknowledgedByEverybodyBound) {
-  PolicyState state = InForce();
+  PolicyState state = InForceAtOnce();
   Apply(state, WholeAcknowledgement(1));
   const absl::Time issued = StartOf(kToday) + absl::Hours(10);
   Apply(state, IssuePreventionReminder{Head(), ReminderOf(1), "Check your pages."}, issued);
@@ -84,6 +88,41 @@ TEST(PolicyDues, TheLastReminderIsAcknowledgedByEverybodyBound) {
   EXPECT_THAT(DuesOn(state, Officer(), kToday + 1), IsEmpty());
   Apply(state, AcknowledgePreventionReminder{Teacher(), ReminderOf(1)});
   EXPECT_THAT(DuesOn(state, Teacher(), kToday + 1), IsEmpty());
+}
+
+TEST(PolicyDues, NobodyIsLateWithAVersionThatWasApprovedForADayThatHadPassed) {
+  const absl::CivilDay recorded = kToday + 28;
+  const PolicyState state = InForce(1, StartOf(recorded));
+  EXPECT_THAT(DuesOn(state, Teacher(), recorded),
+              ElementsAre(PolicyDue{Wait::kAcknowledgement, StartOf(recorded),
+                                    StartOf(recorded + 14), VersionOf(1)}));
+}
+
+TEST(PolicyDues, WhoComesLaterHasTheirTimeFromThenOn) {
+  PolicyState state = InForceAtOnce();
+  const absl::CivilDay issued = kToday + 1;
+  Apply(state, IssuePreventionReminder{Head(), ReminderOf(1), "Check your pages."},
+        StartOf(issued));
+  const absl::CivilDay joined = kToday + 28;
+  EXPECT_THAT(DuesOn(state, Teacher(), joined, StartOf(joined)),
+              ElementsAre(PolicyDue{Wait::kAcknowledgement, StartOf(joined), StartOf(joined + 14),
+                                    VersionOf(1)},
+                          PolicyDue{Wait::kReminderAcknowledgement, StartOf(joined),
+                                    StartOf(joined + 14), ReminderOf(1)}));
+}
+
+TEST(PolicyDues, AReminderCountsForTheVersionItWasIssuedFor) {
+  PolicyState state = InForceAtOnce();
+  const absl::Time issued = StartOf(kToday + 20);
+  Apply(state, IssuePreventionReminder{Head(kToday + 20), ReminderOf(1), "Check your pages."},
+        issued);
+  // Approved later for a day before the reminder.
+  const absl::Time approved = StartOf(kToday + 30);
+  PutInForce(state, 2, "2026-09-24", approved);
+  EXPECT_EQ(ReminderDueTime(state, Rules(), StartOf(kToday + 40)), approved);
+  Apply(state, IssuePreventionReminder{Head(kToday + 40), ReminderOf(2), "Check them again."},
+        StartOf(kToday + 40));
+  EXPECT_GT(ReminderDueTime(state, Rules(), StartOf(kToday + 41)), StartOf(kToday + 300));
 }
 
 }  // namespace

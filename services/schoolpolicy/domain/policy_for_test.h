@@ -129,10 +129,21 @@ inline PolicyState SignedByBoth(uint8_t version = 1) {
   Apply(state, ChairSigns(version));
   return state;
 }
-inline PolicyState InForce(uint8_t version = 1) {
+inline PolicyState InForce(uint8_t version = 1, absl::Time approved = kNow) {
   PolicyState state = SignedByBoth(version);
-  Apply(state, WholeApproval(version));
+  Apply(state, WholeApproval(version), approved);
   return state;
+}
+// Puts another version in force after it.
+inline void PutInForce(PolicyState& state, uint8_t version, const std::string& approved_on,
+                       absl::Time approved = kNow) {
+  Apply(state, WholeDraft(version));
+  Apply(state, HeadSigns(version));
+  Apply(state, ChairSigns(version));
+  ApprovePolicyVersion approval = WholeApproval(version);
+  approval.by.today = kToday + 300;
+  approval.approved_on = approved_on;
+  Apply(state, approval, approved);
 }
 
 }  // namespace wardbook::schoolpolicy

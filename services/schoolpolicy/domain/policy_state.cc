@@ -55,12 +55,13 @@ void OnSigned(PolicyState& state, const PolicySigned& event, absl::Time time) {
   version->signatures.push_back({event.office(), *person, time});
 }
 
-void OnApproved(PolicyState& state, const PolicyVersionApproved& event) {
+void OnApproved(PolicyState& state, const PolicyVersionApproved& event, absl::Time time) {
   PolicyVersion* version = FindVersion(state, event.version_id());
   const auto approved_on = rulepack::ParseDay(event.approved_on());
   const auto review_on = rulepack::ParseDay(event.review_on());
   if (version == nullptr || version->approved_on || !approved_on || !review_on) return;
   version->approved_on = approved_on;
+  version->approved_time = time;
   version->review_on = *review_on;
   state.approvals.push_back(static_cast<size_t>(version - state.versions.data()));
 }
@@ -69,7 +70,11 @@ void OnReviewed(PolicyState& state, const PolicyReviewed& event) {
   PolicyVersion* version = FindVersion(state, event.version_id());
   std::optional<Review> review = ReviewOf(event);
   if (version == nullptr || !review) return;
-  if (review->next_review_on) version->review_on = *review->next_review_on;
+  // An older review that is entered late does not set the date back.
+  if (review->next_review_on && review->reviewed_on >= version->reviewed_on) {
+    version->review_on = *review->next_review_on;
+    version->reviewed_on = review->reviewed_on;
+  }
   state.reviews.push_back(*std::move(review));
 }
 
@@ -86,7 +91,8 @@ void OnAcknowledged(PolicyState& state, const PolicyAcknowledged& event, absl::T
 void OnReminderIssued(PolicyState& state, const PreventionReminderIssued& event, absl::Time time) {
   const auto id = ReminderId::FromBytes(event.reminder_id());
   if (!id || state.FindReminder(*id) != nullptr) return;
-  state.reminders.push_back({*id, event.message(), time, {}});
+  state.reminders.push_back(
+      {*id, event.message(), PolicyVersionId::FromBytes(event.version_id()), time, {}});
 }
 
 void OnReminderAcknowledged(PolicyState& state, const PreventionReminderAcknowledged& event,
@@ -151,7 +157,7 @@ void Evolve(PolicyState& state, const PolicyEvent& event, absl::Time time) {
     case PolicyEvent::kPolicySigned:
       return OnSigned(state, event.policy_signed(), time);
     case PolicyEvent::kPolicyVersionApproved:
-      return OnApproved(state, event.policy_version_approved());
+      return OnApproved(state, event.policy_version_approved(), time);
     case PolicyEvent::kPolicyReviewed:
       return OnReviewed(state, event.policy_reviewed());
     case PolicyEvent::kPolicyAcknowledged:

@@ -45,8 +45,12 @@ struct PolicyVersion {
   // One of an office at most, under the text as it is.
   std::vector<Signature> signatures;
   std::optional<absl::CivilDay> approved_on;
-  // Of an approved version only; a review without change moves it.
+  // When the approval was recorded, before which nobody could know of it.
+  absl::Time approved_time;
+  // Of an approved version only; the last review without change sets it.
   absl::CivilDay review_on;
+  // The day of that review.
+  std::optional<absl::CivilDay> reviewed_on;
   std::map<PersonId, Acknowledgement> acknowledgements;
 
   const Signature* SignatureOf(wardbook::events::v1::PolicyOffice office) const;
@@ -69,6 +73,8 @@ struct Review {
 struct Reminder {
   ReminderId id;
   std::string message;
+  // The version that was in force when it was issued.
+  std::optional<PolicyVersionId> version;
   absl::Time issued_time;
   std::map<PersonId, absl::Time> acknowledgements;
 };

@@ -311,7 +311,7 @@ constexpr ClauseRow kRows[] = {
         wishes_not_given: true what_happened: "pages that were left open"
         parties { capacity: CAPACITY_SUBJECT person_id: "$colleague.bytes" }
         indecent_image_answer: INDECENT_IMAGE_ANSWER_NO to_senior_leadership: true)",
-     AcceptedWith("route: ROUTE_SENIOR_LEADERSHIP")},
+     Recorded(R"(incident_reported { recipient_id: "$deputy.bytes" })")},
 };
 
 static_assert(IsComplete(kImagesSpan, kRows, {}));

@@ -23,6 +23,12 @@ void SomebodyRegistered(Scene& scene) {
   scene.Set("user", absl::StrCat("kit-", NewRequestId().substr(0, 8)));
 }
 
+void SomebodyJoined(Scene& scene) {
+  SomebodyRegistered(scene);
+  scene.Do(&School::administrator, "PeopleService.GrantRole",
+           R"(person_id: "$somebody" role: ROLE_STAFF)");
+}
+
 void AccountIssued(Scene& scene) {
   SomebodyRegistered(scene);
   scene.Do(&School::administrator, "PeopleService.IssueAccount",

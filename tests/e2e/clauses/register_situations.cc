@@ -150,13 +150,13 @@ void PhotoConsented(Scene& scene) {
 void DeviceRegistered(Scene& scene) {
   PhotoConsented(scene);
   scene.Set("tag", absl::StrCat("TAB-", absl::AsciiStrToUpper(NewRequestId().substr(0, 8))));
-  scene.Do(&School::teacher, "RegisterService.RegisterSchoolDevice",
+  scene.Do(&School::deputy, "RegisterService.RegisterSchoolDevice",
            R"(device { asset_tag: "$tag" description: "a tablet" })");
 }
 
 void DeviceRetired(Scene& scene) {
   DeviceRegistered(scene);
-  scene.Do(&School::teacher, "RegisterService.RetireSchoolDevice",
+  scene.Do(&School::deputy, "RegisterService.RetireSchoolDevice",
            R"(entry_id: "$tag" retirement { reasons: "the screen is broken" })");
 }
 
@@ -177,6 +177,28 @@ void ConsentRefused(Scene& scene) {
   DeviceRegistered(scene);
   scene.Do(&School::teacher, "RegisterService.RefusePhotoConsent", R"(
       entry_id: "$child" refusal { parent_id: "$parent.bytes" how: "by telephone" })");
+}
+
+void OlderConsentRecorded(Scene& scene) {
+  ConsentRefused(scene);
+  scene.Do(&School::teacher, "RegisterService.GivePhotoConsent", R"(
+      entry_id: "$child"
+      consent { parent_id: "$parent.bytes" scopes: PHOTO_SCOPE_LEARNING how: "on the form"
+                given_time { $yesterday_morning } })");
+}
+
+void ParentUnlinked(Scene& scene) {
+  ParentLinked(scene);
+  scene.Do(&School::teacher, "RegisterService.UnlinkParent", R"(
+      entry_id: "$child" unlinking { parent_id: "$parent.bytes" reasons: "the wrong child" })");
+}
+
+void ParentUnlinkedSinceCapture(Scene& scene) {
+  CaptureRecorded(scene);
+  scene.Keep("entry", "capture");
+  scene.Do(&School::teacher, "RegisterService.UnlinkParent", R"(
+      entry_id: "$child" unlinking { parent_id: "$parent.bytes" reasons: "the wrong child" })");
+  scene.Keep("capture", "entry");
 }
 
 void WithdrawnSinceCapture(Scene& scene) {

@@ -115,6 +115,9 @@ void DeviceRetired(Scene& scene);
 void CaptureRecorded(Scene& scene);
 void ConsentWithdrawn(Scene& scene);  // Before any capture.
 void ConsentRefused(Scene& scene);
+void OlderConsentRecorded(Scene& scene);  // After the refusal.
+void ParentUnlinked(Scene& scene);
+void ParentUnlinkedSinceCapture(Scene& scene);
 void WithdrawnSinceCapture(Scene& scene);
 void GroupCaptured(Scene& scene);  // With a second child, whose parent has withdrawn since.
 void ContactDeclared(Scene& scene);
@@ -131,6 +134,7 @@ void PhoneReturnedYesterday(Scene& scene);
 // $somebody, of a name of their own; `category` is a PersonCategory.
 void RegisterSomebody(Scene& scene, absl::string_view name, absl::string_view category);
 void SomebodyRegistered(Scene& scene);
+void SomebodyJoined(Scene& scene);  // And works in the school.
 void AccountIssued(Scene& scene);
 void SomebodyLeft(Scene& scene);
 void SignInGuessed(Scene& scene);
