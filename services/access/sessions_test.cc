@@ -4,6 +4,7 @@
 #include "services/access/directory_for_test.h"
 #include "services/runtime/refusal.h"
 #include "storage/crypto/random.h"
+#include "tests/testing/borrowed_key_value.h"
 #include "tests/testing/memory_key_value.h"
 #include "tests/testing/status_matchers.h"
 
@@ -122,6 +123,18 @@ TEST_F(SessionsTest, WhoHoldsNoRoleIsNotSignedIn) {
   EXPECT_TRUE(NotSignedIn(sessions->Authenticate(opened.token, kNow)));
   EXPECT_TRUE(runtime::IsRefusal(sessions->Begin(school_, person_, kNow).status(),
                                  kernel::Reason::kSignInFailed));
+}
+
+TEST_F(SessionsTest, AFullDiskThatKeepsAnEndedSessionsRowKeepsNobodyFromStarting) {
+  ASSERT_OK_AND_ASSIGN(const OpenedSession opened, Open()->Begin(school_, person_, kNow));
+  testing::KeyValueControl control;
+  testing::BorrowedKeyValue full(store_, control);
+  vault::SecretTable table(full, master_key_, "sessions");
+  control.FailWrites();
+  const absl::Time later = kNow + kSessionLength;
+  ASSERT_OK_AND_ASSIGN(const auto sessions, Sessions::Open(table, directory_, later));
+  EXPECT_EQ(control.failed_writes(), 1);
+  EXPECT_TRUE(NotSignedIn(sessions->Authenticate(opened.token, later)));
 }
 
 }  // namespace

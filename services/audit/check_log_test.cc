@@ -1,11 +1,13 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "services/audit/audit_server_for_test.h"
 #include "tests/testing/appends.h"
 #include "tests/testing/status_matchers.h"
+#include "wardbook/events/v1/case_event.pb.h"
 
 namespace wardbook::audit {
 namespace {
@@ -40,13 +42,9 @@ Checked Check(AuditServerForTest& server, uint64_t from = 0,
 
 // More records than one progress message is for.
 void Fill(AuditServerForTest& server) {
-  testing::AppendSpec spec;
-  spec.school = server.school();
-  spec.texts.assign(storage::kEventsPerAppendMax, "text");
-  for (uint64_t i = 1; i <= 60; ++i) {
-    spec.request_id = testing::IdOf<RequestId>(i);
-    ASSERT_OK(testing::AppendTo(server.log(), testing::MakeAppend(spec)));
-  }
+  wardbook::events::v1::CaseEvent event;
+  event.mutable_note_added()->set_text("text");
+  for (int i = 0; i < 13000; ++i) server.Record("case-1", event);
 }
 
 TEST(CheckLog, TellsProgressAndThenTheVerdict) {
@@ -91,6 +89,22 @@ TEST(CheckLog, NamesTheRecordThatIsNotWhatWasRecorded) {
   EXPECT_FALSE(checked.verdict().clean());
   ASSERT_THAT(checked.verdict().faults(), SizeIs(Ge(1)));
   EXPECT_THAT(checked.verdict().faults(0), StartsWith("record 1: "));
+}
+
+TEST(CheckLog, SaysHowManyRecordsHaveLostTheirKey) {
+  AuditServerForTest server;
+  ASSERT_OK_AND_ASSIGN(const storage::TreeHead head, server.log().Head(server.school()));
+  // Sealed with a key that the vault does not have.
+  testing::AppendSpec spec;
+  spec.school = server.school();
+  spec.texts = {"one", "two", "three"};
+  ASSERT_OK(testing::AppendTo(server.log(), testing::MakeAppend(spec)));
+  const Checked checked = Check(server);
+  ASSERT_TRUE(checked.status.ok());
+  EXPECT_FALSE(checked.verdict().clean());
+  EXPECT_THAT(checked.verdict().faults(),
+              ElementsAre(absl::StrCat("the key of 3 records is missing, first that of record ",
+                                       head.size, ": restore the vault")));
 }
 
 TEST(CheckLog, ComparesTheLogWithItsPin) {

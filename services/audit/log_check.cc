@@ -31,13 +31,20 @@ CheckLogResponse ProgressMessage(const fsck::Progress& progress) {
 CheckLogVerdict VerdictOf(const fsck::CheckReport& report) {
   CheckLogVerdict verdict;
   verdict.set_clean(report.clean());
+  if (report.keys_missing > 0) {
+    verdict.add_faults(absl::StrCat(
+        "the key of ", report.keys_missing, report.keys_missing == 1 ? " record" : " records",
+        " is missing, first that of record ", *report.first_key_missing, ": restore the vault"));
+  }
+  uint64_t told = 0;
   for (const fsck::Fault& fault : report.faults) {
     // The last place is for the number of those that find none.
-    if (verdict.faults_size() == kFaultsToldMax - 1 && report.fault_count > kFaultsToldMax) {
-      verdict.add_faults(absl::StrCat("and ", report.fault_count - (kFaultsToldMax - 1), " more"));
+    if (verdict.faults_size() == kFaultsToldMax - 1 && told + 1 < report.fault_count) {
+      verdict.add_faults(absl::StrCat("and ", report.fault_count - told, " more"));
       break;
     }
     verdict.add_faults(absl::StrCat("record ", fault.position, ": ", fault.what));
+    ++told;
   }
   return verdict;
 }

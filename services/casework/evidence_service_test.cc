@@ -333,15 +333,28 @@ TEST_F(Evidence, UploadsThatWereNeverFiledAreSwept) {
 
   const absl::Time before = server_.now() + absl::Hours(24);
   const auto stopped = [](const SchoolId&) { return absl::UnavailableError("the disk is full"); };
-  EXPECT_THAT(SweepUploads(server_.evidence(), server_.cases(), stopped, before),
+  const auto always = [] { return true; };
+  EXPECT_THAT(SweepUploads(server_.evidence(), server_.cases(), stopped, before, always),
               StatusIs(absl::StatusCode::kUnavailable));
   const auto writing = [](const SchoolId&) { return absl::OkStatus(); };
-  EXPECT_THAT(SweepUploads(server_.evidence(), server_.cases(), writing, before), IsOkAndHolds(1));
+  EXPECT_THAT(SweepUploads(server_.evidence(), server_.cases(), writing, before, always),
+              IsOkAndHolds(1));
   EXPECT_THAT(RefusalOf(Put(teacher_, stale_id, 0, "text.")).code(), Eq("R-NO-SUCH-UPLOAD"));
   v1::EvidenceDescription description;
   std::string content;
   ASSERT_TRUE(Download(head_, ref, filed_id, description, content).ok());
   EXPECT_THAT(content, Eq("text."));
+}
+
+TEST_F(Evidence, AnUploadThatIsOneTooManyLeavesNothingBehind) {
+  const std::string ref = NewCase(events::INDECENT_IMAGE_ANSWER_NO);
+  for (int i = 0; i < kOpenUploadsOfPersonMax; ++i) Opened(ref, 5);
+  v1::OpenUploadResponse response;
+  EXPECT_THAT(RefusalOf(Open(FileOf(ref, 5), response)).code(), Eq("R-UPLOADS-OPEN"));
+  const auto writing = [](const SchoolId&) { return absl::OkStatus(); };
+  EXPECT_THAT(SweepUploads(server_.evidence(), server_.cases(), writing, absl::InfiniteFuture(),
+                           [] { return true; }),
+              IsOkAndHolds(kOpenUploadsOfPersonMax));
 }
 
 TEST_F(Evidence, TheAnswerToTheQuestionAtAnUploadIsRecordedAndShutsTheCase) {

@@ -5,9 +5,11 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
+#include <utility>
 
 #include "absl/base/thread_annotations.h"
-#include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "absl/synchronization/mutex.h"
 #include "absl/time/time.h"
 #include "storage/base/ids.h"
@@ -24,6 +26,9 @@ inline constexpr uint64_t kOpenBytesOfSchoolMax = 8 * evidence::kFileBytesMax;
 inline constexpr absl::Duration kOpenAgeMax = absl::Hours(25);
 // The smallest that an upload counts for, so that empty ones are bounded too.
 inline constexpr uint64_t kOpenBytesMin = 1 << 20;
+// Each has a key and rows of its own, however small: more than the screen prints that
+// somebody files of one evening.
+inline constexpr int kOpenUploadsOfPersonMax = 128;
 
 // Counts the size that was announced, whether or not the bytes have come. Begins
 // empty when the server does: what was open before is bounded by the sweep.
@@ -36,9 +41,29 @@ class OpenUploads {
     PersonId person;
   };
 
+  // Counts an upload that is about to be opened, until it is destroyed or has a name.
+  // The OpenUploads outlive it.
+  class Place {
+   public:
+    Place(Place&& other) noexcept
+        : uploads_(std::exchange(other.uploads_, nullptr)), number_(other.number_) {}
+    Place& operator=(Place&&) = delete;
+    ~Place();
+
+    // The upload is open: it counts until Close.
+    void Name(const EvidenceId& id) &&;
+
+   private:
+    friend class OpenUploads;
+    Place(OpenUploads& uploads, uint64_t number) : uploads_(&uploads), number_(number) {}
+
+    OpenUploads* uploads_;
+    uint64_t number_;
+  };
+
   // Counts an upload of `size` bytes. A refusal for kUploadsOpen, which counts
   // nothing.
-  absl::Status Open(const Owner& owner, const EvidenceId& id, uint64_t size, absl::Time now);
+  absl::StatusOr<Place> Reserve(const Owner& owner, uint64_t size, absl::Time now);
 
   // Counts it no longer; nothing happens when it is not counted.
   void Close(const EvidenceId& id);
@@ -48,10 +73,13 @@ class OpenUploads {
     Owner owner;
     uint64_t size = 0;
     absl::Time opened;
+    // Nothing before it is open.
+    std::optional<EvidenceId> id;
   };
 
   absl::Mutex mutex_;
-  std::map<EvidenceId, Upload> uploads_ ABSL_GUARDED_BY(mutex_);
+  std::map<uint64_t, Upload> uploads_ ABSL_GUARDED_BY(mutex_);
+  uint64_t next_number_ ABSL_GUARDED_BY(mutex_) = 0;
 };
 
 }  // namespace wardbook::casework

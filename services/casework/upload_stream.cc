@@ -19,16 +19,22 @@ class UploadStream final : public grpc::ServerReadReactor<UploadChunksRequest> {
  public:
   UploadStream(runtime::Rpc& rpc, Uploads& uploads, grpc::CallbackServerContext* context,
                UploadChunksResponse* response, std::source_location handler)
-      : rpc_(rpc), uploads_(uploads), context_(context), response_(response), handler_(handler) {}
+      : rpc_(rpc),
+        uploads_(uploads),
+        context_(context),
+        response_(response),
+        handler_(handler),
+        watched_(rpc.idle_streams(), *context) {}
 
   void Start(absl::StatusOr<std::pair<runtime::Call, runtime::CallPlace>> admitted) {
     if (!admitted.ok()) return Finish(runtime::Rpc::Conclude(handler_, admitted.status()));
     call_ = std::move(admitted->first);
     place_ = std::move(admitted->second);
-    StartRead(&request_);
+    ReadNext();
   }
 
   void OnReadDone(bool ok) override {
+    watched_.EndClientsTurn();
     // The client has sent its last, or has gone and does not hear the answer.
     if (!ok) return Conclude(absl::OkStatus());
     rpc_.workers().Schedule([this] { Take(); });
@@ -49,6 +55,11 @@ class UploadStream final : public grpc::ServerReadReactor<UploadChunksRequest> {
         *call, {.upload_id = upload_id_, .offset = request_.offset(), .data = request_.data()});
     if (!committed.ok()) return Conclude(committed.status());
     response_->set_committed_offset(*committed);
+    ReadNext();
+  }
+
+  void ReadNext() {
+    watched_.BeginClientsTurn();
     StartRead(&request_);
   }
 
@@ -62,6 +73,7 @@ class UploadStream final : public grpc::ServerReadReactor<UploadChunksRequest> {
   grpc::CallbackServerContext* const context_;
   UploadChunksResponse* const response_;
   const std::source_location handler_;
+  runtime::WatchedStream watched_;
   // As the stream began.
   runtime::Call call_;
   runtime::CallPlace place_;

@@ -86,11 +86,13 @@ absl::StatusOr<EvidenceId> Uploads::Open(const runtime::Call& call,
   record.set_file_name(request.file_name());
   record.set_size(request.size());
   *record.mutable_opened_time() = kernel::TimestampOf(call.now);
+  // Reserved first: one that is refused leaves no row and no key.
+  WARDBOOK_ASSIGN_OR_RETURN(
+      OpenUploads::Place place,
+      open_.Reserve({call.caller.school, call.caller.actor.person}, request.size(), call.now));
   WARDBOOK_ASSIGN_OR_RETURN(const EvidenceId id,
                             parts_.evidence.OpenUpload(call.caller.school, record));
-  // One that is too much holds no byte and is swept.
-  WARDBOOK_RETURN_IF_ERROR(
-      open_.Open({call.caller.school, call.caller.actor.person}, id, request.size(), call.now));
+  std::move(place).Name(id);
   return id;
 }
 
@@ -132,13 +134,15 @@ absl::StatusOr<evidence::CompleteUpload> Uploads::Complete(const runtime::Call& 
 }
 
 absl::StatusOr<int> SweepUploads(evidence::EvidenceStore& evidence, CaseTransactor& cases,
-                                 const runtime::WriteStatus& write_status, absl::Time before) {
+                                 const runtime::WriteStatus& write_status, absl::Time before,
+                                 const evidence::GoOn& go_on) {
   return evidence.Sweep(
       before,
       [&](const evidence::UploadStatus& upload, const EvidenceId& id) -> absl::StatusOr<bool> {
         WARDBOOK_RETURN_IF_ERROR(write_status(upload.school));
         return IsNamedByCase(cases, upload, id);
-      });
+      },
+      go_on);
 }
 
 }  // namespace wardbook::casework

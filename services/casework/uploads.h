@@ -82,7 +82,8 @@ class Uploads {
 // answered as failed may turn out to be recorded. May wait for the disk. Fails
 // as EvidenceStore::Sweep does, and as `write_status`.
 absl::StatusOr<int> SweepUploads(evidence::EvidenceStore& evidence, CaseTransactor& cases,
-                                 const runtime::WriteStatus& write_status, absl::Time before);
+                                 const runtime::WriteStatus& write_status, absl::Time before,
+                                 const evidence::GoOn& go_on);
 
 }  // namespace wardbook::casework
 

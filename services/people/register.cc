@@ -214,9 +214,14 @@ absl::Status Register::Load() {
     const absl::Status loaded = LoadSchool(school);
     if (loaded.ok()) continue;
     // A school whose log is damaged keeps no other from working.
-    if (!absl::IsDataLoss(loaded)) return loaded;
-    absl::MutexLock lock(&mutex_);
-    failures_[school] = loaded;
+    if (!runtime::IsDamage(loaded)) return loaded;
+    unloaded_.insert(school);
+    {
+      absl::MutexLock lock(&mutex_);
+      failures_[school] = loaded;
+    }
+    absl::MutexLock lock(&commits_->mutex);
+    commits_->sizes.try_emplace(school, 0);
   }
   return absl::OkStatus();
 }
@@ -224,19 +229,36 @@ absl::Status Register::Load() {
 absl::Status Register::LoadSchool(const SchoolId& school) {
   // The size comes first: what is written meanwhile is taken in once more.
   WARDBOOK_ASSIGN_OR_RETURN(const storage::TreeHead head, log_.Head(school));
-  positions_[school] = head.size;
+  absl::Status first_failure;
   std::string after;
   for (;;) {
     WARDBOOK_ASSIGN_OR_RETURN(const std::vector<std::string> streams,
                               log_.ListStreams(school, kPersonPrefix, after, kReadBatch));
     for (const std::string& stream : streams) {
       const std::optional<PersonId> person = PersonOfStream(stream);
-      if (!person) return absl::DataLossError("a person's stream is not named after an id");
-      WARDBOOK_RETURN_IF_ERROR(Refresh(school, *person));
+      const absl::Status refreshed =
+          person ? Refresh(school, *person)
+                 : absl::DataLossError("a person's stream is not named after an id");
+      if (!refreshed.ok() && !runtime::IsDamage(refreshed)) return refreshed;
+      first_failure.Update(refreshed);
     }
-    if (streams.size() < kReadBatch) return absl::OkStatus();
+    if (streams.size() < kReadBatch) break;
     after = streams.back();
   }
+  if (first_failure.ok()) positions_[school] = head.size;
+  return first_failure;
+}
+
+absl::Status Register::CatchUp(const SchoolId& school, uint64_t size) {
+  if (unloaded_.contains(school)) {
+    WARDBOOK_RETURN_IF_ERROR(LoadSchool(school));
+    unloaded_.erase(school);
+  }
+  const absl::Status followed = FollowSchool(school, size, positions_[school]);
+  // Whoever cannot be read must not keep out those who come after them, and is not
+  // forgotten before everybody was read.
+  if (runtime::IsDamage(followed)) unloaded_.insert(school);
+  return followed;
 }
 
 void Register::Follow() {
@@ -266,7 +288,7 @@ void Register::Follow() {
     absl::erase_if(behind, [&](auto& entry) {
       auto& [school, one] = entry;
       if (absl::Now() < one.try_time) return false;
-      const absl::Status followed = FollowSchool(school, one.size, positions_[school]);
+      const absl::Status followed = CatchUp(school, one.size);
       if (!followed.ok()) one.try_time = absl::Now() + runtime::RetryDelay(++one.failures);
       absl::MutexLock lock(&mutex_);
       if (followed.ok()) {

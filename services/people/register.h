@@ -17,6 +17,7 @@
 
 #include "absl/base/thread_annotations.h"
 #include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
 #include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -48,8 +49,9 @@ struct Page {
 // Safe for concurrent use.
 class Register : public runtime::Directory, public runtime::HeadCover {
  public:
-  // Reads everybody. Log and vault outlive the register. Fails as the log and
-  // the vault do. DATA_LOSS: a person's events are not such events.
+  // Reads everybody who can be read: damage is told by Failures and keeps nobody
+  // else out. Log and vault outlive the register. UNAVAILABLE: the disk does not
+  // answer.
   static absl::StatusOr<std::unique_ptr<Register>> Open(storage::EventLog& log,
                                                         const vault::Vault& vault);
   ~Register() override;
@@ -64,8 +66,8 @@ class Register : public runtime::Directory, public runtime::HeadCover {
   std::optional<runtime::HeadAbsence> AbsenceAt(const SchoolId& school,
                                                 absl::Time time) const override;
 
-  // Of the schools whose log it cannot follow at the moment, why not; it tries
-  // again. Those who write refresh the person themselves meanwhile.
+  // Of the schools that it cannot follow, or of which it has not read everybody, why
+  // not; it tries again. Those who write refresh the person themselves meanwhile.
   std::vector<std::pair<SchoolId, absl::Status>> Failures() const;
 
   // Takes in what the log has of this person by now, so that who has just
@@ -102,9 +104,13 @@ class Register : public runtime::Directory, public runtime::HeadCover {
       : log_(log), vault_(vault), commits_(std::make_shared<Commits>()) {}
 
   absl::Status Load();
+  // Takes in everybody, going on past those who cannot be read; fails with the first
+  // such failure.
   absl::Status LoadSchool(const SchoolId& school);
   // The body of `follower_`.
   void Follow();
+  // Brings the school up to `size` records: loads it first if it was not loaded whole.
+  absl::Status CatchUp(const SchoolId& school, uint64_t size);
   // Takes in the records from `position` on, which it moves on.
   absl::Status FollowSchool(const SchoolId& school, uint64_t size, uint64_t& position);
 
@@ -118,9 +124,10 @@ class Register : public runtime::Directory, public runtime::HeadCover {
   // Of the schools whose last try has failed.
   absl::flat_hash_map<SchoolId, absl::Status> failures_ ABSL_GUARDED_BY(mutex_);
 
-  // Up to where each school's log was followed; the follower's alone, once it
-  // runs.
+  // Up to where each school's log was followed, and the schools that are to be loaded
+  // before, because somebody could not be read. The follower's alone, once it runs.
   absl::flat_hash_map<SchoolId, uint64_t> positions_;
+  absl::flat_hash_set<SchoolId> unloaded_;
   std::thread follower_;
 };
 

@@ -1,9 +1,11 @@
 #include "services/people/register.h"
 
+#include <algorithm>
 #include <atomic>
 #include <thread>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "absl/synchronization/notification.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -151,6 +153,28 @@ TEST_F(RegisterTest, ADamagedSchoolKeepsNoOtherFromBeingRead) {
   ASSERT_EQ(people->Failures().size(), 1u);
   EXPECT_EQ(people->Failures()[0].first, log.damaged);
   EXPECT_THAT(people->Failures()[0].second, StatusIs(absl::StatusCode::kDataLoss));
+}
+
+TEST_F(RegisterTest, APersonWhoCannotBeReadHidesNobodyElseAndIsNotForgotten) {
+  std::vector<PersonId> people_of_school;
+  for (int i = 0; i < 8; ++i) people_of_school.push_back(Add(absl::StrCat("Person ", i)));
+  std::sort(people_of_school.begin(), people_of_school.end());
+  const PersonId lost = people_of_school[0];
+  ASSERT_OK_AND_ASSIGN(const auto snapshot, test_.people.Load(school_, PersonStream(lost)));
+  ASSERT_OK(test_.vault->Destroy(*snapshot->key_id));
+
+  const auto people = Open();
+  EXPECT_FALSE(people->Find(school_, lost, kNow));
+  for (size_t i = 1; i < people_of_school.size(); ++i) {
+    EXPECT_TRUE(people->Find(school_, people_of_school[i], kNow)) << i;
+  }
+  ASSERT_EQ(people->Failures().size(), 1u);
+  EXPECT_EQ(people->Failures()[0].first, school_);
+
+  // The next commit is taken in and hides nothing.
+  const PersonId next = Add("Somebody New");
+  while (!people->Find(school_, next, kNow)) std::this_thread::yield();
+  EXPECT_EQ(people->Failures().size(), 1u);
 }
 
 TEST_F(RegisterTest, MayGoBeforeTheLogDoes) {

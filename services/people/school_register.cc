@@ -20,7 +20,10 @@ absl::StatusOr<std::unique_ptr<SchoolRegister>> SchoolRegister::Open(
     const absl::StatusOr<std::vector<runtime::Recorded<SchoolEvent>>> events =
         runtime::ReadEvents<SchoolEvent>(log, vault, id, SchoolStream(id), 1, 1);
     // A school whose log is damaged keeps no other from working.
-    if (absl::IsDataLoss(events.status())) continue;
+    if (runtime::IsDamage(events.status())) {
+      schools->failures_.emplace_back(id, events.status());
+      continue;
+    }
     WARDBOOK_RETURN_IF_ERROR(events.status());
     SchoolState state;
     for (const auto& recorded : *events) Evolve(state, recorded.event);

@@ -8,8 +8,10 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "services/runtime/schools.h"
@@ -24,10 +26,13 @@ namespace wardbook::people {
 class SchoolRegister : public runtime::SchoolDirectory {
  public:
   // Reads every school's name. `short_names` is the table "schools" and outlives
-  // the register. Fails as the log and the vault do.
+  // the register. UNAVAILABLE: the disk does not answer.
   static absl::StatusOr<std::unique_ptr<SchoolRegister>> Open(
       const storage::EventLog& log, const vault::Vault& vault,
       const vault::SecretTable& short_names);
+
+  // The schools whose names cannot be read, and why not.
+  const std::vector<std::pair<SchoolId, absl::Status>>& failures() const { return failures_; }
 
   std::optional<std::string> NameOf(const SchoolId& school) const override;
   absl::StatusOr<std::optional<SchoolId>> FindByShortName(
@@ -38,6 +43,7 @@ class SchoolRegister : public runtime::SchoolDirectory {
 
   const vault::SecretTable& short_names_;
   absl::flat_hash_map<SchoolId, std::string> names_;
+  std::vector<std::pair<SchoolId, absl::Status>> failures_;
 };
 
 // The school with this short name. DATA_LOSS: the row is not a school's id.

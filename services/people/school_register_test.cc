@@ -28,6 +28,20 @@ TEST(SchoolRegister, FindsASchoolByItsShortNameAndItsNameByItsId) {
   EXPECT_EQ(schools->NameOf(SchoolId()), std::nullopt);
 }
 
+TEST(SchoolRegister, ASchoolWhoseKeyIsLostKeepsNoOtherFromBeingRead) {
+  PeopleForTest test;
+  ASSERT_OK_AND_ASSIGN(const SchoolId fernhill, test.AddSchool("fernhill", kNow));
+  ASSERT_OK_AND_ASSIGN(const SchoolId moorside, test.AddSchool("moorside", kNow));
+  ASSERT_OK_AND_ASSIGN(const auto snapshot, test.schools.Load(fernhill, SchoolStream(fernhill)));
+  ASSERT_OK(test.vault->Destroy(*snapshot->key_id));
+  ASSERT_OK_AND_ASSIGN(const auto schools,
+                       SchoolRegister::Open(test.log, *test.vault, test.short_names));
+  EXPECT_EQ(schools->NameOf(fernhill), std::nullopt);
+  EXPECT_EQ(schools->NameOf(moorside), "Fernhill Example School");
+  ASSERT_EQ(schools->failures().size(), 1u);
+  EXPECT_EQ(schools->failures()[0].first, fernhill);
+}
+
 TEST(RegisterSchool, AShortNameBelongsToOneSchool) {
   PeopleForTest test;
   ASSERT_OK(test.AddSchool("fernhill", kNow));

@@ -4,12 +4,24 @@
 
 namespace wardbook::runtime {
 
-absl::StatusOr<CallPlace> CallCount::Enter() {
-  if (calls_.fetch_add(1) >= calls_max_) {
-    calls_.fetch_sub(1);
-    return Refuse(kernel::Reason::kServerBusy);
+absl::StatusOr<CallPlace> CallCount::Enter(const std::optional<Person>& person) {
+  absl::MutexLock lock(&mutex_);
+  if (calls_ >= calls_max_) return Refuse(kernel::Reason::kServerBusy);
+  if (person.has_value()) {
+    int& of_person = of_person_[*person];
+    if (of_person >= of_person_max_) return Refuse(kernel::Reason::kServerBusy);
+    ++of_person;
   }
-  return CallPlace(*this);
+  ++calls_;
+  return CallPlace(*this, person);
+}
+
+void CallCount::Leave(const std::optional<Person>& person) {
+  absl::MutexLock lock(&mutex_);
+  --calls_;
+  if (!person.has_value()) return;
+  const auto of_person = of_person_.find(*person);
+  if (--of_person->second == 0) of_person_.erase(of_person);
 }
 
 }  // namespace wardbook::runtime

@@ -8,6 +8,7 @@
 #include "absl/time/clock.h"
 #include "services/runtime/refusal.h"
 #include "services/runtime/retry_delay.h"
+#include "spdlog/spdlog.h"
 #include "storage/base/status_macros.h"
 #include "storage/record/record.h"
 
@@ -115,6 +116,22 @@ std::unique_ptr<Projector::Track> Projector::NewTrack(const View& view, const Sc
 absl::StatusOr<std::unique_ptr<Projector::Slot>> Projector::OpenSlot(const SchoolId& school,
                                                                      const View& view,
                                                                      uint64_t log_size) const {
+  absl::StatusOr<std::unique_ptr<Slot>> stored = OpenStoredSlot(school, view, log_size);
+  if (!absl::IsDataLoss(stored.status())) return stored;
+  spdlog::warn("view {} of school {} is damaged and is built anew: {}", std::string(view.name()),
+               school.Hex(), stored.status().ToString());
+  auto slot = std::make_unique<Slot>();
+  slot->view = &view;
+  // Which numbers are taken cannot be read. None of those counted from 1 is as large,
+  // nor is that of an earlier start.
+  const auto number = static_cast<uint64_t>(absl::ToUnixMicros(absl::Now()));
+  slot->building = NewTrack(view, school, number, 0);
+  slot->next_number = number + 1;
+  return slot;
+}
+
+absl::StatusOr<std::unique_ptr<Projector::Slot>> Projector::OpenStoredSlot(
+    const SchoolId& school, const View& view, uint64_t log_size) const {
   auto slot = std::make_unique<Slot>();
   slot->view = &view;
   WARDBOOK_ASSIGN_OR_RETURN(const std::optional<uint64_t> active,
@@ -230,18 +247,19 @@ void Projector::OpenSchool(const SchoolId& id, School& school, uint64_t log_size
 
 void Projector::Advance(Slot& slot, Track& track, uint64_t log_size) {
   // Only this thread changes a busy track's progress.
-  const absl::StatusOr<uint64_t> applied = ApplyBatch(track, track.applied, log_size);
+  const absl::StatusOr<Applied> applied = ApplyBatch(track, track.applied, log_size);
   if (!applied.ok()) track.fold.reset();
   {
     absl::MutexLock lock(&mutex_);
     track.busy = false;
     track.trouble.Take(applied.status(), absl::Now());
     if (!applied.ok()) return;
-    track.applied = *applied;
+    track.applied = applied->size;
+    if (!track.key_missing.has_value()) track.key_missing = applied->key_missing;
     if (&track != slot.live.get()) return;
-    slot.answering_applied = *applied;
+    slot.answering_applied = applied->size;
   }
-  Tell(track.generation, *applied);
+  Tell(track.generation, applied->size);
 }
 
 void Projector::Swap(Slot& slot) {
@@ -266,36 +284,37 @@ void Projector::Swap(Slot& slot) {
   Tell(*answering, applied);
 }
 
-absl::StatusOr<uint64_t> Projector::ApplyBatch(Track& track, uint64_t applied,
-                                               uint64_t log_size) const {
-  const auto limit =
-      static_cast<size_t>(std::min<uint64_t>(log_size - applied, kProjectedPerBatch));
+absl::StatusOr<Projector::Applied> Projector::ApplyBatch(Track& track, uint64_t first,
+                                                         uint64_t log_size) const {
+  const auto limit = static_cast<size_t>(std::min<uint64_t>(log_size - first, kProjectedPerBatch));
   WARDBOOK_ASSIGN_OR_RETURN(const std::vector<storage::StoredRecord> records,
-                            log_.ReadLog(track.generation.school, applied, limit));
+                            log_.ReadLog(track.generation.school, first, limit));
   if (records.empty()) {
-    return WithPlace(absl::DataLossError("the log ends here"), track.generation, applied);
+    return WithPlace(absl::DataLossError("the log ends here"), track.generation, first);
   }
   if (track.fold == nullptr) track.fold = track.view->NewFold(track.generation.school);
   ViewBatch batch(store_, track.generation);
-  const uint64_t first = applied;
+  Applied applied;
+  applied.size = first;
   for (const storage::StoredRecord& stored : records) {
-    absl::Status status = stored.position == applied ? ApplyRecord(stored, track, batch)
-                                                     : absl::DataLossError("the record is missing");
+    absl::Status status = stored.position == applied.size
+                              ? ApplyRecord(stored, track, batch, applied)
+                              : absl::DataLossError("the record is missing");
     if (!status.ok()) {
-      if (applied == first) return WithPlace(status, track.generation, applied);
+      if (applied.size == first) return WithPlace(status, track.generation, first);
       // What comes before it is applied again without it, so that the view
       // stops right there and not where the batch began.
       track.fold.reset();
-      return ApplyBatch(track, first, applied);
+      return ApplyBatch(track, first, applied.size);
     }
-    ++applied;
+    ++applied.size;
   }
-  WARDBOOK_RETURN_IF_ERROR(store_.Commit(batch, {track.view->version(), applied}));
+  WARDBOOK_RETURN_IF_ERROR(store_.Commit(batch, {track.view->version(), applied.size}));
   return applied;
 }
 
 absl::Status Projector::ApplyRecord(const storage::StoredRecord& stored, Track& track,
-                                    ViewBatch& batch) const {
+                                    ViewBatch& batch, Applied& applied) const {
   WARDBOOK_ASSIGN_OR_RETURN(const record::RecordView view, record::ParseRecord(stored.bytes));
   if (view.position != stored.position || view.header.school != track.generation.school) {
     return absl::DataLossError("the record is of another place");
@@ -305,7 +324,11 @@ absl::Status Projector::ApplyRecord(const storage::StoredRecord& stored, Track& 
   }
   ViewRecord record{view.header, view.position, view.revision, std::nullopt};
   const absl::StatusOr<crypto::Secret> key = vault_.Find(view.header.key_id);
-  if (absl::IsNotFound(key.status())) return track.fold->Apply(record, batch);
+  if (absl::IsNotFound(key.status())) {
+    // The view goes on for everybody else; that something is missing is told.
+    if (!applied.key_missing.has_value()) applied.key_missing = view.position;
+    return track.fold->Apply(record, batch);
+  }
   if (!key.ok()) return key.status();
   WARDBOOK_ASSIGN_OR_RETURN(const record::OpenedEvent opened, record::UnsealRecord(view, *key));
   record.event = opened.event;
@@ -409,21 +432,21 @@ std::vector<ViewStatus> Projector::Statuses() const {
     if (!school.trouble.failure.ok()) {
       for (const View* view : views_) {
         statuses.push_back({id, std::string(view->name()), view->version(), ViewPhase::kBuilding, 0,
-                            school.log_size, school.trouble.failure});
+                            school.log_size, school.trouble.failure, std::nullopt});
       }
     }
     for (const std::unique_ptr<Slot>& slot : school.slots) {
       const std::string name(slot->view->name());
       if (slot->answering != nullptr) {
-        statuses.push_back(
-            {id, name, slot->answering_version, ViewPhase::kAnswering, slot->answering_applied,
-             school.log_size,
-             slot->live == nullptr ? absl::OkStatus() : slot->live->trouble.failure});
+        statuses.push_back({id, name, slot->answering_version, ViewPhase::kAnswering,
+                            slot->answering_applied, school.log_size,
+                            slot->live == nullptr ? absl::OkStatus() : slot->live->trouble.failure,
+                            slot->live == nullptr ? std::nullopt : slot->live->key_missing});
       }
       if (slot->building != nullptr) {
         statuses.push_back({id, name, slot->view->version(), ViewPhase::kBuilding,
                             slot->building->applied, school.log_size,
-                            slot->building->trouble.failure});
+                            slot->building->trouble.failure, slot->building->key_missing});
       }
     }
   }

@@ -53,6 +53,9 @@ struct ViewStatus {
   uint64_t log_size = 0;
   // Why it has stopped; OK while it goes on. UNAVAILABLE is tried again.
   absl::Status failure;
+  // A record that it was told of without what it says, because the key is missing:
+  // its rows lack the stream. The first since the server was started.
+  std::optional<uint64_t> key_missing;
 };
 
 // What answers: rows that stay readable for as long as `generation` is held.
@@ -130,6 +133,7 @@ class Projector {
     const View* view = nullptr;
     ViewGeneration generation;
     uint64_t applied = 0;
+    std::optional<uint64_t> key_missing;
     Trouble trouble;
     // A thread works on it; until it is done only that thread touches `fold`.
     bool busy = false;
@@ -179,12 +183,23 @@ class Projector {
   void Advance(Slot& slot, Track& track, uint64_t log_size) ABSL_LOCKS_EXCLUDED(mutex_);
   void Swap(Slot& slot) ABSL_LOCKS_EXCLUDED(mutex_);
 
+  // Begins a new generation where what is stored is damaged: the log has it all.
   absl::StatusOr<std::unique_ptr<Slot>> OpenSlot(const SchoolId& school, const View& view,
                                                  uint64_t log_size) const;
-  // Applies the next batch and gives the number of records applied then.
-  absl::StatusOr<uint64_t> ApplyBatch(Track& track, uint64_t applied, uint64_t log_size) const;
-  absl::Status ApplyRecord(const storage::StoredRecord& stored, Track& track,
-                           ViewBatch& batch) const;
+  absl::StatusOr<std::unique_ptr<Slot>> OpenStoredSlot(const SchoolId& school, const View& view,
+                                                       uint64_t log_size) const;
+  // What came of a batch.
+  struct Applied {
+    // The number of records applied in all.
+    uint64_t size = 0;
+    std::optional<uint64_t> key_missing;
+  };
+
+  // Applies the next batch.
+  absl::StatusOr<Applied> ApplyBatch(Track& track, uint64_t first, uint64_t log_size) const;
+  // Notes in `applied` when the key is missing.
+  absl::Status ApplyRecord(const storage::StoredRecord& stored, Track& track, ViewBatch& batch,
+                           Applied& applied) const;
   void Tell(const ViewGeneration& generation, uint64_t applied) ABSL_LOCKS_EXCLUDED(mutex_);
 
   static std::unique_ptr<Track> NewTrack(const View& view, const SchoolId& school, uint64_t number,

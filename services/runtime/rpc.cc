@@ -43,11 +43,12 @@ bool IsServersFault(const absl::Status& status) {
 }  // namespace
 
 Rpc::Rpc(Authenticator& authenticator, Clock clock, const crypto::Secret& fingerprint_key,
-         WorkerPool& workers)
+         WorkerPool& workers, absl::Duration stream_patience)
     : authenticator_(authenticator),
       clock_(std::move(clock)),
       fingerprint_key_(fingerprint_key),
-      workers_(workers) {}
+      workers_(workers),
+      idle_streams_(stream_patience) {}
 
 absl::StatusOr<Call> Rpc::Authenticate(const grpc::CallbackServerContext& context) const {
   return ReadCall(context, SessionUse::kCounts);
@@ -87,7 +88,8 @@ grpc::Status Rpc::Conclude(const std::source_location& handler, const absl::Stat
 absl::StatusOr<std::pair<Call, CallPlace>> Rpc::Admit(const grpc::CallbackServerContext& context) {
   // Whoever is not signed in takes no place.
   WARDBOOK_ASSIGN_OR_RETURN(Call call, Authenticate(context));
-  WARDBOOK_ASSIGN_OR_RETURN(CallPlace place, calls_.Enter());
+  WARDBOOK_ASSIGN_OR_RETURN(CallPlace place, calls_.Enter(CallCount::Person(
+                                                 call.caller.school, call.caller.actor.person)));
   return std::make_pair(std::move(call), std::move(place));
 }
 
@@ -132,10 +134,14 @@ grpc::ServerUnaryReactor* Rpc::UnaryOnWorker(grpc::CallbackServerContext* contex
                                              std::source_location handler) {
   return Unary(
       context,
-      [this, body = std::move(body)](const Call& call, Finish finish) mutable {
-        workers_.Schedule([call, body = std::move(body), finish = std::move(finish)]() mutable {
-          std::move(body)(call, std::move(finish));
-        });
+      [this, context, body = std::move(body)](const Call& call, Finish finish) mutable {
+        workers_.Schedule(
+            [context, call, body = std::move(body), finish = std::move(finish)]() mutable {
+              // It may have waited for its turn longer than the client for it.
+              if (context->IsCancelled())
+                return finish(absl::CancelledError("the client has gone"));
+              std::move(body)(call, std::move(finish));
+            });
       },
       handler);
 }

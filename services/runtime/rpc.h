@@ -37,6 +37,7 @@
 #include "grpcpp/support/server_callback.h"
 #include "services/runtime/call_count.h"
 #include "services/runtime/caller.h"
+#include "services/runtime/idle_streams.h"
 #include "services/runtime/refusal.h"
 #include "services/runtime/refusal_log.h"
 #include "services/runtime/transactor.h"
@@ -50,9 +51,18 @@ namespace wardbook::runtime {
 // rule and 1.25 MiB at the most.
 inline constexpr int kCallsMax = 2048;
 
+// Calls of one person, an eighth of all: one whose program has gone wild, or whose
+// session was stolen, keeps nobody else out. Somebody at a desk has a handful under
+// way, a program that files for a whole office not yet so many.
+inline constexpr int kCallsOfPersonMax = 256;
+
 // Calls of who is not signed in, which strangers can make at will. Each hashes a
 // password, some 30 ms of a core, so the last of so many is answered in a second.
 inline constexpr int kCallsOfAnybodyMax = 64;
+
+// How long a stream waits for its client to send the next message or to take the last:
+// what a chunk of evidence takes over a poor mobile connection.
+inline constexpr absl::Duration kStreamPatience = absl::Minutes(2);
 
 // One call of somebody signed in.
 struct Call {
@@ -85,7 +95,7 @@ class Rpc {
  public:
   // All outlive it. `fingerprint_key` is the vault's.
   Rpc(Authenticator& authenticator, Clock clock, const crypto::Secret& fingerprint_key,
-      WorkerPool& workers);
+      WorkerPool& workers, absl::Duration stream_patience = kStreamPatience);
 
   // From now on a refusal to somebody signed in is answered after it was recorded.
   // Called before the first call; `refusals` outlives it. Without it none are
@@ -163,6 +173,8 @@ class Rpc {
   CommandFrame OwnFrame(const Call& call, std::string stream) const;
 
   WorkerPool& workers() const { return workers_; }
+  // Where streams are watched that take their own course.
+  IdleStreams& idle_streams() { return idle_streams_; }
   absl::Time Now() const { return clock_(); }
 
  private:
@@ -183,8 +195,9 @@ class Rpc {
   const crypto::Secret& fingerprint_key_;
   WorkerPool& workers_;
   RefusalLog* refusals_ = nullptr;
-  CallCount calls_{kCallsMax};
+  CallCount calls_{kCallsMax, kCallsOfPersonMax};
   CallCount calls_of_anybody_{kCallsOfAnybodyMax};
+  IdleStreams idle_streams_;
 };
 
 // The body of Rpc::Stream: writes what the source gives, one message at a time.
@@ -192,7 +205,7 @@ template <class Response>
 class StreamReactor : public grpc::ServerWriteReactor<Response> {
  public:
   StreamReactor(Rpc& rpc, grpc::CallbackServerContext* context, std::source_location handler)
-      : rpc_(rpc), context_(context), handler_(handler) {}
+      : rpc_(rpc), context_(context), handler_(handler), watched_(rpc.idle_streams(), *context) {}
 
   void Start(absl::StatusOr<std::pair<Call, CallPlace>> admitted,
              absl::AnyInvocable<absl::StatusOr<NextMessage<Response>>(const Call&) &&> open) {
@@ -208,6 +221,7 @@ class StreamReactor : public grpc::ServerWriteReactor<Response> {
   }
 
   void OnWriteDone(bool ok) override {
+    watched_.EndClientsTurn();
     if (!ok) return Conclude(absl::CancelledError("the client has gone"));
     rpc_.workers().Schedule([this] { WriteNext(); });
   }
@@ -221,6 +235,7 @@ class StreamReactor : public grpc::ServerWriteReactor<Response> {
     const absl::StatusOr<bool> more = source_(&message_);
     if (!more.ok()) return Conclude(more.status());
     if (!*more) return Conclude(absl::OkStatus());
+    watched_.BeginClientsTurn();
     this->StartWrite(&message_);
   }
 
@@ -232,6 +247,7 @@ class StreamReactor : public grpc::ServerWriteReactor<Response> {
   Rpc& rpc_;
   grpc::CallbackServerContext* const context_;
   const std::source_location handler_;
+  WatchedStream watched_;
   Call call_;
   CallPlace place_;
   NextMessage<Response> source_;

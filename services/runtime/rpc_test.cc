@@ -1,7 +1,9 @@
 #include "services/runtime/rpc.h"
 
+#include <atomic>
 #include <memory>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "absl/base/thread_annotations.h"
@@ -16,6 +18,7 @@
 #include "services/runtime/captured_log_for_test.h"
 #include "storage/crypto/secret.h"
 #include "wardbook/v1/access_service.grpc.pb.h"
+#include "wardbook/v1/evidence_service.grpc.pb.h"
 
 namespace wardbook::runtime {
 namespace {
@@ -138,6 +141,105 @@ TEST(Rpc, CallsOfStrangersAreBoundedAndTheOthersAreRefused) {
   later_answered.WaitForNotification();
   server->Shutdown();
   EXPECT_THAT(log.lines(), IsEmpty());
+}
+
+// Anybody who names themselves is signed in.
+class Everybody : public Authenticator {
+ public:
+  absl::StatusOr<Caller> Authenticate(absl::string_view, absl::Time) override { return Caller(); }
+};
+
+// Downloads that never end, and opening an upload, which takes a worker.
+class Patient : public wardbook::v1::EvidenceService::CallbackService {
+ public:
+  explicit Patient(Rpc& rpc) : rpc_(rpc) {}
+
+  grpc::ServerWriteReactor<wardbook::v1::DownloadEvidenceResponse>* DownloadEvidence(
+      grpc::CallbackServerContext* context, const wardbook::v1::DownloadEvidenceRequest*) override {
+    return rpc_.Stream<wardbook::v1::DownloadEvidenceResponse>(
+        context,
+        [this](const Call&) -> absl::StatusOr<NextMessage<wardbook::v1::DownloadEvidenceResponse>> {
+          // Lives as long as the stream does.
+          auto life = std::shared_ptr<void>(nullptr, [this](void*) { download_over.Notify(); });
+          return [life](wardbook::v1::DownloadEvidenceResponse* response) -> absl::StatusOr<bool> {
+            response->set_data(std::string(1 << 20, 'x'));
+            return true;
+          };
+        });
+  }
+
+  grpc::ServerUnaryReactor* OpenUpload(grpc::CallbackServerContext* context,
+                                       const wardbook::v1::OpenUploadRequest*,
+                                       wardbook::v1::OpenUploadResponse*) override {
+    grpc::ServerUnaryReactor* reactor =
+        rpc_.UnaryOnWorker(context, [this](const Call&, Finish finish) {
+          was_run = true;
+          finish(absl::OkStatus());
+        });
+    // Stays valid until the call has ended, which waits for a worker.
+    upload_context = context;
+    upload_waits.Notify();
+    return reactor;
+  }
+
+  absl::Notification download_over;
+  absl::Notification upload_waits;
+  grpc::CallbackServerContext* upload_context = nullptr;
+  std::atomic<bool> was_run = false;
+
+ private:
+  Rpc& rpc_;
+};
+
+class PatientRpcTest : public ::testing::Test {
+ protected:
+  PatientRpcTest() {
+    grpc::ServerBuilder builder;
+    builder.RegisterService(&service_);
+    server_ = builder.BuildAndStart();
+    stub_ = wardbook::v1::EvidenceService::NewStub(server_->InProcessChannel({}));
+    context_.AddMetadata("authorization", "Bearer somebody");
+  }
+
+  Everybody everybody_;
+  const crypto::Secret key_ = crypto::Secret::Random();
+  WorkerPool workers_{1};
+  Rpc rpc_{everybody_, [] { return absl::UnixEpoch(); }, key_, workers_, absl::Milliseconds(20)};
+  Patient service_{rpc_};
+  std::unique_ptr<grpc::Server> server_;
+  std::unique_ptr<wardbook::v1::EvidenceService::Stub> stub_;
+  grpc::ClientContext context_;
+};
+
+TEST_F(PatientRpcTest, AStreamWhoseClientTakesNothingIsGivenUp) {
+  const auto reader = stub_->DownloadEvidence(&context_, {});
+  // Bounded by the test's own timeout.
+  service_.download_over.WaitForNotification();
+  for (wardbook::v1::DownloadEvidenceResponse response; reader->Read(&response);) {
+  }
+  EXPECT_EQ(reader->Finish().error_code(), grpc::StatusCode::CANCELLED);
+  server_->Shutdown();
+}
+
+TEST_F(PatientRpcTest, ACallWhoseClientHasGoneIsNotRun) {
+  absl::Notification worker_is_free;
+  workers_.Schedule([&] { worker_is_free.WaitForNotification(); });
+  wardbook::v1::OpenUploadRequest request;
+  wardbook::v1::OpenUploadResponse response;
+  absl::Notification answered;
+  stub_->async()->OpenUpload(&context_, &request, &response,
+                             [&](grpc::Status) { answered.Notify(); });
+  service_.upload_waits.WaitForNotification();
+  context_.TryCancel();
+  // Bounded by the test's own timeout.
+  while (!service_.upload_context->IsCancelled()) std::this_thread::yield();
+  worker_is_free.Notify();
+  answered.WaitForNotification();
+  absl::Notification after;
+  workers_.Schedule([&] { after.Notify(); });
+  after.WaitForNotification();
+  EXPECT_FALSE(service_.was_run);
+  server_->Shutdown();
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "services/runtime/event_codec.h"
@@ -26,7 +27,7 @@ struct Recorded {
   Event event;
 };
 
-// Opens one stored record. NOT_FOUND: its key was destroyed. DATA_LOSS: it is
+// Opens one stored record. NOT_FOUND: its key is missing. DATA_LOSS: it is
 // not what was recorded.
 template <class Event>
 absl::StatusOr<Recorded<Event>> OpenRecorded(const vault::Vault& vault,
@@ -37,6 +38,13 @@ absl::StatusOr<Recorded<Event>> OpenRecorded(const vault::Vault& vault,
   Recorded<Event> recorded{view.header, view.position, view.revision, Event()};
   WARDBOOK_RETURN_IF_ERROR(DecodeEvent(view.header.event_type, opened.event, &recorded.event));
   return recorded;
+}
+
+// Whether what ReadEvents failed with is damage of the school concerned, which keeps
+// no other from being served, and not a disk that does not answer. Nothing destroys
+// the key of a stream, so one that is missing is lost.
+inline bool IsDamage(const absl::Status& status) {
+  return absl::IsDataLoss(status) || absl::IsNotFound(status);
 }
 
 // At most `limit` events of a stream from `from_revision` on. Fails as

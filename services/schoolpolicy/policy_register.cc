@@ -1,10 +1,13 @@
 #include "services/schoolpolicy/policy_register.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+#include "services/runtime/retry_delay.h"
 #include "storage/base/status_macros.h"
 
 namespace wardbook::schoolpolicy {
@@ -14,9 +17,6 @@ using wardbook::events::v1::PolicyEvent;
 
 // How many events are read at once; one of them may hold a whole policy.
 constexpr size_t kReadBatch = 64;
-
-// How long the follower leaves a log alone that did not answer.
-constexpr absl::Duration kRetryAfter = absl::Seconds(1);
 
 }  // namespace
 
@@ -33,8 +33,15 @@ absl::StatusOr<std::unique_ptr<PolicyRegister>> PolicyRegister::Open(
   WARDBOOK_ASSIGN_OR_RETURN(const std::vector<SchoolId> schools, log.ListSchools());
   for (const SchoolId& school : schools) {
     const absl::Status read = policies->Refresh(school);
+    if (read.ok()) continue;
     // A school whose log is damaged keeps no other from working.
-    if (!absl::IsDataLoss(read)) WARDBOOK_RETURN_IF_ERROR(read);
+    if (!runtime::IsDamage(read)) return read;
+    {
+      absl::MutexLock lock(&policies->mutex_);
+      policies->failures_[school] = read;
+    }
+    absl::MutexLock lock(&policies->commits_->mutex);
+    policies->commits_->schools.insert(school);
   }
   policies->follower_ = std::thread([raw = policies.get()] { raw->Follow(); });
   return policies;
@@ -84,27 +91,47 @@ absl::Status PolicyRegister::Refresh(const SchoolId& school) {
 }
 
 void PolicyRegister::Follow() {
+  // When what failed is tried next.
+  struct Behind {
+    int failures = 0;
+    absl::Time try_time = absl::InfinitePast();
+  };
+  absl::flat_hash_map<SchoolId, Behind> behind;
   for (;;) {
-    absl::flat_hash_set<SchoolId> schools;
+    absl::Time wake = absl::InfiniteFuture();
+    for (const auto& [school, one] : behind) wake = std::min(wake, one.try_time);
     {
       absl::MutexLock lock(&commits_->mutex);
-      commits_->mutex.Await(absl::Condition(
-          +[](Commits* commits) ABSL_EXCLUSIVE_LOCKS_REQUIRED(commits->mutex) {
-            return commits->stopping || !commits->schools.empty();
-          },
-          commits_.get()));
+      commits_->mutex.AwaitWithDeadline(
+          absl::Condition(
+              +[](Commits* commits) ABSL_EXCLUSIVE_LOCKS_REQUIRED(commits->mutex) {
+                return commits->stopping || !commits->schools.empty();
+              },
+              commits_.get()),
+          wake);
       if (commits_->stopping) return;
-      schools.swap(commits_->schools);
+      for (const SchoolId& school : commits_->schools) behind.try_emplace(school);
+      commits_->schools.clear();
     }
-    for (const SchoolId& school : schools) {
-      if (FollowSchool(school).ok()) continue;
-      // The log does not answer. What was not taken in is tried again, while
-      // those who write refresh the school themselves.
-      absl::MutexLock lock(&commits_->mutex);
-      commits_->schools.insert(school);
-      commits_->mutex.AwaitWithTimeout(absl::Condition(&commits_->stopping), kRetryAfter);
-    }
+    absl::erase_if(behind, [&](auto& entry) {
+      auto& [school, one] = entry;
+      if (absl::Now() < one.try_time) return false;
+      const absl::Status followed = FollowSchool(school);
+      if (!followed.ok()) one.try_time = absl::Now() + runtime::RetryDelay(++one.failures);
+      absl::MutexLock lock(&mutex_);
+      if (followed.ok()) {
+        failures_.erase(school);
+      } else {
+        failures_[school] = followed;
+      }
+      return followed.ok();
+    });
   }
+}
+
+std::vector<std::pair<SchoolId, absl::Status>> PolicyRegister::Failures() const {
+  absl::MutexLock lock(&mutex_);
+  return {failures_.begin(), failures_.end()};
 }
 
 absl::Status PolicyRegister::FollowSchool(const SchoolId& school) {

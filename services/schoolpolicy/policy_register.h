@@ -8,6 +8,8 @@
 #include <memory>
 #include <string>
 #include <thread>
+#include <utility>
+#include <vector>
 
 #include "absl/base/thread_annotations.h"
 #include "absl/container/flat_hash_map.h"
@@ -49,8 +51,9 @@ struct PolicyEntry {
 // Safe for concurrent use.
 class PolicyRegister : public runtime::PolicyInForce {
  public:
-  // Reads the policy of every school. All outlive the register. Fails as the log
-  // and the vault do. DATA_LOSS: an event of a policy is not such an event.
+  // Reads every school's policy that can be read: damage is told by Failures and
+  // keeps no other school from being served. All outlive the register. UNAVAILABLE:
+  // the disk does not answer.
   static absl::StatusOr<std::unique_ptr<PolicyRegister>> Open(
       storage::EventLog& log, const vault::Vault& vault, const rulepack::WorkingCalendar& calendar);
   ~PolicyRegister() override;
@@ -62,6 +65,10 @@ class PolicyRegister : public runtime::PolicyInForce {
 
   // The school's policy; one without a version for a school that has none.
   std::shared_ptr<const PolicyEntry> Find(const SchoolId& school) const;
+
+  // Of the schools whose policy it cannot follow at the moment, why not; it tries
+  // again. Those who write refresh the school themselves meanwhile.
+  std::vector<std::pair<SchoolId, absl::Status>> Failures() const;
 
   // Takes in what the log has by now, so that who has just written sees it.
   // Reads the disk.
@@ -93,6 +100,8 @@ class PolicyRegister : public runtime::PolicyInForce {
   mutable absl::Mutex mutex_;
   absl::flat_hash_map<SchoolId, std::shared_ptr<const PolicyEntry>> schools_
       ABSL_GUARDED_BY(mutex_);
+  // Of the schools whose last try has failed.
+  absl::flat_hash_map<SchoolId, absl::Status> failures_ ABSL_GUARDED_BY(mutex_);
 
   std::thread follower_;
 };

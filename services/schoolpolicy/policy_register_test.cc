@@ -9,6 +9,7 @@
 #include "gtest/gtest.h"
 #include "services/schoolpolicy/policies_for_test.h"
 #include "storage/crypto/random.h"
+#include "storage/record/record.h"
 #include "tests/testing/status_matchers.h"
 
 namespace wardbook::schoolpolicy {
@@ -72,6 +73,18 @@ TEST_F(PolicyRegisterTest, FollowsWhatOthersWrite) {
     std::this_thread::yield();
   }
   EXPECT_EQ(policies->VersionAt(school_, StartOf(kToday)), VersionOf(1).Hex());
+}
+
+TEST_F(PolicyRegisterTest, SaysWhosePolicyCannotBeReadAndServesTheOthers) {
+  PutInForce(school_, 1);
+  PutInForce(other_, 2);
+  ASSERT_OK_AND_ASSIGN(const auto records, test_.log.ReadLog(school_, 0, 1));
+  ASSERT_OK_AND_ASSIGN(const record::RecordView first, record::ParseRecord(records[0].bytes));
+  ASSERT_OK(test_.vault->Destroy(first.header.key_id));
+  ASSERT_OK_AND_ASSIGN(const auto policies, Open());
+  EXPECT_EQ(policies->VersionAt(other_, StartOf(kToday)), VersionOf(2).Hex());
+  ASSERT_EQ(policies->Failures().size(), 1u);
+  EXPECT_EQ(policies->Failures()[0].first, school_);
 }
 
 TEST_F(PolicyRegisterTest, RefusalsLeaveNothingInTheLog) {

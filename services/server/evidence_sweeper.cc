@@ -32,7 +32,9 @@ EvidenceSweeper::~EvidenceSweeper() {
 void EvidenceSweeper::Run() {
   while (!stopping_.WaitForNotificationWithTimeout(kPeriod)) {
     const absl::StatusOr<int> swept =
-        casework::SweepUploads(evidence_, cases_, write_status_, absl::Now() - kUnfiledAge);
+        casework::SweepUploads(evidence_, cases_, write_status_, absl::Now() - kUnfiledAge,
+                               [this] { return !stopping_.HasBeenNotified(); });
+    if (absl::IsCancelled(swept.status())) return;
     if (!swept.ok()) {
       spdlog::error("sweeping unfiled uploads failed: {}", swept.status().ToString());
     } else if (*swept > 0) {

@@ -55,9 +55,12 @@ bool IsNoteText(absl::string_view text) {
 // Only the one form that encoders write: padded, and nothing around it.
 std::optional<std::string> Base64Bytes(absl::string_view text) {
   std::string bytes;
-  if (!absl::Base64Unescape(text, &bytes) || absl::Base64Escape(bytes) != text) {
-    return std::nullopt;
-  }
+  const bool is_base64 = absl::Base64Unescape(text, &bytes);
+  // What is encoded may be a secret.
+  std::string encoded = absl::Base64Escape(bytes);
+  const bool is_the_one_form = is_base64 && encoded == text;
+  crypto::Wipe(encoded.data(), encoded.size());
+  if (!is_the_one_form) return std::nullopt;
   return bytes;
 }
 
@@ -66,8 +69,13 @@ uint32_t KeyHash(absl::string_view name, const crypto::PublicKey& key) {
 }
 
 std::string KeyText(absl::string_view name, uint32_t hash, absl::string_view key_bytes) {
-  return absl::StrCat(name, "+", absl::Hex(hash, absl::kZeroPad8), "+",
-                      absl::Base64Escape(absl::StrCat(kEd25519, key_bytes)));
+  // The bytes may be those of a secret.
+  std::string bytes = absl::StrCat(kEd25519, key_bytes);
+  std::string encoded = absl::Base64Escape(bytes);
+  std::string text = absl::StrCat(name, "+", absl::Hex(hash, absl::kZeroPad8), "+", encoded);
+  crypto::Wipe(bytes.data(), bytes.size());
+  crypto::Wipe(encoded.data(), encoded.size());
+  return text;
 }
 
 // The two ends of NAME+HASH+BASE64. The hash in between follows from them.
@@ -177,14 +185,18 @@ absl::StatusOr<NoteSigner> NoteSigner::Parse(absl::string_view text) {
   crypto::Wipe(named->key_bytes.data(), named->key_bytes.size());
   if (!seed.has_value()) return absl::InvalidArgumentError("not an Ed25519 signer key");
   WARDBOOK_ASSIGN_OR_RETURN(NoteSigner signer, Create(named->name, *seed));
-  if (signer.Text() != text) {
-    return absl::InvalidArgumentError("the hash of the signer key does not match");
-  }
+  std::string signer_text = signer.Text();
+  const bool matches = signer_text == text;
+  crypto::Wipe(signer_text.data(), signer_text.size());
+  if (!matches) return absl::InvalidArgumentError("the hash of the signer key does not match");
   return signer;
 }
 
 std::string NoteSigner::Text() const {
-  return absl::StrCat(kSignerPrefix, KeyText(name(), verifier_.hash_, seed_.view()));
+  std::string key = KeyText(name(), verifier_.hash_, seed_.view());
+  std::string text = absl::StrCat(kSignerPrefix, key);
+  crypto::Wipe(key.data(), key.size());
+  return text;
 }
 
 absl::StatusOr<std::string> NoteSigner::Sign(absl::string_view text) const {

@@ -18,6 +18,7 @@ inline constexpr char kUploadKind = 'u';
 inline constexpr char kOffsetKind = 'o';
 inline constexpr char kChunkKind = 'c';
 inline constexpr char kKeptKind = 'e';
+inline constexpr char kRemovedKind = 'r';
 
 // The size of the key of any row but a chunk's.
 inline constexpr size_t kRowSize = 1 + SchoolId::kSize + EvidenceId::kSize;

@@ -205,6 +205,16 @@ absl::StatusOr<EvidenceStore::Opened> EvidenceStore::ReadUpload(const SchoolId& 
   return upload;
 }
 
+absl::StatusOr<KeyId> EvidenceStore::KeyOf(const SchoolId& school, const EvidenceId& id) const {
+  WARDBOOK_ASSIGN_OR_RETURN(const std::optional<std::string> value,
+                            store_->Get(Row(kUploadKind, school, id)));
+  if (!value.has_value()) return NoSuchUpload(id);
+  const std::optional<KeyId> key_id =
+      KeyId::FromBytes(absl::string_view(*value).substr(0, KeyId::kSize));
+  if (!key_id.has_value()) return Corrupt(id, "the upload's row has a wrong size");
+  return *key_id;
+}
+
 absl::StatusOr<uint64_t> EvidenceStore::CommittedOffset(const SchoolId& school,
                                                         const EvidenceId& id) const {
   WARDBOOK_ASSIGN_OR_RETURN(const std::optional<std::string> value,

@@ -11,6 +11,8 @@
 //   'c' SCHOOL_ID EVIDENCE_ID OFFSET   one sealed chunk
 //   'e' SCHOOL_ID EVIDENCE_ID          set when an event names the file: never
 //                                      swept
+//   'r' SCHOOL_ID EVIDENCE_ID          key id: a sweep has taken the 'u' row and
+//                                      is about to take the rest
 
 #ifndef STORAGE_EVIDENCE_EVIDENCE_STORE_H_
 #define STORAGE_EVIDENCE_EVIDENCE_STORE_H_
@@ -66,6 +68,8 @@ struct CompleteUpload {
 
 // Whether an event names the file.
 using IsNamed = std::function<absl::StatusOr<bool>(const UploadStatus&, const EvidenceId&)>;
+// Whether to go on; asked before every upload.
+using GoOn = std::function<bool()>;
 
 // Safe for concurrent use; the chunks of one upload are taken one at a time.
 class EvidenceStore {
@@ -112,8 +116,10 @@ class EvidenceStore {
   // Removes uploads opened before `before` that are not kept nor held and for
   // which `is_named` says that no event names them, and destroys their keys;
   // returns how many. An upload that cannot be judged stays and does not keep
-  // the others; the first such failure is returned then.
-  absl::StatusOr<int> Sweep(absl::Time before, const IsNamed& is_named);
+  // the others; the first such failure is returned then. DATA_LOSS: the key of
+  // one is missing, so that nobody knows its age or its case. CANCELLED: `go_on`
+  // has said no; the next sweep goes on.
+  absl::StatusOr<int> Sweep(absl::Time before, const IsNamed& is_named, const GoOn& go_on);
 
  private:
   // An upload that is being filled.
@@ -133,6 +139,8 @@ class EvidenceStore {
   EvidenceStore(std::unique_ptr<storage::KeyValue> store, vault::Vault& vault);
 
   absl::StatusOr<Opened> ReadUpload(const SchoolId& school, const EvidenceId& id) const;
+  // The key that the upload's row names; found or not.
+  absl::StatusOr<KeyId> KeyOf(const SchoolId& school, const EvidenceId& id) const;
   absl::StatusOr<uint64_t> CommittedOffset(const SchoolId& school, const EvidenceId& id) const;
   absl::StatusOr<bool> IsKept(const SchoolId& school, const EvidenceId& id) const;
 
@@ -143,12 +151,15 @@ class EvidenceStore {
   bool HeldByOthers(const std::shared_ptr<Live>& live);
   void EvictUnused() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
+  // Takes the upload's 'u' row if it may go: then nobody finds it any more.
   absl::StatusOr<bool> SweepUpload(const SchoolId& school, const EvidenceId& id, absl::Time before,
                                    const IsNamed& is_named);
   // Whether the upload may go.
   absl::StatusOr<bool> IsStale(const SchoolId& school, const EvidenceId& id, absl::Time before,
                                const IsNamed& is_named) const;
-  absl::Status Remove(const SchoolId& school, const EvidenceId& id);
+  // Takes the rest of what was swept, also by a sweep that was cut short.
+  absl::Status RemoveSwept(const GoOn& go_on);
+  absl::Status RemoveChunks(const SchoolId& school, const EvidenceId& id);
 
   const std::unique_ptr<storage::KeyValue> store_;
   vault::Vault& vault_;

@@ -25,6 +25,7 @@
 namespace wardbook::evidence {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::Eq;
 using ::testing::HasSubstr;
 using ::testing::Not;
@@ -43,6 +44,8 @@ std::string RandomContent(size_t size) {
   for (char& c : content) c = static_cast<char>(random());
   return content;
 }
+
+bool Always() { return true; }
 
 absl::StatusOr<bool> NobodyNames(const UploadStatus&, const EvidenceId&) { return false; }
 
@@ -418,8 +421,10 @@ TEST_F(EvidenceStoreTest, SweepTakesOldUploadsThatNobodyNames) {
     return id == named;
   };
 
-  EXPECT_THAT(store_->Sweep(absl::FromUnixSeconds(kOpenedSeconds), is_named), IsOkAndHolds(0));
-  EXPECT_THAT(store_->Sweep(absl::FromUnixSeconds(kOpenedSeconds + 1), is_named), IsOkAndHolds(2));
+  EXPECT_THAT(store_->Sweep(absl::FromUnixSeconds(kOpenedSeconds), is_named, Always),
+              IsOkAndHolds(0));
+  EXPECT_THAT(store_->Sweep(absl::FromUnixSeconds(kOpenedSeconds + 1), is_named, Always),
+              IsOkAndHolds(2));
 
   EXPECT_THAT(store_->GetUpload(school_, complete), StatusIs(StatusCode::kNotFound));
   EXPECT_THAT(store_->PutChunk(school_, begun, 0, "x"), StatusIs(StatusCode::kNotFound));
@@ -436,9 +441,9 @@ TEST_F(EvidenceStoreTest, SweepLeavesWhatSomebodyIsAboutToName) {
   const EvidenceId id = Upload("0123");
   absl::StatusOr<CompleteUpload> complete = store_->Complete(school_, id);
   ASSERT_OK(complete);
-  EXPECT_THAT(store_->Sweep(absl::InfiniteFuture(), NobodyNames), IsOkAndHolds(0));
+  EXPECT_THAT(store_->Sweep(absl::InfiniteFuture(), NobodyNames, Always), IsOkAndHolds(0));
   complete->hold.reset();
-  EXPECT_THAT(store_->Sweep(absl::InfiniteFuture(), NobodyNames), IsOkAndHolds(1));
+  EXPECT_THAT(store_->Sweep(absl::InfiniteFuture(), NobodyNames, Always), IsOkAndHolds(1));
   EXPECT_THAT(store_->Keep(school_, id), StatusIs(StatusCode::kNotFound));
 }
 
@@ -447,7 +452,7 @@ TEST_F(EvidenceStoreTest, HeldUploadStaysHeldHoweverManyComeAfterIt) {
   ASSERT_OK_AND_ASSIGN(const CompleteUpload complete, store_->Complete(school_, id));
   constexpr int kOthers = 1100;
   for (int i = 0; i < kOthers; ++i) Upload("x");
-  EXPECT_THAT(store_->Sweep(absl::InfiniteFuture(), NobodyNames), IsOkAndHolds(kOthers));
+  EXPECT_THAT(store_->Sweep(absl::InfiniteFuture(), NobodyNames, Always), IsOkAndHolds(kOthers));
   EXPECT_OK(store_->Keep(school_, id));
 }
 
@@ -458,7 +463,7 @@ TEST_F(EvidenceStoreTest, SweepGoesOnAfterAnUploadThatItCannotJudge) {
   std::vector<EvidenceId> others;
   for (int i = 0; i < 20; ++i) others.push_back(Upload("4567"));
 
-  EXPECT_THAT(store_->Sweep(absl::InfiniteFuture(), NobodyNames),
+  EXPECT_THAT(store_->Sweep(absl::InfiniteFuture(), NobodyNames, Always),
               StatusIs(StatusCode::kDataLoss, HasSubstr(corrupt.Hex())));
 
   for (const EvidenceId& id : others) {
@@ -466,19 +471,62 @@ TEST_F(EvidenceStoreTest, SweepGoesOnAfterAnUploadThatItCannotJudge) {
   }
 }
 
+TEST_F(EvidenceStoreTest, SweepLeavesAnUploadWhoseKeyIsLost) {
+  const EvidenceId lost = Upload("0123");
+  const EvidenceId other = Upload("4567");
+  ASSERT_OK_AND_ASSIGN(const KeyId key, [&]() -> absl::StatusOr<KeyId> {
+    absl::StatusOr<CompleteUpload> upload = store_->Complete(school_, lost);
+    if (!upload.ok()) return upload.status();
+    return upload->key_id;
+  }());
+  const std::string row = Row(absl::StrCat("u", school_.view(), lost.view()));
+  ASSERT_OK(vault_->Destroy(key));
+
+  EXPECT_THAT(store_->Sweep(absl::InfiniteFuture(), NobodyNames, Always),
+              StatusIs(StatusCode::kDataLoss,
+                       AllOf(HasSubstr(lost.Hex()), HasSubstr("restore the vault"))));
+
+  EXPECT_THAT(Row(absl::StrCat("u", school_.view(), lost.view())), Eq(row));
+  EXPECT_THAT(store_->GetUpload(school_, other), StatusIs(StatusCode::kNotFound));
+}
+
+TEST_F(EvidenceStoreTest, SweepThatWasCutShortIsEndedByTheNext) {
+  const EvidenceId first = Upload("0123");
+  const EvidenceId second = Upload("4567");
+  // So many questions as there are uploads, and then no more.
+  int asked = 0;
+  const auto for_a_while = [&] { return ++asked <= 2; };
+  EXPECT_THAT(store_->Sweep(absl::InfiniteFuture(), NobodyNames, for_a_while),
+              StatusIs(StatusCode::kCancelled));
+  EXPECT_THAT(store_->GetUpload(school_, first), StatusIs(StatusCode::kNotFound));
+  EXPECT_THAT(store_->PutChunk(school_, second, 0, "4"), StatusIs(StatusCode::kNotFound));
+  EXPECT_FALSE(Rows().empty());
+
+  EXPECT_THAT(store_->Sweep(absl::InfiniteFuture(), NobodyNames, Always), IsOkAndHolds(0));
+  EXPECT_TRUE(Rows().empty());
+}
+
+TEST_F(EvidenceStoreTest, SweepThatIsToldToStopTakesNothing) {
+  const EvidenceId id = Upload("0123");
+  EXPECT_THAT(store_->Sweep(absl::InfiniteFuture(), NobodyNames, [] { return false; }),
+              StatusIs(StatusCode::kCancelled));
+  EXPECT_THAT(ReadAll(id), IsOkAndHolds(Eq("0123")));
+}
+
 TEST_F(EvidenceStoreTest, SweepAsksAgainWhenTheLogDidNotAnswer) {
   const EvidenceId id = Upload("0123");
   const auto no_answer = [](const UploadStatus&, const EvidenceId&) -> absl::StatusOr<bool> {
     return absl::UnavailableError("the log does not answer");
   };
-  EXPECT_THAT(store_->Sweep(absl::InfiniteFuture(), no_answer), StatusIs(StatusCode::kUnavailable));
+  EXPECT_THAT(store_->Sweep(absl::InfiniteFuture(), no_answer, Always),
+              StatusIs(StatusCode::kUnavailable));
   EXPECT_THAT(ReadAll(id), IsOkAndHolds(Eq("0123")));
 }
 
 TEST_F(EvidenceStoreTest, SweepGoesThroughManyPages) {
   constexpr int kUploads = 3000;
   for (int i = 0; i < kUploads; ++i) OpenUpload(1);
-  EXPECT_THAT(store_->Sweep(absl::InfiniteFuture(), NobodyNames), IsOkAndHolds(kUploads));
+  EXPECT_THAT(store_->Sweep(absl::InfiniteFuture(), NobodyNames, Always), IsOkAndHolds(kUploads));
   EXPECT_TRUE(Rows().empty());
 }
 
@@ -539,7 +587,7 @@ TEST_F(EvidenceStoreTest, SweepsAndFilersNeverLoseANamedFile) {
       --filing;
     });
   }
-  while (filing > 0) EXPECT_OK(store_->Sweep(absl::InfiniteFuture(), is_named));
+  while (filing > 0) EXPECT_OK(store_->Sweep(absl::InfiniteFuture(), is_named, Always));
   for (std::thread& filer : filers) filer.join();
   for (const EvidenceId& id : named) EXPECT_THAT(ReadAll(id), IsOkAndHolds(Eq("0123")));
 }

@@ -5,6 +5,8 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/synchronization/notification.h"
+#include "absl/time/time.h"
 #include "storage/base/status_macros.h"
 #include "storage/fsck/check_ahead.h"
 #include "storage/fsck/index_check.h"
@@ -16,6 +18,9 @@ namespace {
 // Some MiB, so that the disk reads ahead and nobody waits long for the store. A
 // power of two: only the last part and the pin cut a subtree.
 constexpr uint64_t kPartRecords = 4096;
+
+// How often it is asked whether to go on while the indexes are read.
+constexpr absl::Duration kQuestionInterval = absl::Milliseconds(100);
 
 // One run over a school's log. Thread-compatible.
 class CheckRun {
@@ -36,14 +41,24 @@ class CheckRun {
   absl::StatusOr<CheckReport> Check() {
     WARDBOOK_RETURN_IF_ERROR(tree_.Resume(options_.from));
     absl::Status indexes;
-    std::thread index_thread([&] { indexes = indexes_.SumStored(); });
+    absl::Notification summed;
+    std::thread index_thread([&] {
+      indexes = indexes_.SumStored();
+      summed.Notify();
+    });
     const absl::Status records = CheckRecords();
-    if (report_.progress.position < head_.size) indexes_.Stop();
+    bool stopped = report_.progress.position < head_.size;
+    while (!stopped && !summed.WaitForNotificationWithTimeout(kQuestionInterval)) {
+      stopped = !MayGoOn();
+    }
+    if (stopped) indexes_.Stop();
     index_thread.join();
     WARDBOOK_RETURN_IF_ERROR(records);
     report_.root = tree_.Root();
-    if (report_.progress.position == head_.size) {
-      WARDBOOK_RETURN_IF_ERROR(CheckEnd(indexes));
+    if (stopped) return std::move(report_);
+    const absl::Status ended = CheckEnd(indexes);
+    if (!absl::IsCancelled(ended)) {
+      WARDBOOK_RETURN_IF_ERROR(ended);
       report_.complete = true;
     }
     return std::move(report_);
@@ -60,9 +75,13 @@ class CheckRun {
         ComparePin(tree_.Root());
       }
       report_.progress.position = part.to;
-      if (options_.progress && options_.progress(report_.progress) == Go::kStop) break;
+      if (!MayGoOn()) break;
     }
     return absl::OkStatus();
+  }
+
+  bool MayGoOn() const {
+    return !options_.progress || options_.progress(report_.progress) == Go::kOn;
   }
 
   ReportFault Reporter() {
@@ -91,12 +110,13 @@ class CheckRun {
     for (Fault& fault : part.faults) AddFault(std::move(fault));
     report_.progress.bytes += part.bytes;
     report_.payloads_opened += part.payloads_opened;
-    report_.payloads_destroyed += part.payloads_destroyed;
+    report_.keys_missing += part.keys_missing;
+    if (!report_.first_key_missing.has_value()) report_.first_key_missing = part.first_key_missing;
     sums_.Append(part.sums);
     return tree_.Add(part.leaves);
   }
 
-  // `indexes` is what came of reading them.
+  // `indexes` is what came of reading them. CANCELLED: it was stopped.
   absl::Status CheckEnd(const absl::Status& indexes) {
     if (report_.root != head_.root) {
       AddFault({head_.size == 0 ? 0 : head_.size - 1, "ends a tree with another root"});
@@ -111,7 +131,7 @@ class CheckRun {
       ComparePin(root);
     }
     WARDBOOK_RETURN_IF_ERROR(indexes);
-    return indexes_.Compare(sums_);
+    return indexes_.Compare(sums_, [this] { return MayGoOn(); });
   }
 
   void ComparePin(const Hash& root) {

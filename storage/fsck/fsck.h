@@ -27,7 +27,7 @@ namespace wardbook::fsck {
 // not repaired.
 inline constexpr size_t kFaultsKeptMax = 1000;
 
-// Finds the key of a payload; nothing when it was destroyed.
+// Finds the key of a payload; nothing when there is none.
 using KeyFinder =
     std::function<absl::StatusOr<std::optional<crypto::Secret>>(const SchoolId&, const KeyId&)>;
 
@@ -54,7 +54,9 @@ struct CheckOptions {
   int threads = 1;
   // The root at its size must be this.
   std::optional<checkpoint::Checkpoint> pinned;
-  // Called after every few thousand records.
+  // Called after every few thousand records, and several times a second while the
+  // indexes are read and compared. A check that is stopped then has read all its
+  // records and is not complete.
   std::function<Go(const Progress&)> progress;
 };
 
@@ -72,13 +74,15 @@ struct CheckReport {
   // The root recomputed from the records.
   Hash root;
   uint64_t payloads_opened = 0;
-  // Payloads whose keys were destroyed.
-  uint64_t payloads_destroyed = 0;
+  // Records whose keys are missing, and the first of them: nobody can read what they
+  // hold, until the vault is restored.
+  uint64_t keys_missing = 0;
+  std::optional<uint64_t> first_key_missing;
   // In order of finding.
   std::vector<Fault> faults;
   uint64_t fault_count = 0;
 
-  bool clean() const { return complete && fault_count == 0; }
+  bool clean() const { return complete && fault_count == 0 && keys_missing == 0; }
 };
 
 // Damage of the log is in the report. OUT_OF_RANGE: the log ends before

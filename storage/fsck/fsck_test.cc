@@ -480,6 +480,23 @@ TEST_F(Fsck, AStoppedCheckDoesNotWaitForTheIndexes) {
   EXPECT_FALSE(report.complete);
 }
 
+TEST_F(Fsck, ACheckThatHasReadAllRecordsCanStillBeStopped) {
+  Fill(100);
+  const uint64_t size = log_.Head(kSchool)->size;
+  const EndlessRows endless(log_);
+  rows_.missing_stream_rows = {{"case-1", 1}};
+  for (const LogRows* rows : std::initializer_list<const LogRows*>{&endless, &rows_}) {
+    int questions = 0;
+    CheckOptions options;
+    options.progress = [&](const Progress& progress) {
+      return progress.position == size && ++questions > 1 ? Go::kStop : Go::kOn;
+    };
+    ASSERT_OK_AND_ASSIGN(const CheckReport report, Check(log_, *rows, kSchool, options));
+    EXPECT_EQ(report.progress.position, size);
+    EXPECT_FALSE(report.complete);
+  }
+}
+
 TEST_F(Fsck, ProgressStopsTheCheckAndSaysWhereToResume) {
   Fill(10'000);
   const uint64_t size = log_.Head(kSchool)->size;
@@ -488,7 +505,7 @@ TEST_F(Fsck, ProgressStopsTheCheckAndSaysWhereToResume) {
   options.progress = [&](const Progress& progress) {
     EXPECT_EQ(progress.size, size);
     positions.push_back(progress.position);
-    return Go::kStop;
+    return progress.position < size ? Go::kStop : Go::kOn;
   };
   while (positions.empty() || positions.back() < size) {
     if (!positions.empty()) options.from = positions.back();
@@ -511,7 +528,7 @@ TEST_F(Fsck, APinAheadOfTheLogNamesTheFirstMissingRecord) {
   EXPECT_THAT(report.faults[0].what, HasSubstr(absl::StrCat("up to record ", size + 4)));
 }
 
-TEST_F(Fsck, PayloadsAreOpenedWithTheirKeysUnlessThoseWereDestroyed) {
+TEST_F(Fsck, PayloadsAreOpenedWithTheirKeysAndAMissingKeyIsALoss) {
   Fill(10);
   const uint64_t size = log_.Head(kSchool)->size;
   CheckOptions options;
@@ -521,9 +538,13 @@ TEST_F(Fsck, PayloadsAreOpenedWithTheirKeysUnlessThoseWereDestroyed) {
   EXPECT_EQ(opened.payloads_opened, size);
 
   options.find_key = [](const SchoolId&, const KeyId&) { return std::nullopt; };
-  ASSERT_OK_AND_ASSIGN(const CheckReport destroyed, CheckDamaged(options));
-  EXPECT_TRUE(destroyed.clean());
-  EXPECT_EQ(destroyed.payloads_destroyed, size);
+  options.from = 2;
+  ASSERT_OK_AND_ASSIGN(const CheckReport keyless, CheckDamaged(options));
+  EXPECT_TRUE(keyless.complete);
+  EXPECT_FALSE(keyless.clean());
+  EXPECT_EQ(keyless.keys_missing, size - 2);
+  EXPECT_EQ(keyless.first_key_missing, 2);
+  options.from = 0;
 
   options.find_key = [](const SchoolId&, const KeyId&) {
     return *crypto::Secret::FromBytes(std::string(32, 'x'));

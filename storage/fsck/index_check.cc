@@ -21,6 +21,12 @@ constexpr uint64_t kRecordsAtOnce = 1 << 12;
 // As many as a report keeps faults.
 constexpr size_t kFaultyRowsMax = 1000;
 
+// How many records are read one by one before it is asked whether to go on: some
+// tens of milliseconds.
+constexpr uint64_t kRecordsPerQuestion = 1 << 10;
+
+absl::Status Stopped() { return absl::CancelledError("the check was stopped"); }
+
 bool IsOkOrDataLoss(const absl::Status& status) { return status.ok() || absl::IsDataLoss(status); }
 
 }  // namespace
@@ -89,7 +95,7 @@ absl::Status IndexCheck::SumEarlierRecords() {
   return absl::OkStatus();
 }
 
-absl::Status IndexCheck::Compare(const IndexSums& sums) {
+absl::Status IndexCheck::Compare(const IndexSums& sums, GoOn go_on) {
   IndexSums all = earlier_;
   all.Append(sums);
   for (const StreamRow& row : out_of_order_) {
@@ -97,15 +103,15 @@ absl::Status IndexCheck::Compare(const IndexSums& sums) {
   }
   if (!out_of_order_.empty() || !streams_read_.ok() || stored_streams_ != all.streams() ||
       all.unreadable()) {
-    WARDBOOK_RETURN_IF_ERROR(NameStreamFaults());
+    WARDBOOK_RETURN_IF_ERROR(NameStreamFaults(go_on));
   }
   if (!requests_read_.ok() || stored_requests_ != all.requests() || all.unreadable()) {
-    WARDBOOK_RETURN_IF_ERROR(NameRequestFaults());
+    WARDBOOK_RETURN_IF_ERROR(NameRequestFaults(go_on));
   }
   return absl::OkStatus();
 }
 
-absl::Status IndexCheck::NameStreamFaults() {
+absl::Status IndexCheck::NameStreamFaults(GoOn go_on) {
   const auto find_row = [&](const record::RecordView& record) -> absl::Status {
     const absl::StatusOr<std::optional<StreamRow>> found =
         rows_.FindStreamRow(school_, record.header.stream, record.revision);
@@ -122,7 +128,7 @@ absl::Status IndexCheck::NameStreamFaults() {
     }
     return absl::OkStatus();
   };
-  WARDBOOK_RETURN_IF_ERROR(ForEachRecord(find_row));
+  WARDBOOK_RETURN_IF_ERROR(ForEachRecord(find_row, go_on));
 
   std::optional<StreamRow> last;
   while (true) {
@@ -132,7 +138,10 @@ absl::Status IndexCheck::NameStreamFaults() {
     if (absl::IsDataLoss(rows.status())) return absl::OkStatus();
     WARDBOOK_RETURN_IF_ERROR(rows.status());
     if (rows->empty()) return absl::OkStatus();
-    for (const StreamRow& row : *rows) WARDBOOK_RETURN_IF_ERROR(CheckStreamRow(row));
+    for (size_t i = 0; i < rows->size(); ++i) {
+      if (i % kRecordsPerQuestion == 0 && !go_on()) return Stopped();
+      WARDBOOK_RETURN_IF_ERROR(CheckStreamRow((*rows)[i]));
+    }
     last = rows->back();
   }
 }
@@ -147,7 +156,7 @@ absl::Status IndexCheck::CheckStreamRow(const StreamRow& row) const {
   });
 }
 
-absl::Status IndexCheck::NameRequestFaults() {
+absl::Status IndexCheck::NameRequestFaults(GoOn go_on) {
   std::optional<RequestRow> request;
   const auto find_row = [&]() -> absl::Status {
     if (!request.has_value()) return absl::OkStatus();
@@ -172,7 +181,7 @@ absl::Status IndexCheck::NameRequestFaults() {
     request = RequestOf(record);
     return found;
   };
-  WARDBOOK_RETURN_IF_ERROR(ForEachRecord(add_record));
+  WARDBOOK_RETURN_IF_ERROR(ForEachRecord(add_record, go_on));
   WARDBOOK_RETURN_IF_ERROR(find_row());
 
   std::optional<RequestId> last;
@@ -182,7 +191,10 @@ absl::Status IndexCheck::NameRequestFaults() {
     if (absl::IsDataLoss(rows.status())) return absl::OkStatus();
     WARDBOOK_RETURN_IF_ERROR(rows.status());
     if (rows->empty()) return absl::OkStatus();
-    for (const RequestRow& row : *rows) WARDBOOK_RETURN_IF_ERROR(CheckRequestRow(row));
+    for (size_t i = 0; i < rows->size(); ++i) {
+      if (i % kRecordsPerQuestion == 0 && !go_on()) return Stopped();
+      WARDBOOK_RETURN_IF_ERROR(CheckRequestRow((*rows)[i]));
+    }
     last = rows->back().request_id;
   }
 }
@@ -210,8 +222,9 @@ absl::Status IndexCheck::ForRecordAt(uint64_t position, RecordVisitor visit) con
   return visited.ok() && absl::IsDataLoss(read) ? absl::OkStatus() : read;
 }
 
-absl::Status IndexCheck::ForEachRecord(RecordVisitor visit) const {
+absl::Status IndexCheck::ForEachRecord(RecordVisitor visit, GoOn go_on) const {
   for (uint64_t position = 0; position < size_; ++position) {
+    if (position % kRecordsPerQuestion == 0 && !go_on()) return Stopped();
     WARDBOOK_RETURN_IF_ERROR(ForRecordAt(position, visit));
   }
   return absl::OkStatus();

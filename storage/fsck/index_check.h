@@ -28,6 +28,8 @@ namespace wardbook::fsck {
 // Thread-compatible.
 class IndexCheck {
  public:
+  using GoOn = absl::FunctionRef<bool()>;
+
   // For the first `size` records, of which those before `from` were checked by an
   // earlier run. `rows` outlives the check.
   IndexCheck(const storage::LogRows& rows, const SchoolId& school, uint64_t from, uint64_t size,
@@ -43,9 +45,10 @@ class IndexCheck {
   void Stop() { stopping_ = true; }
 
   // Comes after SumStored: whether the rows are what the records say, those
-  // before `from` and those from it on, of which these are the sums.
-  // UNAVAILABLE: the disk does not answer.
-  absl::Status Compare(const IndexSums& sums);
+  // before `from` and those from it on, of which these are the sums. Where they are
+  // not it takes as long as reading the log record by record, and asks `go_on` now
+  // and then. UNAVAILABLE: the disk does not answer. CANCELLED: `go_on` said no.
+  absl::Status Compare(const IndexSums& sums, GoOn go_on);
 
  private:
   using RecordVisitor = absl::FunctionRef<absl::Status(const record::RecordView& record)>;
@@ -56,12 +59,12 @@ class IndexCheck {
   absl::Status SumStreams();
   absl::Status SumRequests();
   // The slow way.
-  absl::Status NameStreamFaults();
-  absl::Status NameRequestFaults();
+  absl::Status NameStreamFaults(GoOn go_on);
+  absl::Status NameRequestFaults(GoOn go_on);
   absl::Status CheckStreamRow(const storage::StreamRow& row) const;
   absl::Status CheckRequestRow(const storage::RequestRow& row) const;
   // Visit the records, all or at a position, that can be read.
-  absl::Status ForEachRecord(RecordVisitor visit) const;
+  absl::Status ForEachRecord(RecordVisitor visit, GoOn go_on) const;
   absl::Status ForRecordAt(uint64_t position, RecordVisitor visit) const;
 
   const storage::LogRows& rows_;

@@ -64,7 +64,8 @@ absl::Status RecordCheck::CheckPayload(const record::RecordView& record) {
     key = keys_.emplace(id, std::move(found)).first;
   }
   if (!key->second.has_value()) {
-    ++part_.payloads_destroyed;
+    ++part_.keys_missing;
+    if (!part_.first_key_missing.has_value()) part_.first_key_missing = record.position;
     return absl::OkStatus();
   }
   const absl::Status opened = record::OpenRecord(record, *key->second).status();

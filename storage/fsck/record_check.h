@@ -30,7 +30,8 @@ struct CheckedPart {
   std::vector<Fault> faults;
   uint64_t bytes = 0;
   uint64_t payloads_opened = 0;
-  uint64_t payloads_destroyed = 0;
+  uint64_t keys_missing = 0;
+  std::optional<uint64_t> first_key_missing;
 };
 
 // Thread-compatible; each thread has its own.

@@ -64,6 +64,7 @@ absl::Status CommitPipeline::Status() const {
 void CommitPipeline::Stop(const absl::Status& why) {
   Fail(why);
   absl::MutexLock lock(&mutex_);
+  failure_ = why;
   mutex_.Await(absl::Condition(this, &CommitPipeline::IsIdle));
 }
 

@@ -55,7 +55,8 @@ class CommitPipeline {
   // OK, or why appends are refused.
   absl::Status Status() const ABSL_LOCKS_EXCLUDED(mutex_);
 
-  // Refuses appends from now on and waits until nothing is under way.
+  // Refuses appends from now on, for this reason, and waits until nothing is under
+  // way.
   void Stop(const absl::Status& why) ABSL_LOCKS_EXCLUDED(mutex_);
   // Takes appends again after Stop, building on what the database holds now.
   // Listeners hear of `grown`.

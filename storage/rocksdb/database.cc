@@ -144,7 +144,7 @@ absl::Status Database::OpenForWriting() {
   const rocksdb::Status status = rocksdb::DB::Open(settings_.options, settings_.path,
                                                    settings_.families, &opened->families, &db);
   opened->db.reset(db);
-  if (!status.ok()) return Fail(status, absl::StrCat("opening ", settings_.path));
+  if (!status.ok()) return FailToOpen(status);
   absl::MutexLock lock(&mutex_);
   opened_ = std::move(opened);
   health_ = Health::kWritable;
@@ -328,6 +328,15 @@ void Database::FailInBackground(const rocksdb::Status& status) {
 absl::Status Database::Fail(const rocksdb::Status& status, absl::string_view what) {
   absl::MutexLock lock(&mutex_);
   return NoteFailure(status, what);
+}
+
+absl::Status Database::FailToOpen(const rocksdb::Status& status) {
+  absl::MutexLock lock(&mutex_);
+  const bool full =
+      IsFullDisk(status) || (background_failure_.has_value() && IsFullDisk(*background_failure_));
+  health_ = full ? Health::kFull : Health::kFailed;
+  write_status_ = FromRocksdb(status, absl::StrCat("opening ", settings_.path));
+  return write_status_;
 }
 
 absl::Status Database::NoteFailure(const rocksdb::Status& status, absl::string_view what) {

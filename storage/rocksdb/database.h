@@ -96,7 +96,7 @@ class Database {
 
   // Opens a full database again if the disk has room. Waits until no other
   // thread holds a lease; the caller holds none. UNAVAILABLE: still full, or
-  // failed.
+  // failed. DATA_LOSS: failed, as its files are corrupt.
   absl::Status Recover() ABSL_LOCKS_EXCLUDED(mutex_);
 
   // Whether the calling thread holds a lease.
@@ -124,6 +124,9 @@ class Database {
   // Notes a failure and returns it as ours.
   absl::Status Fail(const rocksdb::Status& status, absl::string_view what)
       ABSL_LOCKS_EXCLUDED(mutex_);
+  // Notes that it could not be opened, whatever failed before: a database that ran
+  // full is not full for ever when its files are damaged.
+  absl::Status FailToOpen(const rocksdb::Status& status) ABSL_LOCKS_EXCLUDED(mutex_);
   absl::Status NoteFailure(const rocksdb::Status& status, absl::string_view what)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   // One at a time passes between the two: a write, or the beginning of a sync.

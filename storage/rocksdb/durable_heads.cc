@@ -47,18 +47,19 @@ void DurableHeads::Advance(const SchoolHead& head) {
   WARDBOOK_ASSERT(entry.writes.ok());
   WARDBOOK_ASSERT(entry.head.size < head.head.size);
   entry.head = head.head;
+  entry.largest = std::max(entry.largest, head.head.size);
 }
 
 void DurableHeads::Load(const SchoolHead& head, absl::Status tree, absl::Status writes) {
   absl::MutexLock lock(&mutex_);
   Entry& entry = schools_[head.school];
-  const uint64_t before = entry.head.size;
-  if (writes.ok() && before != kSizeUnknown && head.head.size < before) {
+  if (writes.ok() && head.head.size < entry.largest) {
     writes = absl::DataLossError(absl::StrCat(
         "the log of school ", head.school.Hex(), " has ", head.head.size, " records and had ",
-        before, ": positions ", head.head.size, " to ", before - 1, " are missing"));
+        entry.largest, ": positions ", head.head.size, " to ", entry.largest - 1, " are missing"));
   }
-  entry = {head.head, std::move(tree), std::move(writes)};
+  const uint64_t known = head.head.size == kSizeUnknown ? 0 : head.head.size;
+  entry = {head.head, std::move(tree), std::move(writes), std::max(entry.largest, known)};
 }
 
 }  // namespace wardbook::storage

@@ -47,7 +47,7 @@ class DurableHeads {
 
   // What was found at start, or when a full disk was left behind. `tree` says
   // why when there is no root to be had, `writes` when the school must not go on,
-  // which it also must not when there is less than was durable before.
+  // which it also must not as long as there is less than was ever durable.
   void Load(const SchoolHead& head, absl::Status tree, absl::Status writes);
 
  private:
@@ -55,6 +55,8 @@ class DurableHeads {
     TreeHead head;
     absl::Status tree;
     absl::Status writes;
+    // The most records that were ever durable here.
+    uint64_t largest = 0;
   };
 
   mutable absl::Mutex mutex_;

@@ -23,6 +23,23 @@ TEST(DurableHeads, LessThanWasDurableMakesASchoolReadOnlyAndNamesWhatIsMissing) 
   EXPECT_EQ(heads.Size(kSchool), 7);
 }
 
+TEST(DurableHeads, WhatIsMissingIsMissingUntilItIsThereAgain) {
+  DurableHeads heads;
+  const auto load = [&](uint64_t size) {
+    heads.Load({kSchool, {size, Hash()}}, absl::OkStatus(), absl::OkStatus());
+  };
+  load(7);
+  heads.Advance({kSchool, {10, Hash()}});
+  for (const uint64_t size : {uint64_t{7}, uint64_t{7}, kSizeUnknown, uint64_t{8}}) {
+    load(size);
+    if (size == kSizeUnknown) continue;
+    EXPECT_THAT(heads.WriteStatus(kSchool),
+                StatusIs(absl::StatusCode::kDataLoss, HasSubstr("to 9 are missing")));
+  }
+  load(10);
+  EXPECT_OK(heads.WriteStatus(kSchool));
+}
+
 TEST(DurableHeads, AnEndThatCanBeReadAgainIsNoLoss) {
   DurableHeads heads;
   heads.Load({kSchool, {kSizeUnknown, Hash()}}, absl::DataLossError("damaged"),

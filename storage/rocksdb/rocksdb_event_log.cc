@@ -34,10 +34,12 @@ absl::Status FewerRecords(uint64_t size) {
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<RocksdbEventLog>> RocksdbEventLog::Open(
-    absl::string_view path, checkpoint::PinStore pins, checkpoint::NoteSigner signer) {
+    absl::string_view path, checkpoint::PinStore pins, checkpoint::NoteSigner signer,
+    FindKey find_key) {
   RocksdbEventLogOptions options;
   options.path = std::string(path);
   options.pinning = Pinning{std::move(pins), std::move(signer)};
+  options.find_key = std::move(find_key);
   return Open(std::move(options));
 }
 
@@ -51,7 +53,8 @@ absl::StatusOr<std::unique_ptr<RocksdbEventLog>> RocksdbEventLog::Open(
     pinner = std::make_unique<CheckpointPinner>(std::move(options.pinning->pins),
                                                 std::move(options.pinning->signer));
   }
-  std::unique_ptr<RocksdbEventLog> log(new RocksdbEventLog(std::move(database), std::move(pinner)));
+  std::unique_ptr<RocksdbEventLog> log(
+      new RocksdbEventLog(std::move(database), std::move(pinner), std::move(options.find_key)));
   WARDBOOK_RETURN_IF_ERROR(log->tables_->CheckFormat());
   WARDBOOK_RETURN_IF_ERROR(log->LoadSchools());
   log->pipeline_ = std::make_unique<CommitPipeline>(*log->database_, *log->tables_, *log->durable_);
@@ -62,11 +65,12 @@ absl::StatusOr<std::unique_ptr<RocksdbEventLog>> RocksdbEventLog::Open(
 }
 
 RocksdbEventLog::RocksdbEventLog(std::unique_ptr<Database> database,
-                                 std::unique_ptr<CheckpointPinner> pinner)
+                                 std::unique_ptr<CheckpointPinner> pinner, FindKey find_key)
     : database_(std::move(database)),
       tables_(std::make_unique<LogTables>(*database_)),
       durable_(std::make_unique<DurableHeads>()),
-      pinner_(std::move(pinner)) {}
+      pinner_(std::move(pinner)),
+      find_key_(std::move(find_key)) {}
 
 RocksdbEventLog::~RocksdbEventLog() {
   if (pipeline_ == nullptr) return;  // It was never opened.
@@ -83,6 +87,8 @@ RocksdbEventLog::~RocksdbEventLog() {
 absl::Status RocksdbEventLog::LoadSchools() {
   WARDBOOK_ASSIGN_OR_RETURN(const std::vector<SchoolId> stored, tables_->Schools());
   std::set<SchoolId> schools(stored.begin(), stored.end());
+  // One that has lost all its records is still to be checked.
+  for (const SchoolId& school : durable_->Schools()) schools.insert(school);
   if (pinner_ != nullptr) {
     WARDBOOK_ASSIGN_OR_RETURN(const std::vector<SchoolId> pinned, pinner_->Schools());
     schools.insert(pinned.begin(), pinned.end());
@@ -96,7 +102,8 @@ absl::Status RocksdbEventLog::LoadSchools() {
       if (read.ok()) pinned = *std::move(read);
       pin_status = read.status();
     }
-    WARDBOOK_ASSIGN_OR_RETURN(const SchoolState state, CheckSchool(*tables_, school, pinned));
+    WARDBOOK_ASSIGN_OR_RETURN(const SchoolState state,
+                              CheckSchool(*tables_, school, pinned, find_key_));
     durable_->Load(state.head, state.tree, state.writes.ok() ? pin_status : state.writes);
   }
   return absl::OkStatus();
@@ -118,7 +125,9 @@ absl::Status RocksdbEventLog::LeaveFullDisk() {
   if (failure.ok() || database_->health() == Database::Health::kFailed) return failure;
 
   pipeline_->Stop(failure);
-  WARDBOOK_RETURN_IF_ERROR(database_->Recover());
+  const absl::Status recovered = database_->Recover();
+  if (database_->health() == Database::Health::kFailed) pipeline_->Stop(recovered);
+  WARDBOOK_RETURN_IF_ERROR(recovered);
   // What was written when the disk ran full may have come through.
   std::vector<SchoolHead> grown;
   std::vector<SchoolHead> before;
@@ -147,8 +156,10 @@ void RocksdbEventLog::RunTending() {
 }
 
 absl::Status RocksdbEventLog::WriteStatus(const SchoolId& school) const {
-  WARDBOOK_RETURN_IF_ERROR(pipeline_->Status());
+  // What a database that cannot be opened again says comes before the full disk that
+  // the pipeline has met.
   WARDBOOK_RETURN_IF_ERROR(database_->WriteStatus());
+  WARDBOOK_RETURN_IF_ERROR(pipeline_->Status());
   return durable_->WriteStatus(school);
 }
 

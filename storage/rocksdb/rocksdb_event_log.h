@@ -5,6 +5,7 @@
 #define STORAGE_ROCKSDB_ROCKSDB_EVENT_LOG_H_
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -30,11 +31,16 @@ class DurableHeads;
 class LogTables;
 struct RocksdbEventLogOptions;
 
+// Whether the key of a record is there. NOT_FOUND: it is missing. DATA_LOSS: it does
+// not open. Called on any thread.
+using FindKey = std::function<absl::Status(const KeyId&)>;
+
 // Safe for concurrent use.
 //
 // A school whose log is damaged at its end, or is behind or beside its pinned
-// checkpoint, is served for reading only: its appends are answered DATA_LOSS,
-// and its checkpoints are neither signed nor pinned.
+// checkpoint, or whose last records have lost their keys, is served for reading
+// only: its appends are answered DATA_LOSS, and its checkpoints are neither signed
+// nor pinned.
 //
 // On a full disk all appends are answered UNAVAILABLE until there is room, which
 // is looked for once a second. After any other failure of the disk they are
@@ -42,13 +48,14 @@ struct RocksdbEventLogOptions;
 class RocksdbEventLog : public EventLog, public LogRows {
  public:
   // Creates the log if there is none. Checks the end of each school's log
-  // against `pins`, and from then on keeps the pins: each school whose log has
+  // against `pins` and the vault, and from then on keeps the pins: each school whose log has
   // grown is pinned once a second and when the log is destroyed. UNAVAILABLE:
   // the directory cannot be opened. DATA_LOSS: it is not a log, or too corrupt
   // to be read.
   static absl::StatusOr<std::unique_ptr<RocksdbEventLog>> Open(absl::string_view path,
                                                                checkpoint::PinStore pins,
-                                                               checkpoint::NoteSigner signer);
+                                                               checkpoint::NoteSigner signer,
+                                                               FindKey find_key = nullptr);
 
   static absl::StatusOr<std::unique_ptr<RocksdbEventLog>> Open(RocksdbEventLogOptions options);
 
@@ -108,7 +115,8 @@ class RocksdbEventLog : public EventLog, public LogRows {
                                                       size_t limit) const override;
 
  private:
-  RocksdbEventLog(std::unique_ptr<Database> database, std::unique_ptr<CheckpointPinner> pinner);
+  RocksdbEventLog(std::unique_ptr<Database> database, std::unique_ptr<CheckpointPinner> pinner,
+                  FindKey find_key);
 
   // Checks every school and takes its state for the durable one.
   absl::Status LoadSchools();
@@ -120,6 +128,7 @@ class RocksdbEventLog : public EventLog, public LogRows {
   const std::unique_ptr<LogTables> tables_;
   const std::unique_ptr<DurableHeads> durable_;
   const std::unique_ptr<CheckpointPinner> pinner_;  // Nothing for a log without pins.
+  const FindKey find_key_;                          // Nothing for a log without a vault.
   std::unique_ptr<CommitPipeline> pipeline_;
 
   absl::Mutex tending_mutex_ ABSL_ACQUIRED_BEFORE(mutex_);

@@ -10,6 +10,7 @@
 #include "rocksdb/file_system.h"
 #include "storage/checkpoint/pin_store.h"
 #include "storage/checkpoint/signed_note.h"
+#include "storage/rocksdb/rocksdb_event_log.h"
 
 namespace wardbook::storage {
 
@@ -20,6 +21,8 @@ struct Pinning {
 
 struct RocksdbEventLogOptions {
   std::string path;
+  // Nothing for a log that is opened without a vault.
+  FindKey find_key;
   // Nothing for a log without pins.
   std::optional<Pinning> pinning;
   // Where the database's files are; nothing for the machine's own.

@@ -120,9 +120,12 @@ absl::Status RocksdbKeyValue::Scan(
     absl::string_view start, absl::string_view end,
     const std::function<bool(absl::string_view key, absl::string_view value)>& visit) const {
   // A visitor's own scan must not wait behind a purge that waits for the visitor.
-  std::optional<absl::ReaderMutexLock> lock;
-  if (!database_->IsLeasedHere()) lock.emplace(&scan_mutex_);
+  const bool of_visitor = database_->IsLeasedHere();
+  // The lease first, as in Purge: a scan that held the mutex while it waits for a
+  // reopening would hold up the purge whose lease the reopening waits for.
   WARDBOOK_ASSIGN_OR_RETURN(const Database::Lease lease, database_->Acquire());
+  std::optional<absl::ReaderMutexLock> lock;
+  if (!of_visitor) lock.emplace(&scan_mutex_);
   const rocksdb::Slice upper = ToSlice(end);
   rocksdb::ReadOptions options;
   if (!end.empty()) options.iterate_upper_bound = &upper;

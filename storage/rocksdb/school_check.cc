@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <set>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -17,6 +18,10 @@ namespace {
 // only take longer: everything older is in tables with checksums, and the full
 // check reads those.
 constexpr uint64_t kTailRecords = 8;
+
+// The records whose keys are looked up: a vault that is older than the log lacks the
+// keys of what was begun since, which is some record in a busy hour. One read.
+constexpr uint64_t kKeyedRecords = 64;
 
 absl::Status Damaged(uint64_t position, absl::string_view what) {
   return absl::DataLossError(absl::StrCat("record ", position, " ", what));
@@ -89,6 +94,27 @@ absl::Status CheckPin(const LogTables& tables, const SchoolId& school, uint64_t 
   return absl::OkStatus();
 }
 
+// A key that is missing is a loss of the vault's, or a vault of another day: nothing
+// destroys the key of a stream.
+absl::Status CheckKeys(const LogTables& tables, const SchoolId& school, uint64_t size,
+                       const FindKey& find_key) {
+  WARDBOOK_ASSIGN_OR_RETURN(
+      const std::vector<StoredRecord> stored,
+      tables.ReadRecords(school, size - std::min(size, kKeyedRecords), kKeyedRecords, size));
+  std::set<KeyId> found;
+  for (const StoredRecord& one : stored) {
+    WARDBOOK_ASSIGN_OR_RETURN(const record::RecordView record, record::ParseRecord(one.bytes));
+    if (!found.insert(record.header.key_id).second) continue;
+    const absl::Status key = find_key(record.header.key_id);
+    if (absl::IsNotFound(key)) {
+      return absl::DataLossError(absl::StrCat("the key of record ", one.position, " of school ",
+                                              school.Hex(), " is missing: restore the vault"));
+    }
+    WARDBOOK_RETURN_IF_ERROR(key);
+  }
+  return absl::OkStatus();
+}
+
 // The state is found out even of damaged rows; only a silent disk is a failure.
 absl::Status UnlessDamage(const absl::Status& status) {
   return status.code() == absl::StatusCode::kDataLoss ? absl::OkStatus() : status;
@@ -97,7 +123,8 @@ absl::Status UnlessDamage(const absl::Status& status) {
 }  // namespace
 
 absl::StatusOr<SchoolState> CheckSchool(const LogTables& tables, const SchoolId& school,
-                                        const std::optional<checkpoint::Checkpoint>& pinned) {
+                                        const std::optional<checkpoint::Checkpoint>& pinned,
+                                        const FindKey& find_key) {
   SchoolState state;
   state.head.school = school;
   const absl::StatusOr<uint64_t> count = tables.RecordCount(school);
@@ -123,6 +150,7 @@ absl::StatusOr<SchoolState> CheckSchool(const LogTables& tables, const SchoolId&
   if (state.writes.ok() && pinned.has_value()) {
     state.writes = CheckPin(tables, school, size, *pinned);
   }
+  if (state.writes.ok() && find_key) state.writes = CheckKeys(tables, school, size, find_key);
   WARDBOOK_RETURN_IF_ERROR(UnlessDamage(state.writes));
   return state;
 }

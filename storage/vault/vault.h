@@ -23,6 +23,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/synchronization/mutex.h"
+#include "absl/types/span.h"
 #include "storage/base/ids.h"
 #include "storage/crypto/secret.h"
 #include "storage/key_value.h"
@@ -55,10 +56,11 @@ class Vault {
   // stored is not what was sealed.
   absl::StatusOr<crypto::Secret> Find(const KeyId& id) const;
 
-  // Removes the key from memory and from the disk itself. OK also for a key
-  // that is gone already. On a failure the key may still be on the disk: call
-  // again.
-  absl::Status Destroy(const KeyId& id);
+  // Removes the keys from memory and from the disk itself, all of them at the
+  // cost of one. OK also for a key that is gone already. On a failure any may
+  // still be on the disk: call again.
+  absl::Status Destroy(absl::Span<const KeyId> ids);
+  absl::Status Destroy(const KeyId& id) { return Destroy(absl::MakeConstSpan(&id, 1)); }
 
   // The key of request fingerprints: random, the same for the life of the vault.
   const crypto::Secret& fingerprint_key() const { return fingerprint_key_; }

@@ -179,6 +179,26 @@ TEST_F(VaultTest, DestroyMayBeCalledAgainAndPurgesAgain) {
   EXPECT_EQ(control_.purged().size(), 2u);
 }
 
+TEST_F(VaultTest, SeveralKeysAreDestroyedByOnePurge) {
+  ASSERT_OK_AND_ASSIGN(std::unique_ptr<Vault> vault, Open());
+  std::vector<KeyId> ids;
+  for (int i = 0; i < 5; ++i) {
+    ASSERT_OK_AND_ASSIGN(const VaultKey key, vault->NewKey());
+    ids.push_back(key.id);
+  }
+  const KeyId kept = ids.back();
+  ids.pop_back();
+  ASSERT_OK(vault->Destroy(ids));
+  for (const KeyId& id : ids) {
+    EXPECT_THAT(vault->Find(id), StatusIs(absl::StatusCode::kNotFound));
+  }
+  EXPECT_OK(vault->Find(kept));
+  const auto [first, last] = std::minmax_element(ids.begin(), ids.end());
+  EXPECT_THAT(control_.purged(), ElementsAre(Pair(RowOf(*first), RowOf(*last) + '\0')));
+  EXPECT_OK(vault->Destroy(absl::Span<const KeyId>()));
+  EXPECT_EQ(control_.purged().size(), 1u);
+}
+
 TEST_F(VaultTest, DestroyThatFailsLeavesTheKey) {
   ASSERT_OK_AND_ASSIGN(std::unique_ptr<Vault> vault, Open());
   ASSERT_OK_AND_ASSIGN(const VaultKey key, vault->NewKey());

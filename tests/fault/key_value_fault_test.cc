@@ -162,6 +162,24 @@ TEST_P(KeyValueFault, ACompactionWithoutRoomIsAFullDiskThatIsLeftBehind) {
   EXPECT_THAT(store.Get("a"), IsOkAndHolds(Optional(std::string("1"))));
 }
 
+TEST_P(KeyValueFault, AFullDiskThatCannotBeOpenedAgainIsNoLongerCalledFull) {
+  const auto disk = std::make_shared<FaultFileSystem>();
+  const std::string path = directory_.At("store");
+  Database::Settings settings = storage::KeyValueSettings(path, GetParam());
+  settings.file_system = disk;
+  std::unique_ptr<Database> opened = Database::Open(std::move(settings)).value();
+  Database& database = *opened;
+  RocksdbKeyValue store(std::move(opened));
+  disk->SetRoom(0);
+  EXPECT_THAT(Put(store, "a", "1"), StatusIs(kUnavailable));
+  EXPECT_EQ(database.health(), Database::Health::kFull);
+  std::ofstream(path + "/CURRENT") << "no manifest";
+  disk->Heal();
+  EXPECT_THAT(database.Recover(), StatusIs(absl::StatusCode::kDataLoss));
+  EXPECT_EQ(database.health(), Database::Health::kFailed);
+  EXPECT_THAT(database.WriteStatus(), StatusIs(absl::StatusCode::kDataLoss));
+}
+
 TEST_P(KeyValueFault, AVisitorThatWritesOnAFullDiskIsRefusedAndNotHeldUp) {
   const auto disk = std::make_shared<FaultFileSystem>();
   auto store = OpenOn(directory_.At("store"), GetParam(), disk);

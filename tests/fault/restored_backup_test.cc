@@ -106,6 +106,40 @@ TEST_F(RestoredBackup, AnOldBackupIsReadButNotWrittenOrSignedAndTheMissingRangeI
   EXPECT_EQ(PinOf(kSchool), pin);
 }
 
+TEST_F(RestoredBackup, ALogWhoseVaultHasLostAKeyIsReadButNotWrittenOrSigned) {
+  Append(5);
+  Append(100, kOtherSchool);
+  Close();
+  const std::string pin = PinOf(kSchool);
+  absl::Status found = absl::NotFoundError("no such key");
+  const auto open_with_vault = [&] {
+    auto log = RocksdbEventLog::Open(
+        directory_.At("log"), *checkpoint::PinStore::Open(directory_.At("checkpoints")),
+        *checkpoint::NoteSigner::Create("log.example", TestKey()),
+        [&](const KeyId& id) { return id == IdOf<KeyId>(1) ? found : absl::OkStatus(); });
+    EXPECT_OK(log);
+    log_ = *std::move(log);
+  };
+
+  open_with_vault();
+  EXPECT_THAT(log_->WriteStatus(kSchool),
+              StatusIs(kDataLoss, AllOf(HasSubstr("record 0"), HasSubstr("restore the vault"))));
+  EXPECT_THAT(log_->WriteStatus(kOtherSchool), StatusIs(kDataLoss, HasSubstr("record 36")));
+  EXPECT_THAT(TryAppend(kSchool), StatusIs(kDataLoss));
+  EXPECT_THAT(log_->ReadLog(kSchool, 0, 100), IsOkAndHolds(SizeIs(5)));
+  Close();
+  EXPECT_EQ(PinOf(kSchool), pin);
+
+  found = absl::DataLossError("does not open");
+  open_with_vault();
+  EXPECT_THAT(TryAppend(kSchool), StatusIs(kDataLoss, HasSubstr("does not open")));
+  Close();
+
+  found = absl::OkStatus();
+  open_with_vault();
+  EXPECT_OK(TryAppend(kSchool));
+}
+
 TEST_F(RestoredBackup, AnEmptyDirectoryInTheLogsPlaceIsMissingEverything) {
   Append(5);
   Close();
