@@ -1,5 +1,6 @@
 #include "clients/cli/person_lookup.h"
 
+#include <algorithm>
 #include <optional>
 
 #include "absl/strings/ascii.h"
@@ -17,7 +18,13 @@ absl::StatusOr<PersonId> FindPerson(const Connection& connection, const std::str
       AllPages(connection, &v1::PeopleService::Stub::ListPeople, v1::ListPeopleRequest()));
   std::optional<PersonId> found;
   for (const v1::Person& person : all.people()) {
-    if (!absl::EqualsIgnoreCase(person.name(), absl::StripAsciiWhitespace(text))) continue;
+    const auto is_theirs = [&text](const std::string& name) {
+      return absl::EqualsIgnoreCase(name, absl::StripAsciiWhitespace(text));
+    };
+    if (!is_theirs(person.name()) &&
+        std::none_of(person.former_names().begin(), person.former_names().end(), is_theirs)) {
+      continue;
+    }
     if (found.has_value()) {
       return WithNextStep(
           absl::InvalidArgumentError("Several people of the school have this name."),

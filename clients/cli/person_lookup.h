@@ -12,7 +12,7 @@
 namespace wardbook::cli {
 
 // The person whom `text` means: an id of 32 hexadecimal digits, or the whole name
-// of the only person of the school's list who has it, in capitals or not.
+// of the only person of the school's list who has it or had it, in capitals or not.
 // INVALID_ARGUMENT with the next step if nobody has it, or several have.
 absl::StatusOr<PersonId> FindPerson(const Connection& connection, const std::string& text);
 

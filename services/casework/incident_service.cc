@@ -37,8 +37,10 @@ absl::StatusOr<kernel::CaseRef> FreshReference(const storage::EventLog& log,
 }
 
 // Looks up in the register what the rules of reporting need to know of it.
-absl::Status ConsultRegister(const runtime::Directory& directory, const SchoolId& school,
+absl::Status ConsultRegister(const CaseworkParts& parts, const runtime::Call& call,
                              ReportIncident& command) {
+  const runtime::Directory& directory = parts.directory;
+  const SchoolId& school = call.caller.school;
   for (wardbook::events::v1::Party& party : command.parties) {
     if (party.person_id().empty()) continue;
     const std::optional<PersonId> id = PersonId::FromBytes(party.person_id());
@@ -49,9 +51,7 @@ absl::Status ConsultRegister(const runtime::Directory& directory, const SchoolId
     if (party.name().empty()) party.set_name(person->name);
     party.set_category(CategoryOf(party.category(), person->category));
   }
-  for (runtime::PersonEntry& person : directory.PeopleOf(school, command.by.now)) {
-    command.school.push_back({person.id, std::move(person.name), std::move(person.roles)});
-  }
+  command.school = SchoolOf(parts, call);
   const std::optional<runtime::PersonEntry> reporter =
       directory.Find(school, command.by.actor.person, command.by.now);
   if (reporter.has_value()) command.line_manager = reporter->line_manager;
@@ -87,7 +87,7 @@ absl::StatusOr<ReportIncident> ReadReport(const CaseworkParts& parts, const runt
   }
   command.in_force_when_happened =
       InForceOn(parts, call.caller.school, request.happened_at().date());
-  WARDBOOK_RETURN_IF_ERROR(ConsultRegister(parts.directory, call.caller.school, command));
+  WARDBOOK_RETURN_IF_ERROR(ConsultRegister(parts, call, command));
   return command;
 }
 

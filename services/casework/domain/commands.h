@@ -51,6 +51,8 @@ struct RegisteredPerson {
   PersonId id;
   std::string name;
   std::set<kernel::Role> roles;
+  // By which people may still know them.
+  std::vector<std::string> former_names = {};
 };
 
 // An absence of the Headteacher that is recorded for the moment of a command.

@@ -66,8 +66,12 @@ std::set<PersonId> PresumedSubjectsOf(const ReportIncident& command) {
     const bool is_named =
         std::any_of(command.parties.begin(), command.parties.end(), [&](const Party& party) {
           if (!IsNamedAlone(party) || IsPupil(party)) return false;
-          return IsSameName(party.name(), person.name) ||
-                 (!is_denied && MayBeAdultOfSchool(party) && MayMean(party.name(), person.name));
+          const bool may_be_meant = !is_denied && MayBeAdultOfSchool(party);
+          const auto is_theirs = [&](const std::string& name) {
+            return IsSameName(party.name(), name) || (may_be_meant && MayMean(party.name(), name));
+          };
+          return is_theirs(person.name) ||
+                 std::any_of(person.former_names.begin(), person.former_names.end(), is_theirs);
         });
     const bool is_meant =
         is_headteacher && command.about_headteacher == wardbook::events::v1::HEADTEACHER_ANSWER_YES;

@@ -94,6 +94,15 @@ TEST(RouteOfAReport, HidesFromWhoeverTheNameMayMean) {
   EXPECT_THAT(SightOf(Filed(ReportAbout(parent)), kLead), Eq(Sight::kHandler));
 }
 
+TEST(RouteOfAReport, HidesFromWhoeverHadTheName) {
+  ReportIncident report = ReportAbout(NamedParty(events::CAPACITY_SUBJECT, "Ms Tarrant"));
+  EXPECT_THAT(SightOf(Filed(report), kLead), Eq(Sight::kHandler));
+  for (RegisteredPerson& person : report.school) {
+    if (person.id == kLead.person) person.former_names = {"Person Tarrant"};
+  }
+  EXPECT_THAT(SightOf(Filed(report), kLead), Eq(Sight::kNone));
+}
+
 TEST(RouteOfAReport, BelievesWhoSaysThatItIsNotTheHeadteacherOfThatSurname) {
   ReportIncident report = ReportAbout(NamedParty(events::CAPACITY_SUBJECT, "Mr Four"));
   report.about_headteacher = events::HEADTEACHER_ANSWER_NO;
