@@ -14,12 +14,11 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "storage/base/durable_directory.h"
 #include "storage/base/status_macros.h"
 
 namespace wardbook::cli {
 namespace {
-
-constexpr int kClosed = -1;
 
 absl::Status CannotWrite(const std::string& path) {
   return absl::InternalError(absl::StrCat("Cannot write ", path, ": ", std::strerror(errno), "."));
@@ -39,14 +38,14 @@ absl::StatusOr<std::unique_ptr<AsideFile>> AsideFile::Create(const std::string& 
 }
 
 AsideFile::~AsideFile() {
-  if (descriptor_ == kClosed) return;
-  ::close(descriptor_);
+  if (!descriptor_.has_value()) return;
+  ::close(*descriptor_);
   ::unlink(aside_path_.c_str());
 }
 
 absl::Status AsideFile::Append(absl::string_view data) {
   while (!data.empty()) {
-    const ssize_t written = ::write(descriptor_, data.data(), data.size());
+    const ssize_t written = ::write(*descriptor_, data.data(), data.size());
     if (written < 0 && errno == EINTR) continue;
     if (written < 0) return CannotWrite(path_);
     data.remove_prefix(static_cast<size_t>(written));
@@ -55,10 +54,14 @@ absl::Status AsideFile::Append(absl::string_view data) {
 }
 
 absl::Status AsideFile::Commit() {
-  if (::fsync(descriptor_) != 0) return CannotWrite(path_);
+  if (::fsync(*descriptor_) != 0) return CannotWrite(path_);
   if (::rename(aside_path_.c_str(), path_.c_str()) != 0) return CannotWrite(path_);
-  ::close(std::exchange(descriptor_, kClosed));
-  return absl::OkStatus();
+  ::close(*descriptor_);
+  descriptor_.reset();
+  const std::filesystem::path parent = std::filesystem::path(path_).parent_path();
+  const absl::Status synced = SyncDirectory(parent.empty() ? "." : parent.string());
+  if (synced.ok()) return synced;
+  return absl::InternalError(absl::StrCat("Cannot write ", path_, ": ", synced.message(), "."));
 }
 
 absl::Status ReplaceFile(const std::string& path, absl::string_view content) {

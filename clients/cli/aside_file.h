@@ -4,6 +4,7 @@
 #define CLIENTS_CLI_ASIDE_FILE_H_
 
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "absl/status/status.h"
@@ -25,7 +26,8 @@ class AsideFile {
   absl::Status Append(absl::string_view data);
   // Where the bytes are before Commit.
   const std::string& aside_path() const { return aside_path_; }
-  // Brings the bytes to disk and replaces what was at the path.
+  // Brings the bytes to disk and replaces what was at the path, durably. Called once,
+  // last.
   absl::Status Commit();
 
  private:
@@ -33,8 +35,8 @@ class AsideFile {
 
   const std::string path_;
   const std::string aside_path_;
-  // Closed by Commit, which leaves nothing here.
-  int descriptor_;
+  // Nothing once committed.
+  std::optional<int> descriptor_;
 };
 
 // Writes `content` to `path` in one step.

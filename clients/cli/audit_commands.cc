@@ -1,4 +1,5 @@
-// The history, and the proofs that it is whole: checked here, not believed.
+// The history, who was shown or refused what, and the proofs that the log is whole:
+// checked here, not believed.
 
 #include <memory>
 #include <optional>

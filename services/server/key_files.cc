@@ -6,13 +6,13 @@
 
 #include <cerrno>
 #include <filesystem>
-#include <fstream>
-#include <sstream>
+#include <optional>
 #include <utility>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
+#include "storage/base/durable_directory.h"
 #include "storage/base/status_macros.h"
 #include "storage/crypto/certificate.h"
 
@@ -31,38 +31,72 @@ constexpr mode_t kPublicMode = 0644;
 // The longest that common clients take. A technician renews it every other summer.
 constexpr absl::Duration kCertificateValidity = absl::Hours(24 * 825);
 
-absl::Status WriteNew(const fs::path& path, absl::string_view content, mode_t mode) {
-  const int file = open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
-  if (file < 0) {
-    if (errno == EEXIST) {
-      return absl::AlreadyExistsError(absl::StrCat(path.string(), " is there already"));
-    }
-    return absl::UnavailableError(absl::StrCat("cannot create ", path.string()));
-  }
+// Writes the whole content, synced, beside `path`, and gives where.
+absl::StatusOr<fs::path> WriteBeside(const fs::path& path, absl::string_view content, mode_t mode) {
+  fs::path beside = path.string() + ".new";
+  std::error_code error;
+  fs::remove(beside, error);  // What a crash has left.
+  const int file = open(beside.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+  if (file < 0) return absl::UnavailableError(absl::StrCat("cannot create ", beside.string()));
   const bool written =
       write(file, content.data(), content.size()) == static_cast<ssize_t>(content.size()) &&
       fsync(file) == 0;
   close(file);
-  if (!written) return absl::UnavailableError(absl::StrCat("cannot write ", path.string()));
-  return absl::OkStatus();
+  if (!written) return absl::UnavailableError(absl::StrCat("cannot write ", beside.string()));
+  return beside;
+}
+
+// A file that is whole or not there, and durable on OK.
+absl::Status WriteNew(const fs::path& path, absl::string_view content, mode_t mode) {
+  WARDBOOK_ASSIGN_OR_RETURN(const fs::path beside, WriteBeside(path, content, mode));
+  // Unlike a rename it never replaces what is there.
+  const bool linked = link(beside.c_str(), path.c_str()) == 0;
+  const bool is_there = errno == EEXIST;
+  unlink(beside.c_str());
+  if (!linked && is_there) {
+    return absl::AlreadyExistsError(absl::StrCat(path.string(), " is there already"));
+  }
+  if (!linked) return absl::UnavailableError(absl::StrCat("cannot create ", path.string()));
+  return SyncDirectory(path.parent_path().string());
 }
 
 // Whoever reads the file at any moment, and after a loss of power, finds the old
 // content or the new.
 absl::Status Replace(const fs::path& path, absl::string_view content, mode_t mode) {
-  const fs::path beside = path.string() + ".new";
+  WARDBOOK_ASSIGN_OR_RETURN(const fs::path beside, WriteBeside(path, content, mode));
   std::error_code error;
-  fs::remove(beside, error);  // What a crash has left.
-  WARDBOOK_RETURN_IF_ERROR(WriteNew(beside, content, mode));
   fs::rename(beside, path, error);
-  const int directory = open(path.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  const bool synced = directory >= 0 && fsync(directory) == 0;
-  if (directory >= 0) close(directory);
-  if (error || !synced) {
-    return absl::UnavailableError(absl::StrCat("cannot replace ", path.string()));
-  }
+  if (error) return absl::UnavailableError(absl::StrCat("cannot replace ", path.string()));
+  return SyncDirectory(path.parent_path().string());
+}
+
+// Makes the directory, durably; a new one such that everybody can read the public
+// files in it.
+absl::Status MakeDirectory(const fs::path& path) {
+  std::error_code error;
+  const bool is_there = fs::is_directory(path, error);
+  WARDBOOK_RETURN_IF_ERROR(CreateDurableDirectory(path.string()));
+  if (is_there) return absl::OkStatus();
+  fs::permissions(path,
+                  fs::perms::owner_all | fs::perms::group_read | fs::perms::group_exec |
+                      fs::perms::others_read | fs::perms::others_exec,
+                  error);
+  if (error) return absl::UnavailableError(absl::StrCat("cannot open up ", path.string()));
   return absl::OkStatus();
 }
+
+// Leaves nothing of a secret in memory that is given back.
+class WipeAtEnd {
+ public:
+  // `text` outlives this and is not moved from.
+  explicit WipeAtEnd(std::string& text) : text_(text) {}
+  ~WipeAtEnd() { crypto::Wipe(text_.data(), text_.size()); }
+  WipeAtEnd(const WipeAtEnd&) = delete;
+  WipeAtEnd& operator=(const WipeAtEnd&) = delete;
+
+ private:
+  std::string& text_;
+};
 
 enum class Openness { kSecret, kPublic };
 
@@ -76,30 +110,33 @@ absl::StatusOr<std::string> Read(const fs::path& path, Openness openness) {
     return absl::FailedPreconditionError(
         absl::StrCat(path.string(), " can be read by others; chmod 600 it"));
   }
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream content;
-  content << file.rdbuf();
-  if (!file) return absl::UnavailableError(absl::StrCat("cannot read ", path.string()));
-  return content.str();
+  // In one piece of memory, which its owner wipes, and not through a stream's buffers.
+  std::string content(static_cast<size_t>(status.st_size), '\0');
+  const int file = open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  const bool read_all = file >= 0 && read(file, content.data(), content.size()) ==
+                                         static_cast<ssize_t>(content.size());
+  if (file >= 0) close(file);
+  if (!read_all) return absl::UnavailableError(absl::StrCat("cannot read ", path.string()));
+  return content;
 }
 
 }  // namespace
 
 absl::Status MakeKeyFiles(const std::string& directory, absl::string_view name,
                           const std::vector<std::string>& hosts, absl::Time now) {
-  std::error_code error;
-  fs::create_directories(directory, error);
-  if (error) return absl::UnavailableError(absl::StrCat("cannot create ", directory));
   const fs::path in(directory);
+  WARDBOOK_RETURN_IF_ERROR(MakeDirectory(in));
   WARDBOOK_ASSIGN_OR_RETURN(const checkpoint::NoteSigner signer,
                             checkpoint::NoteSigner::Create(name, crypto::Secret::Random()));
   WARDBOOK_ASSIGN_OR_RETURN(const crypto::Certificate tls,
                             crypto::SelfSignedCertificate(hosts, now, kCertificateValidity));
   const crypto::Secret master = crypto::Secret::Random();
-  WARDBOOK_RETURN_IF_ERROR(WriteNew(
-      in / kMasterKey, absl::StrCat(absl::BytesToHexString(master.view()), "\n"), kSecretMode));
-  WARDBOOK_RETURN_IF_ERROR(
-      WriteNew(in / kSigningKey, absl::StrCat(signer.Text(), "\n"), kSecretMode));
+  std::string master_text = absl::BytesToHexString(master.view());
+  const WipeAtEnd wipe_master(master_text);
+  std::string signing_text = signer.Text();
+  const WipeAtEnd wipe_signing(signing_text);
+  WARDBOOK_RETURN_IF_ERROR(WriteNew(in / kMasterKey, master_text, kSecretMode));
+  WARDBOOK_RETURN_IF_ERROR(WriteNew(in / kSigningKey, signing_text, kSecretMode));
   WARDBOOK_RETURN_IF_ERROR(
       WriteNew(in / kVerifierKey, absl::StrCat(signer.verifier().Text(), "\n"), kPublicMode));
   WARDBOOK_RETURN_IF_ERROR(WriteNew(in / kTlsKey, tls.private_key_pem, kSecretMode));
@@ -120,21 +157,25 @@ absl::StatusOr<absl::Time> RenewCertificateFile(const std::string& directory, ab
 absl::StatusOr<KeyFiles> ReadKeyFiles(const std::string& directory) {
   const fs::path in(directory);
   WARDBOOK_ASSIGN_OR_RETURN(std::string master_text, Read(in / kMasterKey, Openness::kSecret));
+  const WipeAtEnd wipe_master(master_text);
   WARDBOOK_ASSIGN_OR_RETURN(std::string signing_text, Read(in / kSigningKey, Openness::kSecret));
+  const WipeAtEnd wipe_signing(signing_text);
   WARDBOOK_ASSIGN_OR_RETURN(std::string tls_key, Read(in / kTlsKey, Openness::kSecret));
   WARDBOOK_ASSIGN_OR_RETURN(std::string tls_crt, Read(in / kTlsCertificate, Openness::kPublic));
   const absl::string_view master_hex = absl::StripAsciiWhitespace(master_text);
-  const auto bytes = FixedBytes<struct MasterKeyTag, crypto::Secret::kSize>::FromHex(master_hex);
+  auto bytes = FixedBytes<struct MasterKeyTag, crypto::Secret::kSize>::FromHex(master_hex);
   if (!bytes.has_value()) {
     return absl::InvalidArgumentError(
         absl::StrCat((in / kMasterKey).string(), " does not hold 64 hexadecimal digits"));
   }
+  const std::optional<crypto::Secret> master_key = crypto::Secret::FromBytes(bytes->view());
+  crypto::Wipe(bytes->data(), crypto::Secret::kSize);
   WARDBOOK_ASSIGN_OR_RETURN(
       checkpoint::NoteSigner signer,
       checkpoint::NoteSigner::Parse(absl::StripAsciiWhitespace(signing_text)));
   WARDBOOK_ASSIGN_OR_RETURN(const absl::Time expire_time, crypto::CertificateExpireTime(tls_crt));
-  return KeyFiles{*crypto::Secret::FromBytes(bytes->view()), std::move(signer), std::move(tls_crt),
-                  std::move(tls_key), expire_time};
+  return KeyFiles{*master_key, std::move(signer), std::move(tls_crt), std::move(tls_key),
+                  expire_time};
 }
 
 }  // namespace wardbook::server

@@ -1,5 +1,7 @@
 #include "services/server/key_files.h"
 
+#include <filesystem>
+#include <fstream>
 #include <string>
 
 #include "absl/strings/match.h"
@@ -30,6 +32,27 @@ TEST(KeyFiles, TheCertificateIsRenewedAndTheOtherKeysStay) {
   EXPECT_NE(after.certificate_pem, before.certificate_pem);
   EXPECT_EQ(after.private_key_pem, before.private_key_pem);
   EXPECT_EQ(after.master_key.view(), before.master_key.view());
+}
+
+TEST(KeyFiles, AreMadeInANewDirectoryAndNeverOverwritten) {
+  const testing::ScratchDirectory scratch;
+  const std::string directory = scratch.At("etc/wardbook/keys");
+  ASSERT_OK(MakeKeyFiles(directory, "wardbook.example", {"localhost"}, kNow));
+  ASSERT_OK_AND_ASSIGN(const KeyFiles before, ReadKeyFiles(directory));
+  EXPECT_THAT(MakeKeyFiles(directory, "wardbook.example", {"localhost"}, kNow),
+              StatusIs(absl::StatusCode::kAlreadyExists));
+  ASSERT_OK_AND_ASSIGN(const KeyFiles after, ReadKeyFiles(directory));
+  EXPECT_EQ(after.master_key.view(), before.master_key.view());
+  for (const auto& file : std::filesystem::directory_iterator(directory)) {
+    EXPECT_NE(file.path().extension(), ".new") << file.path();
+  }
+}
+
+TEST(KeyFiles, WhatACrashHasLeftBesideAFileIsNoKey) {
+  const testing::ScratchDirectory scratch;
+  std::ofstream(scratch.At("master.key.new")) << "half";
+  ASSERT_OK(MakeKeyFiles(scratch.path(), "wardbook.example", {"localhost"}, kNow));
+  EXPECT_OK(ReadKeyFiles(scratch.path()));
 }
 
 TEST(KeyFiles, OnlyACertificateThatIsThereIsRenewed) {

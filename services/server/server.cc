@@ -1,7 +1,4 @@
 #include "services/server/server.h"
-#include "services/schoolpolicy/policy_dues.h"
-#include "services/schoolpolicy/policy_register.h"
-#include "services/schoolpolicy/policy_service.h"
 
 #include <chrono>
 #include <fstream>
@@ -58,6 +55,9 @@
 #include "services/runtime/rpc.h"
 #include "services/runtime/view_store.h"
 #include "services/runtime/worker_pool.h"
+#include "services/schoolpolicy/policy_dues.h"
+#include "services/schoolpolicy/policy_register.h"
+#include "services/schoolpolicy/policy_service.h"
 #include "services/server/daily_warnings.h"
 #include "services/server/evidence_sweeper.h"
 #include "services/server/health_watch.h"
@@ -260,9 +260,20 @@ std::vector<Standstill> Server::Parts::Standstills() const {
     add(absl::StrCat(view.phase == runtime::ViewPhase::kBuilding ? "build of view " : "view ",
                      view.view, " of school ", view.school.Hex()),
         view.failure);
+    if (view.key_missing.has_value()) {
+      add(absl::StrCat("keys of view ", view.view, " of school ", view.school.Hex()),
+          absl::DataLossError(absl::StrCat("the key of record ", *view.key_missing,
+                                           " is missing: restore the vault")));
+    }
   }
   for (const auto& [school, why] : people->Failures()) {
     add(absl::StrCat("register of people of school ", school.Hex()), why);
+  }
+  for (const auto& [school, why] : schools->failures()) {
+    add(absl::StrCat("name of school ", school.Hex()), why);
+  }
+  for (const auto& [school, why] : policies->Failures()) {
+    add(absl::StrCat("policy of school ", school.Hex()), why);
   }
   return found;
 }

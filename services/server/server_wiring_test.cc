@@ -181,5 +181,22 @@ TEST_F(ServerTest, IsNotServingWhenTheLogIsNotTheOneThatWasPinned) {
                                            HasSubstr("stands still: DATA_LOSS"))));
 }
 
+TEST_F(ServerTest, IsNotServingWithAVaultThatIsOlderThanTheLog) {
+  Stop();
+  const std::string vault = config_.data_directory + "/vault";
+  const std::string backup = scratch_.At("backup");
+  std::filesystem::copy(vault, backup, std::filesystem::copy_options::recursive);
+  Start();
+  RegisterHeadteacher();
+  Stop();
+
+  std::filesystem::remove_all(vault);
+  std::filesystem::copy(backup, vault, std::filesystem::copy_options::recursive);
+  Start();
+  EXPECT_EQ(ProbeHealth(channel_), ServingStatus::kNotServing);
+  EXPECT_THAT(log_.lines(),
+              Contains(AllOf(HasSubstr("error log of school"), HasSubstr("restore the vault"))));
+}
+
 }  // namespace
 }  // namespace wardbook::server
