@@ -135,7 +135,9 @@ void AddDeclareConflict(Program& program, CLI::App& noun) {
       });
   v1::DeclareConflictRequest& request = declare.request();
   declare.Case().Person(
-      "--person", "Whose conflict it is, for the Headteacher and the Chair; your own if not given",
+      "--person",
+      "Whose conflict it is; your own if not given. That of the Headteacher or of the reporter is "
+      "declared by anybody who handles the case, that of others by the Headteacher or the Chair",
       Need::kOptional, [&request](const PersonId& person) { request.set_person_id(person.Hex()); });
   declare.Text("reasons", request.mutable_reasons(), "What the conflict is", Need::kRequired);
 }

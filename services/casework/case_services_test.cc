@@ -218,8 +218,21 @@ TEST_F(CaseServices, WhoReportedTheirOwnActIsShownNothingOfWhatOthersFoundOut) {
   const auto referrals = v1::ReferralService::NewStub(server_.channel());
   ASSERT_TRUE(Call(head_, *referrals, &v1::ReferralService::Stub::ReferCase, refer, referred).ok());
 
+  v1::EscalateCaseRequest escalate;
+  escalate.set_request_id(NewUuid());
+  escalate.set_case_ref(ref);
+  escalate.set_reasons("It is for the Headteacher.");
+  v1::EscalateCaseResponse escalated;
+  const auto escalations = v1::EscalationService::NewStub(server_.channel());
+  ASSERT_TRUE(
+      Call(head_, *escalations, &v1::EscalationService::Stub::EscalateCase, escalate, escalated)
+          .ok());
+
   v1::GetCaseResponse after;
   ASSERT_TRUE(Get(teacher_, ref, after).ok());
+  EXPECT_THAT(after.case_file().summary().revision(), Eq(4u));
+  after.mutable_case_file()->mutable_summary()->set_revision(
+      before.case_file().summary().revision());
   EXPECT_THAT(after.ShortDebugString(), Eq(before.ShortDebugString()));
 }
 

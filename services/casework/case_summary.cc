@@ -40,8 +40,7 @@ CaseStage StageOf(Stage stage) {
   return wardbook::v1::CASE_STAGE_UNSPECIFIED;
 }
 
-std::string NextStepOfReported(const CaseState& state) {
-  const Route route = state.route;
+std::string NextStepOfReported(const CaseState& state, Route route) {
   if (route == wardbook::events::v1::ROUTE_LINE_MANAGER) {
     return "Your line manager has been told and will hand your report on to the Headteacher. You "
            "will be told when somebody responsible has seen it.";
@@ -72,13 +71,6 @@ uint32_t FilesOf(const CaseState& state, const PersonId& person) {
                     [&person](const FiledEvidence& file) { return file.filed_by == person; }));
 }
 
-// 0 for somebody who recorded nothing.
-uint64_t LastOwnEntry(const CaseState& state, const PersonId& person) {
-  uint64_t revision = state.recorded_by.size();
-  while (revision > 0 && state.recorded_by[revision - 1] != person) --revision;
-  return revision;
-}
-
 std::string AsShownToKept(const CaseState& state, absl::string_view text) {
   return state.suspected_in_report ? WithoutAddresses(text) : std::string(text);
 }
@@ -88,10 +80,10 @@ Stage StageOfKept(const CaseState& state) {
   return state.acknowledged ? Stage::kAcknowledged : Stage::kReported;
 }
 
-std::string NextStepOfStage(const CaseState& state, Stage stage) {
+std::string NextStepOfStage(const CaseState& state, Stage stage, Route route) {
   switch (stage) {
     case Stage::kReported:
-      return NextStepOfReported(state);
+      return NextStepOfReported(state, route);
     case Stage::kAcknowledged:
       return "Your report has been seen. Those responsible now decide what is to be done.";
     case Stage::kEscalated:
@@ -113,7 +105,7 @@ std::string NextStepOfStage(const CaseState& state, Stage stage) {
 }
 
 std::string NextStepOfKept(const CaseState& state) {
-  std::string next = NextStepOfStage(state, StageOfKept(state));
+  std::string next = NextStepOfStage(state, StageOfKept(state), state.reported_route);
   if (!state.suspected_in_report || state.closed) return next;
   return absl::StrCat("Do not open, copy or send the image, and leave the device as it is. ", next);
 }
@@ -145,7 +137,7 @@ CaseSummary SummaryOfOwn(const kernel::CaseRef& ref, const CaseCard& card, const
     summary.set_stage(StageOf(StageOfKept(card.state)));
     summary.set_referred(false);
     summary.set_indecent_image_suspected(card.state.suspected_in_report);
-    summary.set_revision(LastOwnEntry(card.state, person));
+    summary.set_route(card.state.reported_route);
     *summary.mutable_changed_time() = summary.reported_time();
     summary.set_platform(AsShownToKept(card.state, card.platform));
   }
@@ -159,7 +151,7 @@ ReportSummary ReportOf(const kernel::CaseRef& ref, const CaseCard& card, const P
   report.set_case_ref(ref.text());
   report.set_kind(state.kind);
   report.set_stage(StageOf(is_kept ? StageOfKept(state) : state.stage));
-  report.set_route(state.route);
+  report.set_route(is_kept ? state.reported_route : state.route);
   *report.mutable_reported_time() = kernel::TimestampOf(state.reported_time);
   *report.mutable_changed_time() =
       kernel::TimestampOf(is_kept ? state.reported_time : state.changed_time);
@@ -167,7 +159,7 @@ ReportSummary ReportOf(const kernel::CaseRef& ref, const CaseCard& card, const P
                                          : AsMayBeKept(state, state.acknowledgement));
   report.set_next_step(is_kept ? NextStepOfKept(state) : NextStepOf(state));
   report.set_evidence_count(FilesOf(state, reporter));
-  report.set_revision(is_kept ? LastOwnEntry(state, reporter) : state.revision);
+  report.set_revision(state.revision);
   return report;
 }
 
@@ -179,9 +171,9 @@ std::string NextStepOf(const CaseState& state) {
   if (state.indecent_image_suspected && !state.closed) {
     return "The police come first: if nobody has called them yet, call 999 in an emergency, else "
            "101. Do not open, copy or send the image. " +
-           NextStepOfReported(state);
+           NextStepOfReported(state, state.route);
   }
-  return NextStepOfStage(state, state.stage);
+  return NextStepOfStage(state, state.stage, state.route);
 }
 
 google::protobuf::RepeatedPtrField<wardbook::v1::RemainingStep> RemainingStepsOf(

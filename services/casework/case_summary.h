@@ -19,7 +19,7 @@ wardbook::v1::CaseSummary SummaryOf(const kernel::CaseRef& ref, const CaseCard& 
 
 // Counts only the files that `reporter` filed. From whom the case is kept is told
 // that the report was seen and that the case is closed, and nothing of what others
-// found out, or when.
+// found out, asked or told the police, nor where it went since.
 wardbook::v1::ReportSummary ReportOf(const kernel::CaseRef& ref, const CaseCard& card,
                                      const PersonId& reporter);
 

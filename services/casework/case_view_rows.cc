@@ -1,5 +1,6 @@
 #include "services/casework/case_view_rows.h"
 
+#include <set>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -70,13 +71,23 @@ std::optional<ClockKind> FromRow(CaseClockKind kind) {
 
 wardbook::views::v1::LowLevelConcern ConcernOf(const CaseCard& card) {
   wardbook::views::v1::LowLevelConcern concern;
-  // Those of the register, whether the report gave their id or their name, or is of
-  // their own act.
-  for (const PersonId& person : card.state.subjects) {
-    concern.add_subjects()->set_person_id(person.Bytes());
-  }
+  std::set<PersonId> presumed = card.state.subjects;
+  std::vector<std::string> names;
   for (const wardbook::events::v1::Party& party : card.subjects) {
-    if (party.person_id().empty()) concern.add_subjects()->set_name(party.name());
+    const std::optional<PersonId> person = PersonId::FromBytes(party.person_id());
+    if (person.has_value()) {
+      presumed.erase(*person);
+      concern.add_subjects()->set_person_id(person->Bytes());
+    } else {
+      names.push_back(party.name());
+    }
+  }
+  // Nobody has a concern to their name because they share it: by a name is known only
+  // who alone can be meant. The report of one's own act names no subject.
+  if (presumed.size() == 1 && names.size() <= 1) {
+    concern.add_subjects()->set_person_id(presumed.begin()->Bytes());
+  } else {
+    for (std::string& name : names) concern.add_subjects()->set_name(std::move(name));
   }
   for (const auto clause : BreachedClauses(card.state)) concern.add_breached_clauses(clause);
   return concern;

@@ -14,7 +14,6 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "services/casework/domain/concerns.h"
-#include "services/casework/domain/person_name.h"
 #include "services/kernel/reason.h"
 #include "services/kernel/timestamp.h"
 #include "services/runtime/refusal.h"
@@ -65,17 +64,6 @@ std::optional<std::string> RegisteredName(const CaseworkParts& parts, const runt
   return std::move(entry->name);
 }
 
-// Whether the report gives by name somebody whom the row has by id too.
-bool IsOfAnother(const CaseworkParts& parts, const runtime::Call& call, const CaseRow& row,
-                 const ConcernSubject& subject) {
-  const auto& subjects = row.low_level_concern().subjects();
-  return subject.person_id().empty() &&
-         std::any_of(subjects.begin(), subjects.end(), [&](const ConcernSubject& other) {
-           const std::optional<std::string> name = RegisteredName(parts, call, other);
-           return name.has_value() && MayMean(subject.name(), *name);
-         });
-}
-
 // The rows come newest first, and so do each person's concerns.
 std::vector<Person> ByPerson(const CaseworkParts& parts, const runtime::Call& call,
                              const std::vector<CaseRow>& rows) {
@@ -87,7 +75,6 @@ std::vector<Person> ByPerson(const CaseworkParts& parts, const runtime::Call& ca
       concern.clauses.insert(static_cast<wardbook::events::v1::BreachClause>(clause));
     }
     for (const ConcernSubject& subject : row.low_level_concern().subjects()) {
-      if (IsOfAnother(parts, call, row, subject)) continue;
       Person& person = people[KeyOf(subject)];
       if (const std::optional<PersonId> id = PersonId::FromBytes(subject.person_id())) {
         person.shown.set_person_id(id->Hex());

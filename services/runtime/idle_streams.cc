@@ -1,7 +1,5 @@
 #include "services/runtime/idle_streams.h"
 
-#include "absl/time/clock.h"
-
 namespace wardbook::runtime {
 namespace {
 
@@ -27,11 +25,12 @@ void IdleStreams::Run() {
     {
       absl::MutexLock lock(&mutex_);
       WatchedStream* idle = nullptr;
-      while (!stopping_ && (idle = FindIdle(absl::Now())) == nullptr) {
+      while (!stopping_ && (idle = FindIdle()) == nullptr) {
         mutex_.AwaitWithTimeout(absl::Condition(&stopping_), patience_ / kLooksPerPatience);
       }
       if (stopping_) return;
-      idle->waiting_since_ = absl::InfiniteFuture();
+      idle->streams_.mutex_.AssertHeld();
+      idle->waiting_since_.reset();
       cancelling_ = idle;
       context = &idle->context_;
     }
@@ -42,9 +41,14 @@ void IdleStreams::Run() {
   }
 }
 
-WatchedStream* IdleStreams::FindIdle(absl::Time now) const {
+WatchedStream* IdleStreams::FindIdle() const {
+  const auto now = std::chrono::steady_clock::now();
   for (WatchedStream* stream : streams_) {
-    if (now - stream->waiting_since_ >= patience_) return stream;
+    stream->streams_.mutex_.AssertHeld();
+    if (stream->waiting_since_.has_value() &&
+        absl::FromChrono(now - *stream->waiting_since_) >= patience_) {
+      return stream;
+    }
   }
   return nullptr;
 }
@@ -67,12 +71,12 @@ WatchedStream::~WatchedStream() {
 
 void WatchedStream::BeginClientsTurn() {
   absl::MutexLock lock(&streams_.mutex_);
-  waiting_since_ = absl::Now();
+  waiting_since_ = std::chrono::steady_clock::now();
 }
 
 void WatchedStream::EndClientsTurn() {
   absl::MutexLock lock(&streams_.mutex_);
-  waiting_since_ = absl::InfiniteFuture();
+  waiting_since_.reset();
 }
 
 }  // namespace wardbook::runtime

@@ -4,6 +4,8 @@
 #ifndef SERVICES_RUNTIME_IDLE_STREAMS_H_
 #define SERVICES_RUNTIME_IDLE_STREAMS_H_
 
+#include <chrono>
+#include <optional>
 #include <set>
 #include <thread>
 
@@ -31,7 +33,7 @@ class IdleStreams {
 
   void Run() ABSL_LOCKS_EXCLUDED(mutex_);
   // One that has waited too long; nothing when there is none.
-  WatchedStream* FindIdle(absl::Time now) const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  WatchedStream* FindIdle() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
   const absl::Duration patience_;
 
@@ -65,8 +67,9 @@ class WatchedStream {
 
   IdleStreams& streams_;
   grpc::CallbackServerContext& context_;
-  // Guarded by the mutex of `streams_`.
-  absl::Time waiting_since_ = absl::InfiniteFuture();
+  // Unset while it is the server's turn. Of a clock that nobody sets.
+  std::optional<std::chrono::steady_clock::time_point> waiting_since_
+      ABSL_GUARDED_BY(streams_.mutex_);
 };
 
 }  // namespace wardbook::runtime

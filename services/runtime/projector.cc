@@ -142,10 +142,11 @@ absl::StatusOr<std::unique_ptr<Projector::Slot>> Projector::OpenStoredSlot(
     slot->next_number = number + 1;
     auto generation = std::make_shared<const ViewGeneration>(
         ViewGeneration{school, std::string(view.name()), number});
-    WARDBOOK_ASSIGN_OR_RETURN(const std::optional<ViewProgress> progress,
-                              store_.FindProgress(*generation));
-    // A generation without progress is one whose removal a crash has cut short,
-    // and one that is ahead was folded from a log that is no more.
+    const absl::StatusOr<std::optional<ViewProgress>> found = store_.FindProgress(*generation);
+    if (!found.ok() && !absl::IsDataLoss(found.status())) return found.status();
+    const std::optional<ViewProgress> progress = found.value_or(std::nullopt);
+    // A generation without progress is one whose removal a crash has cut short, or is
+    // damaged, and one that is ahead was folded from a log that is no more.
     if (!progress.has_value() || progress->applied > log_size) {
       slot->retired.push_back(std::move(generation));
     } else if (number == active) {

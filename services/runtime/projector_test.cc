@@ -337,6 +337,34 @@ TEST_F(ProjectorTest, AViewWhoseRowsAreDamagedIsBuiltAnew) {
   }
 }
 
+TEST_F(ProjectorTest, AGenerationWhoseProgressIsDamagedIsRetiredOnce) {
+  const LastEvents view;
+  Append("case-1", "first");
+  {
+    const auto projector = StartProjector(view);
+    EXPECT_THAT(Read(*projector, 0, "case-1"), IsOkAndHolds(Optional(Eq(Row(1, "first")))));
+  }
+  // How far a generation has come: the only rows of twelve bytes.
+  const auto progress_rows = [this] {
+    std::vector<std::string> keys;
+    EXPECT_OK(rows_.Scan("", "", [&](absl::string_view key, absl::string_view value) {
+      if (value.size() == 12 || value == "x") keys.emplace_back(key);
+      return true;
+    }));
+    return keys;
+  };
+  ASSERT_THAT(progress_rows(), ::testing::SizeIs(1));
+  storage::WriteSet damage;
+  damage.Put(progress_rows()[0], "x");
+  ASSERT_OK(rows_.Write(damage, storage::Durability::kSynced));
+  for (int start = 0; start < 3; ++start) {
+    const auto projector = StartProjector(view);
+    EXPECT_THAT(Read(*projector, 0, "case-1"), IsOkAndHolds(Optional(Eq(Row(1, "first")))));
+  }
+  // The one that was retired last may still wait to be removed.
+  EXPECT_THAT(progress_rows(), ::testing::SizeIs(::testing::Le(2u)));
+}
+
 TEST_F(ProjectorTest, ADamagedSchoolStandsStillByItself) {
   const LastEvents view;
   Append("case-1", "here");

@@ -42,7 +42,10 @@ absl::StatusOr<fs::path> WriteBeside(const fs::path& path, absl::string_view con
       write(file, content.data(), content.size()) == static_cast<ssize_t>(content.size()) &&
       fsync(file) == 0;
   close(file);
-  if (!written) return absl::UnavailableError(absl::StrCat("cannot write ", beside.string()));
+  if (!written) {
+    unlink(beside.c_str());
+    return absl::UnavailableError(absl::StrCat("cannot write ", beside.string()));
+  }
   return beside;
 }
 
@@ -70,18 +73,23 @@ absl::Status Replace(const fs::path& path, absl::string_view content, mode_t mod
   return SyncDirectory(path.parent_path().string());
 }
 
-// Makes the directory, durably; a new one such that everybody can read the public
-// files in it.
+// Makes the directory and what is missing above it, durably, and such that everybody
+// can read the public files in it.
 absl::Status MakeDirectory(const fs::path& path) {
   std::error_code error;
-  const bool is_there = fs::is_directory(path, error);
+  std::vector<fs::path> made;
+  for (fs::path missing = fs::absolute(path, error);
+       !error && !missing.empty() && !fs::exists(missing, error); missing = missing.parent_path()) {
+    made.push_back(missing);
+  }
   WARDBOOK_RETURN_IF_ERROR(CreateDurableDirectory(path.string()));
-  if (is_there) return absl::OkStatus();
-  fs::permissions(path,
-                  fs::perms::owner_all | fs::perms::group_read | fs::perms::group_exec |
-                      fs::perms::others_read | fs::perms::others_exec,
-                  error);
-  if (error) return absl::UnavailableError(absl::StrCat("cannot open up ", path.string()));
+  for (const fs::path& directory : made) {
+    fs::permissions(directory,
+                    fs::perms::owner_all | fs::perms::group_read | fs::perms::group_exec |
+                        fs::perms::others_read | fs::perms::others_exec,
+                    error);
+    if (error) return absl::UnavailableError(absl::StrCat("cannot open up ", directory.string()));
+  }
   return absl::OkStatus();
 }
 
@@ -156,6 +164,11 @@ absl::StatusOr<absl::Time> RenewCertificateFile(const std::string& directory, ab
 
 absl::StatusOr<KeyFiles> ReadKeyFiles(const std::string& directory) {
   const fs::path in(directory);
+  // What a crash has left beside them.
+  for (const char* const name : {kMasterKey, kSigningKey, kTlsKey}) {
+    std::error_code error;
+    fs::remove((in / name).string() + ".new", error);
+  }
   WARDBOOK_ASSIGN_OR_RETURN(std::string master_text, Read(in / kMasterKey, Openness::kSecret));
   const WipeAtEnd wipe_master(master_text);
   WARDBOOK_ASSIGN_OR_RETURN(std::string signing_text, Read(in / kSigningKey, Openness::kSecret));

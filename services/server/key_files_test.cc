@@ -43,6 +43,11 @@ TEST(KeyFiles, AreMadeInANewDirectoryAndNeverOverwritten) {
               StatusIs(absl::StatusCode::kAlreadyExists));
   ASSERT_OK_AND_ASSIGN(const KeyFiles after, ReadKeyFiles(directory));
   EXPECT_EQ(after.master_key.view(), before.master_key.view());
+  for (const char* const made : {"etc", "etc/wardbook", "etc/wardbook/keys"}) {
+    using std::filesystem::perms;
+    const perms mode = std::filesystem::status(scratch.At(made)).permissions();
+    EXPECT_NE(mode & perms::others_exec, perms::none) << made << ": nobody reaches what is public";
+  }
   for (const auto& file : std::filesystem::directory_iterator(directory)) {
     EXPECT_NE(file.path().extension(), ".new") << file.path();
   }

@@ -471,6 +471,19 @@ TEST_F(EvidenceStoreTest, SweepGoesOnAfterAnUploadThatItCannotJudge) {
   }
 }
 
+TEST_F(EvidenceStoreTest, SweepRemovesTheOthersWhereTheRowOfARemovalIsDamaged) {
+  Put(absl::StrCat("r", school_.view(), EvidenceId().view()), "cut");
+  std::vector<EvidenceId> others;
+  for (int i = 0; i < 20; ++i) others.push_back(Upload("4567"));
+  EXPECT_THAT(store_->Sweep(absl::InfiniteFuture(), NobodyNames, Always),
+              StatusIs(StatusCode::kDataLoss));
+  for (const EvidenceId& id : others) {
+    EXPECT_THAT(rows_.Get(absl::StrCat("r", school_.view(), id.view())),
+                IsOkAndHolds(Eq(std::nullopt)));
+    EXPECT_THAT(store_->GetUpload(school_, id), StatusIs(StatusCode::kNotFound));
+  }
+}
+
 TEST_F(EvidenceStoreTest, SweepLeavesAnUploadWhoseKeyIsLost) {
   const EvidenceId lost = Upload("0123");
   const EvidenceId other = Upload("4567");

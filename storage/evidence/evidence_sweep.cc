@@ -125,31 +125,39 @@ absl::StatusOr<bool> EvidenceStore::IsStale(const SchoolId& school, const Eviden
 }
 
 absl::Status EvidenceStore::RemoveSwept(const GoOn& go_on) {
+  absl::Status failure;
   std::string start(1, kRemovedKind);
   while (true) {
     if (!go_on()) return Stopped();
     WARDBOOK_ASSIGN_OR_RETURN(const std::vector<std::string> rows,
                               NextPage(*store_, kRemovedKind, start));
-    if (rows.empty()) return absl::OkStatus();
+    if (rows.empty()) return failure;
+    std::vector<RowIds> swept;
     std::vector<KeyId> keys;
     for (const std::string& row : rows) {
-      WARDBOOK_ASSIGN_OR_RETURN(const RowIds ids, IdsOf(row));
+      const absl::StatusOr<RowIds> ids = IdsOf(row);
       WARDBOOK_ASSIGN_OR_RETURN(const std::optional<std::string> value, store_->Get(row));
       const std::optional<KeyId> key = KeyId::FromBytes(value.value_or(""));
-      if (!key.has_value()) return Corrupt(ids.id, "the row of its removal has a wrong size");
+      // A row that cannot be read keeps none of the others.
+      if (!ids.ok() || !key.has_value()) {
+        failure.Update(ids.ok() ? Corrupt(ids->id, "the row of its removal has a wrong size")
+                                : ids.status());
+        continue;
+      }
+      swept.push_back(*ids);
       keys.push_back(*key);
     }
     // First the keys: then the bytes are gone even where the disk still has them,
     // and a sweep that is cut short leaves rows that the next one removes.
     WARDBOOK_RETURN_IF_ERROR(vault_.Destroy(keys));
     storage::WriteSet last;
-    for (const std::string& row : rows) {
+    for (const RowIds& ids : swept) {
       if (!go_on()) return Stopped();
-      WARDBOOK_ASSIGN_OR_RETURN(const RowIds ids, IdsOf(row));
       WARDBOOK_RETURN_IF_ERROR(RemoveChunks(ids.school, ids.id));
       last.Delete(Row(kOffsetKind, ids.school, ids.id));
-      last.Delete(row);
+      last.Delete(Row(kRemovedKind, ids.school, ids.id));
     }
+    if (last.empty()) continue;
     WARDBOOK_RETURN_IF_ERROR(store_->Write(last, storage::Durability::kSynced));
   }
 }

@@ -62,6 +62,7 @@ absl::Status CommitPipeline::Status() const {
 }
 
 void CommitPipeline::Stop(const absl::Status& why) {
+  WARDBOOK_ASSERT(!why.ok());
   Fail(why);
   absl::MutexLock lock(&mutex_);
   failure_ = why;

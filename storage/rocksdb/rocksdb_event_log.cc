@@ -126,8 +126,10 @@ absl::Status RocksdbEventLog::LeaveFullDisk() {
 
   pipeline_->Stop(failure);
   const absl::Status recovered = database_->Recover();
-  if (database_->health() == Database::Health::kFailed) pipeline_->Stop(recovered);
-  WARDBOOK_RETURN_IF_ERROR(recovered);
+  // Also where the reopening went well and what runs behind it failed meanwhile.
+  const absl::Status writable = recovered.ok() ? database_->WriteStatus() : recovered;
+  if (!writable.ok() && database_->health() == Database::Health::kFailed) pipeline_->Stop(writable);
+  WARDBOOK_RETURN_IF_ERROR(writable);
   // What was written when the disk ran full may have come through.
   std::vector<SchoolHead> grown;
   std::vector<SchoolHead> before;

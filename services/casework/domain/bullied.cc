@@ -24,7 +24,9 @@ const Target* OnlyOne(const CaseState& state, absl::FunctionRef<bool(const Targe
 
 const Target* FindTarget(const CaseState& state, absl::string_view given) {
   if (const std::optional<PersonId> id = PersonId::FromHex(given)) {
-    return OnlyOne(state, [&id](const Target& target) { return target.id == *id; });
+    const auto found = std::find_if(state.bullied.begin(), state.bullied.end(),
+                                    [&id](const Target& target) { return target.id == *id; });
+    return found == state.bullied.end() ? nullptr : &*found;
   }
   const auto is_named = [given](const Target& target) { return IsSameName(given, target.name); };
   if (std::any_of(state.bullied.begin(), state.bullied.end(), is_named)) {

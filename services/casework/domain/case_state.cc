@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "absl/strings/ascii.h"
 #include "services/casework/domain/breach.h"
 #include "services/casework/domain/referral_state.h"
 #include "services/kernel/timestamp.h"
@@ -206,6 +207,23 @@ void EvolveLateWord(CaseState& state, const Fact& fact) {
   }
 }
 
+// The first place that is named after a report which suspected one is where that one
+// is; every other one is another image, which is for the police anew. What they wait
+// for already is not put off.
+void EvolveSuspected(CaseState& state,
+                     const wardbook::events::v1::IndecentImageSuspected& suspected,
+                     const Fact& fact) {
+  const bool is_the_reported =
+      state.suspected_in_report && !state.police_released && state.image_places.empty();
+  if (!is_the_reported) {
+    if (!AwaitsPolice(state)) state.suspected_time = fact.recorded_time;
+    state.police_informed = false;
+    state.police_released = false;
+  }
+  state.indecent_image_suspected = true;
+  state.image_places.insert(absl::AsciiStrToLower(suspected.where_found()));
+}
+
 void EvolveNoted(CaseState& state, const wardbook::events::v1::NoteAdded& note, const Fact& fact) {
   if (note.by_handler()) {
     state.noted_time = fact.recorded_time;
@@ -225,6 +243,7 @@ FiledEvidence* FindFile(CaseState& state, const std::string& id_bytes) {
 void EvolveReported(CaseState& state, const IncidentReported& reported, const Fact& fact) {
   state.kind = reported.kind();
   state.route = reported.route();
+  state.reported_route = reported.route();
   state.reporter = fact.actor;
   state.line_manager = PersonId::FromBytes(reported.line_manager_id()).value_or(state.line_manager);
   state.recipient = PersonId::FromBytes(reported.recipient_id()).value_or(state.recipient);
@@ -376,14 +395,8 @@ void Evolve(CaseState& state, const CaseEvent& event, const Fact& fact) {
       state.late_word_time.reset();
       break;
     case CaseEvent::kIndecentImageSuspected:
-      // Found anew, it is for the police anew; what they wait for already is not
-      // put off.
-      if (!AwaitsPolice(state)) state.suspected_time = fact.recorded_time;
-      state.indecent_image_suspected = true;
-      state.image_places.insert(event.indecent_image_suspected().where_found());
+      EvolveSuspected(state, event.indecent_image_suspected(), fact);
       if (state.about_adult) AskForThreshold(state);
-      state.police_informed = false;
-      state.police_released = false;
       break;
     case CaseEvent::kPoliceInformed:
       state.police_informed = true;

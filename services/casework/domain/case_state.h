@@ -146,6 +146,8 @@ struct CaseState {
   uint64_t revision = 0;
   wardbook::events::v1::IncidentKind kind = wardbook::events::v1::INCIDENT_KIND_UNSPECIFIED;
   wardbook::events::v1::Route route = wardbook::events::v1::ROUTE_UNSPECIFIED;
+  // Where the report went.
+  wardbook::events::v1::Route reported_route = wardbook::events::v1::ROUTE_UNSPECIFIED;
   PersonId reporter;
   PersonId line_manager;  // Zero unless the line manager was told.
   // Who the case is about or may be about: those named by their id, those of the
@@ -191,7 +193,7 @@ struct CaseState {
   // Whether the reporter said so, or was not sure.
   bool suspected_in_report = false;
   absl::Time suspected_time;  // The last time, if ever.
-  // Where an image was said to be, since the police released the last.
+  // Where an image was said to be, in lower case, since the police released the last.
   std::set<std::string> image_places;
   // Since it was suspected last.
   bool police_informed = false;

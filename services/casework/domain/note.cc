@@ -8,7 +8,6 @@
 #include "services/casework/domain/fields.h"
 #include "services/casework/domain/gates.h"
 #include "services/casework/domain/sight.h"
-#include "services/casework/domain/web_address.h"
 
 namespace wardbook::casework {
 namespace {
@@ -34,11 +33,8 @@ CaseDecision Decide(const CaseState& state, const AddNote& command) {
     return *refusal;
   }
 
-  // From whom the case is kept, no refusal of an address tells that an image is
-  // suspected.
-  const bool is_kept = SightOf(state, command.by.actor) == Sight::kOwnEntries;
   CaseEvent event;
-  event.mutable_note_added()->set_text(is_kept ? WithoutAddresses(command.text) : command.text);
+  event.mutable_note_added()->set_text(command.text);
   event.mutable_note_added()->set_by_handler(
       !RefuseUnless(state, command.by.actor, {Sight::kHandler}));
   return std::vector<CaseEvent>{std::move(event)};

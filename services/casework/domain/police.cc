@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/ascii.h"
 #include "services/casework/domain/bullied.h"
 #include "services/casework/domain/decide.h"
 #include "services/casework/domain/fields.h"
@@ -117,7 +118,7 @@ CaseDecision Decide(const CaseState& state, const SuspectIndecentImage& command)
   }
   // Another place is another image until somebody who may look has said otherwise.
   const std::string place = PlaceInWords(command.where_found);
-  const bool is_known = IsBlank(place) || state.image_places.contains(place);
+  const bool is_known = IsBlank(place) || state.image_places.contains(absl::AsciiStrToLower(place));
   if (state.indecent_image_suspected && !state.police_released && is_known) {
     return std::vector<CaseEvent>{};
   }

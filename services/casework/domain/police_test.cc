@@ -219,6 +219,9 @@ TEST(SuspectIndecentImage, InAnotherPlaceIsAnotherImage) {
   CaseState state = After({Reported()});
   state = Then(state, Decide(state, WholeSuspicion()), kTeacher);
   Happen(state, PoliceCalled(), kHead);
+  SuspectIndecentImage same = WholeSuspicion();
+  same.where_found = "on a PUPIL'S phone.";
+  EXPECT_THAT(Decide(state, same), AddsNothing());
   SuspectIndecentImage laptop = WholeSuspicion();
   laptop.where_found = "On a laptop.";
   const CaseDecision another = Decide(state, laptop);
@@ -229,6 +232,17 @@ TEST(SuspectIndecentImage, InAnotherPlaceIsAnotherImage) {
   EXPECT_THAT(Decide(state, WholeSuspicion()), AddsNothing());
   laptop.where_found = " ";
   EXPECT_THAT(Decide(state, laptop), AddsNothing());
+}
+
+TEST(SuspectIndecentImage, FirstPlacedAfterAReportOfOneIsThatOne) {
+  CaseState state = After({ReportedWithAnswer(events::INDECENT_IMAGE_ANSWER_YES), PoliceCalled()});
+  const CaseDecision placed = Decide(state, WholeSuspicion());
+  ASSERT_THAT(placed, Adds(CaseEvent::kIndecentImageSuspected));
+  state = Then(state, placed, kTeacher);
+  EXPECT_FALSE(AwaitsPolice(state));
+  SuspectIndecentImage laptop = WholeSuspicion();
+  laptop.where_found = "On a laptop.";
+  EXPECT_TRUE(AwaitsPolice(Then(state, Decide(state, laptop), kTeacher)));
 }
 
 TEST(SuspectIndecentImage, AgainPutsOffNothingThatThePoliceWaitForAlready) {

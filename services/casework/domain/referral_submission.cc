@@ -82,16 +82,31 @@ CaseDecision Decide(const CaseState& state, const PrepareReferralSection& comman
   return std::vector<CaseEvent>{std::move(event)};
 }
 
+// From whom the case is kept knows of the referrals that they made.
+bool IsKnownTo(const Referral& referral, const CaseState& state, const kernel::Actor& actor) {
+  return SightOf(state, actor) != Sight::kOwnEntries || referral.referred_by == actor.person;
+}
+
+const Referral* NewestOpenFor(const CaseState& state, const kernel::Actor& actor) {
+  const auto newest =
+      std::find_if(state.referrals.rbegin(), state.referrals.rend(), [&](const Referral& referral) {
+        return !HasEnded(referral) && IsKnownTo(referral, state, actor);
+      });
+  return newest == state.referrals.rend() ? nullptr : &*newest;
+}
+
 // It has happened outside, so that nothing about it is refused: what cannot be
 // kept is left out and named.
 CaseDecision Decide(const CaseState& state, const RecordReferralSubmitted& command) {
-  if (Refusal refusal = RefuseUnlessSeen(state, command.by.actor)) return *refusal;
+  if (Refusal refusal = RefuseUnlessKnown(state, command.by.actor)) return *refusal;
+  const Referral* const newest = NewestOpenFor(state, command.by.actor);
   const Referral* referral =
-      command.referral_id ? FindReferral(state, command.referral_id) : NewestOpenReferral(state);
+      command.referral_id ? FindReferral(state, command.referral_id) : newest;
+  if (referral != nullptr && !IsKnownTo(*referral, state, command.by.actor)) referral = nullptr;
   std::vector<std::string> missing;
   if (referral == nullptr && command.referral_id) {
     missing.push_back("The referral that was named is not one of this case.");
-    referral = NewestOpenReferral(state);
+    referral = newest;
   }
   // The id of a new one is taken only where this very command was decided before.
   if (referral == nullptr) referral = FindReferral(state, command.new_referral_id);

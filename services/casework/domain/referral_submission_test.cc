@@ -121,5 +121,19 @@ TEST(ShowReferralForm, IsForThoseWhoSeeTheCaseWhole) {
               ::testing::Optional(kernel::Rejected{Reason::kRoleRequired, ""}));
 }
 
+TEST(RecordReferralSubmitted, ByWhomTheCaseIsKeptFromIsOfTheirOwnReferralAlone) {
+  CaseState state;
+  Happen(state, Reported(events::ROUTE_HEADTEACHER, events::INCIDENT_KIND_SELF_REPORT), kTeacher);
+  Happen(state, Referred(1), kHead);
+  const CaseDecision decision = Decide(state, WholeSubmission(kTeacher, 7));
+  ASSERT_TRUE(std::holds_alternative<std::vector<CaseEvent>>(decision));
+  const auto& events = std::get<0>(decision);
+  ASSERT_EQ(events.size(), 2u);
+  EXPECT_TRUE(events[0].has_case_referred());
+  EXPECT_EQ(events[1].referral_submitted().referral_id(), IdOf<ReferralId>(7).Bytes());
+  state = Then(state, decision, kTeacher);
+  EXPECT_FALSE(state.referrals[0].submitted);
+}
+
 }  // namespace
 }  // namespace wardbook::casework

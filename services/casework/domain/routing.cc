@@ -66,7 +66,9 @@ std::set<PersonId> PresumedSubjectsOf(const ReportIncident& command) {
     const bool is_named =
         std::any_of(command.parties.begin(), command.parties.end(), [&](const Party& party) {
           if (!IsNamedAlone(party) || IsPupil(party)) return false;
-          const bool may_be_meant = !is_denied && MayBeAdultOfSchool(party);
+          // Who means themself gives the whole name.
+          const bool is_reporter = person.id == command.by.actor.person;
+          const bool may_be_meant = !is_denied && !is_reporter && MayBeAdultOfSchool(party);
           const auto is_theirs = [&](const std::string& name) {
             return IsSameName(party.name(), name) || (may_be_meant && MayMean(party.name(), name));
           };

@@ -94,6 +94,11 @@ TEST(RouteOfAReport, HidesFromWhoeverTheNameMayMean) {
   EXPECT_THAT(SightOf(Filed(ReportAbout(parent)), kLead), Eq(Sight::kHandler));
 }
 
+TEST(RouteOfAReport, LeavesAReporterOfTheSameSurnameTheirReport) {
+  const CaseState state = Filed(ReportAbout(NamedParty(events::CAPACITY_SUBJECT, "Mr One")));
+  EXPECT_THAT(SightOf(state, kTeacher), Eq(Sight::kReporter));
+}
+
 TEST(RouteOfAReport, HidesFromWhoeverHadTheName) {
   ReportIncident report = ReportAbout(NamedParty(events::CAPACITY_SUBJECT, "Ms Tarrant"));
   EXPECT_THAT(SightOf(Filed(report), kLead), Eq(Sight::kHandler));

@@ -93,7 +93,9 @@ bool IsWebAddress(absl::string_view word) {
   const size_t dot = host.rfind('.');
   if (dot == host.npos || dot == 0 || absl::StrContains(host, '@')) return false;
   const std::string ending = absl::AsciiStrToLower(host.substr(dot + 1));
-  if (has_path) return ending.size() >= 2 && IsLetters(ending) && !BeginsASentence(host, dot + 1);
+  if (has_path && ending.size() >= 2 && IsLetters(ending) && !BeginsASentence(host, dot + 1)) {
+    return true;
+  }
   return std::find(std::begin(kCommonEndings), std::end(kCommonEndings), ending) !=
          std::end(kCommonEndings);
 }
@@ -130,11 +132,12 @@ bool HasAddress(const Message& message) {
   return found;
 }
 
-CaseDecision WithoutLinks(const CaseState& state, CaseDecision decision) {
+CaseDecision WithoutLinks(const CaseState& state, Sight sight, CaseDecision decision) {
   auto* const events = std::get_if<std::vector<CaseEvent>>(&decision);
-  if (events == nullptr || !state.indecent_image_suspected) return decision;
+  const bool is_kept = sight == Sight::kOwnEntries;
+  if (events == nullptr || (!state.indecent_image_suspected && !is_kept)) return decision;
   for (CaseEvent& event : *events) {
-    if (IsNeverRefusedForLinks(event)) {
+    if (is_kept || IsNeverRefusedForLinks(event)) {
       LeaveOutAddresses(event);
     } else if (HasAddress(event)) {
       return Rejected{Reason::kIndecentImageNoLink, ""};

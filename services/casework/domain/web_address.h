@@ -37,17 +37,18 @@ bool HasAddress(const google::protobuf::Message& message);
 // What Decide comes to, but that on a case of a suspected indecent image an event
 // with an address is refused for kIndecentImageNoLink. Addresses are left out of a
 // report, a referral and what records that the police were told, which are not
-// refused.
+// refused; and always of what those say from whom the case is kept, lest it tells
+// them that an image is suspected.
 template <class Command>
 CaseDecision DecideWithoutLinks(const CaseState& state, const Command& command);
 
 // Implementation.
 
-CaseDecision WithoutLinks(const CaseState& state, CaseDecision decision);
+CaseDecision WithoutLinks(const CaseState& state, Sight sight, CaseDecision decision);
 
 template <class Command>
 CaseDecision DecideWithoutLinks(const CaseState& state, const Command& command) {
-  return WithoutLinks(state, Decide(state, command));
+  return WithoutLinks(state, SightOf(state, command.by.actor), Decide(state, command));
 }
 
 }  // namespace wardbook::casework

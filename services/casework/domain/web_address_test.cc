@@ -26,7 +26,7 @@ TEST(WithoutAddresses, LeavesOutAddressesAndKeepsTheRestAsItIs) {
 TEST(IsWebAddress, IsWhatWorksWhenItIsCopied) {
   for (const char* word :
        {"https://a.example/x", "WWW.a.example", "a.example/x", "10.0.0.1/x", "hxxp://a.example",
-        "a1b2.onion", "ftp://a", "Example.COM", "example.org."}) {
+        "a1b2.onion", "ftp://a", "Example.COM", "Example.Com/x", "example.org."}) {
     EXPECT_TRUE(IsWebAddress(word)) << word;
   }
 }

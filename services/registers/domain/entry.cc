@@ -41,7 +41,7 @@ Consent ConsentIn(const Entry& entry) {
     return CountsFrom(*a) < CountsFrom(*b);
   });
   Consent consent;
-  std::string giver;
+  const Happened* giving = nullptr;
   const auto end_at = [&consent](absl::Time time, Stage stage) {
     if (!consent.terms.empty()) {
       consent.terms.back().until = std::min(consent.terms.back().until, time);
@@ -53,7 +53,7 @@ Consent ConsentIn(const Entry& entry) {
     const absl::Time time = CountsFrom(*happened);
     if (event.has_photo_consent_given()) {
       end_at(time, Stage::kInForce);
-      giver = event.photo_consent_given().parent_id();
+      giving = happened;
       Term term{time, absl::InfiniteFuture(), {}};
       for (const int scope : event.photo_consent_given().scopes()) {
         term.scopes.insert(static_cast<events::PhotoScope>(scope));
@@ -62,8 +62,11 @@ Consent ConsentIn(const Entry& entry) {
     } else if (event.has_photo_consent_refused() || event.has_photo_consent_withdrawn()) {
       end_at(time, Stage::kEnded);
     } else if (event.has_parent_unlinked() && consent.stage == Stage::kInForce &&
-               event.parent_unlinked().parent_id() == giver) {
-      // Who is no parent does not consent, and the parents are asked anew.
+               event.parent_unlinked().parent_id() ==
+                   giving->event.photo_consent_given().parent_id() &&
+               giving < happened) {
+      // Who is no parent does not consent, and the parents are asked anew. What is
+      // recorded after the unlinking is of somebody who is linked again.
       end_at(time, Stage::kAsked);
     }
   }

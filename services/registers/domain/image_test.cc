@@ -123,6 +123,15 @@ TEST(P31, WhoIsNoParentAnyMoreAnswersNoMoreAndTheirConsentEnds) {
               Adds(RegisterEvent::kPhotoConsentGiven));
 }
 
+TEST(P31, WhoWasUnlinkedByMistakeGivesTheConsentOfTheirFormAgain) {
+  Entry entry = Consented();
+  Happen(entry, Asks(kColleague, UnlinkParent(), kNow + kDay));
+  Happen(entry, Asks(kTeacher, LinkParent(), kNow + 2 * kDay));
+  Happen(entry, Asks(kTeacher, GiveConsent(kNow + absl::Hours(1)), kNow + 2 * kDay));
+  EXPECT_EQ(entry.stage, Stage::kInForce);
+  EXPECT_TRUE(TermAt(entry, kNow + 3 * kDay).has_value());
+}
+
 TEST(P31, UnlinkingOneParentLeavesTheConsentOfAnother) {
   Entry entry = Consented();
   Happen(entry, Asks(kTeacher, LinkParent(kOtherParent)));
