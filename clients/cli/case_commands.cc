@@ -3,6 +3,7 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "clients/cli/case_registers_screen.h"
 #include "clients/cli/case_summary.h"
 #include "clients/cli/command.h"
@@ -16,6 +17,16 @@ namespace {
 
 using v1::CaseService;
 
+void ShowOpenNames(const v1::CaseFile& file, Screen& screen) {
+  if (file.open_names().empty()) return;
+  screen.Blank();
+  screen.Line("By name alone the report is about: ", absl::StrJoin(file.open_names(), ", "), ".");
+  screen.Line(
+      "  Whoever comes into the register under such a name does not see the case. If it means "
+      "nobody new, say so: wardbook case settle-name ",
+      file.summary().case_ref());
+}
+
 void ShowCase(const v1::GetCaseRequest&, const v1::GetCaseResponse& response, Screen& screen) {
   const v1::CaseFile& file = response.case_file();
   ShowSummary(file.summary(), screen);
@@ -26,6 +37,7 @@ void ShowCase(const v1::GetCaseRequest&, const v1::GetCaseResponse& response, Sc
   if (!file.remaining_steps().empty()) screen.Blank();
   ShowRemainingSteps(file.remaining_steps(), screen);
   ShowRegisterHint(file, screen);
+  ShowOpenNames(file, screen);
   if (static_cast<uint64_t>(file.timeline_size()) < file.summary().revision()) {
     screen.Blank();
     screen.Line(
@@ -142,6 +154,17 @@ void AddDeclareConflict(Program& program, CLI::App& noun) {
   declare.Text("reasons", request.mutable_reasons(), "What the conflict is", Need::kRequired);
 }
 
+void AddSettleName(Program& program, CLI::App& noun) {
+  const auto settle = AddMutation(program, noun, "settle-name",
+                                  "Settle that a name means nobody who is new in the register",
+                                  &v1::EscalationService::Stub::SettleName,
+                                  "the name is settled. Nobody new is kept from it because of it.");
+  v1::SettleNameRequest& request = settle.request();
+  settle.Case().TextInPlace("NAME", request.mutable_name(), "The name, as the report has it");
+  settle.Text("reasons", request.mutable_reasons(), "How it is known whom the name means",
+              Need::kRequired);
+}
+
 }  // namespace
 
 void AddCaseCommands(Program& program) {
@@ -164,6 +187,7 @@ void AddCaseCommands(Program& program) {
   escalate.Case().Text("reasons", escalate.request().mutable_reasons(), "Why", Need::kRequired);
 
   AddDeclareConflict(program, noun);
+  AddSettleName(program, noun);
   AddClose(program, noun);
   const auto reopen = AddMutation(program, noun, "reopen", "Open a closed case again",
                                   &CaseService::Stub::ReopenCase, "open again.");

@@ -101,6 +101,7 @@ absl::StatusOr<runtime::Caller> Sessions::FindCaller(absl::string_view token, ab
       directory_.Find(caller.school, caller.actor.person, now);
   if (!person || person->roles.empty()) return refusal;
   caller.actor.roles = std::move(person->roles);
+  caller.actor.names = std::move(person->names);
   return caller;
 }
 

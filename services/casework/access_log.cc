@@ -52,4 +52,14 @@ std::optional<std::string> AccessLog::StreamOf(const runtime::Caller& caller,
   return seen->ref.AccessStream();
 }
 
+std::optional<std::string> AccessLog::StreamOf(const SchoolId& school,
+                                               absl::string_view case_ref) const {
+  const std::optional<kernel::CaseRef> ref = kernel::CaseRef::Parse(case_ref);
+  if (!ref.has_value()) return std::nullopt;
+  const auto snapshot = cases_.Load(school, ref->Stream());
+  // What cannot be read now is there nevertheless.
+  if (snapshot.ok() && (*snapshot)->revision == 0) return std::nullopt;
+  return ref->AccessStream();
+}
+
 }  // namespace wardbook::casework

@@ -43,6 +43,8 @@ class AccessLog final : public runtime::CaseAccess {
   // text. May read the log.
   std::optional<std::string> StreamOf(const runtime::Caller& caller,
                                       absl::string_view case_ref) const;
+  // Of any case of the school.
+  std::optional<std::string> StreamOf(const SchoolId& school, absl::string_view case_ref) const;
 
  private:
   vault::Vault& vault_;

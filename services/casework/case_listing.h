@@ -48,7 +48,7 @@ class CaseListing {
   // `uncounted`.
   virtual absl::StatusOr<wardbook::v1::CountCasesResponse> Counts(
       const runtime::Call& call, const ReportedWithin& reported,
-      const std::set<PersonId>& uncounted) const = 0;
+      const std::vector<kernel::Actor>& uncounted) const = 0;
 
   // Takes a WatchCases call.
   virtual grpc::ServerWriteReactor<wardbook::v1::WatchCasesResponse>* Watch(

@@ -208,7 +208,8 @@ absl::StatusOr<std::vector<CaseRow>> CaseListingView::LowLevelConcerns(const Cal
 }
 
 absl::StatusOr<wardbook::v1::CountCasesResponse> CaseListingView::Counts(
-    const Call& call, const ReportedWithin& reported, const std::set<PersonId>& uncounted) const {
+    const Call& call, const ReportedWithin& reported,
+    const std::vector<kernel::Actor>& uncounted) const {
   const Audience leadership{AudienceKind::kLeadership, PersonId()};
   List list;
   list.name = "counts";
@@ -218,7 +219,7 @@ absl::StatusOr<wardbook::v1::CountCasesResponse> CaseListingView::Counts(
   list.shows = [&](const CaseRow& row) {
     const absl::Time time = kernel::TimeOf(row.summary().reported_time());
     return time >= reported.from && time < reported.until &&
-           std::none_of(uncounted.begin(), uncounted.end(), [&row](const PersonId& person) {
+           std::none_of(uncounted.begin(), uncounted.end(), [&row](const kernel::Actor& person) {
              return IsKeptFrom(StateOfRow(row), person);
            });
   };

@@ -40,7 +40,7 @@ class CaseListingView : public CaseListing, public CaseSights {
       const runtime::Call& call) const override;
   absl::StatusOr<wardbook::v1::CountCasesResponse> Counts(
       const runtime::Call& call, const ReportedWithin& reported,
-      const std::set<PersonId>& uncounted) const override;
+      const std::vector<kernel::Actor>& uncounted) const override;
   grpc::ServerWriteReactor<wardbook::v1::WatchCasesResponse>* Watch(
       grpc::CallbackServerContext* context,
       const wardbook::v1::WatchCasesRequest& request) override;

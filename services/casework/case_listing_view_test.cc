@@ -264,7 +264,8 @@ TEST_F(CaseListingViewTest,
   cases_.Report(4, ROUTE_CHAIR_OF_GOVERNORS, kHead);
   cases_.DeclareConflict(cases_.Report(5, ROUTE_HEADTEACHER), kChair, ROUTE_HEADTEACHER);
   const auto counted = [this](const ReportedWithin& reported) {
-    const auto response = listing_.Counts(CallOf(kHead), reported, {kHead, kChair});
+    const auto response = listing_.Counts(
+        CallOf(kHead), reported, {CallOf(kHead).caller.actor, CallOf(kChair).caller.actor});
     EXPECT_OK(response);
     return std::string(response->ShortDebugString());
   };

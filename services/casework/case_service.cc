@@ -53,6 +53,7 @@ absl::StatusOr<v1::GetCaseResponse> ReadCase(const CaseworkParts& parts, const r
     if (seen.IsWhole()) {
       *file.mutable_summary() = SummaryOf(seen.ref, seen.card());
       *file.mutable_remaining_steps() = RemainingStepsOf(seen.card().state);
+      for (const OpenName& open : seen.card().state.open_names) file.add_open_names(open.name);
       if (!Refuses(seen.card().state, casework::CheckRegisters{ByCaller(parts, call)})) {
         for (const auto clause : RegisterClauses(seen.card().state)) {
           file.add_register_clauses(clause);
@@ -82,10 +83,9 @@ absl::StatusOr<v1::CountCasesResponse> CountFor(const CaseworkParts& parts,
   if (reported.from > reported.until) {
     return runtime::Refuse(kernel::Reason::kFieldInvalid, "until_time");
   }
-  std::set<PersonId> uncounted;
-  for (const runtime::PersonEntry& person :
-       parts.directory.PeopleOf(call.caller.school, call.now)) {
-    if (Counts({person.id, person.roles})) uncounted.insert(person.id);
+  std::vector<kernel::Actor> uncounted;
+  for (const RegisteredPerson& person : SchoolOf(parts, call)) {
+    if (Counts(person.AsActor())) uncounted.push_back(person.AsActor());
   }
   return parts.listing.Counts(call, reported, uncounted);
 }

@@ -29,7 +29,7 @@ class CaseView : public runtime::View {
   CaseView(const storage::EventLog& log, const vault::Vault& vault) : log_(log), vault_(vault) {}
 
   absl::string_view name() const override { return kCaseViewName; }
-  uint32_t version() const override { return 9; }
+  uint32_t version() const override { return 10; }
   absl::string_view stream_prefix() const override { return "case-"; }
   std::unique_ptr<runtime::ViewFold> NewFold(const SchoolId& school) const override;
 

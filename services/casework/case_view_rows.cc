@@ -124,6 +124,11 @@ CaseRow RowOf(const kernel::CaseRef& ref, const CaseCard& card, const CasePositi
   if (!state.line_manager.IsZero()) row.set_line_manager_id(state.line_manager.Bytes());
   for (const PersonId& subject : state.subjects) row.add_subject_ids(subject.Bytes());
   for (const PersonId& person : state.conflicted) row.add_conflicted_ids(person.Bytes());
+  for (const OpenName& open : state.open_names) {
+    wardbook::views::v1::OpenName& one = *row.add_open_names();
+    one.set_name(open.name);
+    one.set_in_part(open.in_part);
+  }
   row.set_changed_position(positions.changed);
   row.set_open(IsListedOpen(state));
   if (IsLowLevelConcern(state)) *row.mutable_low_level_concern() = ConcernOf(card);
@@ -199,6 +204,10 @@ CaseState StateOfRow(const CaseRow& row) {
       state.conflicted.insert(*person);
     }
   }
+  for (const wardbook::views::v1::OpenName& open : row.open_names()) {
+    state.open_names.push_back({open.name(), open.in_part()});
+  }
+  state.reported_time = kernel::TimeOf(row.summary().reported_time());
   if (row.summary().referred()) state.referrals.emplace_back();
   return state;
 }

@@ -60,7 +60,8 @@ class EmptyListing : public CaseListing {
     return std::vector<wardbook::views::v1::CaseRow>();
   }
   absl::StatusOr<wardbook::v1::CountCasesResponse> Counts(
-      const runtime::Call&, const ReportedWithin&, const std::set<PersonId>&) const override {
+      const runtime::Call&, const ReportedWithin&,
+      const std::vector<kernel::Actor>&) const override {
     return wardbook::v1::CountCasesResponse();
   }
   grpc::ServerWriteReactor<wardbook::v1::WatchCasesResponse>* Watch(
@@ -187,10 +188,15 @@ class CaseworkServerForTest {
   CaseTransactor cases_{log_, *vault_, receipts_, workers_};
   AccessLog access_{log_, *vault_, cases_};
   runtime::AccessStreams access_streams_{log_, *vault_};
-  runtime::RefusalLog refusals_{access_streams_, workers_, vault_->fingerprint_key(),
-                                [this](const runtime::Caller& caller, absl::string_view case_ref) {
-                                  return access_.StreamOf(caller, case_ref);
-                                }};
+  runtime::RefusalLog refusals_{access_streams_,
+                                workers_,
+                                vault_->fingerprint_key(),
+                                {[this](const runtime::Caller& caller, absl::string_view ref) {
+                                   return access_.StreamOf(caller, ref);
+                                 },
+                                 [this](const SchoolId& school, absl::string_view ref) {
+                                   return access_.StreamOf(school, ref);
+                                 }}};
   EmptyListing listing_{rpc_};
   OnePolicy policies_;
   GivenEntries registers_;

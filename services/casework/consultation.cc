@@ -7,8 +7,8 @@ namespace wardbook::casework {
 std::vector<RegisteredPerson> SchoolOf(const CaseworkParts& parts, const runtime::Call& call) {
   std::vector<RegisteredPerson> school;
   for (runtime::PersonEntry& person : parts.directory.PeopleOf(call.caller.school, call.now)) {
-    school.push_back({person.id, std::move(person.name), std::move(person.roles),
-                      std::move(person.former_names)});
+    school.push_back(
+        {person.id, std::move(person.name), std::move(person.roles), std::move(person.names)});
   }
   return school;
 }

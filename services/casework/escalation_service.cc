@@ -53,6 +53,10 @@ absl::StatusOr<DeclareConflict> ReadDeclareConflict(const v1::DeclareConflictReq
                          .head_absence = std::nullopt};
 }
 
+absl::StatusOr<SettleName> ReadSettleName(const v1::SettleNameRequest& request, By by) {
+  return SettleName{.by = std::move(by), .name = request.name(), .reasons = request.reasons()};
+}
+
 // Not to be read in the case by somebody from whom it is kept from now on.
 void FillHolder(const CaseOutcome& outcome, const CaseCard*,
                 v1::DeclareConflictResponse& response) {
@@ -108,6 +112,12 @@ grpc::ServerUnaryReactor* EscalationService::DeclareConflict(
     grpc::CallbackServerContext* context, const v1::DeclareConflictRequest* request,
     v1::DeclareConflictResponse* response) {
   return commands_.Take(context, request, response, ReadDeclareConflict, FillHolder);
+}
+
+grpc::ServerUnaryReactor* EscalationService::SettleName(grpc::CallbackServerContext* context,
+                                                        const v1::SettleNameRequest* request,
+                                                        v1::SettleNameResponse* response) {
+  return commands_.Take(context, request, response, ReadSettleName);
 }
 
 }  // namespace wardbook::casework

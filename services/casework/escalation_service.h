@@ -29,6 +29,9 @@ class EscalationService final : public wardbook::v1::EscalationService::Callback
   grpc::ServerUnaryReactor* DeclareConflict(
       grpc::CallbackServerContext* context, const wardbook::v1::DeclareConflictRequest* request,
       wardbook::v1::DeclareConflictResponse* response) override;
+  grpc::ServerUnaryReactor* SettleName(grpc::CallbackServerContext* context,
+                                       const wardbook::v1::SettleNameRequest* request,
+                                       wardbook::v1::SettleNameResponse* response) override;
 
  private:
   const CaseworkParts parts_;

@@ -72,7 +72,7 @@ absl::StatusOr<StartInvestigation> ReadStartInvestigation(
   if (!person.has_value()) {
     return runtime::Refuse(kernel::Reason::kNoSuchPerson, "investigator_id");
   }
-  command.investigator = person->id;
+  command.investigator = {person->id, {}, std::move(person->names)};
   // The record must say who it was when the register no longer does.
   command.investigator_name = person->name;
   return command;

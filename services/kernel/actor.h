@@ -5,7 +5,10 @@
 
 #include <initializer_list>
 #include <set>
+#include <string>
+#include <vector>
 
+#include "absl/time/time.h"
 #include "storage/base/ids.h"
 
 namespace wardbook::kernel {
@@ -23,10 +26,20 @@ enum class Role {
   kAdministrator,
 };
 
+// A name that the register has or had for somebody, and since when.
+struct KnownName {
+  std::string name;
+  absl::Time since = absl::InfinitePast();
+
+  friend bool operator==(const KnownName&, const KnownName&) = default;
+};
+
 // A person with the roles they hold at the moment of the command. A value.
 struct Actor {
   PersonId person;
   std::set<Role> roles;
+  // Every name that the register has had for them.
+  std::vector<KnownName> names = {};
 
   bool Has(Role role) const { return roles.contains(role); }
   bool HasAny(std::initializer_list<Role> any) const {

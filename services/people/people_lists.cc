@@ -29,7 +29,8 @@ wardbook::v1::Person ToWire(const Entry& entry, absl::Time now) {
   person.set_job_title(entry.state.job_title);
   for (wardbook::events::v1::Role role : entry.state.RolesAt(now)) person.add_roles(role);
   if (entry.state.line_manager) person.set_line_manager_id(entry.state.line_manager->Hex());
-  for (const std::string& name : entry.state.former_names) person.add_former_names(name);
+  for (const kernel::KnownName& known : entry.state.names) person.add_former_names(known.name);
+  if (!entry.state.names.empty()) person.mutable_former_names()->RemoveLast();
   person.set_revision(entry.revision);
   if (entry.state.gone && now < entry.state.gone->until) {
     *person.mutable_left_time() = kernel::TimestampOf(entry.state.gone->from);

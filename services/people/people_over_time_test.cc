@@ -190,7 +190,10 @@ TEST_F(PeopleOverTimeTest, WhoWasCorrectedIsListedWithTheirFormerName) {
   EXPECT_EQ(corrected.revision(), 3u);
   const auto entry = register_->Find(school_, ada, now());
   EXPECT_EQ(entry->name, "Ada Berry");
-  EXPECT_THAT(entry->former_names, ElementsAre("Ada Example"));
+  ASSERT_EQ(entry->names.size(), 2u);
+  EXPECT_EQ(entry->names[0].name, "Ada Example");
+  EXPECT_EQ(entry->names[1].name, entry->name);
+  EXPECT_LE(entry->names[0].since, entry->names[1].since);
   wardbook::v1::ListPeopleResponse people;
   ASSERT_TRUE(
       Call(administrator_, &Stub::ListPeople, wardbook::v1::ListPeopleRequest(), &people).ok());

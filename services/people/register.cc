@@ -10,7 +10,6 @@
 #include "absl/time/clock.h"
 #include "services/people/streams.h"
 #include "services/runtime/refusal.h"
-#include "services/runtime/retry_delay.h"
 #include "services/runtime/roles.h"
 #include "services/runtime/stream_reader.h"
 #include "storage/base/status_macros.h"
@@ -47,7 +46,7 @@ runtime::PersonEntry EntryAt(const PersonId& person, const PersonState& state, a
   if (const auto& issued = state.account_issued) {
     entry.account_issue = runtime::AccountIssue{issued->actor, issued->recorded_time};
   }
-  entry.former_names = state.former_names;
+  entry.names = state.names;
   entry.of_school_since = state.OfSchoolSince(now);
   entry.has_left = state.IsGoneAt(now);
   return entry;
@@ -58,23 +57,11 @@ runtime::PersonEntry EntryAt(const PersonId& person, const PersonState& state, a
 absl::StatusOr<std::unique_ptr<Register>> Register::Open(storage::EventLog& log,
                                                          const vault::Vault& vault) {
   auto reg = std::unique_ptr<Register>(new Register(log, vault));
-  // First, so that nothing falls between what is read and what is told.
-  log.Listen([commits = reg->commits_](const SchoolId& school, uint64_t size) {
-    absl::MutexLock lock(&commits->mutex);
-    if (!commits->stopping) commits->sizes[school] = size;
-  });
   WARDBOOK_RETURN_IF_ERROR(reg->Load());
-  reg->follower_ = std::thread([raw = reg.get()] { raw->Follow(); });
+  reg->follower_.Start([raw = reg.get()](const SchoolId& school, uint64_t size) {
+    return raw->CatchUp(school, size);
+  });
   return reg;
-}
-
-Register::~Register() {
-  {
-    absl::MutexLock lock(&commits_->mutex);
-    commits_->stopping = true;
-    commits_->sizes.clear();
-  }
-  if (follower_.joinable()) follower_.join();
 }
 
 std::optional<runtime::PersonEntry> Register::Find(const SchoolId& school, const PersonId& person,
@@ -216,12 +203,7 @@ absl::Status Register::Load() {
     // A school whose log is damaged keeps no other from working.
     if (!runtime::IsDamage(loaded)) return loaded;
     unloaded_.insert(school);
-    {
-      absl::MutexLock lock(&mutex_);
-      failures_[school] = loaded;
-    }
-    absl::MutexLock lock(&commits_->mutex);
-    commits_->sizes.try_emplace(school, 0);
+    follower_.MarkBehind(school, loaded);
   }
   return absl::OkStatus();
 }
@@ -259,51 +241,6 @@ absl::Status Register::CatchUp(const SchoolId& school, uint64_t size) {
   // forgotten before everybody was read.
   if (runtime::IsDamage(followed)) unloaded_.insert(school);
   return followed;
-}
-
-void Register::Follow() {
-  // What is to be taken in of a school's log, and when it is tried next.
-  struct Behind {
-    uint64_t size = 0;
-    int failures = 0;
-    absl::Time try_time = absl::InfinitePast();
-  };
-  absl::flat_hash_map<SchoolId, Behind> behind;
-  for (;;) {
-    absl::Time wake = absl::InfiniteFuture();
-    for (const auto& [school, one] : behind) wake = std::min(wake, one.try_time);
-    {
-      absl::MutexLock lock(&commits_->mutex);
-      commits_->mutex.AwaitWithDeadline(
-          absl::Condition(
-              +[](Commits* commits) ABSL_EXCLUSIVE_LOCKS_REQUIRED(commits->mutex) {
-                return commits->stopping || !commits->sizes.empty();
-              },
-              commits_.get()),
-          wake);
-      if (commits_->stopping) return;
-      for (const auto& [school, size] : commits_->sizes) behind[school].size = size;
-      commits_->sizes.clear();
-    }
-    absl::erase_if(behind, [&](auto& entry) {
-      auto& [school, one] = entry;
-      if (absl::Now() < one.try_time) return false;
-      const absl::Status followed = CatchUp(school, one.size);
-      if (!followed.ok()) one.try_time = absl::Now() + runtime::RetryDelay(++one.failures);
-      absl::MutexLock lock(&mutex_);
-      if (followed.ok()) {
-        failures_.erase(school);
-      } else {
-        failures_[school] = followed;
-      }
-      return followed.ok();
-    });
-  }
-}
-
-std::vector<std::pair<SchoolId, absl::Status>> Register::Failures() const {
-  absl::MutexLock lock(&mutex_);
-  return {failures_.begin(), failures_.end()};
 }
 
 absl::Status Register::FollowSchool(const SchoolId& school, uint64_t size, uint64_t& position) {

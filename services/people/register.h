@@ -11,7 +11,6 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
-#include <thread>
 #include <utility>
 #include <vector>
 
@@ -26,6 +25,7 @@
 #include "services/people/domain/person_state.h"
 #include "services/runtime/caller.h"
 #include "services/runtime/head_cover.h"
+#include "services/runtime/log_follower.h"
 #include "storage/base/ids.h"
 #include "storage/event_log.h"
 #include "storage/vault/vault.h"
@@ -54,7 +54,6 @@ class Register : public runtime::Directory, public runtime::HeadCover {
   // answer.
   static absl::StatusOr<std::unique_ptr<Register>> Open(storage::EventLog& log,
                                                         const vault::Vault& vault);
-  ~Register() override;
 
   Register(const Register&) = delete;
   Register& operator=(const Register&) = delete;
@@ -68,7 +67,7 @@ class Register : public runtime::Directory, public runtime::HeadCover {
 
   // Of the schools that it cannot follow, or of which it has not read everybody, why
   // not; it tries again. Those who write refresh the person themselves meanwhile.
-  std::vector<std::pair<SchoolId, absl::Status>> Failures() const;
+  std::vector<std::pair<SchoolId, absl::Status>> Failures() const { return follower_.Failures(); }
 
   // Takes in what the log has of this person by now, so that who has just
   // written sees it. Reads the disk.
@@ -92,23 +91,13 @@ class Register : public runtime::Directory, public runtime::HeadCover {
                             size_t limit) const;
 
  private:
-  // Commits that the log told of; shared with the log's listener, which lives
-  // longer than the register.
-  struct Commits {
-    absl::Mutex mutex;
-    absl::flat_hash_map<SchoolId, uint64_t> sizes ABSL_GUARDED_BY(mutex);
-    bool stopping ABSL_GUARDED_BY(mutex) = false;
-  };
-
   Register(storage::EventLog& log, const vault::Vault& vault)
-      : log_(log), vault_(vault), commits_(std::make_shared<Commits>()) {}
+      : log_(log), vault_(vault), follower_(log) {}
 
   absl::Status Load();
   // Takes in everybody, going on past those who cannot be read; fails with the first
   // such failure.
   absl::Status LoadSchool(const SchoolId& school);
-  // The body of `follower_`.
-  void Follow();
   // Brings the school up to `size` records: loads it first if it was not loaded whole.
   absl::Status CatchUp(const SchoolId& school, uint64_t size);
   // Takes in the records from `position` on, which it moves on.
@@ -116,19 +105,17 @@ class Register : public runtime::Directory, public runtime::HeadCover {
 
   storage::EventLog& log_;
   const vault::Vault& vault_;
-  const std::shared_ptr<Commits> commits_;
 
   mutable absl::Mutex mutex_;
   absl::flat_hash_map<SchoolId, absl::flat_hash_map<PersonId, Entry>> schools_
       ABSL_GUARDED_BY(mutex_);
-  // Of the schools whose last try has failed.
-  absl::flat_hash_map<SchoolId, absl::Status> failures_ ABSL_GUARDED_BY(mutex_);
 
   // Up to where each school's log was followed, and the schools that are to be loaded
   // before, because somebody could not be read. The follower's alone, once it runs.
   absl::flat_hash_map<SchoolId, uint64_t> positions_;
   absl::flat_hash_set<SchoolId> unloaded_;
-  std::thread follower_;
+  // Last, because what it calls uses all of the above.
+  runtime::LogFollower follower_;
 };
 
 }  // namespace wardbook::people

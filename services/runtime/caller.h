@@ -62,8 +62,9 @@ struct PersonEntry {
   wardbook::events::v1::PersonCategory category = wardbook::events::v1::PERSON_CATEGORY_UNSPECIFIED;
   // The last one.
   std::optional<AccountIssue> account_issue = std::nullopt;
-  // The names that the register had for them before, from the oldest on.
-  std::vector<std::string> former_names = {};
+  // Every name that the register has had for them, from the oldest on; `name` is the
+  // last one.
+  std::vector<kernel::KnownName> names = {};
   // Since when the school can have asked something of them: since they were entered in
   // the register, came back or work there, whichever is latest.
   absl::Time of_school_since = absl::InfinitePast();

@@ -50,11 +50,17 @@ crypto::Secret IdKey(const crypto::Secret& root) {
 }  // namespace
 
 RefusalLog::RefusalLog(AccessStreams& streams, WorkerPool& workers, const crypto::Secret& root,
-                       StreamOfCase stream_of_case)
+                       CaseStreams case_streams)
+    : RefusalLog(streams, workers, root, std::move(case_streams), Pace()) {}
+
+RefusalLog::RefusalLog(AccessStreams& streams, WorkerPool& workers, const crypto::Secret& root,
+                       CaseStreams case_streams, Pace pace)
     : streams_(streams),
       workers_(workers),
       id_key_(IdKey(root)),
-      stream_of_case_(std::move(stream_of_case)) {}
+      case_streams_(std::move(case_streams)),
+      pace_(pace),
+      delayed_(workers) {}
 
 RequestId RefusalLog::IdOf(const RefusedCall& call, const RefusedRequest& request,
                            absl::string_view code) const {
@@ -73,10 +79,28 @@ void RefusalLog::Record(RefusedCall call, const absl::Status& refusal,
                         absl::AnyInvocable<void()> done) {
   const std::optional<wardbook::v1::Refusal> details = RefusalOf(refusal);
   if (!details.has_value() || !IsRecorded(details->code())) return done();
-  if (!Take({call.caller.school, call.caller.actor.person}, call.now)) return done();
-  workers_.Schedule([this, call = std::move(call), refusal, done = std::move(done)]() mutable {
+  const std::optional<DelayedWork::Moment> turn =
+      TakeTurn({call.caller.school, call.caller.actor.person}, call.now);
+  auto append = [this, call = std::move(call), refusal, done = std::move(done)]() mutable {
     Append(std::move(call), refusal, std::move(done));
-  });
+  };
+  if (turn.has_value()) {
+    delayed_.ScheduleAt(*turn, std::move(append));
+  } else {
+    workers_.Schedule(std::move(append));
+  }
+}
+
+// Who reads the refusals of the school may be the one from whom a case is kept. What
+// tells something of a case was decided when its caller saw it, whether or not they
+// do still.
+std::string RefusalLog::StreamOf(const Caller& caller, const RefusedRequest& request,
+                                 absl::string_view code) const {
+  if (!request.case_ref.has_value()) return kRefusalsStream;
+  const std::optional<std::string> stream =
+      IsAboutCase(code) ? case_streams_.of_any(caller.school, *request.case_ref)
+                        : case_streams_.of_seen(caller, *request.case_ref);
+  return stream.value_or(kRefusalsStream);
 }
 
 void RefusalLog::Append(RefusedCall call, const absl::Status& refusal,
@@ -89,52 +113,36 @@ void RefusalLog::Append(RefusedCall call, const absl::Status& refusal,
   refused.set_reason(details.code());
   *refused.mutable_clauses() = details.clauses();
   refused.set_field(details.field());
-  const SchoolId school = call.caller.school;
-  const Key person = {school, call.caller.actor.person};
-  std::optional<std::string> stream;
-  if (request.case_ref.has_value()) {
-    stream = stream_of_case_(call.caller, *request.case_ref);
-    if (!stream.has_value() && IsAboutCase(details.code())) {
-      // They may see it no longer, or it cannot be read just now: who reads the
-      // refusals of the school may be the one from whom the case is kept.
-      CountOne(person);
-      return done();
-    }
-  }
+  const Key person = {call.caller.school, call.caller.actor.person};
+  record.stream = StreamOf(call.caller, request, details.code());
   uint64_t counted = 0;
-  if (!stream.has_value()) {
-    stream = kRefusalsStream;
+  if (record.stream == kRefusalsStream) {
     counted = TakeCounted(person);
     refused.set_counted_before(counted);
   } else if (const auto ref = kernel::CaseRef::Parse(request.case_ref.value_or(""))) {
     refused.set_case_ref(ref->text());
   }
-  record.stream = *std::move(stream);
   record.request_id = IdOf(call, request, details.code());
   // Besides the id nothing may differ for it to be the same.
   record.fingerprint = crypto::Sha256(record.request_id.view());
   record.now = call.now;
   record.caller = std::move(call.caller);
   streams_.Append(std::move(record),
-                  [this, school, person, counted, done = std::move(done)](
+                  [this, person, counted, done = std::move(done)](
                       const absl::StatusOr<storage::Appended>& appended) mutable {
-                    Count(school, appended);
-                    // One that was recorded before says what was counted then.
-                    const bool is_said = appended.ok() && !appended->replayed;
-                    if (!is_said && counted > 0) {
-                      absl::MutexLock lock(&mutex_);
-                      windows_[person].counted += counted;
-                    }
+                    Count(person, counted, appended);
                     // What was refused stays refused, whether or not it can be recorded.
                     done();
                   });
 }
 
-bool RefusalLog::Take(const Key& person, absl::Time now) {
+std::optional<DelayedWork::Moment> RefusalLog::TakeTurn(const Key& person, absl::Time now) {
   absl::MutexLock lock(&mutex_);
+  const DelayedWork::Moment moment = std::chrono::steady_clock::now();
   if (!windows_.contains(person)) {
-    absl::erase_if(windows_, [now](const auto& entry) {
-      return entry.second.counted == 0 && now - entry.second.began >= kRefusalWindow;
+    absl::erase_if(windows_, [now, moment](const auto& entry) {
+      return entry.second.counted == 0 && entry.second.next <= moment &&
+             now - entry.second.began >= kRefusalWindow;
     });
   }
   Window& window = windows_[person];
@@ -142,22 +150,12 @@ bool RefusalLog::Take(const Key& person, absl::Time now) {
     window.began = now;
     window.recorded = 0;
   }
-  if (window.recorded < kRefusalsRecordedMax) {
+  if (window.recorded < pace_.at_once) {
     ++window.recorded;
-    return true;
+    return std::nullopt;
   }
-  CountLocked(person);
-  return false;
-}
-
-void RefusalLog::CountOne(const Key& person) {
-  absl::MutexLock lock(&mutex_);
-  CountLocked(person);
-}
-
-void RefusalLog::CountLocked(const Key& person) {
-  ++windows_[person].counted;
-  ++counts_[person.first].counted;
+  window.next = std::max(window.next, moment) + pace_.pause;
+  return window.next;
 }
 
 uint64_t RefusalLog::TakeCounted(const Key& person) {
@@ -166,12 +164,19 @@ uint64_t RefusalLog::TakeCounted(const Key& person) {
   return found == windows_.end() ? 0 : std::exchange(found->second.counted, 0);
 }
 
-void RefusalLog::Count(const SchoolId& school, const absl::StatusOr<storage::Appended>& appended) {
-  // The same request was refused for the same reason before.
-  if (appended.ok() && appended->replayed) return;
+void RefusalLog::Count(const Key& person, uint64_t counted,
+                       const absl::StatusOr<storage::Appended>& appended) {
   absl::MutexLock lock(&mutex_);
-  Counts& counts = counts_[school];
-  ++(appended.ok() ? counts.recorded : counts.counted);
+  Counts& counts = counts_[person.first];
+  if (!appended.ok()) {
+    ++counts.counted;
+    windows_[person].counted += counted + 1;
+  } else if (!appended->replayed) {
+    ++counts.recorded;
+  } else if (counted > 0) {
+    // The record of the same request says what was counted before it then.
+    windows_[person].counted += counted;
+  }
 }
 
 RefusalLog::Counts RefusalLog::CountsOf(const SchoolId& school) const {

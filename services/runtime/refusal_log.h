@@ -1,6 +1,6 @@
 // The record of what was refused to whom, under which clause. A refusal about a
-// case that the person may see stands in the access stream of the case, where
-// those who handle it read it; every other one in a stream of the school, which
+// case that the person may see, or may see no longer, stands in the access stream of
+// the case, where those who handle it read it; every other one in a stream of the school, which
 // is the auditor's to read. So what names a case that is hidden from the person
 // and what names none are recorded alike, in the same place and with the same
 // work; and there no reference is kept, because who reads it may be the one from
@@ -9,6 +9,7 @@
 #ifndef SERVICES_RUNTIME_REFUSAL_LOG_H_
 #define SERVICES_RUNTIME_REFUSAL_LOG_H_
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -25,6 +26,7 @@
 #include "absl/time/time.h"
 #include "services/runtime/access_streams.h"
 #include "services/runtime/caller.h"
+#include "services/runtime/delayed_work.h"
 #include "services/runtime/refusal.h"
 #include "services/runtime/worker_pool.h"
 #include "storage/base/ids.h"
@@ -36,11 +38,15 @@ namespace wardbook::runtime {
 // The school's stream of refusals.
 inline constexpr char kRefusalsStream[] = "refusals";
 
-// Of one person within kRefusalWindow. Nobody who works with the program meets so
-// many; a program that sends what is refused in a loop meets them in a second, and
-// must not fill the disk: at some 600 bytes each this is 1.5 MB a person and day.
-inline constexpr int kRefusalsRecordedMax = 100;
+// How many refusals of one person are recorded as they come within kRefusalWindow: no
+// person who works with the program meets so many. At some 600 bytes each they are
+// 3 MB.
+inline constexpr int kRefusalsAtOnceMax = 5'000;
 inline constexpr absl::Duration kRefusalWindow = absl::Hours(1);
+// From then on a refusal is recorded, and answered, so long after the one before, so
+// that a program which sends in a loop what is refused must not fill the disk: 50 MB a
+// day. What waits is bounded by the calls that a person may have under way.
+inline constexpr std::chrono::milliseconds kRefusalPause{1'000};
 
 // A call that was refused.
 struct RefusedCall {
@@ -53,30 +59,42 @@ struct RefusedCall {
 // Safe for concurrent use.
 class RefusalLog {
  public:
-  // The access stream of a case that the caller may see; nothing for every other
-  // text. May read the log.
-  using StreamOfCase =
-      std::function<std::optional<std::string>(const Caller&, absl::string_view case_ref)>;
+  // The access streams of cases. May read the log.
+  struct CaseStreams {
+    // Of a case that the caller may see; nothing for every other text.
+    std::function<std::optional<std::string>(const Caller&, absl::string_view case_ref)> of_seen;
+    // Of any case of the school; nothing for every other text.
+    std::function<std::optional<std::string>(const SchoolId&, absl::string_view case_ref)> of_any;
+  };
+
+  // How fast the refusals of one person are recorded.
+  struct Pace {
+    int at_once = kRefusalsAtOnceMax;
+    std::chrono::milliseconds pause = kRefusalPause;
+  };
 
   // How many there were of a school since the server was started.
   struct Counts {
     uint64_t recorded = 0;
-    // Not recorded each.
+    // Nothing could be recorded then.
     uint64_t counted = 0;
   };
 
   // The first two outlive it. `root` is a secret of the server's, the same after
   // every start.
   RefusalLog(AccessStreams& streams, WorkerPool& workers, const crypto::Secret& root,
-             StreamOfCase stream_of_case);
+             CaseStreams case_streams, Pace pace);
+  RefusalLog(AccessStreams& streams, WorkerPool& workers, const crypto::Secret& root,
+             CaseStreams case_streams);
 
   // Calls `done` once, here or on another thread, when the refusal is durable, was
   // so before under the same request id, or is not to be recorded: because nobody
-  // decided against anything, as when two people were at it at the same time;
-  // because there were too many; because it tells of a case that the caller may not
-  // see, and would be read where the case is unknown; or because nothing can be
-  // recorded now.
+  // decided against anything, as when two people were at it at the same time, or
+  // because nothing can be recorded now.
   void Record(RefusedCall call, const absl::Status& refusal, absl::AnyInvocable<void()> done);
+
+  // Nobody waits for their turn any more: the server ends.
+  void Hurry() { delayed_.Hurry(); }
 
   Counts CountsOf(const SchoolId& school) const ABSL_LOCKS_EXCLUDED(mutex_);
 
@@ -85,18 +103,22 @@ class RefusalLog {
   struct Window {
     absl::Time began;
     int recorded = 0;
-    // That no record says yet.
+    // When the next one is recorded, once there were too many.
+    DelayedWork::Moment next;
+    // That could not be recorded and no record says yet.
     uint64_t counted = 0;
   };
 
-  // Whether the person has one left.
-  bool Take(const Key& person, absl::Time now) ABSL_LOCKS_EXCLUDED(mutex_);
+  // When the next refusal of the person is recorded; nothing for at once.
+  std::optional<DelayedWork::Moment> TakeTurn(const Key& person, absl::Time now)
+      ABSL_LOCKS_EXCLUDED(mutex_);
+  // Where a refusal is recorded.
+  std::string StreamOf(const Caller& caller, const RefusedRequest& request,
+                       absl::string_view code) const;
   // What was counted and not recorded of the person, which the next record says.
   uint64_t TakeCounted(const Key& person) ABSL_LOCKS_EXCLUDED(mutex_);
-  // That one was counted and not recorded.
-  void CountOne(const Key& person) ABSL_LOCKS_EXCLUDED(mutex_);
-  void CountLocked(const Key& person) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
-  void Count(const SchoolId& school, const absl::StatusOr<storage::Appended>& appended)
+  // Of one whose record says that `counted` before it were not recorded.
+  void Count(const Key& person, uint64_t counted, const absl::StatusOr<storage::Appended>& appended)
       ABSL_LOCKS_EXCLUDED(mutex_);
   void Append(RefusedCall call, const absl::Status& refusal, absl::AnyInvocable<void()> done);
   // The id under which a refusal is recorded: the same request refused for the same
@@ -109,13 +131,16 @@ class RefusalLog {
   AccessStreams& streams_;
   WorkerPool& workers_;
   const crypto::Secret id_key_;
-  const StreamOfCase stream_of_case_;
+  const CaseStreams case_streams_;
+  const Pace pace_;
 
   mutable absl::Mutex mutex_;
   // Of those who were refused something within the window, and of those with
   // something that no record says yet: no more than a school has people.
   absl::flat_hash_map<Key, Window> windows_ ABSL_GUARDED_BY(mutex_);
   absl::flat_hash_map<SchoolId, Counts> counts_ ABSL_GUARDED_BY(mutex_);
+  // Last, because what waits uses all of the above.
+  DelayedWork delayed_;
 };
 
 // "CaseService.CloseCase" of a signature such as

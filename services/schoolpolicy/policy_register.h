@@ -7,19 +7,18 @@
 #include <cstdint>
 #include <memory>
 #include <string>
-#include <thread>
 #include <utility>
 #include <vector>
 
 #include "absl/base/thread_annotations.h"
 #include "absl/container/flat_hash_map.h"
-#include "absl/container/flat_hash_set.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/synchronization/mutex.h"
 #include "absl/time/time.h"
 #include "services/rulepack/working_calendar.h"
+#include "services/runtime/log_follower.h"
 #include "services/runtime/policy_in_force.h"
 #include "services/runtime/stream_reader.h"
 #include "services/schoolpolicy/domain/policy_state.h"
@@ -56,7 +55,6 @@ class PolicyRegister : public runtime::PolicyInForce {
   // the disk does not answer.
   static absl::StatusOr<std::unique_ptr<PolicyRegister>> Open(
       storage::EventLog& log, const vault::Vault& vault, const rulepack::WorkingCalendar& calendar);
-  ~PolicyRegister() override;
 
   PolicyRegister(const PolicyRegister&) = delete;
   PolicyRegister& operator=(const PolicyRegister&) = delete;
@@ -68,42 +66,30 @@ class PolicyRegister : public runtime::PolicyInForce {
 
   // Of the schools whose policy it cannot follow at the moment, why not; it tries
   // again. Those who write refresh the school themselves meanwhile.
-  std::vector<std::pair<SchoolId, absl::Status>> Failures() const;
+  std::vector<std::pair<SchoolId, absl::Status>> Failures() const { return follower_.Failures(); }
 
   // Takes in what the log has by now, so that who has just written sees it.
   // Reads the disk.
   absl::Status Refresh(const SchoolId& school);
 
  private:
-  // Schools that the log told of; shared with the log's listener, which lives
-  // longer than the register.
-  struct Commits {
-    absl::Mutex mutex;
-    absl::flat_hash_set<SchoolId> schools ABSL_GUARDED_BY(mutex);
-    bool stopping ABSL_GUARDED_BY(mutex) = false;
-  };
-
   PolicyRegister(storage::EventLog& log, const vault::Vault& vault,
                  const rulepack::WorkingCalendar& calendar)
-      : log_(log), vault_(vault), calendar_(calendar), commits_(std::make_shared<Commits>()) {}
+      : log_(log), vault_(vault), calendar_(calendar), follower_(log) {}
 
-  // The body of `follower_`.
-  void Follow();
   // Refreshes the school if its policy has changed.
-  absl::Status FollowSchool(const SchoolId& school);
+  absl::Status CatchUp(const SchoolId& school);
 
   storage::EventLog& log_;
   const vault::Vault& vault_;
   const rulepack::WorkingCalendar& calendar_;
-  const std::shared_ptr<Commits> commits_;
 
   mutable absl::Mutex mutex_;
   absl::flat_hash_map<SchoolId, std::shared_ptr<const PolicyEntry>> schools_
       ABSL_GUARDED_BY(mutex_);
-  // Of the schools whose last try has failed.
-  absl::flat_hash_map<SchoolId, absl::Status> failures_ ABSL_GUARDED_BY(mutex_);
 
-  std::thread follower_;
+  // Last, because what it calls uses all of the above.
+  runtime::LogFollower follower_;
 };
 
 }  // namespace wardbook::schoolpolicy

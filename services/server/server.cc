@@ -109,9 +109,12 @@ struct Server::Parts {
         access_log(*stores->log, *stores->vault, cases),
         access_streams(*stores->log, *stores->vault),
         refusals(access_streams, workers, stores->vault->fingerprint_key(),
-                 [this](const runtime::Caller& caller, absl::string_view case_ref) {
-                   return access_log.StreamOf(caller, case_ref);
-                 }) {}
+                 {[this](const runtime::Caller& caller, absl::string_view ref) {
+                    return access_log.StreamOf(caller, ref);
+                  },
+                  [this](const SchoolId& school, absl::string_view ref) {
+                    return access_log.StreamOf(school, ref);
+                  }}) {}
 
   absl::Status Open();
   absl::Status OpenServices();
@@ -334,6 +337,7 @@ Server::~Server() {
   parts_->health.reset();
   parts_->listing->EndWatches();
   parts_->due_watch->End();
+  parts_->refusals.Hurry();
   parts_->grpc_server->Shutdown(std::chrono::system_clock::now() + kGrace);
   parts_->grpc_server->Wait();
 }

@@ -115,6 +115,10 @@ class RequestsOnACase {
     v1::DeclareConflictRequest conflict;
     conflict.set_reasons(school.Typed("a cousin"));
     Add("EscalationService.DeclareConflict", conflict);
+    v1::SettleNameRequest settle;
+    settle.set_name("Ms Newcomer");
+    settle.set_reasons(school.Typed("somebody else"));
+    Add("EscalationService.SettleName", settle);
     Add("ReferralService.ReferCase", Referral(school, ""));
     v1::AcknowledgeReferralRequest taken;
     taken.set_reference("LS-2291");
@@ -556,6 +560,39 @@ TEST(HiddenCase, IsInNoListOfThePersonThatItIsAbout) {
       EXPECT_FALSE(absl::StrContains(shown, ref));
     }
   }
+}
+
+// Whom a report names before they are in the register.
+TEST(HiddenCase, IsHiddenFromWhoeverComesUnderANameThatItGives) {
+  const School& school = Oakfield();
+  v1::ReportIncidentRequest about_a_name = Report(school);
+  about_a_name.mutable_parties(1)->clear_person_id();
+  about_a_name.mutable_parties(1)->set_name(school.NameOf("newcomer"));
+  about_a_name.set_about_headteacher(events::HEADTEACHER_ANSWER_NO);
+  const auto named = school.teacher.Call(&v1::IncidentService::Stub::ReportIncident, about_a_name);
+  ASSERT_THAT(named, IsAnswered());
+  const std::string newcomers_ref = named.response.case_ref();
+  const Person newcomer =
+      Join(Server(), school, "newcomer", events::PERSON_CATEGORY_EMPLOYEE,
+           {events::ROLE_STAFF, events::ROLE_SAFEGUARDING_LEAD, events::ROLE_SENIOR_LEADERSHIP});
+  const std::string file =
+      FileScreenPrint(school.teacher, school, newcomers_ref, Png("hidden")).evidence_id();
+  {
+    const NothingIsRecorded nothing;
+    ExpectNothingIsThere({"a newcomer", &school, &newcomer, newcomers_ref, file});
+  }
+  for (const auto& [method, shown] : AllListsOf(newcomer)) {
+    EXPECT_FALSE(absl::StrContains(shown, newcomers_ref)) << method;
+  }
+  v1::SettleNameRequest settle;
+  settle.set_request_id(NewRequestId());
+  settle.set_case_ref(newcomers_ref);
+  settle.set_name(school.NameOf("newcomer"));
+  settle.set_reasons(school.Typed("it is a driver of the bus company"));
+  ASSERT_THAT(school.head.Call(&v1::EscalationService::Stub::SettleName, settle), IsAnswered());
+  v1::GetCaseRequest get;
+  get.set_case_ref(newcomers_ref);
+  EXPECT_THAT(newcomer.Call(&v1::CaseService::Stub::GetCase, get), IsAnswered());
 }
 
 TEST(HiddenCase, IsNotTheFirstThingThatTheirWatchShows) {

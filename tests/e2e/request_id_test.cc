@@ -193,6 +193,16 @@ class RequestId : public ::testing::Test {
     conflict.set_person_id(school.deputy.id);
     conflict.set_reasons(school.Typed("a cousin"));
     Take(school.head, "EscalationService.DeclareConflict", conflict);
+    v1::ReportIncidentRequest of_a_name = Report(school);
+    of_a_name.mutable_parties(1)->clear_person_id();
+    of_a_name.mutable_parties(1)->set_name(school.NameOf("stranger"));
+    of_a_name.set_about_headteacher(events::HEADTEACHER_ANSWER_NO);
+    const auto named = school.teacher.Call(&v1::IncidentService::Stub::ReportIncident, of_a_name);
+    v1::SettleNameRequest settle;
+    settle.set_case_ref(named.response.case_ref());
+    settle.set_name(school.NameOf("stranger"));
+    settle.set_reasons(school.Typed("somebody else"));
+    Take(school.head, "EscalationService.SettleName", settle);
     v1::RecordPoliceDecisionRequest police;
     police.set_case_ref(case_ref);
     police.set_choice(events::POLICE_CHOICE_NOT_YET);

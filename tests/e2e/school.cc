@@ -31,20 +31,21 @@ Person Somebody(const RunningServer& server, const School& school, absl::string_
   return person;
 }
 
-// Enters somebody in the register and gives the code of their account.
-std::string Register(const School& school, const Post& post) {
+// The code of their account.
+std::string Register(const School& school, absl::string_view user_name,
+                     events::PersonCategory category, const std::vector<events::Role>& roles) {
   v1::RegisterPersonRequest registered;
   registered.set_request_id(UuidText(crypto::NewRequestId()));
-  registered.set_name(absl::StrCat(post.user_name, " ", school.mark));
-  registered.set_category(post.category);
-  registered.set_job_title(school.Typed(post.user_name));
-  for (events::Role role : post.roles) registered.add_roles(role);
+  registered.set_name(school.NameOf(user_name));
+  registered.set_category(category);
+  registered.set_job_title(school.Typed(user_name));
+  for (events::Role role : roles) registered.add_roles(role);
   const auto person =
       school.administrator.Call(&v1::PeopleService::Stub::RegisterPerson, registered);
   WARDBOOK_ASSERT(person.ok());
   v1::IssueAccountRequest account;
   account.set_person_id(person.response.person_id());
-  account.set_user_name(post.user_name);
+  account.set_user_name(std::string(user_name));
   const auto issued = school.administrator.Call(&v1::PeopleService::Stub::IssueAccount, account);
   WARDBOOK_ASSERT(issued.ok());
   return issued.response.code();
@@ -53,6 +54,17 @@ std::string Register(const School& school, const Post& post) {
 }  // namespace
 
 std::string School::Typed(absl::string_view text) const { return absl::StrCat(mark, ": ", text); }
+
+std::string School::NameOf(absl::string_view user_name) const {
+  return absl::StrCat(user_name, " ", mark);
+}
+
+Person Join(const RunningServer& server, const School& school, absl::string_view user_name,
+            events::PersonCategory category, const std::vector<events::Role>& roles) {
+  Person person = Somebody(server, school, user_name);
+  person.Activate(Register(school, user_name, category, roles));
+  return person;
+}
 
 NewSchool NewSchoolOf(absl::string_view short_name, absl::string_view mark) {
   return {.name = absl::StrCat(mark, " Primary"),
@@ -90,7 +102,9 @@ School Populate(const RunningServer& server, absl::string_view short_name, absl:
   for (const Post& post : posts) {
     *post.person = Somebody(server, school, post.user_name);
     activations.emplace_back(
-        [person = post.person, code = Register(school, post)] { person->Activate(code); });
+        [person = post.person, code = Register(school, post.user_name, post.category, post.roles)] {
+          person->Activate(code);
+        });
   }
   for (std::thread& activation : activations) activation.join();
 

@@ -9,6 +9,7 @@
 #include "absl/strings/string_view.h"
 #include "tests/e2e/person.h"
 #include "tests/e2e/running_server.h"
+#include "wardbook/events/v1/values.pb.h"
 
 namespace wardbook::e2e {
 
@@ -39,7 +40,14 @@ struct School {
 
   // The text with the school's mark.
   std::string Typed(absl::string_view text) const;
+  // The name in the register of whoever has the user name.
+  std::string NameOf(absl::string_view user_name) const;
 };
+
+// Enters somebody in the register, who then signs in.
+Person Join(const RunningServer& server, const School& school, absl::string_view user_name,
+            wardbook::events::v1::PersonCategory category,
+            const std::vector<wardbook::events::v1::Role>& roles);
 
 // What to set up a server with.
 NewSchool NewSchoolOf(absl::string_view short_name, absl::string_view mark);

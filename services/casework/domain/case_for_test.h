@@ -68,6 +68,11 @@ inline const absl::Time kNow =
     absl::FromCivil(absl::CivilMinute(2025, 5, 14, 9, 30), absl::UTCTimeZone());
 inline constexpr int kSummerTimeMinutes = 60;
 
+// Came into the register an hour later and leads safeguarding, as kLead does.
+inline const kernel::Actor kNewcomer{IdOf<PersonId>(11),
+                                     {kernel::Role::kStaff, kernel::Role::kSafeguardingLead},
+                                     {{"Jo Newcomer", kNow + absl::Hours(1)}}};
+
 inline events::Party PartyOf(events::Capacity capacity, const PersonId& person) {
   events::Party party;
   party.set_capacity(capacity);
@@ -124,6 +129,10 @@ inline HandOverRecipient WholeHandOver(const kernel::Actor& actor = kHead,
           .reasons = "I am away from tomorrow.",
           .school = WholeSchool(),
           .head_absence = std::nullopt};
+}
+
+inline SettleName WholeSettling(const kernel::Actor& actor = kHead) {
+  return {{actor, kNow}, "Ms Newcomer", "It is a driver of the bus company."};
 }
 
 // Of their own unless said otherwise.
@@ -413,7 +422,7 @@ inline DecideHarmThreshold WholeThresholdDecision(
 }
 
 inline StartInvestigation WholeStart(const kernel::Actor& actor = kHead) {
-  return {{actor, kNow}, actor.person, "Person Four", "Who wrote the post, and why.", "", ""};
+  return {{actor, kNow}, actor, "Person Four", "Who wrote the post, and why.", "", ""};
 }
 
 inline RecordInvestigationStep WholeStep(const kernel::Actor& actor = kHead) {

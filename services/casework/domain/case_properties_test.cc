@@ -42,7 +42,7 @@ using AnyCommand = std::variant<
     CloseReferral, WithdrawReferral, UpdateWishes, ClassifyCase, RaiseSuitabilityQuestion,
     DecideHarmThreshold, StartInvestigation, RecordInvestigationStep, RecordFinding,
     BarInvestigation, RecordDisciplinaryDecision, RecordDisciplinaryReference, InformGoverningBody,
-    RecordGoverningBodyAction, AssessDataBreach, HandOverRecipient, DeclareConflict,
+    RecordGoverningBodyAction, AssessDataBreach, HandOverRecipient, DeclareConflict, SettleName,
     AnnotateEvidence, SupersedeEvidence, AttestOriginal, RecordBarringOutcome, FileEvidence>;
 
 // Which command, whose, and how it is varied.
@@ -50,8 +50,14 @@ using Step = std::tuple<uint8_t, uint8_t, uint8_t>;
 // Kind, route, answer, and a bit for each of the people who is a subject.
 using Opening = std::tuple<uint8_t, uint8_t, uint8_t, uint8_t, uint8_t>;
 
+std::vector<kernel::Actor> EverybodySince() {
+  std::vector<kernel::Actor> everybody = Everybody();
+  everybody.push_back(kNewcomer);
+  return everybody;
+}
+
 const kernel::Actor& Person(uint8_t choice) {
-  static const std::vector<kernel::Actor> everybody = Everybody();
+  static const std::vector<kernel::Actor> everybody = EverybodySince();
   return everybody[choice % everybody.size()];
 }
 
@@ -286,7 +292,7 @@ AnyCommand CommandOf(const Step& step) {
     }
     case 43: {
       StartInvestigation command = WholeStart(actor);
-      command.investigator = Person(how).person;
+      command.investigator = Person(how);
       if (how % 2 == 0) command.bar_lifted_how = "They rang.";
       return command;
     }
@@ -353,6 +359,12 @@ AnyCommand CommandOf(const Step& step) {
       if (spoilt) command.kept_where = "";
       return command;
     }
+    case 58: {
+      SettleName command = WholeSettling(actor);
+      if (spoilt) command.reasons = "";
+      if (how % 7 == 0) command.name = "Ms Someone";
+      return command;
+    }
     case 57: {
       RecordBarringOutcome command = WholeBarringOutcome(actor);
       command.outcome = static_cast<events::BarringOutcome>(how % 4);
@@ -405,6 +417,9 @@ CaseState Open(const Opening& opening) {
     if ((subjects >> i & 1) != 0 && (subjects & (subjects - 1)) == 0) {
       *reported.add_parties() = PartyOf(events::CAPACITY_SUBJECT, Person(i).person);
     }
+  }
+  if (subjects % 3 == 0) {
+    *reported.add_parties() = NamedParty(events::CAPACITY_SUBJECT, "Ms Newcomer");
   }
   // Sometimes with one clause, so that P06 and P18 come about as reported too.
   if (answer % 3 == 0) {
@@ -503,7 +518,7 @@ RC_GTEST_PROP(EveryHistory, RefusesNoReferralToAnybodyWhoSeesTheCase,
               (const Opening& opening, const std::vector<Step>& steps, const std::string& reasons,
                int intent)) {
   const CaseState state = After(opening, steps);
-  for (const kernel::Actor& actor : Everybody()) {
+  for (const kernel::Actor& actor : EverybodySince()) {
     ReferCase command = WholeReferral(actor, /*number=*/99);
     command.reasons = reasons;
     command.intent = static_cast<events::ReferralIntent>(intent);
@@ -590,6 +605,7 @@ RC_GTEST_PROP(EveryHistory, WaitsForThePolice,
         case CaseEvent::kPreservationStepRecorded:
         case CaseEvent::kCaseEscalated:
         case CaseEvent::kConflictDeclared:
+        case CaseEvent::kNameSettled:
         case CaseEvent::kCaseReferred:
         case CaseEvent::kReferralAcknowledged:
         case CaseEvent::kReferralOutcomeRecorded:
@@ -735,14 +751,19 @@ RC_GTEST_PROP(EveryHistory, InvestigatesNothingBehindAGate,
   }
 }
 
+// Whom it is about or who has a conflict, and who came under a name that it gives.
+bool IsNotFor(const CaseState& state, const kernel::Actor& actor) {
+  const bool is_newcomer = actor.person == kNewcomer.person && actor.person != state.reporter;
+  return state.subjects.contains(actor.person) || state.conflicted.contains(actor.person) ||
+         (is_newcomer && !state.open_names.empty());
+}
+
 RC_GTEST_PROP(EveryHistory, IsHiddenFromItsSubjectsAndFromThoseInConflict,
               (const Opening& opening, const std::vector<Step>& steps,
                const std::vector<Step>& attempts)) {
   const CaseState state = After(opening, steps);
-  for (const kernel::Actor& actor : Everybody()) {
-    if (!state.subjects.contains(actor.person) && !state.conflicted.contains(actor.person)) {
-      continue;
-    }
+  for (const kernel::Actor& actor : EverybodySince()) {
+    if (!IsNotFor(state, actor)) continue;
     const Sight sight = SightOf(state, actor);
     RC_ASSERT(sight == (actor.person == state.reporter ? Sight::kOwnEntries : Sight::kNone));
   }
@@ -861,9 +882,9 @@ TEST(RandomHistories, ReachEveryStage) {
 
 // What no history may come to, whatever was asked in whatever order.
 void ExpectPromisesKept(const CaseState& state) {
-  for (const kernel::Actor& actor : Everybody()) {
+  for (const kernel::Actor& actor : EverybodySince()) {
     const Sight sight = SightOf(state, actor);
-    if (state.subjects.contains(actor.person)) {
+    if (IsNotFor(state, actor)) {
       EXPECT_EQ(sight, actor.person == state.reporter ? Sight::kOwnEntries : Sight::kNone);
     }
     const CaseDecision referral = Decide(state, WholeReferral(actor, /*number=*/99));

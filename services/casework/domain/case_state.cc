@@ -7,6 +7,7 @@
 
 #include "absl/strings/ascii.h"
 #include "services/casework/domain/breach.h"
+#include "services/casework/domain/person_name.h"
 #include "services/casework/domain/referral_state.h"
 #include "services/kernel/timestamp.h"
 
@@ -136,6 +137,13 @@ void EvolveRaised(CaseState& state, const wardbook::events::v1::DisagreementRais
   disagreement.since = fact.recorded_time;
   disagreement.due = kernel::TimeOf(raised.due_time());
   state.disagreements.push_back(std::move(disagreement));
+}
+
+void EvolveNameSettled(CaseState& state, const std::string& name) {
+  const auto is_it = [&name](const OpenName& open) { return IsSameName(open.name, name); };
+  state.open_names.erase(std::remove_if(state.open_names.begin(), state.open_names.end(), is_it),
+                         state.open_names.end());
+  state.settled_names.push_back(name);
 }
 
 // What is kept from the Headteacher never comes to them, nor back into a school in
@@ -292,6 +300,9 @@ void EvolveReported(CaseState& state, const IncidentReported& reported, const Fa
            .is_child = party.category() == wardbook::events::v1::PERSON_CATEGORY_PUPIL});
     } else if (party.capacity() == wardbook::events::v1::CAPACITY_WITNESS) {
       if (person) state.witnesses.insert(*person);
+    }
+    if (std::optional<OpenName> open = OpenNameOf(party)) {
+      state.open_names.push_back(*std::move(open));
     }
     const bool is_involved = party.capacity() == wardbook::events::v1::CAPACITY_TARGET ||
                              party.capacity() == wardbook::events::v1::CAPACITY_WITNESS;
@@ -500,6 +511,9 @@ void Evolve(CaseState& state, const CaseEvent& event, const Fact& fact) {
       break;
     case CaseEvent::kConflictDeclared:
       EvolveConflict(state, event.conflict_declared());
+      break;
+    case CaseEvent::kNameSettled:
+      EvolveNameSettled(state, event.name_settled().name());
       break;
     case CaseEvent::kEntryCorrected:
       EvolveLateWord(state, fact);

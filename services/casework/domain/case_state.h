@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "absl/time/time.h"
+#include "services/casework/domain/open_name.h"
 #include "services/kernel/actor.h"
 #include "storage/base/ids.h"
 #include "wardbook/events/v1/case_event.pb.h"
@@ -175,6 +176,10 @@ struct CaseState {
   // Targets and witnesses of whom the reporter gave no more than the name, without
   // the pupils.
   std::vector<std::string> involved_names;
+  // Subjects of whom the reporter gave no more than the name, without the pupils, until
+  // it is settled whom it means.
+  std::vector<OpenName> open_names;
+  std::vector<std::string> settled_names;
   // Everybody in the incident, as the reporter named them.
   std::vector<std::string> party_names;
   // Whether every subject of the report is a pupil, and there is one: no adult's
@@ -261,6 +266,8 @@ inline bool SeesWhole(Sight sight) {
 // Whether the case is kept from this person: it is or may be about them, or they
 // have a conflict of interest in it.
 bool IsKeptFrom(const CaseState& state, const PersonId& person);
+// Or they came into the register after the report under a name that it gives alone.
+bool IsKeptFrom(const CaseState& state, const kernel::Actor& person);
 
 // Who may see what. Those from whom a case is kept never can, whatever their
 // roles, but for one who reported it themselves: they keep what a reporter sees. A

@@ -51,8 +51,10 @@ struct RegisteredPerson {
   PersonId id;
   std::string name;
   std::set<kernel::Role> roles;
-  // By which people may still know them.
-  std::vector<std::string> former_names = {};
+  // Every name that the register has had for them.
+  std::vector<kernel::KnownName> names = {};
+
+  kernel::Actor AsActor() const { return {id, roles, names}; }
 };
 
 // An absence of the Headteacher that is recorded for the moment of a command.
@@ -126,6 +128,13 @@ struct HandOverRecipient {
   // From the register, for the moment of the command.
   std::vector<RegisteredPerson> school;
   std::optional<AbsenceOfHead> head_absence;
+};
+
+struct SettleName {
+  By by;
+  // As the report has it.
+  std::string name;
+  std::string reasons;
 };
 
 struct DeclareConflict {
@@ -276,7 +285,8 @@ struct DecideHarmThreshold {
 
 struct StartInvestigation {
   By by;
-  PersonId investigator;
+  // With no roles: anybody of the register.
+  kernel::Actor investigator;
   std::string investigator_name;
   std::string scope;
   std::string bar_lifted_how;

@@ -34,7 +34,7 @@ Refusal CheckWhoDeclares(const CaseState& state, const DeclareConflict& command)
     return Rejected{Reason::kConflictNotYours, "person_id"};
   }
   const auto handles = [&](const RegisteredPerson& person) {
-    const Sight sight = SightOf(state, {person.id, person.roles});
+    const Sight sight = SightOf(state, person.AsActor());
     // Not an officer: nobody of the school keeps the council out of a case.
     return person.id == command.person &&
            (sight == Sight::kHandler || sight == Sight::kLineManager);

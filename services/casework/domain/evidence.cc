@@ -24,17 +24,6 @@ using wardbook::events::v1::EvidenceKind;
 using wardbook::events::v1::OnlinePlace;
 using wardbook::events::v1::Sighting;
 
-// The gate of P36 and P38 stands before everything but access: on such a case
-// no request about a file is so wrong that it gets another answer.
-Refusal CheckFileAllowed(const CaseState& state, const kernel::Actor& actor) {
-  if (Refusal refusal =
-          RefuseUnless(state, actor, {Sight::kHandler, Sight::kLineManager, Sight::kReporter})) {
-    return refusal;
-  }
-  if (state.indecent_image_suspected) return Rejected{Reason::kIndecentImageNoStore, ""};
-  return std::nullopt;
-}
-
 enum class SightingDuty { kMandatory, kOptional };
 
 // One of date, time and place: given, or not known with a reason; not both,
@@ -128,7 +117,7 @@ Refusal RefuseShowing(const CaseState& state) {
 }  // namespace
 
 CaseDecision Decide(const CaseState& state, const FileEvidence& command) {
-  if (Refusal refusal = CheckFileAllowed(state, command.by.actor)) return *refusal;
+  if (Refusal refusal = RefuseFiles(state, command.by.actor)) return *refusal;
   if (Refusal refusal = CheckFields(command)) return *refusal;
   CaseEvent event;
   *event.mutable_evidence_filed() = FiledOf(command);
@@ -143,7 +132,7 @@ CaseDecision Decide(const CaseState& state, const FileEvidence& command) {
 }
 
 Refusal Refuses(const CaseState& state, const TakeFile& command) {
-  if (Refusal refusal = CheckFileAllowed(state, command.by.actor)) return refusal;
+  if (Refusal refusal = RefuseFiles(state, command.by.actor)) return refusal;
   if (command.indecent_image_answer == wardbook::events::v1::INDECENT_IMAGE_ANSWER_UNSPECIFIED) {
     return Rejected{Reason::kIndecentImageNotAsked, "indecent_image_answer"};
   }

@@ -22,16 +22,6 @@ using kernel::Rejected;
 using wardbook::events::v1::CaseEvent;
 using wardbook::events::v1::EvidenceSuperseded;
 
-// P36 and P38: of what may be such an image nobody says more than that.
-Refusal CheckWordsAllowed(const CaseState& state, const kernel::Actor& actor) {
-  if (Refusal refusal =
-          RefuseUnless(state, actor, {Sight::kHandler, Sight::kLineManager, Sight::kReporter})) {
-    return refusal;
-  }
-  if (state.indecent_image_suspected) return Rejected{Reason::kIndecentImageNoStore, ""};
-  return std::nullopt;
-}
-
 // A file that this person knows of: to a reporter, one that they filed.
 const FiledEvidence* FindKnown(const CaseState& state, const kernel::Actor& actor,
                                const EvidenceId& id) {
@@ -48,7 +38,7 @@ const FiledEvidence* FindKnown(const CaseState& state, const kernel::Actor& acto
 // (P41).
 CaseDecision Decide(const CaseState& state, const AnnotateEvidence& command) {
   const kernel::Actor& actor = command.by.actor;
-  if (Refusal refusal = CheckWordsAllowed(state, actor)) return *refusal;
+  if (Refusal refusal = RefuseFiles(state, actor)) return *refusal;
   const FiledEvidence* const file = FindKnown(state, actor, command.evidence_id);
   if (file == nullptr) return Rejected{Reason::kNoSuchEvidence, "evidence_id"};
   if (Refusal refusal =
@@ -69,7 +59,7 @@ CaseDecision Decide(const CaseState& state, const AnnotateEvidence& command) {
 // anew, so that of each chain exactly one file stands.
 CaseDecision Decide(const CaseState& state, const SupersedeEvidence& command) {
   const kernel::Actor& actor = command.by.actor;
-  if (Refusal refusal = CheckWordsAllowed(state, actor)) return *refusal;
+  if (Refusal refusal = RefuseFiles(state, actor)) return *refusal;
   const FiledEvidence* const before = FindKnown(state, actor, command.superseded);
   if (before == nullptr) return Rejected{Reason::kNoSuchEvidence, "superseded_id"};
   const FiledEvidence* const after = FindKnown(state, actor, command.evidence_id);
@@ -95,7 +85,7 @@ CaseDecision Decide(const CaseState& state, const SupersedeEvidence& command) {
 
 CaseDecision Decide(const CaseState& state, const AttestOriginal& command) {
   const kernel::Actor& actor = command.by.actor;
-  if (Refusal refusal = CheckWordsAllowed(state, actor)) return *refusal;
+  if (Refusal refusal = RefuseFiles(state, actor)) return *refusal;
   const FiledEvidence* const file = FindKnown(state, actor, command.evidence_id);
   if (file == nullptr) return Rejected{Reason::kNoSuchEvidence, "evidence_id"};
   if (file->filed_by != actor.person) return Rejected{Reason::kFilerAttests, ""};

@@ -1,6 +1,7 @@
 #include "services/casework/domain/gates.h"
 
 #include "services/casework/domain/breach.h"
+#include "services/casework/domain/sight.h"
 
 namespace wardbook::casework {
 
@@ -52,6 +53,15 @@ Refusal RefuseBeforeThreshold(const CaseState& state) {
   if (contact_with_children && NeedsThresholdDecision(state) && !state.decided.threshold) {
     return Rejected{Reason::kThresholdFirst, ""};
   }
+  return std::nullopt;
+}
+
+Refusal RefuseFiles(const CaseState& state, const kernel::Actor& actor) {
+  if (Refusal refusal =
+          RefuseUnless(state, actor, {Sight::kHandler, Sight::kLineManager, Sight::kReporter})) {
+    return refusal;
+  }
+  if (state.indecent_image_suspected) return Rejected{Reason::kIndecentImageNoStore, ""};
   return std::nullopt;
 }
 

@@ -36,6 +36,11 @@ Refusal RefuseThresholdNotMet(const CaseState& state);
 // else is done about it. kThresholdFirst.
 Refusal RefuseBeforeThreshold(const CaseState& state);
 
+// P36 and P38: no file is taken where an indecent image is suspected, nor is more said
+// of one (kIndecentImageNoStore). Stands before everything but access: on such a case
+// no request about a file is so wrong that it gets another answer.
+Refusal RefuseFiles(const CaseState& state, const kernel::Actor& actor);
+
 }  // namespace wardbook::casework
 
 #endif  // SERVICES_CASEWORK_DOMAIN_GATES_H_

@@ -50,20 +50,20 @@ Refusal CheckAllegationOutcome(const CaseState& state, const RecordFinding& comm
 
 }  // namespace
 
-Refusal RefuseIfInvolved(const CaseState& state, const PersonId& person,
+Refusal RefuseIfInvolved(const CaseState& state, const kernel::Actor& person,
                          absl::string_view registered_name) {
   const bool named = std::any_of(
       state.involved_names.begin(), state.involved_names.end(),
       [registered_name](const std::string& name) { return MayMean(name, registered_name); });
-  if (named || IsKeptFrom(state, person) || state.targets.contains(person) ||
-      state.witnesses.contains(person)) {
+  if (named || IsKeptFrom(state, person) || state.targets.contains(person.person) ||
+      state.witnesses.contains(person.person)) {
     return Rejected{Reason::kInvestigatorInvolved, ""};
   }
   return std::nullopt;
 }
 
 Refusal RefuseFinding(const CaseState& state, const By& by) {
-  return FirstOf({RefuseIfInvolved(state, by.actor.person, by.name), RefuseInvestigation(state),
+  return FirstOf({RefuseIfInvolved(state, by.actor, by.name), RefuseInvestigation(state),
                   RefuseBeforeThreshold(state), RefuseBarred(state)});
 }
 
@@ -88,7 +88,7 @@ CaseDecision Decide(const CaseState& state, const StartInvestigation& command) {
 
   CaseEvent event;
   wardbook::events::v1::InvestigationStarted& started = *event.mutable_investigation_started();
-  started.set_investigator_id(command.investigator.Bytes());
+  started.set_investigator_id(command.investigator.person.Bytes());
   started.set_investigator_name(command.investigator_name);
   started.set_scope(command.scope);
   started.set_bar_lifted_how(command.bar_lifted_how);
@@ -101,7 +101,8 @@ CaseDecision Decide(const CaseState& state, const StartInvestigation& command) {
   // From whom the case is kept since then, nobody waits for.
   const bool is_free = !investigator || !IsKeptFrom(state, *investigator);
   const bool under_way = latest && !state.decided.bar && is_free;
-  const bool takes_over = !IsBlank(command.replaces_why) && investigator != command.investigator;
+  const bool takes_over =
+      !IsBlank(command.replaces_why) && investigator != command.investigator.person;
   if (!under_way || takes_over) return std::vector<CaseEvent>{std::move(event)};
   CaseDecision decision = UnlessDecided(latest, started, event);
   if (std::get<0>(decision).empty()) return decision;
@@ -112,7 +113,7 @@ CaseDecision Decide(const CaseState& state, const RecordInvestigationStep& comma
   if (Refusal refusal = FirstOf({
           RefuseUnless(state, command.by.actor, {Sight::kHandler}),
           RefuseBeforePolice(state),
-          RefuseIfInvolved(state, command.by.actor.person, command.by.name),
+          RefuseIfInvolved(state, command.by.actor, command.by.name),
           RequireChoice(command.kind, "kind"),
           RequireText(command.what, "what", kTextCharactersMax),
           AllowText(command.with_whom, "with_whom", kLineCharactersMax),
@@ -136,7 +137,7 @@ CaseDecision Decide(const CaseState& state, const RecordFinding& command) {
   if (Refusal refusal = FirstOf({
           RefuseUnless(state, command.by.actor, {Sight::kHandler}),
           RefuseBeforePolice(state),
-          RefuseIfInvolved(state, command.by.actor.person, command.by.name),
+          RefuseIfInvolved(state, command.by.actor, command.by.name),
           RequireChoice(command.finding, "finding"),
           RequireText(command.reasons, "reasons", kTextCharactersMax),
           CheckAllegationOutcome(state, command),

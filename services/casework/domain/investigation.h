@@ -14,7 +14,7 @@ namespace wardbook::casework {
 // Nobody investigates what they are part of: a subject, a target, a witness, and
 // whoever a target or witness of that name may be. Who took a report down for
 // somebody else is not: a witness is named as one. kInvestigatorInvolved.
-Refusal RefuseIfInvolved(const CaseState& state, const PersonId& person,
+Refusal RefuseIfInvolved(const CaseState& state, const kernel::Actor& person,
                          absl::string_view registered_name);
 
 // What stands before every finding of the school's, under whatever name it is

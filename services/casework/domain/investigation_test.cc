@@ -37,7 +37,7 @@ TEST(StartInvestigation, IsNotBySubjectTargetOrWitness) {
   const CaseState state = After({reported});
   for (const kernel::Actor& involved : {kDeputy, kLead, kColleague}) {
     StartInvestigation command = WholeStart();
-    command.investigator = involved.person;
+    command.investigator = involved;
     EXPECT_THAT(Decide(state, command), Refuses(Reason::kInvestigatorInvolved));
   }
   EXPECT_THAT(Decide(state, WholeStart()), Adds(CaseEvent::kInvestigationStarted));
@@ -47,13 +47,13 @@ TEST(StartInvestigation, IsByWhoTookTheReportDown) {
   CaseState state;
   Happen(state, BreachReported(), kLead);
   StartInvestigation command = WholeStart();
-  command.investigator = kLead.person;
+  command.investigator = kLead;
   EXPECT_THAT(Decide(state, command), Adds(CaseEvent::kInvestigationStarted));
 }
 
 TEST(StartInvestigation, IsAnewByAnotherWhereTheInvestigatorHasAConflict) {
   StartInvestigation command = WholeStart();
-  command.investigator = kDeputy.person;
+  command.investigator = kDeputy;
   CaseState state = After({BreachReported()});
   state = Then(state, Decide(state, command), kHead);
   EXPECT_THAT(Decide(state, WholeStart()), Refuses(Reason::kInvestigationStarted));
@@ -126,7 +126,7 @@ TEST(Investigation, IsNotByWhoMayBeATargetOrWitnessGivenByNameAlone) {
 
 TEST(StartInvestigation, IsTakenOverWithAReason) {
   StartInvestigation command = WholeStart();
-  command.investigator = kDeputy.person;
+  command.investigator = kDeputy;
   CaseState state = After({BreachReported()});
   state = Then(state, Decide(state, command), kHead);
   command.replaces_why = "Another start by the same person.";
@@ -277,7 +277,7 @@ TEST(Investigation, IsTheHandlers) {
   const CaseState state = After({BreachReported(), Started(), Referred(1)});
   for (const kernel::Actor& actor : {kTeacher, kOfficer}) {
     StartInvestigation start = WholeStart(actor);
-    start.investigator = kHead.person;
+    start.investigator = kHead;
     EXPECT_THAT(Decide(state, start), Refuses(Reason::kRoleRequired));
     EXPECT_THAT(Decide(state, WholeStep(actor)), Refuses(Reason::kRoleRequired));
     EXPECT_THAT(Decide(state, WholeFinding(events::FINDING_BREACH, actor)),

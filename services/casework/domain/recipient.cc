@@ -35,7 +35,7 @@ Refusal CheckWhoHandsOver(const CaseState& state, const HandOverRecipient& comma
 
 Refusal CheckSuccessor(const CaseState& state, const HandOverRecipient& command) {
   const auto handles = [&](const RegisteredPerson& person) {
-    return person.id == command.to && SightOf(state, {person.id, person.roles}) == Sight::kHandler;
+    return person.id == command.to && SightOf(state, person.AsActor()) == Sight::kHandler;
   };
   if (std::any_of(command.school.begin(), command.school.end(), handles)) return std::nullopt;
   return Rejected{Reason::kNotAHandler, "to_person_id"};

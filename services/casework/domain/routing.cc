@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "services/casework/domain/breach.h"
+#include "services/casework/domain/open_name.h"
 #include "services/casework/domain/person_name.h"
 
 namespace wardbook::casework {
@@ -19,28 +20,6 @@ using wardbook::events::v1::PersonCategory;
 bool IsNamedAlone(const Party& party) {
   return party.capacity() == wardbook::events::v1::CAPACITY_SUBJECT && party.person_id().empty();
 }
-
-bool IsPupil(PersonCategory category) {
-  return category == wardbook::events::v1::PERSON_CATEGORY_PUPIL ||
-         category == wardbook::events::v1::PERSON_CATEGORY_FORMER_PUPIL;
-}
-
-bool IsPupil(const Party& party) { return IsPupil(party.category()); }
-
-// Also somebody of whom the reporter does not say how they are connected with
-// the school.
-bool MayBeAdultOfSchool(PersonCategory category) {
-  switch (category) {
-    case wardbook::events::v1::PERSON_CATEGORY_PARENT:
-    case wardbook::events::v1::PERSON_CATEGORY_VISITOR:
-    case wardbook::events::v1::PERSON_CATEGORY_OFFICER:
-      return false;
-    default:
-      return !IsPupil(category);
-  }
-}
-
-bool MayBeAdultOfSchool(const Party& party) { return MayBeAdultOfSchool(party.category()); }
 
 std::set<PersonId> SubjectsOf(const ReportIncident& command) {
   std::set<PersonId> subjects;
@@ -65,15 +44,15 @@ std::set<PersonId> PresumedSubjectsOf(const ReportIncident& command) {
         is_headteacher && command.about_headteacher == wardbook::events::v1::HEADTEACHER_ANSWER_NO;
     const bool is_named =
         std::any_of(command.parties.begin(), command.parties.end(), [&](const Party& party) {
-          if (!IsNamedAlone(party) || IsPupil(party)) return false;
+          std::optional<OpenName> open = OpenNameOf(party);
+          if (!open) return false;
           // Who means themself gives the whole name.
           const bool is_reporter = person.id == command.by.actor.person;
-          const bool may_be_meant = !is_denied && !is_reporter && MayBeAdultOfSchool(party);
-          const auto is_theirs = [&](const std::string& name) {
-            return IsSameName(party.name(), name) || (may_be_meant && MayMean(party.name(), name));
-          };
-          return is_theirs(person.name) ||
-                 std::any_of(person.former_names.begin(), person.former_names.end(), is_theirs);
+          open->in_part = open->in_part && !is_denied && !is_reporter;
+          return open->MayMean(person.name) || std::any_of(person.names.begin(), person.names.end(),
+                                                           [&open](const kernel::KnownName& known) {
+                                                             return open->MayMean(known.name);
+                                                           });
         });
     const bool is_meant =
         is_headteacher && command.about_headteacher == wardbook::events::v1::HEADTEACHER_ANSWER_YES;
@@ -191,7 +170,8 @@ bool IsAboutHeadteacher(const ReportIncident& command, const std::set<PersonId>&
 bool IsAboutChair(const ReportIncident& command) {
   if (command.kind == wardbook::events::v1::INCIDENT_KIND_SELF_REPORT) return false;
   const auto is_meant = [](const Party& party, const RegisteredPerson& person) {
-    if (party.capacity() != wardbook::events::v1::CAPACITY_SUBJECT || IsPupil(party)) return false;
+    if (party.capacity() != wardbook::events::v1::CAPACITY_SUBJECT || IsPupil(party.category()))
+      return false;
     return party.person_id().empty() ? IsSameName(party.name(), person.name)
                                      : party.person_id() == person.id.view();
   };
@@ -222,7 +202,7 @@ Refusal CheckHeadteacherQuestion(const ReportIncident& command) {
   // One's own act is about oneself.
   if (command.kind == wardbook::events::v1::INCIDENT_KIND_SELF_REPORT) return std::nullopt;
   for (const Party& party : command.parties) {
-    if (IsNamedAlone(party) && MayBeAdultOfSchool(party)) {
+    if (IsNamedAlone(party) && MayBeAdultOfSchool(party.category())) {
       return Rejected{Reason::kAboutHeadteacherNotAsked, "about_headteacher"};
     }
   }
@@ -295,9 +275,10 @@ Telling WhomToTell(const ReportIncident& command) {
 }
 
 Telling WhomToTellInstead(const CaseState& state, const DeclareConflict& command) {
-  std::set<PersonId> kept_from = state.subjects;
-  kept_from.insert(state.conflicted.begin(), state.conflicted.end());
-  kept_from.insert(command.person);
+  std::set<PersonId> kept_from = {command.person};
+  for (const RegisteredPerson& person : command.school) {
+    if (IsKeptFrom(state, person.AsActor())) kept_from.insert(person.id);
+  }
   const Free free(command.school, kept_from);
   std::optional<Telling> telling;
   switch (state.route) {

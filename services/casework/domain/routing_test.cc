@@ -103,7 +103,7 @@ TEST(RouteOfAReport, HidesFromWhoeverHadTheName) {
   ReportIncident report = ReportAbout(NamedParty(events::CAPACITY_SUBJECT, "Ms Tarrant"));
   EXPECT_THAT(SightOf(Filed(report), kLead), Eq(Sight::kHandler));
   for (RegisteredPerson& person : report.school) {
-    if (person.id == kLead.person) person.former_names = {"Person Tarrant"};
+    if (person.id == kLead.person) person.names = {{"Person Tarrant"}, {person.name}};
   }
   EXPECT_THAT(SightOf(Filed(report), kLead), Eq(Sight::kNone));
 }

@@ -38,6 +38,21 @@ bool HandedOnAsLineManager(const CaseState& state, const Actor& viewer) {
          state.line_manager == viewer.person;
 }
 
+// The register is looked into before a report has its time, and learns of what was
+// recorded a moment later; nobody is meant the less for having been looked up.
+constexpr absl::Duration kLookUpAheadMax = absl::Minutes(1);
+
+// The reporter knows what they wrote.
+bool IsNamedSince(const CaseState& state, const Actor& person) {
+  if (person.person == state.reporter) return false;
+  const absl::Time looked_up = state.reported_time - kLookUpAheadMax;
+  return std::any_of(person.names.begin(), person.names.end(), [&](const kernel::KnownName& known) {
+    return known.since >= looked_up &&
+           std::any_of(state.open_names.begin(), state.open_names.end(),
+                       [&known](const OpenName& open) { return open.MayMean(known.name); });
+  });
+}
+
 // They reported themselves, so that this tells them nothing new.
 Rejected NotTheirs(const CaseState& state, const Actor& actor) {
   const bool is_subject = state.subjects.contains(actor.person);
@@ -50,10 +65,14 @@ bool IsKeptFrom(const CaseState& state, const PersonId& person) {
   return state.subjects.contains(person) || state.conflicted.contains(person);
 }
 
+bool IsKeptFrom(const CaseState& state, const Actor& person) {
+  return IsKeptFrom(state, person.person) || IsNamedSince(state, person);
+}
+
 Sight SightOf(const CaseState& state, const Actor& viewer) {
   if (state.revision == 0) return Sight::kNone;
   const bool is_reporter = !state.reporter.IsZero() && state.reporter == viewer.person;
-  if (IsKeptFrom(state, viewer.person)) {
+  if (IsKeptFrom(state, viewer)) {
     return is_reporter ? Sight::kOwnEntries : Sight::kNone;
   }
   if (Handles(state, viewer)) return Sight::kHandler;

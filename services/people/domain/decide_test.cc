@@ -14,6 +14,7 @@ namespace {
 using kernel::Reason;
 using kernel::Rejected;
 using ::testing::ElementsAre;
+using ::testing::Field;
 using ::testing::IsEmpty;
 using wardbook::events::v1::PERSON_CATEGORY_EMPLOYEE;
 using wardbook::events::v1::PERSON_CATEGORY_OFFICER;
@@ -220,7 +221,8 @@ TEST(CorrectPerson, ChangesWhatItNamesAndKeepsTheFormerNames) {
   CorrectPerson married{Administrator(), "Ada Berry", {}, ""};
   EXPECT_EQ(Apply(state, married), 1u);
   EXPECT_EQ(state.name, "Ada Berry");
-  EXPECT_THAT(state.former_names, ElementsAre(name));
+  EXPECT_THAT(state.names, ElementsAre(Field(&kernel::KnownName::name, name),
+                                       Field(&kernel::KnownName::name, "Ada Berry")));
   EXPECT_EQ(state.category, wardbook::events::v1::PERSON_CATEGORY_EMPLOYEE);
   EXPECT_THAT(state.RolesAt(kNow), ElementsAre(ROLE_STAFF));
   EXPECT_EQ(Apply(state, married), 0u) << "the register says so already";
@@ -231,7 +233,8 @@ TEST(CorrectPerson, ChangesWhatItNamesAndKeepsTheFormerNames) {
   EXPECT_EQ(state.category, wardbook::events::v1::PERSON_CATEGORY_VOLUNTEER);
   EXPECT_EQ(state.job_title, "Help");
   EXPECT_EQ(state.name, "Ada Berry");
-  EXPECT_THAT(state.former_names, ElementsAre(name));
+  EXPECT_THAT(state.names, ElementsAre(Field(&kernel::KnownName::name, name),
+                                       Field(&kernel::KnownName::name, "Ada Berry")));
 }
 
 TEST(CorrectPerson, IsAnAdministratorsAndNamesWhatIsToChange) {

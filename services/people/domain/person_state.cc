@@ -48,11 +48,15 @@ void EvolveAbsenceRecorded(PersonState& state,
   state.head_absences.push_back(std::move(absence));
 }
 
-void EvolveCorrected(PersonState& state, const wardbook::events::v1::PersonCorrected& corrected) {
-  if (!corrected.name().empty() && corrected.name() != state.name) {
-    if (state.name) state.former_names.push_back(*std::move(state.name));
-    state.name = corrected.name();
-  }
+void EvolveName(PersonState& state, const std::string& name, const Fact& fact) {
+  if (name == state.name) return;
+  state.name = name;
+  state.names.push_back({name, fact.recorded_time});
+}
+
+void EvolveCorrected(PersonState& state, const wardbook::events::v1::PersonCorrected& corrected,
+                     const Fact& fact) {
+  if (!corrected.name().empty()) EvolveName(state, corrected.name(), fact);
   if (corrected.category() != wardbook::events::v1::PERSON_CATEGORY_UNSPECIFIED) {
     state.category = corrected.category();
   }
@@ -136,7 +140,7 @@ void Evolve(PersonState& state, const PersonEvent& event, const Fact& fact) {
   switch (event.body_case()) {
     case PersonEvent::kPersonRegistered:
       state.registered_time = fact.recorded_time;
-      state.name = event.person_registered().name();
+      EvolveName(state, event.person_registered().name(), fact);
       state.category = event.person_registered().category();
       state.job_title = event.person_registered().job_title();
       return;
@@ -175,7 +179,7 @@ void Evolve(PersonState& state, const PersonEvent& event, const Fact& fact) {
       EvolveLeft(state, kernel::TimeOf(event.person_left().left_time()));
       return;
     case PersonEvent::kPersonCorrected:
-      EvolveCorrected(state, event.person_corrected());
+      EvolveCorrected(state, event.person_corrected(), fact);
       return;
     case PersonEvent::BODY_NOT_SET:
       return;

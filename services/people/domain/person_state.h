@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "absl/time/time.h"
+#include "services/kernel/actor.h"
 #include "storage/base/ids.h"
 #include "wardbook/events/v1/person_event.pb.h"
 #include "wardbook/events/v1/values.pb.h"
@@ -49,8 +50,8 @@ struct Gone {
 // A value. Nobody yet when it has no name.
 struct PersonState {
   std::optional<std::string> name;
-  // Those that the register had before, from the oldest on.
-  std::vector<std::string> former_names;
+  // Every one that the register has had, from the oldest on; `name` is the last one.
+  std::vector<kernel::KnownName> names;
   // When they were entered in the register.
   absl::Time registered_time;
   wardbook::events::v1::PersonCategory category = wardbook::events::v1::PERSON_CATEGORY_UNSPECIFIED;

@@ -282,6 +282,12 @@ void UnsuitableMaterialLeadHasConflict(Scene& scene) {
            R"(case_ref: "$case" reasons: "a cousin")");
 }
 
+void SomebodyNamedAlone(Scene& scene) {
+  scene.Do(&School::teacher, "IncidentService.ReportIncident",
+           absl::StrCat(kBullying, R"( about_headteacher: HEADTEACHER_ANSWER_NO
+      parties { capacity: CAPACITY_SUBJECT name: "Mr Larch" })"));
+}
+
 void HeadHasConflict(Scene& scene) {
   BullyingReported(scene);
   scene.Do(&School::head, "EscalationService.DeclareConflict",

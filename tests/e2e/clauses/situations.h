@@ -20,6 +20,7 @@ void PupilBullied(Scene& scene);              // $child, whose category the repo
 void TwoAreBullied(Scene& scene);             // Robin Larkspur and the teacher.
 void OneOfTwoDecided(Scene& scene);           // Robin Larkspur, to tell the police.
 void HandedOn(Scene& scene);
+void SomebodyNamedAlone(Scene& scene);
 void HeadHasConflict(Scene& scene);
 void BullyingClosed(Scene& scene);
 void DecidedForPolice(Scene& scene);

@@ -1,0 +1,49 @@
+// Work that is done at a later moment.
+
+#ifndef SERVICES_RUNTIME_DELAYED_WORK_H_
+#define SERVICES_RUNTIME_DELAYED_WORK_H_
+
+#include <chrono>
+#include <map>
+#include <thread>
+
+#include "absl/base/thread_annotations.h"
+#include "absl/functional/any_invocable.h"
+#include "absl/synchronization/mutex.h"
+#include "services/runtime/worker_pool.h"
+
+namespace wardbook::runtime {
+
+// Safe for concurrent use. Moments are of a clock that nobody sets.
+class DelayedWork {
+ public:
+  using Moment = std::chrono::steady_clock::time_point;
+
+  // The work is done by `workers`, which outlive it.
+  explicit DelayedWork(WorkerPool& workers);
+  // As after Hurry.
+  ~DelayedWork();
+
+  DelayedWork(const DelayedWork&) = delete;
+  DelayedWork& operator=(const DelayedWork&) = delete;
+
+  void ScheduleAt(Moment moment, absl::AnyInvocable<void()> work);
+
+  // Waits for no moment from now on: all that waits is done at once.
+  void Hurry();
+
+ private:
+  void Run();
+
+  WorkerPool& workers_;
+  absl::Mutex mutex_;
+  bool hurries_ ABSL_GUARDED_BY(mutex_) = false;
+  bool has_new_first_ ABSL_GUARDED_BY(mutex_) = false;
+  std::multimap<Moment, absl::AnyInvocable<void()>> waiting_ ABSL_GUARDED_BY(mutex_);
+  // Last, so that it starts when all it uses is there.
+  std::thread thread_;
+};
+
+}  // namespace wardbook::runtime
+
+#endif  // SERVICES_RUNTIME_DELAYED_WORK_H_

@@ -1,0 +1,85 @@
+#include "services/runtime/log_follower.h"
+
+#include <algorithm>
+
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
+#include "services/runtime/retry_delay.h"
+
+namespace wardbook::runtime {
+
+LogFollower::LogFollower(storage::EventLog& log) : commits_(std::make_shared<Commits>()) {
+  log.Listen([commits = commits_](const SchoolId& school, uint64_t size) {
+    absl::MutexLock lock(&commits->mutex);
+    if (!commits->stopping) commits->sizes[school] = size;
+  });
+}
+
+LogFollower::~LogFollower() {
+  {
+    absl::MutexLock lock(&commits_->mutex);
+    commits_->stopping = true;
+    commits_->sizes.clear();
+  }
+  if (thread_.joinable()) thread_.join();
+}
+
+void LogFollower::MarkBehind(const SchoolId& school, const absl::Status& why) {
+  {
+    absl::MutexLock lock(&mutex_);
+    failures_[school] = why;
+  }
+  absl::MutexLock lock(&commits_->mutex);
+  commits_->sizes.try_emplace(school, 0);
+}
+
+void LogFollower::Start(CatchUp catch_up) {
+  thread_ = std::thread([this, catch_up = std::move(catch_up)] { Run(catch_up); });
+}
+
+void LogFollower::Run(const CatchUp& catch_up) {
+  // What is to be taken in of a school's log, and when it is tried next.
+  struct Behind {
+    uint64_t size = 0;
+    int failures = 0;
+    absl::Time try_time = absl::InfinitePast();
+  };
+  absl::flat_hash_map<SchoolId, Behind> behind;
+  for (;;) {
+    absl::Time wake = absl::InfiniteFuture();
+    for (const auto& [school, one] : behind) wake = std::min(wake, one.try_time);
+    {
+      absl::MutexLock lock(&commits_->mutex);
+      commits_->mutex.AwaitWithDeadline(
+          absl::Condition(
+              +[](Commits* commits) ABSL_EXCLUSIVE_LOCKS_REQUIRED(commits->mutex) {
+                return commits->stopping || !commits->sizes.empty();
+              },
+              commits_.get()),
+          wake);
+      if (commits_->stopping) return;
+      for (const auto& [school, size] : commits_->sizes) behind[school].size = size;
+      commits_->sizes.clear();
+    }
+    absl::erase_if(behind, [&](auto& entry) {
+      auto& [school, one] = entry;
+      if (absl::Now() < one.try_time) return false;
+      const absl::Status caught_up = catch_up(school, one.size);
+      if (!caught_up.ok()) one.try_time = absl::Now() + RetryDelay(++one.failures);
+      absl::MutexLock lock(&mutex_);
+      if (caught_up.ok()) {
+        failures_.erase(school);
+      } else {
+        failures_[school] = caught_up;
+      }
+      return caught_up.ok();
+    });
+  }
+}
+
+std::vector<std::pair<SchoolId, absl::Status>> LogFollower::Failures() const {
+  absl::MutexLock lock(&mutex_);
+  return {failures_.begin(), failures_.end()};
+}
+
+}  // namespace wardbook::runtime
