@@ -3,7 +3,6 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
 #include "clients/cli/case_registers_screen.h"
 #include "clients/cli/case_summary.h"
 #include "clients/cli/command.h"
@@ -18,13 +17,19 @@ namespace {
 using v1::CaseService;
 
 void ShowOpenNames(const v1::CaseFile& file, Screen& screen) {
-  if (file.open_names().empty()) return;
-  screen.Blank();
-  screen.Line("By name alone the report is about: ", absl::StrJoin(file.open_names(), ", "), ".");
-  screen.Line(
-      "  Whoever comes into the register under such a name does not see the case. If it means "
-      "nobody new, say so: wardbook case settle-name ",
-      file.summary().case_ref());
+  const std::string& case_ref = file.summary().case_ref();
+  for (const std::string& name : file.open_names()) {
+    screen.Blank();
+    screen.Line("The report names ", name,
+                " and does not say who in the register that is. Somebody who joined later may be "
+                "meant, and does not see this case.");
+    screen.Line("If somebody else is meant:");
+    screen.Command("wardbook case settle-name ", case_ref, " \"", name,
+                   "\" --reasons \"HOW YOU KNOW\"");
+    screen.Line("If they are meant, whoever handles the case says so:");
+    screen.Command("wardbook case declare-conflict ", case_ref,
+                   " --person \"NAME\" --reasons \"The report is about them\"");
+  }
 }
 
 void ShowCase(const v1::GetCaseRequest&, const v1::GetCaseResponse& response, Screen& screen) {
@@ -156,9 +161,9 @@ void AddDeclareConflict(Program& program, CLI::App& noun) {
 
 void AddSettleName(Program& program, CLI::App& noun) {
   const auto settle = AddMutation(program, noun, "settle-name",
-                                  "Settle that a name means nobody who is new in the register",
+                                  "Say that a name in the report means nobody who joined later",
                                   &v1::EscalationService::Stub::SettleName,
-                                  "the name is settled. Nobody new is kept from it because of it.");
+                                  "the name is settled. It keeps the case from nobody any more.");
   v1::SettleNameRequest& request = settle.request();
   settle.Case().TextInPlace("NAME", request.mutable_name(), "The name, as the report has it");
   settle.Text("reasons", request.mutable_reasons(), "How it is known whom the name means",

@@ -135,7 +135,7 @@ absl::StatusOr<OpenedSession> Sessions::Begin(const SchoolId& school, const Pers
 
   OpenedSession opened;
   opened.token = absl::WebSafeBase64Escape(absl::StrCat(id.view(), secret.view()));
-  opened.caller = {school, id, {person, std::move(entry->roles)}};
+  opened.caller = {school, id, {person, std::move(entry->roles), std::move(entry->names)}};
   opened.expire_time = session.expire_time;
   absl::MutexLock lock(&mutex_);
   sessions_[id] = session;

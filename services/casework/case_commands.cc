@@ -48,6 +48,9 @@ void CaseCommands::RunDecision(runtime::CommandFrame frame, CaseTransactor::Deci
           return done(runtime::Refuse(kernel::Reason::kNoSuchCase));
         }
         if (!runtime::IsRefusal(outcome.status(), kernel::Reason::kRevisionConflict)) {
+          if (!outcome.ok() && !runtime::IsRefusal(outcome.status(), kernel::Reason::kNoSuchCase)) {
+            return done(runtime::OfSeenCase(outcome.status()));
+          }
           return done(std::move(outcome));
         }
         // Reads the log, which its own threads must not wait for.

@@ -41,6 +41,18 @@ absl::StatusOr<TimelineRange> ReadRange(const v1::GetCaseRequest& request, const
 }
 
 // The case as the caller may see it.
+// Those because of which somebody who can sign in does not see the case.
+void AddOpenNames(const CaseState& state, const std::vector<RegisteredPerson>& school,
+                  v1::CaseFile& file) {
+  for (const OpenName& open : state.open_names) {
+    const auto is_kept = [&](const RegisteredPerson& person) {
+      return !person.roles.empty() && !IsKeptFrom(state, person.id) &&
+             MayHaveComeUnder(open, state, person.AsActor());
+    };
+    if (std::any_of(school.begin(), school.end(), is_kept)) file.add_open_names(open.name);
+  }
+}
+
 absl::StatusOr<v1::GetCaseResponse> ReadCase(const CaseworkParts& parts, const runtime::Call& call,
                                              const SeenCase& seen,
                                              const v1::GetCaseRequest& request) {
@@ -53,7 +65,6 @@ absl::StatusOr<v1::GetCaseResponse> ReadCase(const CaseworkParts& parts, const r
     if (seen.IsWhole()) {
       *file.mutable_summary() = SummaryOf(seen.ref, seen.card());
       *file.mutable_remaining_steps() = RemainingStepsOf(seen.card().state);
-      for (const OpenName& open : seen.card().state.open_names) file.add_open_names(open.name);
       if (!Refuses(seen.card().state, casework::CheckRegisters{ByCaller(parts, call)})) {
         for (const auto clause : RegisterClauses(seen.card().state)) {
           file.add_register_clauses(clause);
@@ -62,6 +73,9 @@ absl::StatusOr<v1::GetCaseResponse> ReadCase(const CaseworkParts& parts, const r
     } else {
       *file.mutable_summary() = SummaryOfOwn(seen.ref, seen.card(), call.caller.actor.person);
     }
+  }
+  if (range.after_revision == 0 && seen.sight != Sight::kOwnEntries) {
+    AddOpenNames(seen.card().state, SchoolOf(parts, call), file);
   }
   if (page.more) response.set_next_page_token(absl::StrCat(page.entries.back().revision()));
   for (v1::TimelineEntry& entry : page.entries) *file.add_timeline() = std::move(entry);

@@ -144,7 +144,9 @@ class CaseworkServerForTest {
 
   PersonId Enter(const std::string& name, std::set<kernel::Role> roles) {
     const auto id = crypto::RandomId<PersonId>();
-    people_.Enter({id, name, std::move(roles), std::nullopt});
+    runtime::PersonEntry entry{id, name, std::move(roles), std::nullopt};
+    entry.names = {{name, now_ - absl::Hours(1)}};
+    people_.Enter(std::move(entry));
     return id;
   }
 

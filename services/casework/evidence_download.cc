@@ -32,7 +32,9 @@ absl::StatusOr<EvidenceFiled> AskForFile(const runtime::Call& call, const SeenCa
   const CaseState& state = seen.card().state;
   const std::optional<kernel::Rejected> rejected =
       Refuses(state, RevealFile{.by = By{call.caller.actor, call.now}, .evidence_id = id});
-  if (rejected.has_value()) return runtime::OfCase(Refuse(*rejected), seen.ref.text());
+  if (rejected.has_value()) {
+    return runtime::OfSeenCase(runtime::OfCase(Refuse(*rejected), seen.ref.text()));
+  }
   for (const FiledEvidence& file : state.evidence) {
     if (file.id == id) return file.filed;
   }

@@ -65,7 +65,8 @@ absl::Status Uploads::AskCase(const runtime::Call& call, absl::string_view case_
   WARDBOOK_ASSIGN_OR_RETURN(const SeenCase seen,
                             FindCase(parts_.cases, parts_.vault, call.caller, case_ref));
   const std::optional<kernel::Rejected> rejected = Refuses(seen.card().state, command);
-  if (rejected.has_value()) return runtime::OfCase(Refuse(*rejected), case_ref);
+  if (rejected.has_value())
+    return runtime::OfSeenCase(runtime::OfCase(Refuse(*rejected), case_ref));
   return absl::OkStatus();
 }
 

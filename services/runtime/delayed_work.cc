@@ -1,10 +1,18 @@
 #include "services/runtime/delayed_work.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "absl/time/time.h"
 
 namespace wardbook::runtime {
+
+namespace {
+
+// A wait of the library's ends by the clock on the wall, which may be set meanwhile.
+constexpr absl::Duration kLookEvery = absl::Seconds(5);
+
+}  // namespace
 
 DelayedWork::DelayedWork(WorkerPool& workers) : workers_(workers), thread_([this] { Run(); }) {}
 
@@ -42,9 +50,9 @@ void DelayedWork::Run() {
     }
     if (hurries_) return;
     has_new_first_ = false;
-    const absl::Duration rest = waiting_.empty() ? absl::InfiniteDuration()
-                                                 : absl::FromChrono(waiting_.begin()->first - now);
-    mutex_.AwaitWithTimeout(absl::Condition(&is_woken), rest);
+    const absl::Duration rest =
+        waiting_.empty() ? kLookEvery : absl::FromChrono(waiting_.begin()->first - now);
+    mutex_.AwaitWithTimeout(absl::Condition(&is_woken), std::min(rest, kLookEvery));
   }
 }
 

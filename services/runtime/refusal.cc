@@ -18,6 +18,7 @@ constexpr char kRefusalType[] = "type.googleapis.com/wardbook.v1.Refusal";
 constexpr char kWriteMark[] = "wardbook/write";
 constexpr char kRequestIdMark[] = "wardbook/request-id";
 constexpr char kCaseMark[] = "wardbook/case";
+constexpr char kSeenCaseMark[] = "wardbook/seen-case";
 
 std::optional<std::string> MarkOf(const absl::Status& status, const char* mark) {
   const auto payload = status.GetPayload(mark);
@@ -124,8 +125,14 @@ absl::Status OfCase(absl::Status status, absl::string_view case_ref) {
   return status;
 }
 
+absl::Status OfSeenCase(absl::Status status) {
+  if (IsRefusal(status)) status.SetPayload(kSeenCaseMark, absl::Cord());
+  return status;
+}
+
 RefusedRequest RefusedRequestOf(const absl::Status& status) {
-  return {MarkOf(status, kRequestIdMark), MarkOf(status, kCaseMark)};
+  return {MarkOf(status, kRequestIdMark), MarkOf(status, kCaseMark),
+          MarkOf(status, kSeenCaseMark).has_value()};
 }
 
 absl::Status OfWrite(absl::Status status) {

@@ -33,10 +33,12 @@ bool IsRefusal(const absl::Status& status, kernel::Reason reason);
 // Adds what came in between to a refusal for kRevisionConflict.
 absl::Status WithConflict(const absl::Status& refusal, const wardbook::v1::Conflict& conflict);
 
-// What the record of refusals says of the request that was refused; neither
-// leaves the server. Other statuses stay as they are.
+// What the record of refusals says of the request that was refused; none
+// of it leaves the server. Other statuses stay as they are.
 absl::Status OfRequestId(absl::Status status, absl::string_view request_id);
 absl::Status OfCase(absl::Status status, absl::string_view case_ref);
+// That it was decided on a case which the caller saw then.
+absl::Status OfSeenCase(absl::Status status);
 // Both, as far as the request has them.
 template <class Request>
 absl::Status OfRequest(const Request& request, absl::Status status) {
@@ -54,6 +56,7 @@ struct RefusedRequest {
   // As the client gave them; nothing where the status does not say.
   std::optional<std::string> request_id;
   std::optional<std::string> case_ref;
+  bool saw_case = false;
 };
 RefusedRequest RefusedRequestOf(const absl::Status& status);
 

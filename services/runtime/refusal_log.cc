@@ -32,16 +32,6 @@ bool IsRecorded(absl::string_view code) {
                       [code](Reason reason) { return kernel::Describe(reason).code == code; });
 }
 
-// Whether a refusal tells that there is a case, and something of it.
-bool IsAboutCase(absl::string_view code) {
-  const absl::Span<const kernel::ReasonText> reasons = kernel::Catalogue();
-  const auto found =
-      std::find_if(reasons.begin(), reasons.end(),
-                   [code](const kernel::ReasonText& reason) { return reason.code == code; });
-  return found == reasons.end() ||
-         (found->reason != Reason::kNoSuchCase && found->kind != kernel::ReasonKind::kBadRequest);
-}
-
 crypto::Secret IdKey(const crypto::Secret& root) {
   const Hash key = crypto::HmacSha256(root.view(), "wardbook refusal id");
   return *crypto::Secret::FromBytes(key.view());
@@ -79,27 +69,34 @@ void RefusalLog::Record(RefusedCall call, const absl::Status& refusal,
                         absl::AnyInvocable<void()> done) {
   const std::optional<wardbook::v1::Refusal> details = RefusalOf(refusal);
   if (!details.has_value() || !IsRecorded(details->code())) return done();
-  const std::optional<DelayedWork::Moment> turn =
-      TakeTurn({call.caller.school, call.caller.actor.person}, call.now);
+  const Key person = {call.caller.school, call.caller.actor.person};
+  const std::optional<DelayedWork::Moment> turn = TakeTurn(person, call.now);
   auto append = [this, call = std::move(call), refusal, done = std::move(done)]() mutable {
     Append(std::move(call), refusal, std::move(done));
   };
-  if (turn.has_value()) {
-    delayed_.ScheduleAt(*turn, std::move(append));
-  } else {
-    workers_.Schedule(std::move(append));
-  }
+  if (!turn.has_value()) return workers_.Schedule(std::move(append));
+  delayed_.ScheduleAt(*turn, [this, person, append = std::move(append)]() mutable {
+    {
+      absl::MutexLock lock(&mutex_);
+      --windows_[person].waiting;
+    }
+    append();
+  });
 }
 
-// Who reads the refusals of the school may be the one from whom a case is kept. What
-// tells something of a case was decided when its caller saw it, whether or not they
-// do still.
-std::string RefusalLog::StreamOf(const Caller& caller, const RefusedRequest& request,
-                                 absl::string_view code) const {
+bool RefusalLog::HasTooManyWaiting(const SchoolId& school, const PersonId& person) const {
+  absl::MutexLock lock(&mutex_);
+  const auto found = windows_.find({school, person});
+  return found != windows_.end() && found->second.waiting >= kRefusalsWaitingMax;
+}
+
+// Who reads the refusals of the school may be the one from whom a case is kept, so what
+// was decided on a case stands beside it, whether or not the caller sees it still.
+std::string RefusalLog::StreamOf(const Caller& caller, const RefusedRequest& request) const {
   if (!request.case_ref.has_value()) return kRefusalsStream;
   const std::optional<std::string> stream =
-      IsAboutCase(code) ? case_streams_.of_any(caller.school, *request.case_ref)
-                        : case_streams_.of_seen(caller, *request.case_ref);
+      request.saw_case ? case_streams_.of_any(caller.school, *request.case_ref)
+                       : case_streams_.of_seen(caller, *request.case_ref);
   return stream.value_or(kRefusalsStream);
 }
 
@@ -114,7 +111,7 @@ void RefusalLog::Append(RefusedCall call, const absl::Status& refusal,
   *refused.mutable_clauses() = details.clauses();
   refused.set_field(details.field());
   const Key person = {call.caller.school, call.caller.actor.person};
-  record.stream = StreamOf(call.caller, request, details.code());
+  record.stream = StreamOf(call.caller, request);
   uint64_t counted = 0;
   if (record.stream == kRefusalsStream) {
     counted = TakeCounted(person);
@@ -141,8 +138,8 @@ std::optional<DelayedWork::Moment> RefusalLog::TakeTurn(const Key& person, absl:
   const DelayedWork::Moment moment = std::chrono::steady_clock::now();
   if (!windows_.contains(person)) {
     absl::erase_if(windows_, [now, moment](const auto& entry) {
-      return entry.second.counted == 0 && entry.second.next <= moment &&
-             now - entry.second.began >= kRefusalWindow;
+      return entry.second.counted == 0 && entry.second.waiting == 0 &&
+             entry.second.next <= moment && now - entry.second.began >= kRefusalWindow;
     });
   }
   Window& window = windows_[person];
@@ -154,6 +151,7 @@ std::optional<DelayedWork::Moment> RefusalLog::TakeTurn(const Key& person, absl:
     ++window.recorded;
     return std::nullopt;
   }
+  ++window.waiting;
   window.next = std::max(window.next, moment) + pace_.pause;
   return window.next;
 }

@@ -1,5 +1,5 @@
 // The record of what was refused to whom, under which clause. A refusal about a
-// case that the person may see, or may see no longer, stands in the access stream of
+// case that the person may see, or saw when it was decided, stands in the access stream of
 // the case, where those who handle it read it; every other one in a stream of the school, which
 // is the auditor's to read. So what names a case that is hidden from the person
 // and what names none are recorded alike, in the same place and with the same
@@ -39,14 +39,16 @@ namespace wardbook::runtime {
 inline constexpr char kRefusalsStream[] = "refusals";
 
 // How many refusals of one person are recorded as they come within kRefusalWindow: no
-// person who works with the program meets so many. At some 600 bytes each they are
-// 3 MB.
+// person who works with the program meets so many.
 inline constexpr int kRefusalsAtOnceMax = 5'000;
 inline constexpr absl::Duration kRefusalWindow = absl::Hours(1);
 // From then on a refusal is recorded, and answered, so long after the one before, so
-// that a program which sends in a loop what is refused must not fill the disk: 50 MB a
-// day. What waits is bounded by the calls that a person may have under way.
+// that a program which sends in a loop what is refused must not fill the disk: at some
+// 600 bytes each both together are 5 MB an hour.
 inline constexpr std::chrono::milliseconds kRefusalPause{1'000};
+// How many of one person wait for that before their next call is not taken: each holds
+// a place among the calls under way, which others need.
+inline constexpr int kRefusalsWaitingMax = 16;
 
 // A call that was refused.
 struct RefusedCall {
@@ -80,8 +82,8 @@ class RefusalLog {
     uint64_t counted = 0;
   };
 
-  // The first two outlive it. `root` is a secret of the server's, the same after
-  // every start.
+  // The first two outlive it, and `done` of each refusal was called before it ends. `root` is a
+  // secret of the server's, the same after every start.
   RefusalLog(AccessStreams& streams, WorkerPool& workers, const crypto::Secret& root,
              CaseStreams case_streams, Pace pace);
   RefusalLog(AccessStreams& streams, WorkerPool& workers, const crypto::Secret& root,
@@ -92,6 +94,11 @@ class RefusalLog {
   // decided against anything, as when two people were at it at the same time, or
   // because nothing can be recorded now.
   void Record(RefusedCall call, const absl::Status& refusal, absl::AnyInvocable<void()> done);
+
+  // Whether so many refusals of the person wait for their turn that nothing more should
+  // be taken from them.
+  bool HasTooManyWaiting(const SchoolId& school, const PersonId& person) const
+      ABSL_LOCKS_EXCLUDED(mutex_);
 
   // Nobody waits for their turn any more: the server ends.
   void Hurry() { delayed_.Hurry(); }
@@ -105,6 +112,7 @@ class RefusalLog {
     int recorded = 0;
     // When the next one is recorded, once there were too many.
     DelayedWork::Moment next;
+    int waiting = 0;
     // That could not be recorded and no record says yet.
     uint64_t counted = 0;
   };
@@ -113,8 +121,7 @@ class RefusalLog {
   std::optional<DelayedWork::Moment> TakeTurn(const Key& person, absl::Time now)
       ABSL_LOCKS_EXCLUDED(mutex_);
   // Where a refusal is recorded.
-  std::string StreamOf(const Caller& caller, const RefusedRequest& request,
-                       absl::string_view code) const;
+  std::string StreamOf(const Caller& caller, const RefusedRequest& request) const;
   // What was counted and not recorded of the person, which the next record says.
   uint64_t TakeCounted(const Key& person) ABSL_LOCKS_EXCLUDED(mutex_);
   // Of one whose record says that `counted` before it were not recorded.

@@ -129,6 +129,15 @@ TEST_F(RefusalLogTest, RecordsAHiddenCaseLikeOneThatThereNeverWasAndNamesNeither
   EXPECT_THAT(In(hidden_.AccessStream()), IsEmpty());
 }
 
+TEST_F(RefusalLogTest, RecordsARequestThatIsWrongInItselfAlikeWhateverItNames) {
+  const std::string never = kernel::CaseRef::FromBits(3).text();
+  for (const std::string& ref : {hidden_.text(), never}) {
+    Refused(OfCase(Refuse(Reason::kNoSuchPerson, "person_id"), ref));
+  }
+  EXPECT_THAT(In(kRefusalsStream), SizeIs(2));
+  EXPECT_THAT(In(hidden_.AccessStream()), IsEmpty());
+}
+
 TEST_F(RefusalLogTest, RecordsTheSameRequestOnceForEachReason) {
   const std::string id = UuidText(crypto::NewRequestId());
   const auto asked = [&](Reason reason, const std::string& request_id) {
@@ -165,7 +174,7 @@ TEST_F(RefusalLogTest, NobodyElseCanTellTheIdOfARecordAndUseItUpBeforehand) {
 }
 
 TEST_F(RefusalLogTest, RecordsWhatWasDecidedWhileThePersonSawTheCase) {
-  Refused(OfCase(Refuse(Reason::kAdviceFirst), hidden_.text()));
+  Refused(OfSeenCase(OfCase(Refuse(Reason::kAdviceFirst), hidden_.text())));
   const std::vector<CommandRefused> refused = In(hidden_.AccessStream());
   ASSERT_THAT(refused, SizeIs(1));
   EXPECT_EQ(refused[0].reason(), "R-ADVICE-FIRST");
@@ -189,25 +198,35 @@ TEST_F(RefusalLogTest, RecordsALoopSlowly) {
 TEST_F(RefusalLogTest, KeepsNobodyWaitingWhenTheServerEnds) {
   RefusalLog refusals(streams_, workers_, vault_->fingerprint_key(), kNoCases,
                       {.at_once = 0, .pause = std::chrono::hours(1)});
-  absl::Notification answered;
-  refusals.Record(Call(), Refuse(Reason::kRoleRequired), [&answered] { answered.Notify(); });
+  std::vector<absl::Notification> answered(kRefusalsWaitingMax);
+  for (absl::Notification& one : answered) {
+    EXPECT_FALSE(refusals.HasTooManyWaiting(school_, person_));
+    refusals.Record(Call(), Refuse(Reason::kRoleRequired), [&one] { one.Notify(); });
+  }
+  EXPECT_TRUE(refusals.HasTooManyWaiting(school_, person_));
   EXPECT_THAT(In(kRefusalsStream), IsEmpty());
   refusals.Hurry();
-  answered.WaitForNotification();
-  EXPECT_THAT(In(kRefusalsStream), SizeIs(1));
+  for (absl::Notification& one : answered) one.WaitForNotification();
+  EXPECT_FALSE(refusals.HasTooManyWaiting(school_, person_));
+  EXPECT_THAT(In(kRefusalsStream), SizeIs(kRefusalsWaitingMax));
 }
 
 TEST_F(RefusalLogTest, OnePersonsLoopTakesNothingFromAnother) {
   RefusalLog refusals(streams_, workers_, vault_->fingerprint_key(), kNoCases,
                       {.at_once = 1, .pause = std::chrono::hours(1)});
-  for (int i = 0; i < 3; ++i) {
-    RefusedCall call = Call();
-    call.caller.actor.person = crypto::RandomId<PersonId>();
-    absl::Notification answered;
-    refusals.Record(std::move(call), Refuse(Reason::kRoleRequired),
-                    [&answered] { answered.Notify(); });
-    answered.WaitForNotification();
+  std::vector<absl::Notification> of_loop(3);
+  for (absl::Notification& one : of_loop) {
+    refusals.Record(Call(), Refuse(Reason::kRoleRequired), [&one] { one.Notify(); });
   }
+  RefusedCall other = Call();
+  other.caller.actor.person = crypto::RandomId<PersonId>();
+  absl::Notification answered;
+  refusals.Record(std::move(other), Refuse(Reason::kRoleRequired),
+                  [&answered] { answered.Notify(); });
+  answered.WaitForNotification();
+  EXPECT_FALSE(of_loop.back().HasBeenNotified());
+  refusals.Hurry();
+  for (absl::Notification& one : of_loop) one.WaitForNotification();
 }
 
 TEST_F(RefusalLogTest, WhatNobodyDecidedAgainstIsNotRecorded) {

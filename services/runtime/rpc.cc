@@ -88,6 +88,10 @@ grpc::Status Rpc::Conclude(const std::source_location& handler, const absl::Stat
 absl::StatusOr<std::pair<Call, CallPlace>> Rpc::Admit(const grpc::CallbackServerContext& context) {
   // Whoever is not signed in takes no place.
   WARDBOOK_ASSIGN_OR_RETURN(Call call, Authenticate(context));
+  if (refusals_ != nullptr &&
+      refusals_->HasTooManyWaiting(call.caller.school, call.caller.actor.person)) {
+    return Refuse(kernel::Reason::kServerBusy);
+  }
   WARDBOOK_ASSIGN_OR_RETURN(CallPlace place, calls_.Enter(CallCount::Person(
                                                  call.caller.school, call.caller.actor.person)));
   return std::make_pair(std::move(call), std::move(place));

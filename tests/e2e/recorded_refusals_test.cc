@@ -69,9 +69,6 @@ v1::EscalateCaseRequest HandOn(const std::string& case_ref) {
   return request;
 }
 
-// In an hour so many are recorded of a person, and the other tests use that up for
-// those whom they refuse a lot. None here is asked by one of them.
-
 TEST(RecordedRefusals, StandBesideTheCaseWithTheirClauseAndNothingThatWasTyped) {
   const School& school = Elmbridge();
   const std::string case_ref = ReportCase(school).case_ref();
@@ -128,6 +125,16 @@ TEST(RecordedRefusals, TellOfAHiddenCaseWhatTheyTellOfNone) {
   const auto& of_none = refused[before + 1].refused();
   EXPECT_EQ(of_hidden.SerializeAsString(), of_none.SerializeAsString());
   EXPECT_EQ(refused[before].what(), refused[before + 1].what());
+  // Nor does one that is wrong in itself, before there is a look for the case.
+  for (const std::string& ref : {hidden, never}) {
+    v1::HandOverRecipientRequest nobody;
+    nobody.set_request_id(NewRequestId());
+    nobody.set_case_ref(ref);
+    nobody.set_reasons("away");
+    ASSERT_THAT(school.chair.Call(&v1::EscalationService::Stub::HandOverRecipient, nobody),
+                IsRefused(grpc::NOT_FOUND, "R-NO-SUCH-PERSON"));
+  }
+  ASSERT_THAT(InSchool(school, school.chair), SizeIs(before + 4));
   // A reference that is named there would be that of a real case nearly always.
   EXPECT_EQ(of_hidden.case_ref(), "");
   EXPECT_THAT(refused[before].ShortDebugString(), Not(HasSubstr(hidden)));

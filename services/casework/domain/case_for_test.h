@@ -58,7 +58,8 @@ inline std::vector<RegisteredPerson> WholeSchool() {
                                "Six", "Seven", "Eight", "Nine", "Ten"};
   std::vector<RegisteredPerson> school;
   for (const kernel::Actor& actor : Everybody()) {
-    school.push_back({actor.person, std::string("Person ") + names[school.size()], actor.roles});
+    const std::string name = absl::StrCat("Person ", names[school.size()]);
+    school.push_back({actor.person, name, actor.roles, {{name}}});
   }
   return school;
 }

@@ -7,7 +7,6 @@
 
 #include "absl/strings/ascii.h"
 #include "services/casework/domain/breach.h"
-#include "services/casework/domain/person_name.h"
 #include "services/casework/domain/referral_state.h"
 #include "services/kernel/timestamp.h"
 
@@ -140,7 +139,7 @@ void EvolveRaised(CaseState& state, const wardbook::events::v1::DisagreementRais
 }
 
 void EvolveNameSettled(CaseState& state, const std::string& name) {
-  const auto is_it = [&name](const OpenName& open) { return IsSameName(open.name, name); };
+  const auto is_it = [&name](const OpenName& open) { return open.name == name; };
   state.open_names.erase(std::remove_if(state.open_names.begin(), state.open_names.end(), is_it),
                          state.open_names.end());
   state.settled_names.push_back(name);

@@ -266,8 +266,14 @@ inline bool SeesWhole(Sight sight) {
 // Whether the case is kept from this person: it is or may be about them, or they
 // have a conflict of interest in it.
 bool IsKeptFrom(const CaseState& state, const PersonId& person);
-// Or they came into the register after the report under a name that it gives alone.
+// Or they may have come under one of its open names.
 bool IsKeptFrom(const CaseState& state, const kernel::Actor& person);
+
+// Whether the person came into the register after the report under a name that may be
+// the open one, or has one now that they took since. Who was there and could be meant
+// was looked up then. Not the reporter, who knows what they wrote; and an officer of the
+// council is not kept out by a surname.
+bool MayHaveComeUnder(OpenName open, const CaseState& state, const kernel::Actor& person);
 
 // Who may see what. Those from whom a case is kept never can, whatever their
 // roles, but for one who reported it themselves: they keep what a reporter sees. A

@@ -34,8 +34,10 @@ Refusal CheckWhoDeclares(const CaseState& state, const DeclareConflict& command)
     return Rejected{Reason::kConflictNotYours, "person_id"};
   }
   const auto handles = [&](const RegisteredPerson& person) {
-    const Sight sight = SightOf(state, person.AsActor());
-    // Not an officer: nobody of the school keeps the council out of a case.
+    // Without their names: from whom it is kept because of a name alone, the conflict is
+    // declared when the name turns out to mean them. Not an officer: nobody of the school
+    // keeps the council out of a case.
+    const Sight sight = SightOf(state, {person.id, person.roles});
     return person.id == command.person &&
            (sight == Sight::kHandler || sight == Sight::kLineManager);
   };

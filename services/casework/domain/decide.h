@@ -56,7 +56,8 @@ CaseDecision Decide(const CaseState& state, const HandOverRecipient& command);
 // Taken on a closed case too, because who may read it still matters. No events
 // when the conflict is declared already.
 CaseDecision Decide(const CaseState& state, const DeclareConflict& command);
-// On a closed case too. No events when the name is settled already.
+// On a closed case too; by the reporter as well, who knows whom they meant. No events
+// when the name is settled already.
 CaseDecision Decide(const CaseState& state, const SettleName& command);
 // Never refused to anybody who may see the case: what is missing becomes an item
 // of the event, texts are kept at any length, and what is not UTF-8 in them is

@@ -98,7 +98,7 @@ CaseDecision Decide(const CaseState& state, const StartInvestigation& command) {
   const auto& latest = state.decided.investigation;
   const std::optional<PersonId> investigator =
       latest ? PersonId::FromBytes(latest->investigator_id()) : std::nullopt;
-  // From whom the case is kept since then, nobody waits for.
+  // Nobody waits for who is a subject or has a conflict since then.
   const bool is_free = !investigator || !IsKeptFrom(state, *investigator);
   const bool under_way = latest && !state.decided.bar && is_free;
   const bool takes_over =

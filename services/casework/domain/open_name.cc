@@ -38,30 +38,33 @@ bool MayBeAdultOfSchool(PersonCategory category) {
 
 std::optional<OpenName> OpenNameOf(const Party& party) {
   if (party.capacity() != wardbook::events::v1::CAPACITY_SUBJECT || !party.person_id().empty() ||
-      party.name().empty() || IsPupil(party.category())) {
+      party.category() == wardbook::events::v1::PERSON_CATEGORY_PUPIL) {
     return std::nullopt;
   }
+  // A title alone, or nothing, names nobody.
+  if (!IsSameName(party.name(), party.name())) return std::nullopt;
   return OpenName{party.name(), MayBeAdultOfSchool(party.category())};
 }
 
 CaseDecision Decide(const CaseState& state, const SettleName& command) {
   if (Refusal refusal = FirstOf({
-          RefuseUnless(state, command.by.actor, {Sight::kHandler, Sight::kOfficer}),
+          RefuseUnless(state, command.by.actor,
+                       {Sight::kHandler, Sight::kLineManager, Sight::kOfficer, Sight::kReporter}),
           RequireText(command.name, "name", kLineCharactersMax),
           RequireText(command.reasons, "reasons", kTextCharactersMax),
       })) {
     return *refusal;
   }
-  const auto is_it = [&command](const std::string& name) { return IsSameName(name, command.name); };
-  if (std::any_of(state.settled_names.begin(), state.settled_names.end(), is_it)) {
+  const auto& settled = state.settled_names;
+  if (std::find(settled.begin(), settled.end(), command.name) != settled.end()) {
     return std::vector<CaseEvent>{};
   }
-  const auto open =
-      std::find_if(state.open_names.begin(), state.open_names.end(),
-                   [&is_it](const OpenName& open_name) { return is_it(open_name.name); });
-  if (open == state.open_names.end()) return Rejected{Reason::kFieldInvalid, "name"};
+  if (std::none_of(state.open_names.begin(), state.open_names.end(),
+                   [&command](const OpenName& open) { return open.name == command.name; })) {
+    return Rejected{Reason::kFieldInvalid, "name"};
+  }
   CaseEvent event;
-  event.mutable_name_settled()->set_name(open->name);
+  event.mutable_name_settled()->set_name(command.name);
   event.mutable_name_settled()->set_reasons(command.reasons);
   return std::vector<CaseEvent>{std::move(event)};
 }

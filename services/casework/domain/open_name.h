@@ -27,7 +27,7 @@ bool IsPupil(wardbook::events::v1::PersonCategory category);
 bool MayBeAdultOfSchool(wardbook::events::v1::PersonCategory category);
 
 // Nothing unless it is a subject by name alone. Pupils are no users, so that nothing
-// has to be kept from one.
+// has to be kept from one; a former pupil may come back to work here.
 std::optional<OpenName> OpenNameOf(const wardbook::events::v1::Party& party);
 
 }  // namespace wardbook::casework

@@ -49,10 +49,9 @@ std::set<PersonId> PresumedSubjectsOf(const ReportIncident& command) {
           // Who means themself gives the whole name.
           const bool is_reporter = person.id == command.by.actor.person;
           open->in_part = open->in_part && !is_denied && !is_reporter;
-          return open->MayMean(person.name) || std::any_of(person.names.begin(), person.names.end(),
-                                                           [&open](const kernel::KnownName& known) {
-                                                             return open->MayMean(known.name);
-                                                           });
+          return std::any_of(
+              person.names.begin(), person.names.end(),
+              [&open](const kernel::KnownName& known) { return open->MayMean(known.name); });
         });
     const bool is_meant =
         is_headteacher && command.about_headteacher == wardbook::events::v1::HEADTEACHER_ANSWER_YES;

@@ -38,20 +38,8 @@ bool HandedOnAsLineManager(const CaseState& state, const Actor& viewer) {
          state.line_manager == viewer.person;
 }
 
-// The register is looked into before a report has its time, and learns of what was
-// recorded a moment later; nobody is meant the less for having been looked up.
-constexpr absl::Duration kLookUpAheadMax = absl::Minutes(1);
-
-// The reporter knows what they wrote.
-bool IsNamedSince(const CaseState& state, const Actor& person) {
-  if (person.person == state.reporter) return false;
-  const absl::Time looked_up = state.reported_time - kLookUpAheadMax;
-  return std::any_of(person.names.begin(), person.names.end(), [&](const kernel::KnownName& known) {
-    return known.since >= looked_up &&
-           std::any_of(state.open_names.begin(), state.open_names.end(),
-                       [&known](const OpenName& open) { return open.MayMean(known.name); });
-  });
-}
+// What the register was told so shortly before a report it may not have known then.
+constexpr absl::Duration kRegisterLagMax = absl::Minutes(1);
 
 // They reported themselves, so that this tells them nothing new.
 Rejected NotTheirs(const CaseState& state, const Actor& actor) {
@@ -66,7 +54,23 @@ bool IsKeptFrom(const CaseState& state, const PersonId& person) {
 }
 
 bool IsKeptFrom(const CaseState& state, const Actor& person) {
-  return IsKeptFrom(state, person.person) || IsNamedSince(state, person);
+  return IsKeptFrom(state, person.person) ||
+         std::any_of(state.open_names.begin(), state.open_names.end(),
+                     [&](const OpenName& open) { return MayHaveComeUnder(open, state, person); });
+}
+
+bool MayHaveComeUnder(OpenName open, const CaseState& state, const Actor& person) {
+  if (person.person == state.reporter) return false;
+  const absl::Time looked_up = state.reported_time - kRegisterLagMax;
+  const auto first_new =
+      std::find_if(person.names.begin(), person.names.end(),
+                   [looked_up](const kernel::KnownName& name) { return name.since >= looked_up; });
+  if (first_new == person.names.end()) return false;
+  open.in_part = open.in_part && !person.Has(Role::kSafeguardingOfficer);
+  const auto may_mean = [&open](const kernel::KnownName& name) { return open.MayMean(name.name); };
+  const bool was_there = first_new != person.names.begin();
+  if (!was_there) return std::any_of(person.names.begin(), person.names.end(), may_mean);
+  return std::none_of(person.names.begin(), first_new, may_mean) && may_mean(person.names.back());
 }
 
 Sight SightOf(const CaseState& state, const Actor& viewer) {
