@@ -22,9 +22,12 @@ void ShowOpenNames(const v1::CaseFile& file, Screen& screen) {
   screen.Blank();
   screen.Line("By name alone the report is about: ", absl::StrJoin(file.open_names(), ", "), ".");
   screen.Line(
-      "  Whoever comes into the register under such a name does not see the case. If it means "
-      "nobody new, say so: wardbook case settle-name ",
-      file.summary().case_ref());
+      "Whoever comes into the register under such a name does not see the case. If it means nobody "
+      "new, say so:");
+  for (const std::string& name : file.open_names()) {
+    screen.Command("wardbook case settle-name ", file.summary().case_ref(), " ", Quoted(name),
+                   " --reasons ...");
+  }
 }
 
 void ShowCase(const v1::GetCaseRequest&, const v1::GetCaseResponse& response, Screen& screen) {

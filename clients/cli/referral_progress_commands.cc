@@ -98,7 +98,10 @@ void ShowForm(const v1::ShowReferralFormRequest& request, const v1::ShowReferral
   screen.Line("Files in evidence");
   screen.Line(form.evidence().empty() ? "(none)" : form.evidence());
   screen.Line("Next: Submit it on the council's form, then record that you did.");
-  screen.Command("wardbook referral submitted ", request.case_ref(), " --reference REFERENCE");
+  const std::string which =
+      request.referral_id().empty() ? "" : absl::StrCat(" --referral ", request.referral_id());
+  screen.Command("wardbook referral submitted ", request.case_ref(), which,
+                 " --reference REFERENCE");
 }
 
 void AddForm(Program& program, CLI::App& noun) {
