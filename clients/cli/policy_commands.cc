@@ -81,8 +81,9 @@ void ShowText(const v1::PolicyVersion& version, Screen& screen) {
   screen.Line(version.content());
   if (!version.approved_on().empty()) return;
   screen.Blank();
-  screen.Line("Next: the Headteacher and the Chair of Governors each sign what they have read,");
-  screen.Line("the Chair with --office chair-of-governors:");
+  screen.Line(
+      "Next: The Headteacher and the Chair of Governors each sign what they have read, the Chair "
+      "with --office chair-of-governors:");
   screen.Command("wardbook policy sign ", version.version_id(), " --office headteacher --sha256 ",
                  version.content_sha256());
 }
