@@ -195,7 +195,8 @@ void AddStrands(Program& program, CLI::App& noun) {
   AddConveyedBy(open);
 
   const auto outcome =
-      AddMutation(program, noun, "strand-outcome", "Record the outcome that one of them came to",
+      AddMutation(program, noun, "strand-outcome",
+                  "Record the outcome that the police, social care or the employer came to",
                   &ReferralService::Stub::RecordStrandOutcome, "the outcome is recorded.");
   v1::RecordStrandOutcomeRequest& request = outcome.request();
   OfReferral(outcome).Word<events::v1::ReferralStrand>(
