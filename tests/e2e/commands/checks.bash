@@ -96,7 +96,8 @@ refused() {
   shift 2
   answer=$(as "$@" 2>&1 >"$home/out") || result=$?
   printf '\n$ %s\n%s\n' "$*" "$answer" >>"$home/screens"
-  ((result == 1 || result == 3 || result == 4)) || wrong "Ended with $result, not refused ($code): $*" "$answer"
+  ((result == 1 || result == 3 || result == 4)) ||
+    wrong "Ended with $result, not refused ($code): $*" "$answer"
   [[ ! -s "$home/out" ]] || wrong "Refused, and yet: $*" "$(<"$home/out")"
   grep -q "$code.*$clause" <<<"$answer" || wrong "Refused, but not as $code $clause: $*" "$answer"
   for option in $(named_options "$answer"); do

@@ -9,14 +9,18 @@ for parent in "Fern Abernathy-Cole" "Gareth Tanswell" "Sorrel Vane"; do
   as petra person add --name "$parent" --category parent >"$home/out"
 done
 
-does "The phone is in the main office" jonah phone take-in --child "Milo Tanswell" --device "Black, cracked corner"
+does "The phone is in the main office" jonah phone take-in --child "Milo Tanswell" \
+  --device "Black, cracked corner"
 phone=$(field '.entries[-1].entryId' jonah phone list)
 refused R-PARENTS-AWARE P35 jonah phone return "$phone" --to "Gareth Tanswell" \
   --early-because "A dentist's appointment"
-does "It is recorded that the parents were told" jonah phone parents-told "$phone" --told "Gareth Tanswell" --how telephone
+does "It is recorded that the parents were told" jonah phone parents-told "$phone" \
+  --told "Gareth Tanswell" --how telephone
 refused R-PHONE-EXAMINED P35 jonah phone examined "$phone" --reasons "It rang and rang."
-does "recorded" idris phone examined "$phone" --reasons "A threat was read out from it; statutory power."
-does "The phone is given back" jonah phone return "$phone" --to "Gareth Tanswell" --early-because "A dentist's appointment"
+does "recorded" idris phone examined "$phone" \
+  --reasons "A threat was read out from it; statutory power."
+does "The phone is given back" jonah phone return "$phone" --to "Gareth Tanswell" \
+  --early-because "A dentist's appointment"
 does "given back" jonah phone show "$phone"
 entered phone jonah "$phone" phoneTakenIn parentsMadeAware phoneExamined phoneReturned
 refused R-VISIT-EMERGENCY P30 amara phone visit-use --visit "Museum of Lead Mining" --use other \
@@ -36,9 +40,11 @@ does "The link is ended" jonah consent unlink-parent "Milo Tanswell" --parent "S
   --reasons "Another family; entered by mistake."
 refused R-NOT-PARENT P31 jonah consent give "Milo Tanswell" --parent "Sorrel Vane" \
   --how "on the form" --scope learning
-does "The consent is recorded" jonah consent give "Wren Abernathy-Cole" --parent "Fern Abernathy-Cole" \
+does "The consent is recorded" jonah consent give "Wren Abernathy-Cole" \
+  --parent "Fern Abernathy-Cole" \
   --how "on the form" --scope learning --scope display
-does "The refusal is recorded" jonah consent refuse "Milo Tanswell" --parent "Gareth Tanswell" --how "by letter"
+does "The refusal is recorded" jonah consent refuse "Milo Tanswell" --parent "Gareth Tanswell" \
+  --how "by letter"
 does "Wren Abernathy-Cole" amara consent list
 holds '.inForce' amara permission in-force "Wren Abernathy-Cole" --kind photo
 
@@ -47,16 +53,21 @@ does "in the register" mira device register IPAD-014 --description "Tablet of Cl
 does "Tablet of Class 4" amara device show IPAD-014
 refused R-PHOTO-CONSENT P31 amara capture record --device IPAD-014 --child "Wren Abernathy-Cole" \
   --child "Milo Tanswell" --scope learning --description "Growing beans"
-does "The capture is recorded" amara capture record --device IPAD-014 --child "Wren Abernathy-Cole" --scope learning \
+does "The capture is recorded" amara capture record --device IPAD-014 \
+  --child "Wren Abernathy-Cole" --scope learning \
   --description "Growing beans"
 picture=$(field '.entries[-1].entryId' amara capture list)
-refused R-IMAGE-STORAGE P33 amara capture store "$picture" --storage other --computer "My own laptop"
+refused R-IMAGE-STORAGE P33 amara capture store "$picture" --storage other \
+  --computer "My own laptop"
 does "The place is recorded" amara capture store "$picture" --computer "Office computer 2"
-refused R-IMAGE-RECIPIENT P33 amara capture share "$picture" --with "Gareth Tanswell" --how "printed"
-does "The sharing is recorded" amara capture share "$picture" --with "Fern Abernathy-Cole" --how "printed and handed over"
+refused R-IMAGE-RECIPIENT P33 amara capture share "$picture" --with "Gareth Tanswell" \
+  --how "printed"
+does "The sharing is recorded" amara capture share "$picture" --with "Fern Abernathy-Cole" \
+  --how "printed and handed over"
 does "Growing beans" mira capture show "$picture"
 entered capture mira "$picture" imageCaptured imageStored imageShared
-does "The withdrawal is recorded" jonah consent withdraw "Wren Abernathy-Cole" --parent "Fern Abernathy-Cole" --how "by telephone"
+does "The withdrawal is recorded" jonah consent withdraw "Wren Abernathy-Cole" \
+  --parent "Fern Abernathy-Cole" --how "by telephone"
 wren=$(field '[.people[] | select(.name == "Wren Abernathy-Cole")][0].personId' petra person list)
 does "withdrawn" amara consent show "$wren"
 entered consent amara "$wren" parentLinked photoConsentGiven photoConsentWithdrawn

@@ -4,15 +4,19 @@
 
 does "Bryony Haldane" petra person add --name "Bryony Haldane" --category supply \
   --job-title "Supply teacher"
-does "The register is corrected" petra person correct "Bryony Haldane" --name "Bryony Haldane-Firth" \
+does "The register is corrected" petra person correct "Bryony Haldane" \
+  --name "Bryony Haldane-Firth" \
   --category employee --job-title "Class teacher"
-holds '[.people[] | select(.name == "Bryony Haldane-Firth")] |
-  length == 1 and .[0].category == "PERSON_CATEGORY_EMPLOYEE" and .[0].jobTitle == "Class teacher"' \
+holds '[.people[] | select(.name == "Bryony Haldane-Firth") | [.category, .jobTitle]] ==
+  [["PERSON_CATEGORY_EMPLOYEE", "Class teacher"]]' \
   petra person list
-does "The role is given: staff, from now on" petra person grant-role "Bryony Haldane-Firth" --role staff
-does "The role is given: line manager, from now on" petra person grant-role "Bryony Haldane-Firth" --role line-manager
+does "The role is given: staff, from now on" petra person grant-role "Bryony Haldane-Firth" \
+  --role staff
+does "The role is given: line manager, from now on" petra person grant-role \
+  "Bryony Haldane-Firth" --role line-manager
 does "line manager, from" petra person roles "Bryony Haldane-Firth"
-does "The role is ended: line manager, from now on" petra person end-role "Bryony Haldane-Firth" --role line-manager
+does "The role is ended: line manager, from now on" petra person end-role "Bryony Haldane-Firth" \
+  --role line-manager
 holds '[.roles[].role] == ["ROLE_STAFF"]' petra person roles "Bryony Haldane-Firth"
 does "The line manager is assigned" petra person line-manager "Bryony Haldane-Firth" \
   --manager "Tomasz Brightwell"
@@ -29,7 +33,8 @@ new_password bryony
 printf '%s\n%s\n' "$code" "$(<"$home/passwords/bryony")" >"$home/code"
 refused R-PASSWORD P15 bryony account activate --server "$(server_at)" --ca "$home/keys/tls.crt" \
   --school "$school" --user bryony --stdin < <(echo "$code" && echo short)
-does "The account is ready" bryony account activate --server "$(server_at)" --ca "$home/keys/tls.crt" \
+does "The account is ready" bryony account activate --server "$(server_at)" \
+  --ca "$home/keys/tls.crt" \
   --school "$school" --user bryony --stdin <"$home/code"
 does "Bryony Haldane-Firth" bryony sign-in --password-stdin <"$home/passwords/bryony"
 does "Bryony Haldane-Firth" bryony whoami
@@ -44,12 +49,14 @@ holds '[.reviews[] | select(.name == "Bryony Haldane-Firth")] | length == 0' \
 does "Bryony Haldane-Firth" helen profile-review list --confirmed
 does "Signed out" bryony sign-out
 refused R-SIGN-IN-FAILED P15 bryony sign-in --password-stdin <"$home/passwords/bryony"
-does "what they reported stays" petra person leave "Bryony Haldane-Firth" --reason "To another school"
+does "what they reported stays" petra person leave "Bryony Haldane-Firth" \
+  --reason "To another school"
 holds '.people[] | select(.name == "Bryony Haldane-Firth") | has("leftTime")' petra person list
 
 # The Headteacher is away; the deputy acts. She comes back early.
 refused R-DEPUTY P39 helen absence record --deputy "$(person amara)" --reason "A course"
-does "The absence is recorded, from now on until the end of" helen absence record --deputy "$(person mira)" --reason "A course" \
+does "The absence is recorded, from now on until the end of" helen absence record \
+  --deputy "$(person mira)" --reason "A course" \
   --until "$(day -3)"
 does "Mira Stanhope-Bell" amara absence who-acts
 does "Mira Stanhope-Bell" helen absence list

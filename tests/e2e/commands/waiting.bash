@@ -9,19 +9,19 @@ holds '[.items[] | select(.overdue)] == []' helen due --overdue
 shows() {
   local text=$1 line
   shift
-  while IFS= read -r -t 20 line <&"$watch"; do
+  while IFS= read -r -t 50 line <&"$watch"; do
     echo "$line" >>"$home/screens"
     [[ "$line" != *"$text"* ]] || { checks=$((checks + 1)) && return; }
   done
   wrong "Not shown (\"$text\"): $*"
 }
 
-# watches USER COMMAND...: begins one, which ends after half a minute by itself.
+# watches USER COMMAND...: begins one, which ends after a minute by itself.
 watches() {
   local user=$1
   shift
   printf '\n$ %s %s\n' "$user" "$*" >>"$home/screens"
-  exec {watch}< <(WARDBOOK_CONFIG_DIR="$home/people/$user" exec timeout 30 wardbook "$@" 2>&1)
+  exec {watch}< <(WARDBOOK_CONFIG_DIR="$home/people/$user" exec timeout 60 wardbook "$@" 2>&1)
   watcher=$!
 }
 
