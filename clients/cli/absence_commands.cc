@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "clients/cli/command.h"
 #include "clients/cli/commands.h"
+#include "storage/base/ids.h"
 #include "wardbook/v1/absence_service.grpc.pb.h"
 
 namespace wardbook::cli {
@@ -34,15 +35,17 @@ void ShowAbsences(const v1::ListHeadAbsencesRequest&, const v1::ListHeadAbsences
   for (const v1::HeadAbsence& absence : response.absences()) ShowAbsence(absence, screen);
 }
 
-void ShowCover(const v1::GetHeadCoverRequest&, const v1::GetHeadCoverResponse& response,
+void ShowCover(const v1::GetHeadCoverRequest& request, const v1::GetHeadCoverResponse& response,
                Screen& screen) {
+  const bool now = !request.has_at_time();
   if (response.has_absence()) return ShowAbsence(response.absence(), screen);
   if (response.headteacher_names().empty()) {
-    screen.Line("The school had no Headteacher then.");
+    screen.Line(now ? "The school has no Headteacher." : "The school had no Headteacher then.");
     return;
   }
   for (const std::string& name : response.headteacher_names()) {
-    screen.Line("No absence is recorded: ", name, " was the Headteacher and present.");
+    screen.Line("No absence is recorded: ", name, now ? " is" : " was",
+                " the Headteacher and present.");
   }
 }
 
@@ -64,16 +67,16 @@ void AddRecord(Program& program, CLI::App& noun) {
         screen.Command("wardbook absence end ", response.absence_id());
       });
   v1::RecordHeadAbsenceRequest& request = record.request();
-  record.Line("--deputy", request.mutable_deputy_id(),
-              "The id of the member of the leadership team who acts", Need::kRequired);
+  record.Person("--deputy", "The member of the leadership team who acts", Need::kRequired,
+                [&request](const PersonId& person) { request.set_deputy_id(person.Hex()); });
   record.Instant(
       "--from", [&request](const auto& time) { *request.mutable_from_time() = time; },
       "From when; now if not given");
   record.End(
       "--until", [&request](const auto& time) { *request.mutable_until_time() = time; },
       "Until when; not known if not given", Need::kOptional);
-  record.Line("--headteacher", request.mutable_headteacher_id(),
-              "The Headteacher's id, where the school has several", Need::kOptional);
+  record.Person("--headteacher", "The Headteacher, where the school has several", Need::kOptional,
+                [&request](const PersonId& person) { request.set_headteacher_id(person.Hex()); });
   record.Line("--reason", request.mutable_reason(), "Why, in a few words", Need::kOptional);
 }
 

@@ -114,7 +114,9 @@ void Arguments::WordOf(const std::string& name, const google::protobuf::EnumDesc
     for (const std::string& word : words) set(*NumberOfWord(type, word));
   };
   CLI::Option& option = *app_.add_option_function<std::vector<std::string>>(
-      name, take, absl::StrCat(description, ": ", absl::StrJoin(offered, ", ")));
+      name, take,
+      absl::StrCat(description, times == Times::kOften ? "; may be given again: " : ": ",
+                   absl::StrJoin(offered, ", ")));
   option.check([offered](const std::string& word) {
     return absl::c_linear_search(offered, word)
                ? std::string()

@@ -68,7 +68,8 @@ void AddHistory(Program& program, CLI::App& noun) {
     }
     WARDBOOK_RETURN_IF_ERROR(ShowHistory(history, program.screen()));
     if (!directory->empty()) {
-      program.screen().Line("Saved in ", *directory, ". Next: Prove that one is in the log.");
+      program.screen().Line("Saved in ", *directory);
+      program.screen().Line("Next: Prove that one is in the log.");
       program.screen().Command("wardbook audit prove POSITION --record ",
                                Quoted(absl::StrCat(*directory, "/")), "POSITION.record");
     }

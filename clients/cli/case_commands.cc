@@ -24,8 +24,8 @@ void ShowOpenNames(const v1::CaseFile& file, Screen& screen) {
                 " and does not say who in the register that is. Somebody who joined later may be "
                 "meant, and does not see this case.");
     screen.Line("If somebody else is meant:");
-    screen.Command("wardbook case settle-name ", case_ref, " \"", name,
-                   "\" --reasons \"HOW YOU KNOW\"");
+    screen.Command("wardbook case settle-name ", case_ref, " ", Quoted(name),
+                   " --reasons \"HOW YOU KNOW\"");
     screen.Line("If they are meant, whoever handles the case says so:");
     screen.Command("wardbook case declare-conflict ", case_ref,
                    " --person \"NAME\" --reasons \"The report is about them\"");

@@ -35,7 +35,7 @@ void ShowConcerns(const v1::ListConcernsRequest&, const v1::ListConcernsResponse
 
 void AddConcernCommands(Program& program) {
   CLI::App& noun = program.Noun("concern", "Low-level concerns about people");
-  AddList(program, noun, "list", "List them by person, with the patterns they form",
+  AddList(program, noun, "list", "List low-level concerns by person, with the patterns they form",
           &ConcernService::Stub::ListConcerns, ShowConcerns);
 }
 

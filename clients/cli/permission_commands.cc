@@ -25,13 +25,12 @@ std::string SpanAsked(const events::v1::PermissionRequested& asked) {
 }
 
 std::string SpanGranted(const events::v1::PermissionGranted& granted) {
-  return absl::StrCat(
-      granted.has_from_time()
-          ? absl::StrCat("from ", TimeInWords(granted.from_time()))
-          : std::string("from when it was asked for, and from now at the earliest,"),
-      " until ",
-      granted.has_until_time() ? EndInWords(TimeOf(granted.until_time()))
-                               : std::string("when it was asked for"));
+  return absl::StrCat(granted.has_from_time()
+                          ? absl::StrCat("from ", TimeInWords(granted.from_time()))
+                          : std::string("from when it was asked for, or from now if that is past,"),
+                      " until ",
+                      granted.has_until_time() ? EndInWords(TimeOf(granted.until_time()))
+                                               : std::string("the end that was asked for"));
 }
 
 void AddRequest(Program& program, CLI::App& noun) {
@@ -70,7 +69,7 @@ void AddRequest(Program& program, CLI::App& noun) {
                Need::kOptional);
   request.Words<events::v1::PhoneRoom>(
       "--room", [&asked](auto room) { asked.add_rooms(room); },
-      "Phone kept on: a room where it is used; may be given again");
+      "Phone kept on: a room where it is used");
   request.Person("--child", "Child's phone: the child", Need::kOptional,
                  [&asked](const PersonId& person) { asked.set_child_id(person.Bytes()); });
   request.Person("--parent", "Child's phone: the parent", Need::kOptional,

@@ -67,8 +67,7 @@ void AddPersonCommands(Program& program) {
       "How they are connected with the school", Need::kRequired);
   add.Line("--job-title", person.mutable_job_title(), "Their job or office", Need::kOptional);
   add.Words<Role>(
-      "--role", [&person](Role role) { person.add_roles(role); },
-      "A role from now on; may be given again");
+      "--role", [&person](Role role) { person.add_roles(role); }, "A role from now on");
 
   AddList(program, noun, "list", "List the people of the school", &PeopleService::Stub::ListPeople,
           ShowPeople);
@@ -128,7 +127,8 @@ void AddPersonCommands(Program& program) {
   const auto leave =
       AddMutation(program, noun, "leave", "Record that a person leaves the school",
                   &PeopleService::Stub::RecordLeaving,
-                  "Recorded. Their roles and their sign-in end; what they reported stays.");
+                  "The leaving is recorded. Their roles and their sign-in end with it; what they "
+                  "reported stays.");
   leave.Person().Instant(
       "--on",
       [&request = leave.request()](const auto& time) { *request.mutable_left_time() = time; },

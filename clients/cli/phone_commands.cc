@@ -77,7 +77,8 @@ void AddPhoneCommands(Program& program) {
   const auto examined = AddStep(
       program, noun, "examined",
       "Record that a phone was looked into; only the Headteacher and the safeguarding lead can",
-      &RegisterService::Stub::RecordPhoneExamined, "It is recorded.");
+      &RegisterService::Stub::RecordPhoneExamined,
+      "It is recorded that the phone was looked into.");
   examined.Text("reasons", examined.request().mutable_examination()->mutable_reasons(),
                 "On what ground", Need::kRequired);
   // What the office looks at when the bell goes.

@@ -56,8 +56,8 @@ void AddConsentCommands(Program& program) {
   give.Person("--parent", "The parent", Need::kRequired,
               [&given](const PersonId& person) { given.set_parent_id(person.Bytes()); });
   give.Words<events::v1::PhotoScope>(
-      "--scope", [&given](auto scope) { given.add_scopes(scope); },
-      "What photographs are for; may be given again", Need::kRequired);
+      "--scope", [&given](auto scope) { given.add_scopes(scope); }, "What photographs are for",
+      Need::kRequired);
   give.Line("--how", given.mutable_how(), "How, such as on a form", Need::kRequired);
   give.Instant(
       "--at", [&given](const Timestamp& time) { *given.mutable_given_time() = time; },

@@ -16,9 +16,10 @@ void AddSuspect(Program& program, CLI::App& noun) {
                   &CaseService::Stub::SuspectIndecentImage,
                   "the suspicion is recorded. Call the police now: 999 in an emergency, else 101.");
   v1::SuspectIndecentImageRequest& request = suspect.request();
-  suspect.Case().Word<events::v1::IndecentImageAnswer>(
-      "--indecent-image", [&request](auto answer) { request.set_answer(answer); },
-      "Could this be an indecent image of a child: yes or not-sure", Need::kRequired);
+  suspect.Case().WordOtherThan<events::v1::IndecentImageAnswer>(
+      events::v1::INDECENT_IMAGE_ANSWER_NO, "--indecent-image",
+      [&request](auto answer) { request.set_answer(answer); },
+      "Could this be an indecent image of a child", Need::kRequired);
   suspect.Line("--where-found", request.mutable_where_found(),
                "Where, in words; no address, which is for the police", Need::kOptional);
 }

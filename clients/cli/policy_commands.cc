@@ -81,8 +81,9 @@ void ShowText(const v1::PolicyVersion& version, Screen& screen) {
   screen.Line(version.content());
   if (!version.approved_on().empty()) return;
   screen.Blank();
-  screen.Line("Next: the Headteacher and the Chair of Governors each sign what they have read,");
-  screen.Line("the Chair with --office chair-of-governors:");
+  screen.Line(
+      "Next: The Headteacher and the Chair of Governors each sign what they have read, the Chair "
+      "with --office chair-of-governors:");
   screen.Command("wardbook policy sign ", version.version_id(), " --office headteacher --sha256 ",
                  version.content_sha256());
 }
@@ -105,14 +106,17 @@ void ShowStatus(const v1::GetPolicyStatusRequest&, const v1::GetPolicyStatusResp
   if (status.has_in_force()) ShowVersion(status.in_force(), screen);
   if (status.acknowledgement_outstanding()) {
     screen.Line("You have not acknowledged it yet.");
-    screen.Line("Next: wardbook policy text, then wardbook policy acknowledge");
+    screen.Line("Next: Read it, then acknowledge it.");
+    screen.Command("wardbook policy text");
+    screen.Command("wardbook policy acknowledge");
   } else if (status.has_own_acknowledgement()) {
     screen.Line("You acknowledged it ",
                 TimeInWords(status.own_acknowledgement().acknowledge_time()), ".");
   }
   if (status.outstanding_count() > 0) {
-    screen.Line(status.outstanding_count(),
-                " still to acknowledge it. Next: wardbook policy outstanding");
+    screen.Line(status.outstanding_count(), status.outstanding_count() == 1 ? " has" : " have",
+                " still to acknowledge it. To see who:");
+    screen.Command("wardbook policy outstanding");
   }
   for (const v1::PreventionReminder& reminder : status.reminders()) {
     screen.Line(
@@ -123,7 +127,9 @@ void ShowStatus(const v1::GetPolicyStatusRequest&, const v1::GetPolicyStatusResp
     }
   }
   if (status.prevention_reminder_due()) {
-    screen.Line("A reminder to staff is due. Next: wardbook policy remind");
+    screen.Line("A reminder to staff is due.");
+    screen.Line("Next: Remind them to protect themselves from cyber-bullying.");
+    screen.Command("wardbook policy remind --help");
   }
 }
 
@@ -146,16 +152,18 @@ void AddVersionCommands(Program& program, CLI::App& noun) {
       [](const v1::DraftPolicyVersionRequest&, const v1::DraftPolicyVersionResponse& response,
          Screen& screen) {
         screen.Line("Draft ", response.version_id(), " is recorded.");
-        screen.Line("Next: the Headteacher and the Chair of Governors each read it, and sign with");
-        screen.Line("the command that stands below the text:");
+        screen.Line(
+            "Next: The Headteacher and the Chair of Governors each read it, and sign with the "
+            "command that stands below the text:");
         screen.Command("wardbook policy text ", response.version_id());
       });
   draft.Line("--title", draft.request().mutable_title(), "What it is called", Need::kRequired);
   draft.Text("content", draft.request().mutable_content(), "The whole text", Need::kRequired);
 
-  const auto revise = AddMutation(
-      program, noun, "revise", "Replace the text of a draft; its signatures fall away",
-      &PolicyService::Stub::RevisePolicyDraft, "The draft has its new text. It is signed anew.");
+  const auto revise =
+      AddMutation(program, noun, "revise", "Replace the text of a draft; its signatures fall away",
+                  &PolicyService::Stub::RevisePolicyDraft,
+                  "The draft has its new text. Whoever had signed it signs it anew.");
   WithVersion(revise, Need::kRequired);
   revise.Line("--title", revise.request().mutable_title(), "What it is called", Need::kRequired);
   revise.Text("content", revise.request().mutable_content(), "The whole text", Need::kRequired);
@@ -261,8 +269,9 @@ void AddAcknowledgementCommands(Program& program, CLI::App& noun) {
               &PolicyService::Stub::ListPolicyAcknowledgements, ShowAcknowledgements);
   WithVersion(outstanding, Need::kOptional);
   outstanding.request().set_filter(v1::ACKNOWLEDGEMENT_FILTER_OUTSTANDING);
-  const auto all = AddList(program, noun, "acknowledgements", "Who has acknowledged the policy",
-                           &PolicyService::Stub::ListPolicyAcknowledgements, ShowAcknowledgements);
+  const auto all =
+      AddList(program, noun, "acknowledgements", "Who has acknowledged the policy, and who has not",
+              &PolicyService::Stub::ListPolicyAcknowledgements, ShowAcknowledgements);
   WithVersion(all, Need::kOptional);
 
   const auto remind =

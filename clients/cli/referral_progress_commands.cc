@@ -98,7 +98,10 @@ void ShowForm(const v1::ShowReferralFormRequest& request, const v1::ShowReferral
   screen.Line("Files in evidence");
   screen.Line(form.evidence().empty() ? "(none)" : form.evidence());
   screen.Line("Next: Submit it on the council's form, then record that you did.");
-  screen.Command("wardbook referral submitted ", request.case_ref(), " --reference REFERENCE");
+  const std::string which =
+      request.referral_id().empty() ? "" : absl::StrCat(" --referral ", request.referral_id());
+  screen.Command("wardbook referral submitted ", request.case_ref(), which,
+                 " --reference REFERENCE");
 }
 
 void AddForm(Program& program, CLI::App& noun) {
@@ -192,7 +195,8 @@ void AddStrands(Program& program, CLI::App& noun) {
   AddConveyedBy(open);
 
   const auto outcome =
-      AddMutation(program, noun, "strand-outcome", "Record the outcome that one of them came to",
+      AddMutation(program, noun, "strand-outcome",
+                  "Record the outcome that the police, social care or the employer came to",
                   &ReferralService::Stub::RecordStrandOutcome, "the outcome is recorded.");
   v1::RecordStrandOutcomeRequest& request = outcome.request();
   OfReferral(outcome).Word<events::v1::ReferralStrand>(

@@ -14,6 +14,10 @@ TEST(RequestField, IsNamedAsItIsWrittenOnTheCommandLine) {
   EXPECT_EQ(RequestFieldInWords("parties[1].name"), "--target, --subject and --witness");
   EXPECT_EQ(RequestFieldInWords("conveyed_how"), "--conveyed-how");
   EXPECT_EQ(RequestFieldInWords("user_name"), "--user");
+  EXPECT_EQ(RequestFieldInWords("child_ids[1]"), "--child");
+  EXPECT_EQ(RequestFieldInWords("returned_time"), "--at");
+  EXPECT_EQ(RequestFieldInWords("early_because"), "--early-because");
+  EXPECT_EQ(RequestFieldInWords("fields.name"), "--field");
 }
 
 }  // namespace

@@ -50,8 +50,8 @@ absl::Status Verify(Program& program, const Examination& examination) {
   }
   if (program.format() == Format::kWords) {
     screen.Blank();
-    screen.Line("The files are in ", examination.extract_to,
-                ". Next: Open index.html there in a browser.");
+    screen.Line("The files are in ", examination.extract_to);
+    screen.Line("Next: Open index.html there in a browser.");
   }
   return absl::OkStatus();
 }
