@@ -54,9 +54,9 @@ does "what they reported stays" petra person leave "Bryony Haldane-Firth" \
 holds '.people[] | select(.name == "Bryony Haldane-Firth") | has("leftTime")' petra person list
 
 # The Headteacher is away; the deputy acts. She comes back early.
-refused R-DEPUTY P39 helen absence record --deputy "$(person amara)" --reason "A course"
+refused R-DEPUTY P39 helen absence record --deputy "Amara Okonjo-Reyes" --reason "A course"
 does "The absence is recorded, from now on until the end of" helen absence record \
-  --deputy "$(person mira)" --reason "A course" \
+  --deputy "Mira Stanhope-Bell" --reason "A course" \
   --until "$(day -3)"
 does "Mira Stanhope-Bell" amara absence who-acts
 does "Mira Stanhope-Bell" helen absence list
