@@ -163,7 +163,7 @@ void AddSettleName(Program& program, CLI::App& noun) {
   const auto settle = AddMutation(program, noun, "settle-name",
                                   "Say that a name in the report means nobody who joined later",
                                   &v1::EscalationService::Stub::SettleName,
-                                  "the name is settled. It keeps the case from nobody any more.");
+                                  "the name is settled. It no longer keeps the case from anybody.");
   v1::SettleNameRequest& request = settle.request();
   settle.Case().TextInPlace("NAME", request.mutable_name(), "The name, as the report has it");
   settle.Text("reasons", request.mutable_reasons(), "How it is known whom the name means",
