@@ -25,7 +25,6 @@ using ::google::protobuf::Reflection;
 // What nobody reads: ids, also of people whose name stands beside them, keys, the
 // hash of what is sealed, and what the line of a date says already.
 constexpr absl::string_view kNotShown[] = {
-    "wardbook.events.v1.CaseReferred.referral_id",
     "wardbook.events.v1.ConflictDeclared.head_absence_id",
     "wardbook.events.v1.ConflictDeclared.person_id",
     "wardbook.events.v1.ConflictDeclared.recipient_id",

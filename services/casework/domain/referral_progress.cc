@@ -319,6 +319,9 @@ CaseDecision Decide(const CaseState& state, const WithdrawReferral& command) {
   // Before what else is wrong: to others than its maker it is not there to be
   // asked about.
   const Referral* referral = FindReferral(state, command.referral_id);
+  if (referral == nullptr && SeesWhole(SightOf(state, command.by.actor))) {
+    return Rejected{Reason::kNotReferred, "referral_id"};
+  }
   const bool is_own = referral != nullptr && referral->referred_by == command.by.actor.person;
   if (!is_own && RefuseUnlessCouncils(state, command.by.actor, command.conveyed_by)) {
     return Rejected{Reason::kOthersReferral, ""};

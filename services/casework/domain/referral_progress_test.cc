@@ -181,6 +181,12 @@ TEST(CloseReferral, WaitsForEveryStrandAndNamesWhatWasNotSettled) {
               Adds(CaseEvent::kReferralClosingActionRecorded));
 }
 
+TEST(WithdrawReferral, NeedsOneWhichOnlyWhoSeesTheWholeCaseIsTold) {
+  const CaseState state = After({Reported()});
+  EXPECT_THAT(Decide(state, WholeWithdrawal(kHead)), Refuses(Reason::kNotReferred, "referral_id"));
+  EXPECT_THAT(Decide(state, WholeWithdrawal(kTeacher)), Refuses(Reason::kOthersReferral));
+}
+
 TEST(WithdrawReferral, IsForWhoMadeItTheOfficersAndWhoConveysTheirWord) {
   CaseState state = After({Reported()});
   state = Then(state, Decide(state, WholeReferral(kTeacher)), kTeacher);
