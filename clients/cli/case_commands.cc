@@ -26,7 +26,9 @@ void ShowOpenNames(const v1::CaseFile& file, Screen& screen) {
     screen.Line("If somebody else is meant:");
     screen.Command("wardbook case settle-name ", case_ref, " ", Quoted(name),
                    " --reasons \"HOW YOU KNOW\"");
-    screen.Line("If they are meant, whoever handles the case says so:");
+    screen.Line(
+        "If they are meant, the Headteacher or the Chair says so, and of the Headteacher anybody "
+        "who handles the case:");
     screen.Command("wardbook case declare-conflict ", case_ref,
                    " --person \"NAME\" --reasons \"The report is about them\"");
   }
@@ -160,12 +162,13 @@ void AddDeclareConflict(Program& program, CLI::App& noun) {
 }
 
 void AddSettleName(Program& program, CLI::App& noun) {
-  const auto settle = AddMutation(program, noun, "settle-name",
-                                  "Say that a name in the report means nobody who joined later",
-                                  &v1::EscalationService::Stub::SettleName,
-                                  "the name is settled. It no longer keeps the case from anybody.");
+  const auto settle =
+      AddMutation(program, noun, "settle-name",
+                  "Say that a name in the report means somebody else than who joined later",
+                  &v1::EscalationService::Stub::SettleName,
+                  "the name is settled. It no longer keeps the case from anybody.");
   v1::SettleNameRequest& request = settle.request();
-  settle.Case().TextInPlace("NAME", request.mutable_name(), "The name, as the report has it");
+  settle.Case().TextInPlace("NAME", request.mutable_open_name(), "The name, as the report has it");
   settle.Text("reasons", request.mutable_reasons(), "How it is known whom the name means",
               Need::kRequired);
 }

@@ -55,6 +55,7 @@ constexpr Place kPlaces[] = {
     {"new_version_id", "--new-version"},
     {"number", "the number"},
     {"old_password", "the password so far"},
+    {"open_name", "the name, letter for letter as the report has it"},
     {"parent_id", "--parent"},
     {"permission_id", "--permission"},
     {"person_id", "the id of the person"},

@@ -27,7 +27,7 @@ absl::StatusOr<runtime::VisibleCase> AccessLog::FindForExport(const runtime::Cal
   if (!seen.IsWhole()) return runtime::Refuse(kernel::Reason::kNoSuchCase);
   const std::optional<kernel::Rejected> rejected =
       Refuses(seen.card().state, ExportCase{.by = By{call.caller.actor, call.now}});
-  if (rejected.has_value()) return runtime::Refuse(*rejected);
+  if (rejected.has_value()) return runtime::OfSeenCase(runtime::Refuse(*rejected));
   return runtime::VisibleCase{std::move(seen.ref), seen.snapshot->revision};
 }
 

@@ -118,7 +118,7 @@ absl::StatusOr<v1::CheckRegistersResponse> RegistersOfCase(const CaseworkParts& 
                                                            const SeenCase& seen) {
   const CaseState& state = seen.card().state;
   if (const auto rejected = Refuses(state, CheckRegisters{ByCaller(parts, call)})) {
-    return runtime::Refuse(*rejected);
+    return runtime::OfSeenCase(runtime::Refuse(*rejected));
   }
   WARDBOOK_ASSIGN_OR_RETURN(const auto reported, ReadReport(parts, call, seen));
   const std::optional<kernel::Period> when =

@@ -40,19 +40,23 @@ absl::StatusOr<TimelineRange> ReadRange(const v1::GetCaseRequest& request, const
   return range;
 }
 
-// The case as the caller may see it.
-// Those because of which somebody who can sign in does not see the case.
-void AddOpenNames(const CaseState& state, const std::vector<RegisteredPerson>& school,
+// The names because of which somebody does not see the case who would see it without.
+// A reporter is told by the register alone: what else keeps somebody from the case is
+// not theirs to know.
+void AddOpenNames(const SeenCase& seen, const std::vector<RegisteredPerson>& school,
                   v1::CaseFile& file) {
+  const CaseState& state = seen.card().state;
   for (const OpenName& open : state.open_names) {
     const auto is_kept = [&](const RegisteredPerson& person) {
-      return !person.roles.empty() && !IsKeptFrom(state, person.id) &&
-             MayHaveComeUnder(open, state, person.AsActor());
+      const bool would_see = seen.IsWhole() ? SeesWhole(SightOf(state, {person.id, person.roles}))
+                                            : !person.roles.empty();
+      return would_see && MayHaveComeUnder(open, state, person.AsActor());
     };
     if (std::any_of(school.begin(), school.end(), is_kept)) file.add_open_names(open.name);
   }
 }
 
+// The case as the caller may see it.
 absl::StatusOr<v1::GetCaseResponse> ReadCase(const CaseworkParts& parts, const runtime::Call& call,
                                              const SeenCase& seen,
                                              const v1::GetCaseRequest& request) {
@@ -75,7 +79,7 @@ absl::StatusOr<v1::GetCaseResponse> ReadCase(const CaseworkParts& parts, const r
     }
   }
   if (range.after_revision == 0 && seen.sight != Sight::kOwnEntries) {
-    AddOpenNames(seen.card().state, SchoolOf(parts, call), file);
+    AddOpenNames(seen, SchoolOf(parts, call), file);
   }
   if (page.more) response.set_next_page_token(absl::StrCat(page.entries.back().revision()));
   for (v1::TimelineEntry& entry : page.entries) *file.add_timeline() = std::move(entry);

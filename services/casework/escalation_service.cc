@@ -54,7 +54,7 @@ absl::StatusOr<DeclareConflict> ReadDeclareConflict(const v1::DeclareConflictReq
 }
 
 absl::StatusOr<SettleName> ReadSettleName(const v1::SettleNameRequest& request, By by) {
-  return SettleName{.by = std::move(by), .name = request.name(), .reasons = request.reasons()};
+  return SettleName{.by = std::move(by), .name = request.open_name(), .reasons = request.reasons()};
 }
 
 // Not to be read in the case by somebody from whom it is kept from now on.

@@ -253,7 +253,7 @@ absl::StatusOr<ShownForm> MakeForm(const CaseworkParts& parts, const runtime::Ca
                                    const v1::ShowReferralFormRequest& request) {
   const CaseState& state = seen.card().state;
   if (const auto rejected = Refuses(state, casework::ShowReferralForm{ByCaller(parts, call)})) {
-    return runtime::Refuse(*rejected);
+    return runtime::OfSeenCase(runtime::Refuse(*rejected));
   }
   WARDBOOK_ASSIGN_OR_RETURN(const std::optional<ReferralId> id,
                             ReadReferralId(request.referral_id()));

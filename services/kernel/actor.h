@@ -3,6 +3,7 @@
 #ifndef SERVICES_KERNEL_ACTOR_H_
 #define SERVICES_KERNEL_ACTOR_H_
 
+#include <algorithm>
 #include <initializer_list>
 #include <set>
 #include <string>
@@ -47,6 +48,13 @@ struct Actor {
       if (Has(role)) return true;
     }
     return false;
+  }
+  // Whether they are the council's and have nothing to do in the school.
+  bool IsOfTheCouncilAlone() const {
+    return Has(Role::kSafeguardingOfficer) &&
+           std::all_of(roles.begin(), roles.end(), [](Role role) {
+             return role == Role::kSafeguardingOfficer || role == Role::kAuditor;
+           });
   }
 };
 

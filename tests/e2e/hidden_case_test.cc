@@ -116,7 +116,7 @@ class RequestsOnACase {
     conflict.set_reasons(school.Typed("a cousin"));
     Add("EscalationService.DeclareConflict", conflict);
     v1::SettleNameRequest settle;
-    settle.set_name("Ms Newcomer");
+    settle.set_open_name("Ms Newcomer");
     settle.set_reasons(school.Typed("somebody else"));
     Add("EscalationService.SettleName", settle);
     Add("ReferralService.ReferCase", Referral(school, ""));
@@ -587,7 +587,7 @@ TEST(HiddenCase, IsHiddenFromWhoeverComesUnderANameThatItGives) {
   v1::SettleNameRequest settle;
   settle.set_request_id(NewRequestId());
   settle.set_case_ref(newcomers_ref);
-  settle.set_name(school.NameOf("newcomer"));
+  settle.set_open_name(school.NameOf("newcomer"));
   settle.set_reasons(school.Typed("it is a driver of the bus company"));
   ASSERT_THAT(school.head.Call(&v1::EscalationService::Stub::SettleName, settle), IsAnswered());
   v1::GetCaseRequest get;

@@ -200,7 +200,7 @@ class RequestId : public ::testing::Test {
     const auto named = school.teacher.Call(&v1::IncidentService::Stub::ReportIncident, of_a_name);
     v1::SettleNameRequest settle;
     settle.set_case_ref(named.response.case_ref());
-    settle.set_name(school.NameOf("stranger"));
+    settle.set_open_name(school.NameOf("stranger"));
     settle.set_reasons(school.Typed("somebody else"));
     Take(school.head, "EscalationService.SettleName", settle);
     v1::RecordPoliceDecisionRequest police;

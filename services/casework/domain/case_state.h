@@ -270,9 +270,9 @@ bool IsKeptFrom(const CaseState& state, const PersonId& person);
 bool IsKeptFrom(const CaseState& state, const kernel::Actor& person);
 
 // Whether the person came into the register after the report under a name that may be
-// the open one, or has one now that they took since. Who was there and could be meant
-// was looked up then. Not the reporter, who knows what they wrote; and an officer of the
-// council is not kept out by a surname.
+// the open one, or took one since. Who was there and could be meant was looked up then,
+// and a slip in the register that was put right counts for nothing. Not the reporter, who
+// knows what they wrote; and who is of the council alone is not kept out by a surname.
 bool MayHaveComeUnder(OpenName open, const CaseState& state, const kernel::Actor& person);
 
 // Who may see what. Those from whom a case is kept never can, whatever their

@@ -50,7 +50,7 @@ CaseDecision Decide(const CaseState& state, const SettleName& command) {
   if (Refusal refusal = FirstOf({
           RefuseUnless(state, command.by.actor,
                        {Sight::kHandler, Sight::kLineManager, Sight::kOfficer, Sight::kReporter}),
-          RequireText(command.name, "name", kLineCharactersMax),
+          RequireText(command.name, "open_name", kLineCharactersMax),
           RequireText(command.reasons, "reasons", kTextCharactersMax),
       })) {
     return *refusal;
@@ -61,7 +61,7 @@ CaseDecision Decide(const CaseState& state, const SettleName& command) {
   }
   if (std::none_of(state.open_names.begin(), state.open_names.end(),
                    [&command](const OpenName& open) { return open.name == command.name; })) {
-    return Rejected{Reason::kFieldInvalid, "name"};
+    return Rejected{Reason::kFieldInvalid, "open_name"};
   }
   CaseEvent event;
   event.mutable_name_settled()->set_name(command.name);

@@ -58,6 +58,11 @@ TEST(OpenName, IsNotTheNameOfWhoWasThereAndBoreItForAWhile) {
   EXPECT_THAT(SightOf(state, Renamed({"Jo Newcomer", "Jo Six"})), Eq(Sight::kHandler));
 }
 
+TEST(OpenName, IsNotForgottenWhenWhoTookItTakesAnother) {
+  const CaseState state = ReportedAbout("Ms Newcomer");
+  EXPECT_THAT(SightOf(state, Renamed({"Jo Newcomer", "Jo Newcomer-Hall"})), Eq(Sight::kNone));
+}
+
 // Such as the Headteacher of that surname, of whom the reporter said that it is not them.
 TEST(OpenName, LeavesTheCaseToWhoeverCouldBeMeantWhenItWasReported) {
   const CaseState state = ReportedAbout("Ms Six");
@@ -88,6 +93,9 @@ TEST(OpenName, KeepsNoOfficerOfTheCouncilOutByASurname) {
   state = ReportedAbout("Jo Newcomer");
   Happen(state, Referred(), kHead);
   EXPECT_THAT(SightOf(state, officer), Eq(Sight::kNone));
+  // Nor is somebody of the school let in by being an officer as well.
+  officer.roles.insert(kernel::Role::kHeadteacher);
+  EXPECT_THAT(SightOf(ReportedAbout("Ms Newcomer"), officer), Eq(Sight::kNone));
 }
 
 TEST(OpenName, OfAFormerPupilIsTheirsWhoComesBackToWorkHere) {
@@ -184,7 +192,7 @@ TEST(SettleName, IsOfANameOfTheReportByWhoeverSeesIt) {
   const CaseState state = ReportedAbout("Ms Newcomer");
   SettleName command = WholeSettling();
   command.name = "Ms Someone";
-  EXPECT_THAT(Decide(state, command), Refuses(Reason::kFieldInvalid, "name"));
+  EXPECT_THAT(Decide(state, command), Refuses(Reason::kFieldInvalid, "open_name"));
   command = WholeSettling();
   command.reasons = "";
   EXPECT_THAT(Decide(state, command), Refuses(Reason::kFieldMissing, "reasons"));

@@ -48,7 +48,8 @@ std::set<PersonId> PresumedSubjectsOf(const ReportIncident& command) {
           if (!open) return false;
           // Who means themself gives the whole name.
           const bool is_reporter = person.id == command.by.actor.person;
-          open->in_part = open->in_part && !is_denied && !is_reporter;
+          open->in_part = open->in_part && !is_denied && !is_reporter &&
+                          !person.AsActor().IsOfTheCouncilAlone();
           return std::any_of(
               person.names.begin(), person.names.end(),
               [&open](const kernel::KnownName& known) { return open->MayMean(known.name); });
@@ -169,8 +170,10 @@ bool IsAboutHeadteacher(const ReportIncident& command, const std::set<PersonId>&
 bool IsAboutChair(const ReportIncident& command) {
   if (command.kind == wardbook::events::v1::INCIDENT_KIND_SELF_REPORT) return false;
   const auto is_meant = [](const Party& party, const RegisteredPerson& person) {
-    if (party.capacity() != wardbook::events::v1::CAPACITY_SUBJECT || IsPupil(party.category()))
+    if (party.capacity() != wardbook::events::v1::CAPACITY_SUBJECT ||
+        party.category() == wardbook::events::v1::PERSON_CATEGORY_PUPIL) {
       return false;
+    }
     return party.person_id().empty() ? IsSameName(party.name(), person.name)
                                      : party.person_id() == person.id.view();
   };

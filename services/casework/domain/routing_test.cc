@@ -99,6 +99,15 @@ TEST(RouteOfAReport, LeavesAReporterOfTheSameSurnameTheirReport) {
   EXPECT_THAT(SightOf(state, kTeacher), Eq(Sight::kReporter));
 }
 
+TEST(RouteOfAReport, KeepsNoOfficerOfTheCouncilOutByASurname) {
+  CaseState state = Filed(ReportAbout(NamedParty(events::CAPACITY_SUBJECT, "Mr Eight")));
+  Happen(state, Referred(), kHead);
+  EXPECT_THAT(SightOf(state, kOfficer), Eq(Sight::kOfficer));
+  state = Filed(ReportAbout(NamedParty(events::CAPACITY_SUBJECT, "Person Eight")));
+  Happen(state, Referred(), kHead);
+  EXPECT_THAT(SightOf(state, kOfficer), Eq(Sight::kNone));
+}
+
 TEST(RouteOfAReport, HidesFromWhoeverHadTheName) {
   ReportIncident report = ReportAbout(NamedParty(events::CAPACITY_SUBJECT, "Ms Tarrant"));
   EXPECT_THAT(SightOf(Filed(report), kLead), Eq(Sight::kHandler));

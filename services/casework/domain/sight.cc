@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "services/casework/domain/person_name.h"
 #include "services/kernel/decision.h"
 
 namespace wardbook::casework {
@@ -66,11 +67,17 @@ bool MayHaveComeUnder(OpenName open, const CaseState& state, const Actor& person
       std::find_if(person.names.begin(), person.names.end(),
                    [looked_up](const kernel::KnownName& name) { return name.since >= looked_up; });
   if (first_new == person.names.end()) return false;
-  open.in_part = open.in_part && !person.Has(Role::kSafeguardingOfficer);
-  const auto may_mean = [&open](const kernel::KnownName& name) { return open.MayMean(name.name); };
-  const bool was_there = first_new != person.names.begin();
-  if (!was_there) return std::any_of(person.names.begin(), person.names.end(), may_mean);
-  return std::none_of(person.names.begin(), first_new, may_mean) && may_mean(person.names.back());
+  open.in_part = open.in_part && !person.IsOfTheCouncilAlone();
+  const auto may_mean = [&open](const kernel::KnownName& known) {
+    return open.MayMean(known.name);
+  };
+  if (std::any_of(person.names.begin(), first_new, may_mean)) return false;
+  // A slip in the register that was put right is nobody's name.
+  const bool is_put_right =
+      std::any_of(person.names.begin(), first_new, [&person](const kernel::KnownName& known) {
+        return IsSameName(known.name, person.names.back().name);
+      });
+  return !is_put_right && std::any_of(first_new, person.names.end(), may_mean);
 }
 
 Sight SightOf(const CaseState& state, const Actor& viewer) {

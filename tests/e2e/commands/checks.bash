@@ -99,7 +99,7 @@ refused() {
   ((result == 1 || result == 3 || result == 4)) ||
     wrong "Ended with $result, not refused ($code): $*" "$answer"
   [[ ! -s "$home/out" ]] || wrong "Refused, and yet: $*" "$(<"$home/out")"
-  grep -q "$code.*$clause" <<<"$answer" || wrong "Refused, but not as $code $clause: $*" "$answer"
+  grep -qE "$code([^A-Z-].*)?$clause" <<<"$answer" || wrong "Refused, but not as $code $clause: $*" "$answer"
   for option in $(named_options "$answer"); do
     has_option "$option" "${@:2}" || wrong "No option $option: $*" "$answer"
   done

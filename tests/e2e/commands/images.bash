@@ -15,8 +15,8 @@ refused R-IIOC-POLICE-FIRST P37 helen incident acknowledge "$image" --message "T
 does "the step is recorded" helen police preserve "$image" --date "$(day 1)" --time 16:12 \
   --step "Switched off, untouched" \
   --kept-in "The safe in the office"
-does "the call to the police is recorded" helen police inform "$image" --date "$(day 0)" \
-  --time 00:03 --channel 999 --log-number LC-2204
+does "the call to the police is recorded" helen police inform "$image" --date "$(day 1)" \
+  --time 16:15 --channel 999 --log-number LC-2204
 does "your notice is recorded" jonah police notify "$image" --to police --date "$(day 0)" \
   --how "Orally, by 101" \
   --reasons "A pupil said so."
@@ -37,6 +37,8 @@ named=$(report tomasz --kind code-of-conduct --date "$(day 2)" --what "A comment
 as petra person add --name "Ottoline Quill" --category employee --role senior-leadership \
   >"$home/out"
 holds '.caseFile.openNames == ["Ottoline Quill"]' helen case show "$named"
+refused R-FIELD-INVALID "" helen case settle-name "$named" "ottoline quill" \
+  --reasons "The one meant is a parent."
 does "the name is settled" helen case settle-name "$named" "Ottoline Quill" \
   --reasons "The one meant is a parent."
 holds '.caseFile.openNames == []' helen case show "$named"
