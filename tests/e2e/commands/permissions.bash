@@ -9,7 +9,7 @@ phone_on=$(field '.entries[-1].entryId' amara permission list --of mine)
 does "hospital" mira permission list --of to-decide
 does "hospital" amara permission show "$phone_on"
 refused R-PERMISSION-DISCUSSED P28 mira permission grant "$phone_on"
-refused R-OWN-DECISION P28 amara permission grant "$phone_on" --discussed "$(day 1)"
+refused R-OWN-DECISION-LEADERSHIP P28 amara permission grant "$phone_on" --discussed "$(day 1)"
 does "The permission is granted" mira permission grant "$phone_on" --discussed "$(day 1)"
 does "Yes, from" helen permission in-force "Amara Okonjo-Reyes" --kind phone-kept-on
 does "The permission is taken back" mira permission revoke "$phone_on" \
@@ -58,7 +58,7 @@ does "Your declaration is recorded" amara declaration make --family "The Tanswel
   --child "Milo Tanswell"
 neighbours=$(field '.entries[-1].entryId' amara declaration list --of mine)
 does "Tanswells" mira declaration list --of to-decide
-refused R-OWN-DECISION P34 amara declaration acknowledge "$neighbours" --message "Seen."
+refused R-OWN-DECISION-LEADERSHIP P34 amara declaration acknowledge "$neighbours" --message "Seen."
 does "The declaration is acknowledged" mira declaration acknowledge "$neighbours" \
   --message "Thank you for telling us."
 does "The change is recorded" amara declaration update "$neighbours" \
