@@ -5,7 +5,6 @@
 // those of the shared library; each calls the one that it hides and says what
 // it did. Compiled into tests of the tsan preset only.
 
-#include <dlfcn.h>
 #include <sanitizer/tsan_interface.h>
 
 #include "absl/synchronization/blocking_counter.h"
@@ -13,19 +12,13 @@
 #include "absl/synchronization/notification.h"
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
-#include "storage/base/assert.h"
+#include "tests/testing/hidden_function.h"
 
 namespace absl {
 ABSL_NAMESPACE_BEGIN
 namespace {
 
-// The library's own function of this mangled name.
-template <class Function>
-Function* Hidden(const char* name) {
-  void* const symbol = dlsym(RTLD_NEXT, name);
-  WARDBOOK_ASSERT(symbol != nullptr);
-  return reinterpret_cast<Function*>(symbol);
-}
+using ::wardbook::testing::Hidden;
 
 // Between its two calls the sanitizer looks away, as the library may evaluate
 // the conditions of other threads then, which is safe under its own lock.

@@ -6,7 +6,6 @@
 // found on another. The functions below come before those of the shared library; each
 // calls the one that it hides. Compiled into tests of the tsan preset only.
 
-#include <dlfcn.h>
 #include <sanitizer/tsan_interface.h>
 
 #include <cstddef>
@@ -14,21 +13,11 @@
 
 #include "absl/status/status.h"
 #include "grpc/grpc.h"
-#include "storage/base/assert.h"
+#include "tests/testing/hidden_function.h"
 
 struct grpc_cq_completion;
 
-namespace {
-
-// The library's own function of this mangled name.
-template <class Function>
-Function* Hidden(const char* name) {
-  void* const symbol = dlsym(RTLD_NEXT, name);
-  WARDBOOK_ASSERT(symbol != nullptr);
-  return reinterpret_cast<Function*>(symbol);
-}
-
-}  // namespace
+using ::wardbook::testing::Hidden;
 
 extern "C" {
 
