@@ -78,7 +78,8 @@ absl::StatusOr<v1::GetCaseResponse> ReadCase(const CaseworkParts& parts, const r
       *file.mutable_summary() = SummaryOfOwn(seen.ref, seen.card(), call.caller.actor.person);
     }
   }
-  if (range.after_revision == 0 && seen.sight != Sight::kOwnEntries) {
+  const bool has_open_names = !seen.card().state.open_names.empty();
+  if (has_open_names && range.after_revision == 0 && seen.sight != Sight::kOwnEntries) {
     AddOpenNames(seen, SchoolOf(parts, call), file);
   }
   if (page.more) response.set_next_page_token(absl::StrCat(page.entries.back().revision()));
