@@ -67,11 +67,12 @@ asio::awaitable<absl::Status> Socket::Wait(Direction direction) {
 }
 
 asio::awaitable<absl::StatusOr<ClientKind>> Socket::PeekKind() {
-  std::string seen(kClientHelloBytesMax, '\0');
   size_t seen_before = 0;
   for (;;) {
     absl::Status ready = co_await Wait(Direction::kRead);
     if (!ready.ok()) co_return ready;
+    // Only now, because a client that never sends anything is given no memory.
+    std::string seen(kClientHelloBytesMax, '\0');
     const ssize_t count = recv(tcp_.native_handle(), seen.data(), seen.size(), MSG_PEEK);
     if (count < 0 && (errno == EAGAIN || errno == EINTR)) continue;
     // Woken without more than before: there will be no more.

@@ -50,6 +50,7 @@ class WebTest : public ::testing::Test {
     ASSERT_OK_AND_ASSIGN(
         const SchoolSetUp school,
         SetUpSchool(config_, {"Fernhill Example School", "fernhill", "Ada Example", "ada"}));
+    config_.grpc_listen = "unix:" + scratch_.At("programs");
     ASSERT_OK_AND_ASSIGN(server_, Server::Start(config_));
     v1::ActivateAccountRequest request;
     request.set_school("fernhill");
@@ -87,13 +88,17 @@ class WebTest : public ::testing::Test {
   }
 
   std::shared_ptr<grpc::Channel> NewChannel() const {
+    return NewChannel(absl::StrCat("127.0.0.1:", server_->port()));
+  }
+  std::shared_ptr<grpc::Channel> NewChannel(const std::string& target) const {
     std::ifstream file(config_.keys_directory + "/tls.crt");
     std::ostringstream certificate;
     certificate << file.rdbuf();
     grpc::SslCredentialsOptions tls;
     tls.pem_root_certs = certificate.str();
-    return grpc::CreateChannel(absl::StrCat("127.0.0.1:", server_->port()),
-                               grpc::SslCredentials(tls));
+    grpc::ChannelArguments arguments;
+    arguments.SetSslTargetNameOverride("127.0.0.1");
+    return grpc::CreateCustomChannel(target, grpc::SslCredentials(tls), arguments);
   }
 
   const testing::ScratchDirectory scratch_;
@@ -147,6 +152,15 @@ TEST_F(WebTest, AProgramGetsItsTokenAndIsNoBrowserWhateverItSays) {
   ASSERT_TRUE(stub->SignIn(&context, SignInWith(kPassword), &response).ok());
   EXPECT_FALSE(response.token().empty());
   EXPECT_EQ(context.GetServerInitialMetadata().count("x-gw-session"), 0U);
+}
+
+TEST_F(WebTest, ProgramsMayHaveAnAddressOfTheirOwn) {
+  const auto stub = v1::AccessService::NewStub(NewChannel(config_.grpc_listen));
+  grpc::ClientContext context;
+  v1::SignInResponse response;
+  const grpc::Status status = stub->SignIn(&context, SignInWith(kPassword), &response);
+  ASSERT_TRUE(status.ok()) << status.error_message();
+  EXPECT_FALSE(response.token().empty());
 }
 
 TEST_F(WebTest, GuessesAreCountedByTheBrowsersAddress) {
