@@ -12,8 +12,8 @@
 namespace wardbook::gateway {
 
 struct Limits {
-  // A local authority's schools with six connections a browser and time to spare; some
-  // 40 KB each when idle, so 400 MB at the very most.
+  // A local authority's schools at their busiest; some 50 KB each with a stream open, so
+  // 500 MB at the very most.
   int connections_max = 10'000;
   // A whole school, or a local authority's proxy, has one address. Half of all, so that
   // one address never keeps the others out.
