@@ -7,6 +7,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "services/kernel/timestamp.h"
+#include "services/runtime/gateway_pass.h"
 #include "services/runtime/refusal.h"
 #include "services/runtime/roles.h"
 #include "storage/base/status_macros.h"
@@ -17,13 +18,6 @@ namespace {
 using runtime::Call;
 using runtime::Caller;
 using runtime::Finish;
-
-// The address of who calls, without the port: "ipv4:127.0.0.1".
-std::string PeerAddress(const grpc::CallbackServerContext& context) {
-  const std::string peer = context.peer();
-  const bool has_port = absl::StartsWith(peer, "ipv4:") || absl::StartsWith(peer, "ipv6:");
-  return has_port ? peer.substr(0, peer.rfind(':')) : peer;
-}
 
 // As people type it: blanks around it and case do not matter.
 std::string Normalised(absl::string_view typed) {
@@ -60,7 +54,7 @@ grpc::ServerUnaryReactor* AccessService::SignIn(grpc::CallbackServerContext* con
   return rpc_.UnaryOfAnybody(context, [=, this](const Call& call, Finish finish) {
     Try({AttemptKey(request->school(), request->user_name()), PeerAddress(*context)}, call.now,
         std::move(finish),
-        [=, this, now = call.now] { return OpenSession(*request, now, response); });
+        [=, this, now = call.now] { return OpenSession(*context, *request, now, response); });
   });
 }
 
@@ -91,7 +85,9 @@ grpc::ServerUnaryReactor* AccessService::ChangePassword(
 grpc::ServerUnaryReactor* AccessService::SignOut(grpc::CallbackServerContext* context,
                                                  const wardbook::v1::SignOutRequest* /*request*/,
                                                  wardbook::v1::SignOutResponse* /*response*/) {
-  return rpc_.UnaryOnWorker(context, [this](const Call& call, Finish finish) {
+  return rpc_.UnaryOnWorker(context, [this, context](const Call& call, Finish finish) {
+    // The browser forgets the token, whatever the disk does.
+    if (rpc_.BrowserAddress(*context)) context->AddInitialMetadata(runtime::kGatewaySessionKey, "");
     finish(sessions_.End(call.caller.session));
   });
 }
@@ -107,13 +103,26 @@ grpc::ServerUnaryReactor* AccessService::GetSession(
   });
 }
 
-absl::Status AccessService::OpenSession(const wardbook::v1::SignInRequest& request, absl::Time now,
+std::string AccessService::PeerAddress(const grpc::CallbackServerContext& context) const {
+  if (std::optional<std::string> browser = rpc_.BrowserAddress(context)) return *browser;
+  const std::string peer = context.peer();
+  const bool has_port = absl::StartsWith(peer, "ipv4:") || absl::StartsWith(peer, "ipv6:");
+  return has_port ? peer.substr(0, peer.rfind(':')) : peer;
+}
+
+absl::Status AccessService::OpenSession(grpc::CallbackServerContext& context,
+                                        const wardbook::v1::SignInRequest& request, absl::Time now,
                                         wardbook::v1::SignInResponse* response) {
   WARDBOOK_ASSIGN_OR_RETURN(const AccountName name,
                             ReadName(request.school(), request.user_name()));
   WARDBOOK_ASSIGN_OR_RETURN(const OpenedSession opened,
                             accounts_.SignIn(name, request.password(), now));
-  response->set_token(opened.token);
+  // A script in a page never sees it: the gateway makes a cookie of it.
+  if (rpc_.BrowserAddress(context)) {
+    context.AddInitialMetadata(runtime::kGatewaySessionKey, opened.token);
+  } else {
+    response->set_token(opened.token);
+  }
   *response->mutable_session() = Describe(opened.caller, opened.expire_time, now);
   return absl::OkStatus();
 }

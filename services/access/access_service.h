@@ -75,11 +75,15 @@ class AccessService final : public wardbook::v1::AccessService::CallbackService 
            absl::AnyInvocable<absl::Status() &&> work);
 
   // The bodies that hash.
-  absl::Status OpenSession(const wardbook::v1::SignInRequest& request, absl::Time now,
+  absl::Status OpenSession(grpc::CallbackServerContext& context,
+                           const wardbook::v1::SignInRequest& request, absl::Time now,
                            wardbook::v1::SignInResponse* response);
   absl::Status Activate(const grpc::CallbackServerContext& context,
                         const wardbook::v1::ActivateAccountRequest& request, absl::Time now);
 
+  // The address of who calls, without the port: "ipv4:127.0.0.1". A browser's own, not
+  // that of the gateway.
+  std::string PeerAddress(const grpc::CallbackServerContext& context) const;
   absl::StatusOr<AccountName> ReadName(absl::string_view school, absl::string_view user_name) const;
   wardbook::v1::Session Describe(const runtime::Caller& caller, absl::Time expire_time,
                                  absl::Time now) const;

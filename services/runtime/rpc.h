@@ -37,6 +37,7 @@
 #include "grpcpp/support/server_callback.h"
 #include "services/runtime/call_count.h"
 #include "services/runtime/caller.h"
+#include "services/runtime/gateway_pass.h"
 #include "services/runtime/idle_streams.h"
 #include "services/runtime/refusal.h"
 #include "services/runtime/refusal_log.h"
@@ -101,6 +102,15 @@ class Rpc {
   // Called before the first call; `refusals` outlives it. Without it none are
   // recorded.
   void RecordRefusals(RefusalLog& refusals) { refusals_ = &refusals; }
+
+  // From now on calls with this pass are known as a browser's. Called before the first
+  // call; `pass` outlives it. Without it none are.
+  void TrustGateway(const GatewayPass& pass) { gateway_pass_ = &pass; }
+
+  // The address of the browser behind a call; nothing when there is none.
+  std::optional<std::string> BrowserAddress(const grpc::CallbackServerContext& context) const {
+    return gateway_pass_ == nullptr ? std::nullopt : gateway_pass_->BrowserAddress(context);
+  }
 
   RefusalLog::Counts RefusalCountsOf(const SchoolId& school) const {
     return refusals_ == nullptr ? RefusalLog::Counts() : refusals_->CountsOf(school);
@@ -195,6 +205,7 @@ class Rpc {
   const crypto::Secret& fingerprint_key_;
   WorkerPool& workers_;
   RefusalLog* refusals_ = nullptr;
+  const GatewayPass* gateway_pass_ = nullptr;
   CallCount calls_{kCallsMax, kCallsOfPersonMax};
   CallCount calls_of_anybody_{kCallsOfAnybodyMax};
   IdleStreams idle_streams_;

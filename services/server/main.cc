@@ -51,6 +51,12 @@ int main(int argc, char** argv) {
   run->add_option("--port-file", config.port_file, "where to write the port when ready");
   run->add_option("--rules", config.rules_directory,
                   "a directory of rule packs, instead of those that ship with the program");
+  run->add_option("--grpc-listen", config.grpc_listen,
+                  "HOST:PORT of one more port, for programs only; gRPC itself listens there");
+  run->add_option("--host", config.host_names,
+                  "names and addresses that browsers reach the server by; any if none is given");
+  run->add_option("--web", config.web_directory,
+                  "a directory of a web client, instead of the one that ships with the program");
 
   CLI11_PARSE(app, argc, argv);
   if (*init) return server::Report(server::Initialise(config, name, hosts));

@@ -34,6 +34,8 @@
 #include "services/casework/investigation_service.h"
 #include "services/casework/referral_service.h"
 #include "services/casework/response_service.h"
+#include "services/gateway/assets.h"
+#include "services/gateway/gateway.h"
 #include "services/notify/due_service.h"
 #include "services/notify/due_watch.h"
 #include "services/notify/rule_dues.h"
@@ -49,6 +51,7 @@
 #include "services/registers/register_view.h"
 #include "services/rulepack/rule_packs.h"
 #include "services/runtime/access_streams.h"
+#include "services/runtime/gateway_pass.h"
 #include "services/runtime/projector.h"
 #include "services/runtime/receipts.h"
 #include "services/runtime/refusal_log.h"
@@ -119,6 +122,9 @@ struct Server::Parts {
   absl::Status Open();
   absl::Status OpenServices();
   absl::Status Listen(const Config& config, const std::vector<grpc::Service*>& more_services);
+  absl::Status OpenGateway(
+      const Config& config,
+      std::unique_ptr<grpc::experimental::ExternalConnectionAcceptor> acceptor);
   absl::StatusOr<std::optional<checkpoint::Checkpoint>> Pinned(const SchoolId& school) const;
   std::vector<Standstill> Standstills() const;
 
@@ -143,6 +149,7 @@ struct Server::Parts {
   std::unique_ptr<access::Sessions> sessions;
   std::unique_ptr<access::Accounts> accounts;
   std::unique_ptr<runtime::Projector> projector;
+  const runtime::GatewayPass gateway_pass;
   std::optional<runtime::Rpc> rpc;
   std::optional<casework::CaseListingView> listing;
   std::optional<registers::RegisterListing> permissions;
@@ -152,8 +159,8 @@ struct Server::Parts {
   std::optional<EvidenceSweeper> sweeper;
   std::optional<DailyWarnings> warnings;
   std::unique_ptr<grpc::Server> grpc_server;
+  std::unique_ptr<gateway::Gateway> gateway;
   std::optional<HealthWatch> health;
-  int port = 0;
 };
 
 absl::Status Server::Parts::Open() {
@@ -171,6 +178,7 @@ absl::Status Server::Parts::Open() {
   WARDBOOK_ASSIGN_OR_RETURN(projector, runtime::Projector::Start(log, vault, views, all_views));
   rpc.emplace(*sessions, absl::Now, vault.fingerprint_key(), workers);
   rpc->RecordRefusals(refusals);
+  rpc->TrustGateway(gateway_pass);
   listing.emplace(*projector, vault, *rpc);
   cases.AskWhenUnreadable(*listing);
   permissions.emplace(*projector);
@@ -300,20 +308,42 @@ absl::Status Server::Parts::Listen(const Config& config,
   builder.SetResourceQuota(grpc::ResourceQuota("wardbookd").Resize(kMessageMemoryMax));
   // Two servers on one port would each get some of the calls.
   builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
-  builder.AddListeningPort(config.listen, grpc::SslServerCredentials(tls), &port);
+  const std::shared_ptr<grpc::ServerCredentials> credentials = grpc::SslServerCredentials(tls);
+  auto acceptor = builder.experimental().AddExternalConnectionAcceptor(
+      grpc::ServerBuilder::experimental_type::ExternalConnectionType::FROM_FD, credentials);
+  if (!config.grpc_listen.empty()) builder.AddListeningPort(config.grpc_listen, credentials);
   for (const auto& service : services) builder.RegisterService(service.get());
   for (grpc::Service* service : more_services) builder.RegisterService(service);
   grpc_server = builder.BuildAndStart();
-  if (grpc_server == nullptr || port == 0) {
-    return absl::UnavailableError(absl::StrCat("cannot listen on ", config.listen));
+  if (grpc_server == nullptr) {
+    return absl::UnavailableError(absl::StrCat("cannot listen on ", config.grpc_listen));
   }
+  WARDBOOK_RETURN_IF_ERROR(OpenGateway(config, std::move(acceptor)));
   health.emplace([this] { return Standstills(); }, *grpc_server->GetHealthCheckService());
   if (config.port_file.empty()) return absl::OkStatus();
   std::ofstream file(config.port_file);
-  file << port << "\n";
+  file << gateway->port() << "\n";
   file.close();
   return file ? absl::OkStatus()
               : absl::UnavailableError(absl::StrCat("cannot write ", config.port_file));
+}
+
+absl::Status Server::Parts::OpenGateway(
+    const Config& config,
+    std::unique_ptr<grpc::experimental::ExternalConnectionAcceptor> acceptor) {
+  gateway::GatewayConfig web;
+  web.listen = config.listen;
+  web.certificate_pem = keys.certificate_pem;
+  web.private_key_pem = keys.private_key_pem;
+  if (!config.web_directory.empty()) {
+    WARDBOOK_ASSIGN_OR_RETURN(web.assets, gateway::Assets::Load(config.web_directory));
+  }
+  web.host_names = config.host_names;
+  web.pass_token = gateway_pass.token();
+  web.limits = config.gateway_limits;
+  WARDBOOK_ASSIGN_OR_RETURN(
+      gateway, gateway::Gateway::Start(std::move(web), *grpc_server, std::move(acceptor)));
+  return absl::OkStatus();
 }
 
 absl::StatusOr<std::unique_ptr<Server>> Server::Start(
@@ -335,6 +365,7 @@ Server::Server(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 
 Server::~Server() {
   parts_->health.reset();
+  parts_->gateway.reset();
   parts_->listing->EndWatches();
   parts_->due_watch->End();
   parts_->refusals.Hurry();
@@ -342,6 +373,6 @@ Server::~Server() {
   parts_->grpc_server->Wait();
 }
 
-int Server::port() const { return parts_->port; }
+int Server::port() const { return parts_->gateway->port(); }
 
 }  // namespace wardbook::server

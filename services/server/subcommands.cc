@@ -1,5 +1,7 @@
 #include "services/server/subcommands.h"
 
+#include <sys/resource.h>
+
 #include <csignal>
 #include <cstdio>
 
@@ -37,6 +39,13 @@ absl::Status RunUntilStopped(const Config& config) {
   sigaddset(&stop, SIGINT);
   sigaddset(&stop, SIGTERM);
   pthread_sigmask(SIG_BLOCK, &stop, nullptr);
+  // A connection is a descriptor, and the limit that a login shell gives is that of a
+  // person's programs.
+  rlimit descriptors{};
+  if (getrlimit(RLIMIT_NOFILE, &descriptors) == 0) {
+    descriptors.rlim_cur = descriptors.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &descriptors);
+  }
   const auto server = Server::Start(config);
   if (!server.ok()) return server.status();
   std::printf("wardbookd is ready on port %d\n", (*server)->port());

@@ -1,0 +1,80 @@
+#include "services/gateway/listener.h"
+
+#include <algorithm>
+#include <boost/asio/ip/v6_only.hpp>
+#include <utility>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+#include "absl/strings/strip.h"
+#include "storage/base/status_macros.h"
+
+namespace wardbook::gateway {
+namespace {
+
+using boost::asio::ip::tcp;
+using boost::system::error_code;
+
+// As many as arrive while a hundred handshakes are computed; the kernel has a limit of its
+// own.
+constexpr int kBacklog = 4096;
+
+enum class Family { kOne, kBoth };
+
+absl::StatusOr<tcp::acceptor> Open(boost::asio::io_context& context, const tcp::endpoint& endpoint,
+                                   Family family) {
+  tcp::acceptor acceptor(context);
+  error_code error;
+  acceptor.open(endpoint.protocol(), error);
+  // A server that is started anew takes its port back at once. Never the port of another
+  // that runs: that would take SO_REUSEPORT.
+  if (!error) acceptor.set_option(tcp::acceptor::reuse_address(true), error);
+  if (!error && endpoint.address().is_v6()) {
+    acceptor.set_option(boost::asio::ip::v6_only(family == Family::kOne), error);
+  }
+  if (!error) acceptor.bind(endpoint, error);
+  if (!error) acceptor.listen(kBacklog, error);
+  if (error) return absl::UnavailableError(error.message());
+  return acceptor;
+}
+
+}  // namespace
+
+absl::StatusOr<std::vector<tcp::acceptor>> Listen(boost::asio::io_context& context,
+                                                  const std::string& host_and_port) {
+  const auto cannot = [&host_and_port](absl::string_view why) {
+    return absl::UnavailableError(absl::StrCat("cannot listen on ", host_and_port, ": ", why));
+  };
+  const size_t colon = host_and_port.rfind(':');
+  if (colon == std::string::npos) return cannot("it is not HOST:PORT");
+  absl::string_view host = absl::string_view(host_and_port).substr(0, colon);
+  if (absl::ConsumePrefix(&host, "[")) absl::ConsumeSuffix(&host, "]");
+  error_code error;
+  tcp::resolver resolver(context);
+  const auto found =
+      resolver.resolve(std::string(host), host_and_port.substr(colon + 1),
+                       tcp::resolver::passive | tcp::resolver::numeric_service, error);
+  if (error) return cannot(error.message());
+
+  std::vector<tcp::acceptor> acceptors;
+  for (const auto& entry : found) {
+    tcp::endpoint endpoint = entry.endpoint();
+    if (!acceptors.empty()) endpoint.port(acceptors.front().local_endpoint().port());
+    if (endpoint.address().is_unspecified()) {
+      absl::StatusOr<tcp::acceptor> both =
+          Open(context, {boost::asio::ip::address_v6::any(), endpoint.port()}, Family::kBoth);
+      if (both.ok()) {
+        acceptors.push_back(*std::move(both));
+        break;
+      }
+      // A computer without IPv6.
+    }
+    absl::StatusOr<tcp::acceptor> one = Open(context, endpoint, Family::kOne);
+    if (!one.ok()) return cannot(one.status().message());
+    acceptors.push_back(*std::move(one));
+  }
+  return acceptors;
+}
+
+}  // namespace wardbook::gateway
