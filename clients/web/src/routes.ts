@@ -1,0 +1,22 @@
+import type { Route } from "./page/route.js";
+
+// Addresses hold references and ids, never names.
+export const ROUTES: readonly Route[] = [
+  { pattern: "", load: async () => (await import("./home/home_page.js")).HomePage },
+  {
+    pattern: "/account",
+    load: async () => (await import("./session/account_page.js")).AccountPage,
+  },
+  {
+    pattern: "/account/password",
+    load: async () => (await import("./session/change_password_page.js")).ChangePasswordPage,
+  },
+];
+
+// What can be seen without signing in.
+export const OPEN_ROUTES: readonly Route[] = [
+  {
+    pattern: "/first-password",
+    load: async () => (await import("./session/first_password_page.js")).FirstPasswordPage,
+  },
+];

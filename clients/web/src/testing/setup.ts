@@ -1,0 +1,17 @@
+import { cleanup } from "@testing-library/preact";
+import { afterEach, beforeEach } from "vitest";
+import { MemoryDraftStore } from "../draft/draft_store.js";
+import { keepDraftsIn } from "../draft/drafts.js";
+import { notice } from "../page/notice.js";
+import { sessionState } from "../session/session.js";
+
+beforeEach(() => {
+  keepDraftsIn(new MemoryDraftStore());
+  history.replaceState(null, "", "/");
+});
+
+afterEach(() => {
+  cleanup();
+  notice.value = undefined;
+  sessionState.value = { kind: "unknown" };
+});
