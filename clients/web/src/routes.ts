@@ -1,5 +1,7 @@
 import type { Route } from "./page/route.js";
 
+const report = async () => (await import("./report/report_page.js")).ReportPage;
+
 // Addresses hold references and ids, never names.
 export const ROUTES: readonly Route[] = [
   { pattern: "", load: async () => (await import("./home/home_page.js")).HomePage },
@@ -11,6 +13,13 @@ export const ROUTES: readonly Route[] = [
     pattern: "/account/password",
     load: async () => (await import("./session/change_password_page.js")).ChangePasswordPage,
   },
+  { pattern: "/report", load: report },
+  {
+    pattern: "/report/self",
+    load: async () => (await import("./report/self_report_page.js")).SelfReportPage,
+  },
+  { pattern: "/report/done", load: async () => (await import("./report/done_page.js")).DonePage },
+  { pattern: "/report/:step", load: report },
 ];
 
 // What can be seen without signing in.

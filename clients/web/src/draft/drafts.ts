@@ -8,6 +8,9 @@ const PAUSE_MS = 400;
 let store: Promise<DraftStore> | undefined;
 let vault: DraftVault | undefined;
 const waiting = new Map<string, unknown>();
+// What this tab has written or read, so that the next page has it at once, and has it also
+// where the browser keeps nothing.
+const here = new Map<string, unknown>();
 let timer: ReturnType<typeof setTimeout> | undefined;
 // One at a time, in the order of the changes.
 let writing: Promise<void> = Promise.resolve();
@@ -21,6 +24,7 @@ export function keepDraftsIn(next: DraftStore): void {
   store = Promise.resolve(next);
   vault = undefined;
   waiting.clear();
+  here.clear();
 }
 
 export async function unlockDrafts(person: string, password: string): Promise<void> {
@@ -32,7 +36,9 @@ export async function resumeDrafts(person: string): Promise<void> {
 }
 
 export async function lockDrafts(): Promise<void> {
-  await flushDrafts();
+  const flushed = flushDrafts();
+  here.clear();
+  await flushed;
   vault = undefined;
   await DraftVault.lockAll(await theStore());
 }
@@ -40,6 +46,7 @@ export async function lockDrafts(): Promise<void> {
 export async function eraseDrafts(): Promise<void> {
   clearTimeout(timer);
   waiting.clear();
+  here.clear();
   await writing;
   await vault?.erase();
   vault = undefined;
@@ -54,6 +61,7 @@ export async function resealDrafts(password: string): Promise<void> {
 
 export function saveDraft(name: string, value: unknown): void {
   waiting.set(name, value);
+  here.set(name, value);
   clearTimeout(timer);
   timer = setTimeout(flushDrafts, PAUSE_MS);
 }
@@ -70,22 +78,26 @@ export function flushDrafts(): Promise<void> {
 }
 
 export async function readDraft(name: string): Promise<unknown> {
-  if (waiting.has(name)) return waiting.get(name);
+  if (here.has(name)) return here.get(name);
   await writing;
   return vault?.read(name);
 }
 
 export async function removeDraft(name: string): Promise<void> {
   waiting.delete(name);
+  here.delete(name);
   await writing;
   await vault?.remove(name);
 }
 
 export async function keepBytes(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+  here.set(name, bytes);
   await vault?.writeBytes(name, bytes);
 }
 
 export async function readBytes(name: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  const bytes = here.get(name);
+  if (bytes instanceof Uint8Array) return bytes as Uint8Array<ArrayBuffer>;
   return vault?.readBytes(name);
 }
 

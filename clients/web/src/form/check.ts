@@ -69,14 +69,18 @@ function whenError(field: Field & { kind: "when" }, typed: Typed): FieldError | 
   return undefined;
 }
 
+function wrong(field: Field, message: string | undefined): FieldError | undefined {
+  return message === undefined ? undefined : { name: field.name, message };
+}
+
 function errorOf(field: Field, typed: Typed): FieldError | undefined {
   const text = (typed[field.name] ?? "").trim();
   switch (field.kind) {
     case "when":
       return whenError(field, typed);
     case "line":
-      if (text === "" && !field.optional) return missing(field, "Enter");
-      return tooLong(field, text, field.max ?? LINE_MAX);
+      if (text === "") return field.optional ? undefined : missing(field, "Enter");
+      return wrong(field, field.check?.(text)) ?? tooLong(field, text, field.max ?? LINE_MAX);
     case "text":
       if (text === "" && !field.optional) return missing(field, "Enter");
       return tooLong(field, text, field.max ?? TEXT_MAX);

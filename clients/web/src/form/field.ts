@@ -19,7 +19,15 @@ interface Asked {
 }
 
 export type Field =
-  | (Asked & { kind: "line"; max?: number; width?: number; autocomplete?: string; list?: Option[] })
+  | (Asked & {
+      kind: "line";
+      // What is wrong with what was typed, if it can be seen.
+      check?: (text: string) => string | undefined;
+      max?: number;
+      width?: number;
+      autocomplete?: string;
+      list?: Option[];
+    })
   | (Asked & { kind: "text"; max?: number; rows?: number })
   | (Asked & { kind: "choice"; options: Option[] })
   | (Asked & { kind: "select"; options: Option[] })

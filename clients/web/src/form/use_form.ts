@@ -26,6 +26,7 @@ export interface Sending {
 }
 
 export interface FormState {
+  fields: readonly Field[];
   typed: Typed;
   ready: boolean;
   busy: boolean;
@@ -39,17 +40,19 @@ export interface FormState {
 interface FormOptions {
   // The name under which what is typed is kept.
   draft: string;
-  fields: readonly Field[];
+  // What is asked; it may depend on what was typed before.
+  fields: readonly Field[] | ((typed: Typed) => readonly Field[]);
   initial?: Typed;
   send(sending: Sending): Promise<void>;
 }
 
-export function useForm({ draft, fields, initial = {}, send }: FormOptions): FormState {
+export function useForm({ draft, fields: asked, initial = {}, send }: FormOptions): FormState {
   const kept = useDraft<Kept>(draft, { typed: initial });
   const [problem, setProblem] = useState<Problem>(NO_PROBLEM);
   const [busy, setBusy] = useState(false);
   const isSending = useRef(false);
   const { typed } = kept.value;
+  const fields = typeof asked === "function" ? asked(typed) : asked;
 
   async function deliver(expectedRevision: bigint | undefined) {
     if (isSending.current) return;
@@ -79,6 +82,7 @@ export function useForm({ draft, fields, initial = {}, send }: FormOptions): For
   }
 
   return {
+    fields,
     typed,
     ready: kept.ready,
     busy,
