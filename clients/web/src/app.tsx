@@ -1,4 +1,5 @@
 import { useEffect } from "preact/hooks";
+import { watchCases } from "./cases/watch_cases.js";
 import { FailurePanel } from "./page/failure_panel.js";
 import { Layout } from "./page/layout.js";
 import { notice } from "./page/notice.js";
@@ -7,7 +8,7 @@ import { RouteView } from "./page/route.js";
 import { match, path, visits } from "./page/router.js";
 import { OPEN_ROUTES, ROUTES } from "./routes.js";
 import { HiddenScreen, isScreenHidden } from "./session/hidden_screen.js";
-import { findSession, sessionState } from "./session/session.js";
+import { currentSession, findSession, sessionState } from "./session/session.js";
 import { SessionWarning } from "./session/session_warning.js";
 import { SignInPage } from "./session/sign_in_page.js";
 
@@ -48,6 +49,8 @@ export function App() {
   useEffect(() => {
     void findSession();
   }, []);
+  const personId = currentSession.value?.personId;
+  useEffect(() => (personId === undefined ? undefined : watchCases()), [personId]);
   // A notice is for the page that follows what was done, and for no other.
   useEffect(() => {
     const told = notice.value;

@@ -4,6 +4,7 @@ import {
   PersonCategorySchema,
 } from "@api/events/v1/values_pb.js";
 import type { ComponentChildren } from "preact";
+import type { ChosenFile } from "../evidence/chosen_file.js";
 import { sightingFields } from "../evidence/sighting_fields.js";
 import { Answers } from "../form/answers.js";
 import { errorsOf, type FieldError } from "../form/check.js";
@@ -17,7 +18,7 @@ import { SummaryList, type SummaryRow } from "../page/summary_list.js";
 import { capitalised, phrase } from "../words/event_words.js";
 import { writtenLocalDateTime } from "../words/local_date_time.js";
 import { questionsOf } from "./questions.js";
-import { type ChosenFile, namedPeople, type ReportDraft } from "./report_draft.js";
+import { namedPeople, type ReportDraft } from "./report_draft.js";
 import { isComplete, type Step, stepsOf } from "./steps.js";
 
 function textOf(field: Field, typed: Typed): string {

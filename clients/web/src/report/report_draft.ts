@@ -1,5 +1,5 @@
 import type { Route } from "@api/events/v1/values_pb.js";
-import { EvidenceKind } from "@api/events/v1/values_pb.js";
+import type { ChosenFile } from "../evidence/chosen_file.js";
 import type { Typed } from "../form/field.js";
 
 export const REPORT_DRAFT = "report";
@@ -12,19 +12,6 @@ export interface NamedParty {
   category: string;
   // Of the register; empty for somebody who is not in it.
   personId: string;
-}
-
-export interface ChosenFile {
-  key: string;
-  fileName: string;
-  mediaType: string;
-  size: number;
-  // Kind, time, date, place and description.
-  typed: Typed;
-  requestId: string;
-  uploadId?: string;
-  chunkSizeMax?: number;
-  isFiled?: boolean;
 }
 
 // What the server answered: from here on the report is recorded.
@@ -58,19 +45,6 @@ export function newParty(): NamedParty {
   return { key: crypto.randomUUID(), name: "", capacity: "", category: "", personId: "" };
 }
 
-export function newFile(file: File): ChosenFile {
-  const isPicture = file.type.startsWith("image/");
-  const kind = isPicture ? EvidenceKind.SCREEN_PRINT : EvidenceKind.ORIGINAL;
-  return {
-    key: crypto.randomUUID(),
-    fileName: file.name,
-    mediaType: file.type,
-    size: file.size,
-    typed: { kind: String(kind) },
-    requestId: crypto.randomUUID(),
-  };
-}
-
 export function namedPeople(draft: ReportDraft): NamedParty[] {
   return draft.people.filter((party) => party.name.trim() !== "");
 }
@@ -78,8 +52,4 @@ export function namedPeople(draft: ReportDraft): NamedParty[] {
 export function isStarted(draft: ReportDraft): boolean {
   const hasText = Object.values(draft.typed).some((text) => text !== "");
   return hasText || namedPeople(draft).length > 0 || draft.files.length > 0;
-}
-
-export function bytesName(key: string): string {
-  return `report/file/${key}`;
 }

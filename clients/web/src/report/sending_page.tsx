@@ -1,8 +1,9 @@
 import type { Failure } from "../api/refusal.js";
+import type { ChosenFile } from "../evidence/chosen_file.js";
 import { FailurePanel } from "../page/failure_panel.js";
 import { Page } from "../page/page.js";
 import { sizeInWords } from "../words/size_in_words.js";
-import type { ChosenFile, ReportDraft } from "./report_draft.js";
+import type { ReportDraft } from "./report_draft.js";
 
 interface SendingPageProps {
   draft: ReportDraft;

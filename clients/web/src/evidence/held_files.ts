@@ -1,5 +1,5 @@
 import { readBytes } from "../draft/drafts.js";
-import { bytesName, type ChosenFile } from "./report_draft.js";
+import { bytesName, type ChosenFile } from "./chosen_file.js";
 
 // The files of this tab; after a new start they come from the drafts.
 const held = new Map<string, File>();

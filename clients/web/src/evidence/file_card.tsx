@@ -1,10 +1,10 @@
 import { useEffect, useState } from "preact/hooks";
-import { sightingFields } from "../evidence/sighting_fields.js";
 import type { Typed } from "../form/field.js";
 import { Fields } from "../form/fields.js";
 import { sizeInWords } from "../words/size_in_words.js";
+import type { ChosenFile } from "./chosen_file.js";
 import { heldFile } from "./held_files.js";
-import type { ChosenFile } from "./report_draft.js";
+import { sightingFields } from "./sighting_fields.js";
 
 interface FileCardProps {
   file: ChosenFile;
