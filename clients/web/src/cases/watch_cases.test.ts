@@ -1,5 +1,6 @@
 import { AccessService } from "@api/v1/access_service_pb.js";
-import { CaseService } from "@api/v1/case_service_pb.js";
+import { CaseService, WatchCasesResponseSchema } from "@api/v1/case_service_pb.js";
+import { create } from "@bufbuild/protobuf";
 import { waitFor } from "@testing-library/preact";
 import { afterEach, expect, test } from "vitest";
 import { answerWith, sessionOf } from "../testing/server_double.js";
@@ -16,14 +17,17 @@ test("a change is told by its reference and revision, and by nothing else of the
     service(AccessService, { getSession: () => ({ session: sessionOf() }) });
     service(CaseService, {
       watchCases: async function* () {
-        yield { change: { case: "heartbeat" as const, value: {} }, position: 4n };
-        yield {
+        yield create(WatchCasesResponseSchema, {
+          change: { case: "heartbeat", value: {} },
+          position: 4n,
+        });
+        yield create(WatchCasesResponseSchema, {
           change: {
-            case: "handled" as const,
+            case: "handled",
             value: { caseRef: "WB-7K4D-9QX2", revision: 7n, targetNames: ["Tom Reed"] },
           },
           position: 5n,
-        };
+        });
       },
     });
   });

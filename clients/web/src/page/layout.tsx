@@ -21,7 +21,7 @@ function items(): Item[] {
     reports: isOfSchool,
     cases: handlesCases(session),
     school: isOfSchool,
-    audit: holdsAny(session, Role.AUDITOR, Role.ADMINISTRATOR, Role.SAFEGUARDING_OFFICER),
+    audit: holdsAny(session, Role.AUDITOR, Role.ADMINISTRATOR),
   };
   return [
     { to: "/", text: "Home", shown: true },

@@ -123,7 +123,7 @@ function linesOf(message: ReflectMessage, names: Names): Line[] {
 }
 
 // What an event says, by its descriptor, so that a field that is added later is shown too.
-export function eventLines(event: Message, names: Names): Line[] {
-  const type = EVENT_TYPES.getMessage(event.$typeName);
+export function eventLines(event: Message, names: Names, types = EVENT_TYPES): Line[] {
+  const type = types.getMessage(event.$typeName);
   return type === undefined ? [] : linesOf(reflect(type, event), names);
 }
