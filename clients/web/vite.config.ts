@@ -28,6 +28,10 @@ export default defineConfig({
     // Nothing may be inlined: the content security policy has no room for it.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // `npm run look` builds the pages before invented answers; nothing else does.
+    ...(process.env.WARDBOOK_LOOK === "1"
+      ? { rollupOptions: { input: at("./look/index.html") } }
+      : {}),
     reportCompressedSize: false,
   },
   server: {

@@ -53,7 +53,7 @@ test("a report is shown in the words of the terminal", () => {
     "Kind: cyber-bullying",
     "What happened: A page was put online.\nIt is still there.",
     "When it happened: about 14 May 2026, 8:40 pm",
-    "Where: Platform: Facebook\nAccount or group: oakfield_truth",
+    "Where: \n    Platform: Facebook\n    Account or group: oakfield_truth",
     "Target: Alice Ward, employee (in the school’s register)",
     "Could it be an indecent image of a child: no",
     "Reported to: the line manager",

@@ -92,7 +92,7 @@ function messageLines(field: DescField, message: ReflectMessage, names: Names): 
     default: {
       // The parts of a place or of a sighting stand under its label.
       const inner = linesOf(message, names).map(({ label, text }) => `${label}: ${text}`);
-      return [{ label: fieldLabel(field), text: inner.join("\n") }];
+      return [{ label: fieldLabel(field), text: ["", ...inner].join("\n    ") }];
     }
   }
 }

@@ -58,7 +58,7 @@ function Row({ row }: { row: InboxRow }) {
   return (
     <tr class="govuk-table__row">
       <th scope="row" class="govuk-table__header" data-label="Case">
-        <a class="govuk-link" href={`/cases/${summary.caseRef}`}>
+        <a class="govuk-link wb-ref" href={`/cases/${summary.caseRef}`}>
           {summary.caseRef}
         </a>
         <br />

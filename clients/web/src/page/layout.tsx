@@ -143,10 +143,10 @@ function Footer() {
           </a>
           .
         </p>
-        <p class="govuk-body-s">
+        <p class="govuk-body-s wb-links">
           <a class="govuk-link" href="/help">
             Help
-          </a>{" "}
+          </a>
           <a class="govuk-link" href="/accessibility">
             Accessibility statement
           </a>

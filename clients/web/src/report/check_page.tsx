@@ -1,8 +1,4 @@
-import {
-  CapacitySchema,
-  IndecentImageAnswer,
-  PersonCategorySchema,
-} from "@api/events/v1/values_pb.js";
+import { CapacitySchema, PersonCategorySchema } from "@api/events/v1/values_pb.js";
 import type { ComponentChildren } from "preact";
 import type { ChosenFile } from "../evidence/chosen_file.js";
 import { sightingFields } from "../evidence/sighting_fields.js";
@@ -19,7 +15,7 @@ import { capitalised, phrase } from "../words/event_words.js";
 import { writtenLocalDateTime } from "../words/local_date_time.js";
 import { questionsOf } from "./questions.js";
 import { namedPeople, type ReportDraft } from "./report_draft.js";
-import { isComplete, type Step, stepsOf } from "./steps.js";
+import { isComplete, mayBeIndecentImage, type Step, stepsOf } from "./steps.js";
 
 function textOf(field: Field, typed: Typed): string {
   const text = typed[field.name] ?? "";
@@ -76,7 +72,7 @@ function peopleRow(draft: ReportDraft): SummaryRow {
 function fileText(file: ChosenFile): string {
   const seen = sightingFields(file.typed)
     .filter((field) => field.name.startsWith("sighting") && isAsked(field, file.typed))
-    .map((field) => textOf(field.kind === "when" ? { ...field } : field, file.typed))
+    .map((field) => textOf(field, file.typed))
     .filter((text) => text !== "");
   return [file.fileName, capitalised(seen.join(", "))].filter((part) => part !== "").join("\n");
 }
@@ -111,7 +107,6 @@ interface CheckPageProps {
 }
 
 export function CheckPage({ draft, problem, busy, onSend, children }: CheckPageProps) {
-  const isPolice = draft.typed.indecent_image_answer !== String(IndecentImageAnswer.NO);
   return (
     <Page
       caption="Report an incident"
@@ -120,7 +115,7 @@ export function CheckPage({ draft, problem, busy, onSend, children }: CheckPageP
       hasErrors={hasProblem(problem)}
     >
       <ErrorSummary problem={problem} />
-      {isPolice && (
+      {mayBeIndecentImage(draft) && (
         <div class="govuk-inset-text">
           No file goes with this report. Call the police on 101, or on 999 if a child is in danger
           now.

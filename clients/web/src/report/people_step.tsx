@@ -55,62 +55,66 @@ export function PeopleStep({ draft, onDraft }: StepProps) {
           {draft.people.map((party, index) => {
             const field = `parties[${index}]`;
             return (
-              <fieldset class="govuk-fieldset wb-card" key={party.key}>
-                <legend class="govuk-fieldset__legend govuk-fieldset__legend--m">
-                  Person {index + 1}
-                </legend>
-                <LineInput
-                  name={`${field}.name`}
-                  label="Full name"
-                  hint="As you know it. If nobody knows who it is, write what they call themselves."
-                  value={party.name}
-                  list={personOptions(people)}
-                  error={errors.get(`${field}.name`)}
-                  onValue={(name) => change(party.key, (one) => withName(one, name, people))}
-                />
-                {party.personId !== "" && (
-                  <p class="govuk-body-s">This person is in the school’s register.</p>
-                )}
-                <SelectInput
-                  name={`${field}.capacity`}
-                  label="How are they involved?"
-                  options={CAPACITIES}
-                  value={party.capacity}
-                  error={errors.get(`${field}.capacity`)}
-                  onValue={(capacity) => change(party.key, (one) => ({ ...one, capacity }))}
-                />
-                <SelectInput
-                  name={`${field}.category`}
-                  label="How are they connected with the school?"
-                  options={CATEGORIES}
-                  value={party.category}
-                  error={errors.get(`${field}.category`)}
-                  onValue={(category) => change(party.key, (one) => ({ ...one, category }))}
-                />
-                {draft.people.length > 1 && (
-                  <button
-                    type="button"
-                    class="wb-link-button"
-                    onClick={() =>
-                      onDraft({
-                        ...draft,
-                        people: draft.people.filter((one) => one.key !== party.key),
-                      })
-                    }
-                  >
-                    Remove person {index + 1}
-                  </button>
-                )}
-              </fieldset>
+              <div class="wb-card" key={party.key}>
+                <fieldset class="govuk-fieldset">
+                  <legend class="govuk-fieldset__legend govuk-fieldset__legend--m">
+                    Person {index + 1}
+                  </legend>
+                  <LineInput
+                    name={`${field}.name`}
+                    label="Full name"
+                    hint="As you know it. If nobody knows who it is, write what they call themselves."
+                    value={party.name}
+                    list={personOptions(people)}
+                    error={errors.get(`${field}.name`)}
+                    onValue={(name) => change(party.key, (one) => withName(one, name, people))}
+                  />
+                  {party.personId !== "" && (
+                    <p class="govuk-body-s">This person is in the school’s register.</p>
+                  )}
+                  <SelectInput
+                    name={`${field}.capacity`}
+                    label="How are they involved?"
+                    options={CAPACITIES}
+                    value={party.capacity}
+                    error={errors.get(`${field}.capacity`)}
+                    onValue={(capacity) => change(party.key, (one) => ({ ...one, capacity }))}
+                  />
+                  <SelectInput
+                    name={`${field}.category`}
+                    label="How are they connected with the school?"
+                    options={CATEGORIES}
+                    value={party.category}
+                    error={errors.get(`${field}.category`)}
+                    onValue={(category) => change(party.key, (one) => ({ ...one, category }))}
+                  />
+                  {draft.people.length > 1 && (
+                    <button
+                      type="button"
+                      class="wb-link-button"
+                      onClick={() =>
+                        onDraft({
+                          ...draft,
+                          people: draft.people.filter((one) => one.key !== party.key),
+                        })
+                      }
+                    >
+                      Remove person {index + 1}
+                    </button>
+                  )}
+                </fieldset>
+              </div>
             );
           })}
-          <button
-            type="button"
-            class="govuk-button govuk-button--secondary"
-            onClick={() => onDraft({ ...draft, people: [...draft.people, newParty()] })}
-          >
-            Add another person
-          </button>
+          <div>
+            <button
+              type="button"
+              class="govuk-button govuk-button--secondary"
+              onClick={() => onDraft({ ...draft, people: [...draft.people, newParty()] })}
+            >
+              Add another person
+            </button>
+          </div>
         </>
       )}
     >

@@ -12,6 +12,8 @@ import {
   resumeDrafts,
   unlockDrafts,
 } from "../draft/drafts.js";
+import { tell } from "../page/notice.js";
+import { go } from "../page/router.js";
 
 export type SessionState =
   | { kind: "unknown" }
@@ -77,13 +79,24 @@ export async function signIn(school: string, userName: string, password: string)
 }
 
 export async function signOut(): Promise<void> {
+  let wasTold = true;
   try {
     await client(AccessService).signOut({});
-  } finally {
-    await eraseDrafts();
-    forgetPosition();
-    sessionState.value = { kind: "out", ended: false };
-    channel?.postMessage("out");
+  } catch (error) {
+    wasTold = isSessionEnd(error);
+  }
+  // Whatever the server says: nothing of the person stays on this computer.
+  await eraseDrafts();
+  forgetPosition();
+  sessionState.value = { kind: "out", ended: false };
+  channel?.postMessage("out");
+  go("/", "replace");
+  if (wasTold) tell("You are signed out.");
+  else {
+    tell(
+      "The server could not be told that you sign out. Nothing that you typed is on this computer.",
+      "Close the browser. The session ends by itself within the hour.",
+    );
   }
 }
 
