@@ -143,23 +143,27 @@ const people = [
 ] as const;
 
 export function invented({ service }: ConnectRouter) {
-  const isOut = new URLSearchParams(location.search).has("out");
+  let isOut = new URLSearchParams(location.search).has("out");
+  const session = create(SessionSchema, {
+    schoolId: "00".repeat(16),
+    schoolName: "Oakfield Primary",
+    personId: "a1".repeat(16),
+    name: "Sam Holt",
+    roles: [Role.STAFF, Role.HEADTEACHER],
+    expireTime: ago(-0.5),
+    accountIssuedTime: ago(30),
+    accountIssuedBy: "Jo Marsh",
+  });
   service(AccessService, {
     getSession: () => {
       if (isOut) throw new ConnectError("no session", Code.Unauthenticated);
-      return {
-        session: create(SessionSchema, {
-          schoolId: "00".repeat(16),
-          schoolName: "Oakfield Primary",
-          personId: "a1".repeat(16),
-          name: "Sam Holt",
-          roles: [Role.STAFF, Role.HEADTEACHER],
-          expireTime: ago(-0.5),
-          accountIssuedTime: ago(30),
-          accountIssuedBy: "Jo Marsh",
-        }),
-      };
+      return { session };
     },
+    signIn: () => {
+      isOut = false;
+      return { session };
+    },
+    signOut: () => ({}),
   });
   service(CaseService, {
     getCase: ({ caseRef }) => ({
