@@ -1,6 +1,6 @@
 // Opens every page at two widths, writes a picture of each, and fails where a page scrolls
 // sideways, has an accessibility violation, breaks the content security policy or logs an
-// error. `npm run look -- FOLDER` says where the pictures go.
+// error. `npm run look -- FOLDER PATTERN`: where the pictures go, and which pages alone.
 
 import { mkdirSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
@@ -79,6 +79,9 @@ const PAGES = [
   "/nowhere",
 ];
 
+const only = new RegExp(process.argv[3] ?? "");
+const looked = PAGES.filter((address) => only.test(address));
+
 const browser = await chromium.launch({ executablePath: "/usr/bin/chromium" });
 const faults = [];
 for (const width of [1280, 320]) {
@@ -89,9 +92,9 @@ for (const width of [1280, 320]) {
     if (message.type() === "error") faults.push(`${where} at ${width}: ${message.text()}`);
   });
   page.on("pageerror", (error) => faults.push(`${where} at ${width}: ${error.message}`));
-  for (const address of PAGES) {
+  for (const address of looked) {
     where = address;
-    await page.goto(origin + address);
+    await page.goto(origin + address, { waitUntil: "domcontentloaded" });
     await page.waitForSelector("h1");
     await page.waitForTimeout(250);
     const name = `${address.replace(/[^A-Za-z0-9]+/g, "_").replace(/^_|_$/g, "") || "home"}-${width}.png`;
@@ -114,5 +117,5 @@ for (const width of [1280, 320]) {
 await browser.close();
 server.close();
 for (const fault of faults) console.error(fault);
-console.log(`${PAGES.length} pages looked at, ${faults.length} faults; pictures in ${pictures}`);
+console.log(`${looked.length} pages looked at, ${faults.length} faults; pictures in ${pictures}`);
 process.exit(faults.length === 0 ? 0 : 1);

@@ -19,10 +19,10 @@ const UNREACHABLE: Failure = {
   kind: "unreachable",
   code: "",
   clauses: [],
-  message: "Wardbook cannot be reached. Nothing was recorded.",
+  message: "Wardbook cannot be reached.",
   nextStep:
     "What you typed is kept on this page. Check that this computer is online, then try again. " +
-    "It is safe to send twice: it is recorded once.",
+    "If it was recorded after all, it is not recorded twice.",
   field: "",
 };
 
@@ -74,8 +74,10 @@ export function failureOf(error: unknown): Failure {
   switch (error.code) {
     case Code.Unavailable:
     case Code.DeadlineExceeded:
-    // A request that never left the computer, or a page of a filter instead of an answer.
+    // A request that never left the computer.
     case Code.Unknown:
+    // A page of a school's filter instead of an answer: the server itself says what is wrong.
+    case Code.InvalidArgument:
       return UNREACHABLE;
     default:
       return BROKEN;

@@ -91,7 +91,9 @@ function messageLines(field: DescField, message: ReflectMessage, names: Names): 
     }
     default: {
       // The parts of a place or of a sighting stand under its label.
-      const inner = linesOf(message, names).map(({ label, text }) => `${label}: ${text}`);
+      const inner = linesOf(message, names).map(
+        ({ label, text }) => `${label}: ${text.replaceAll("\n", "\n    ")}`,
+      );
       return [{ label: fieldLabel(field), text: ["", ...inner].join("\n    ") }];
     }
   }
