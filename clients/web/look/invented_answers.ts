@@ -26,8 +26,11 @@ import { bytesOfHex } from "../src/words/hex.js";
 
 const REF = "WB-7K4D-9QX2";
 const LONG =
-  "A page called “Oakfield truth” was put online with my photograph and my full name. It says that " +
-  "I shout at children. https://example.invalid/a/very/long/address/that/does/not/end/anywhere/at/all/and/goes/on\n" +
+  "A page called “Oakfield truth” was put online with my photograph and " +
+  "my full name. It says that " +
+  "I shout at children. " +
+  "" +
+  "https://example.invalid/a/very/long/address/that/does/not/end/anywhere/at/all/and/goes/on\n" +
   "Three parents have already written under it.";
 const at = (text: string) => timestampFromMs(Date.parse(text));
 const day = 24 * 3_600_000;
@@ -214,7 +217,8 @@ export function invented({ service }: ConnectRouter) {
       caseRef: REF,
       route: Route.HEADTEACHER,
       nextStep:
-        "The Headteacher and the safeguarding lead have been told. You will be told when one of them has seen your report.",
+        "The Headteacher and the safeguarding lead have been told. You will be " +
+        "told when one of them has seen your report.",
     }),
   });
   service(EvidenceService, {

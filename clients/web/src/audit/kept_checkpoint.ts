@@ -62,8 +62,8 @@ export async function checkLog(schoolId: string): Promise<Verdict> {
     return notWhole("The checkpoint in this browser is not as it was kept.");
   if (newest.size < before.size) {
     return notWhole(
-      `The log had ${before.size} records when this browser last looked, and now has ${newest.size}. ` +
-        "Records are gone.",
+      `The log had ${before.size} records when this browser last looked, and now has ` +
+        `${newest.size}. Records are gone.`,
     );
   }
   const sizes = { oldSize: before.size, newSize: newest.size };
@@ -73,8 +73,8 @@ export async function checkLog(schoolId: string): Promise<Verdict> {
       : ((await client(AuditService).getConsistencyProof(sizes)).proof?.hashes ?? []);
   if (!(await isPrefix(before, newest, proof))) {
     return notWhole(
-      `The log is not the one that this browser saw: its first ${before.size} records are not shown ` +
-        "to be the same.",
+      `The log is not the one that this browser saw: its first ${before.size} records are ` +
+        "not shown to be the same.",
     );
   }
   keep(schoolId, { key, note: answer.checkpoint, seenAt: Date.now() });

@@ -12,25 +12,30 @@ afterEach(() => {
   lastChange.value = undefined;
 });
 
-test("a change is told by its reference and revision, and by nothing else of the case", async () => {
-  answerWith(({ service }) => {
-    service(AccessService, { getSession: () => ({ session: sessionOf() }) });
-    service(CaseService, {
-      watchCases: async function* () {
-        yield create(WatchCasesResponseSchema, {
-          change: { case: "heartbeat", value: {} },
-          position: 4n,
-        });
-        yield create(WatchCasesResponseSchema, {
-          change: {
-            case: "handled",
-            value: { caseRef: "WB-7K4D-9QX2", revision: 7n, targetNames: ["Tom Reed"] },
-          },
-          position: 5n,
-        });
-      },
+test(
+  "a change is told by its reference and revision, and by nothing else " + "of the case",
+  async () => {
+    answerWith(({ service }) => {
+      service(AccessService, { getSession: () => ({ session: sessionOf() }) });
+      service(CaseService, {
+        watchCases: async function* () {
+          yield create(WatchCasesResponseSchema, {
+            change: { case: "heartbeat", value: {} },
+            position: 4n,
+          });
+          yield create(WatchCasesResponseSchema, {
+            change: {
+              case: "handled",
+              value: { caseRef: "WB-7K4D-9QX2", revision: 7n, targetNames: ["Tom Reed"] },
+            },
+            position: 5n,
+          });
+        },
+      });
     });
-  });
-  stop = watchCases();
-  await waitFor(() => expect(lastChange.value).toEqual({ caseRef: "WB-7K4D-9QX2", revision: "7" }));
-});
+    stop = watchCases();
+    await waitFor(() =>
+      expect(lastChange.value).toEqual({ caseRef: "WB-7K4D-9QX2", revision: "7" }),
+    );
+  },
+);

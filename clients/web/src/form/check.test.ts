@@ -20,11 +20,16 @@ test("what is not asked is not missed", () => {
   expect(errorsOf([field], { followed: "no" })).toHaveLength(1);
 });
 
-test("a text of characters beyond the Basic Multilingual Plane is measured as the server does", () => {
-  const field: Field = { kind: "line", name: "name", label: "Name", max: 3 };
-  expect(errorsOf([field], { name: "😀😀😀" })).toEqual([]);
-  expect(errorsOf([field], { name: "😀😀😀😀" })[0]?.message).toBe("This is 1 characters too long");
-});
+test(
+  "a text of characters beyond the Basic Multilingual Plane is measured " + "as the server does",
+  () => {
+    const field: Field = { kind: "line", name: "name", label: "Name", max: 3 };
+    expect(errorsOf([field], { name: "😀😀😀" })).toEqual([]);
+    expect(errorsOf([field], { name: "😀😀😀😀" })[0]?.message).toBe(
+      "This is 1 characters too long",
+    );
+  },
+);
 
 test.each([
   [{}, "happened_at"],

@@ -146,7 +146,8 @@ export const REGISTER_FORMS: RegisterForm[] = [
     register: Register.JUSTIFICATIONS,
     title: "Tell the Headteacher of a departure from the policy",
     intro:
-      "Where your professional judgement goes against the policy, the Headteacher is always told (P24).",
+      "Where your professional judgement goes against the policy, the " +
+      "Headteacher is always told (P24).",
     fields: () => [
       { kind: "text", name: "justification.action", label: "What was or will be done", rows: 3 },
       {

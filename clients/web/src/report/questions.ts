@@ -12,7 +12,8 @@ import type { Step } from "./steps.js";
 
 const KIND_HINTS: Record<number, string> = {
   [IncidentKind.CYBER_BULLYING]:
-    "Phones, messages or the internet used to embarrass, humiliate, threaten or intimidate somebody",
+    "Phones, messages or the internet used to embarrass, humiliate, " +
+    "threaten or intimidate somebody",
   [IncidentKind.CODE_OF_CONDUCT]: "Somebody of the school did what the code of conduct forbids",
   [IncidentKind.UNSUITABLE_MATERIAL]:
     "Material that may not be illegal but raises concern about a member of staff",

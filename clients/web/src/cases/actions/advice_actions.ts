@@ -10,7 +10,8 @@ export const ADVICE_ACTIONS: Action[] = [
     group: "Advice",
     title: "Record that you asked for advice",
     intro: [
-      "Wardbook asks nobody by itself. Ask Lancashire Safeguarding, then record here that you did " +
+      "Wardbook asks nobody by itself. Ask Lancashire Safeguarding, then " +
+        "record here that you did " +
         "(P40). Their telephone number is under “Whom to turn to” at the foot of each page.",
     ],
     fields: [

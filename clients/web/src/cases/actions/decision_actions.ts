@@ -59,7 +59,9 @@ export const DECISION_ACTIONS: Action[] = [
         kind: "choice",
         name: "cyber_bullying",
         label: "Is it cyber-bullying as the policy defines it?",
-        hint: "Modern communication technologies used to embarrass, humiliate, threaten or intimidate somebody, in the attempt to gain power and control",
+        hint:
+          "Modern communication technologies used to embarrass, humiliate, " +
+          "threaten or intimidate somebody, in the attempt to gain power and control",
         options: optionsOf(CyberBullyingAnswerSchema),
       },
       {

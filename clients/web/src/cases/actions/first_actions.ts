@@ -13,7 +13,8 @@ export const FIRST_ACTIONS: Action[] = [
     group: "First",
     title: "Tell the reporter that you have seen it",
     intro: [
-      "Somebody wrote this, perhaps with difficulty. Tell them that it was read, and when they hear more.",
+      "Somebody wrote this, perhaps with difficulty. Tell them that it was " +
+        "read, and when they hear more.",
     ],
     fields: [
       {
@@ -70,7 +71,9 @@ export const FIRST_ACTIONS: Action[] = [
         label: "Which entry is wrong?",
         options: file.timeline.map((entry) => ({
           value: String(entry.revision),
-          text: `${entry.revision}. ${eventTitle(entry.event?.body.value?.$typeName ?? "")}, ${writtenTime(entry.recordedTime)}`,
+          text:
+            `${entry.revision}. ${eventTitle(entry.event?.body.value?.$typeName ?? "")}, ` +
+            writtenTime(entry.recordedTime),
         })),
       },
       { kind: "text", name: "correction", label: "What is right", rows: 4 },
@@ -132,7 +135,8 @@ export const FIRST_ACTIONS: Action[] = [
     group: "First",
     title: "Declare a conflict of interest of your own",
     intro: [
-      "For example, a friend or relative is involved. The case is kept from you from then on, but " +
+      "For example, a friend or relative is involved. The case is kept from " +
+        "you from then on, but " +
         "for what you reported yourself (P45).",
     ],
     fields: [{ kind: "text", name: "reasons", label: "What the conflict is", rows: 4 }],

@@ -19,7 +19,8 @@ export const POLICE_ACTIONS: Action[] = [
     group: "Police",
     title: "Say that it may be an indecent image of a child",
     intro: [
-      "From then on the case takes no file and shows none, and the police come first (P36). Do not " +
+      "From then on the case takes no file and shows none, and the police " +
+        "come first (P36). Do not " +
         "look again to find out.",
     ],
     fields: [
@@ -58,7 +59,8 @@ export const POLICE_ACTIONS: Action[] = [
     group: "Police",
     title: "Record that the police were informed",
     intro: [
-      "Of a suspected indecent image of a child (P37). If nobody has called yet: call 101 now, or 999.",
+      "Of a suspected indecent image of a child (P37). If nobody has called " +
+        "yet: call 101 now, or 999.",
     ],
     fields: [
       { kind: "when", name: "informed_at", label: "When were they called?" },
@@ -227,7 +229,9 @@ export const POLICE_ACTIONS: Action[] = [
         kind: "choice",
         name: "ground",
         label: "On which ground?",
-        hint: "For cyber-bullying the target decides. On the other grounds nobody’s decision stands in the way.",
+        hint:
+          "For cyber-bullying the target decides. On the other grounds nobody’s " +
+          "decision stands in the way.",
         options: optionsOf(PoliceGroundSchema),
       },
       { kind: "when", name: "reported_at", label: "When" },

@@ -28,9 +28,11 @@ export const REFERRAL_ACTIONS: Action[] = [
     group: "Referral",
     title: "Refer to Lancashire Safeguarding",
     intro: [
-      "A referral is never refused, whatever is still missing. From then on the safeguarding officers " +
+      "A referral is never refused, whatever is still missing. From then on " +
+        "the safeguarding officers " +
         "see the case.",
-      "Wardbook sends nothing by itself. The council takes referrals on its own online form: copy " +
+      "Wardbook sends nothing by itself. The council takes referrals on its " +
+        "own online form: copy " +
         "from the page of the form, submit it there, then record here that you did.",
     ],
     fields: [
