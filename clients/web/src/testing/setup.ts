@@ -6,7 +6,7 @@ import { notice } from "../page/notice.js";
 import { sessionState } from "../session/session.js";
 
 // A page is compiled when it is first asked for, on a machine that does other things as well.
-configure({ asyncUtilTimeout: 8_000 });
+configure({ asyncUtilTimeout: 40_000 });
 
 beforeEach(() => {
   keepDraftsIn(new MemoryDraftStore());
