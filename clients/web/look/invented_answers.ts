@@ -1,0 +1,287 @@
+import { CaseEventSchema } from "@api/events/v1/case_event_pb.js";
+import {
+  Capacity,
+  EvidenceKind,
+  IncidentKind,
+  IndecentImageAnswer,
+  PersonCategory,
+  Role,
+  Route,
+} from "@api/events/v1/values_pb.js";
+import { AbsenceService } from "@api/v1/absence_service_pb.js";
+import { AccessService, SessionSchema } from "@api/v1/access_service_pb.js";
+import { CaseStage, CaseSummarySchema, TimelineEntrySchema } from "@api/v1/case_pb.js";
+import { CaseService } from "@api/v1/case_service_pb.js";
+import { DueItemSchema, DueKind } from "@api/v1/due_pb.js";
+import { DueService } from "@api/v1/due_service_pb.js";
+import { EvidenceService } from "@api/v1/evidence_service_pb.js";
+import { IncidentService } from "@api/v1/incident_service_pb.js";
+import { PeopleService } from "@api/v1/people_service_pb.js";
+import { ClauseForce, PolicyService } from "@api/v1/policy_service_pb.js";
+import { ResponseService } from "@api/v1/response_service_pb.js";
+import { create } from "@bufbuild/protobuf";
+import { timestampFromMs } from "@bufbuild/protobuf/wkt";
+import { Code, ConnectError, type ConnectRouter } from "@connectrpc/connect";
+import { bytesOfHex } from "../src/words/hex.js";
+
+const REF = "WB-7K4D-9QX2";
+const LONG =
+  "A page called “Oakfield truth” was put online with my photograph and " +
+  "my full name. It says that " +
+  "I shout at children. " +
+  "" +
+  "https://example.invalid/a/very/long/address/that/does/not/end/anywhere/at/all/and/goes/on\n" +
+  "Three parents have already written under it.";
+const at = (text: string) => timestampFromMs(Date.parse(text));
+const day = 24 * 3_600_000;
+const ago = (days: number) => timestampFromMs(Date.now() - days * day);
+
+const summary = create(CaseSummarySchema, {
+  caseRef: REF,
+  kind: IncidentKind.CYBER_BULLYING,
+  stage: CaseStage.REPORTED,
+  route: Route.HEADTEACHER,
+  targetNames: ["Priya Nair"],
+  platform: "Facebook",
+  reportedTime: at("2026-05-14T20:05:00Z"),
+  changedTime: at("2026-05-15T07:30:00Z"),
+  revision: 3n,
+  evidenceCount: 1,
+});
+
+const second = create(CaseSummarySchema, {
+  ...summary,
+  caseRef: "WB-0000-0002",
+  kind: IncidentKind.UNSUITABLE_MATERIAL,
+  stage: CaseStage.ADVICE_SOUGHT,
+  targetNames: [],
+  indecentImageSuspected: true,
+});
+
+const timeline = [
+  create(TimelineEntrySchema, {
+    revision: 1n,
+    actorName: "Priya Nair",
+    recordedTime: at("2026-05-14T20:05:00Z"),
+    event: create(CaseEventSchema, {
+      body: {
+        case: "incidentReported",
+        value: {
+          kind: IncidentKind.CYBER_BULLYING,
+          whatHappened: LONG,
+          happenedAt: { date: "2026-05-14", time: "20:40", utcOffsetMinutes: 60 },
+          place: { platform: "Facebook", account: "oakfield_truth" },
+          parties: [
+            {
+              capacity: Capacity.TARGET,
+              name: "Priya Nair",
+              category: PersonCategory.EMPLOYEE,
+              personId: bytesOfHex("a1".repeat(16)),
+            },
+          ],
+          wishes: "That the page is taken down, and that nobody in school talks about it.",
+          indecentImageAnswer: IndecentImageAnswer.NO,
+          route: Route.HEADTEACHER,
+        },
+      },
+    }),
+  }),
+  create(TimelineEntrySchema, {
+    revision: 2n,
+    actorName: "Priya Nair",
+    recordedTime: at("2026-05-14T20:07:00Z"),
+    event: create(CaseEventSchema, {
+      body: {
+        case: "evidenceFiled",
+        value: {
+          evidenceId: bytesOfHex("ab".repeat(16)),
+          kind: EvidenceKind.SCREEN_PRINT,
+          fileName: "Screenshot 2026-05-14 20.41.png",
+          mediaType: "image/png",
+          size: 482_113n,
+          sha256: bytesOfHex("ef".repeat(32)),
+          capturedBy: "Priya Nair",
+          sighting: { date: "2026-05-14", time: "20:41", place: { platform: "Facebook" } },
+        },
+      },
+    }),
+  }),
+  create(TimelineEntrySchema, {
+    revision: 3n,
+    actorName: "Sam Holt",
+    recordedTime: at("2026-05-15T07:30:00Z"),
+    event: create(CaseEventSchema, {
+      body: {
+        case: "receiptAcknowledged",
+        value: { messageToReporter: "I have read it and ring you at lunch. S. Holt" },
+      },
+    }),
+  }),
+];
+
+const due = [
+  create(DueItemSchema, {
+    kind: DueKind.ACKNOWLEDGE_REPORT,
+    caseRef: REF,
+    dueTime: ago(1),
+    overdue: true,
+    what: "The reporter waits to hear that their report was seen.",
+    clause: "P46",
+    nextStep: "Tell the reporter that you have seen it.",
+  }),
+  create(DueItemSchema, {
+    kind: DueKind.ACKNOWLEDGE_POLICY,
+    policyId: "ab".repeat(16),
+    dueTime: ago(-6),
+    what: "The policy in force waits for your acknowledgement.",
+    clause: "P03",
+    nextStep: "Read the policy and acknowledge it.",
+  }),
+];
+
+const people = [
+  ["Priya Nair", PersonCategory.EMPLOYEE, "Teacher, year 4", [Role.STAFF]],
+  ["Sam Holt", PersonCategory.EMPLOYEE, "Headteacher", [Role.STAFF, Role.HEADTEACHER]],
+  ["Tom Reed", PersonCategory.PUPIL, "", []],
+] as const;
+
+export function invented({ service }: ConnectRouter) {
+  let isOut = new URLSearchParams(location.search).has("out");
+  const session = create(SessionSchema, {
+    schoolId: "00".repeat(16),
+    schoolName: "Oakfield Primary",
+    personId: "a1".repeat(16),
+    name: "Sam Holt",
+    roles: [Role.STAFF, Role.HEADTEACHER],
+    expireTime: ago(-0.5),
+    accountIssuedTime: ago(30),
+    accountIssuedBy: "Jo Marsh",
+  });
+  service(AccessService, {
+    getSession: () => {
+      if (isOut) throw new ConnectError("no session", Code.Unauthenticated);
+      return { session };
+    },
+    signIn: () => {
+      isOut = false;
+      return { session };
+    },
+    signOut: () => ({}),
+  });
+  service(CaseService, {
+    getCase: ({ caseRef }) => ({
+      caseFile: {
+        summary: caseRef === REF ? summary : second,
+        timeline,
+        remainingSteps: [
+          {
+            code: "R-FINDING",
+            clauses: ["P20"],
+            message: "Nothing has been found yet.",
+            nextStep: "Investigate, then record what was found.",
+          },
+        ],
+      },
+    }),
+    listInbox: () => ({ cases: [summary, second] }),
+    listMyReports: () => ({
+      reports: [
+        {
+          caseRef: REF,
+          kind: IncidentKind.CYBER_BULLYING,
+          stage: CaseStage.ACKNOWLEDGED,
+          route: Route.HEADTEACHER,
+          reportedTime: at("2026-05-14T20:05:00Z"),
+          changedTime: at("2026-05-15T07:30:00Z"),
+          messageToReporter: "I have read it and ring you at lunch. S. Holt",
+          nextStep: "Your report has been seen. Those responsible now decide what is to be done.",
+          evidenceCount: 1,
+          revision: 3n,
+        },
+      ],
+    }),
+    watchCases: async function* () {},
+  });
+  service(DueService, {
+    listDue: () => ({
+      items: due,
+      count: {
+        due: 2,
+        overdue: 1,
+        banners: ["The policy was due for review on 31 July 2023. It stays in force."],
+      },
+    }),
+  });
+  service(IncidentService, {
+    reportIncident: () => ({
+      caseRef: REF,
+      route: Route.HEADTEACHER,
+      nextStep:
+        "The Headteacher and the safeguarding lead have been told. You will be " +
+        "told when one of them has seen your report.",
+    }),
+  });
+  service(EvidenceService, {
+    openUpload: () => ({ uploadId: "ab".repeat(16), chunkSizeMax: 1 << 20 }),
+    getUpload: () => ({ committedOffset: 1n << 40n }),
+    fileEvidence: () => ({}),
+  });
+  service(PeopleService, {
+    listPeople: () => ({
+      people: people.map(([name, category, jobTitle, roles], index) => ({
+        personId: String(index).padStart(32, "0"),
+        name,
+        category,
+        jobTitle,
+        roles: [...roles],
+      })),
+    }),
+    listProfileReviews: () => ({ reviews: [] }),
+  });
+  service(AbsenceService, { listHeadAbsences: () => ({}), getHeadCover: () => ({}) });
+  service(ResponseService, {
+    listContacts: () => ({
+      contacts: [
+        { purpose: "The police in an emergency", name: "Police", telephone: "999" },
+        {
+          purpose: "Safeguarding advice",
+          name: "Lancashire Safeguarding",
+          how: "By the council's online form only",
+        },
+      ],
+      rulePackId: "england-2025-09",
+      effectiveFrom: "2025-09-01",
+    }),
+  });
+  const version = {
+    versionId: "ab".repeat(16),
+    title: "Social Networking Policy, September 2022",
+    approvedOn: "2022-09-12",
+    reviewOn: "2023-07-31",
+    content: "1. Aims\n\nThis policy applies to everybody.\n".repeat(30),
+    signatures: [{ name: "Sam Holt" }, { name: "Maria Jackson" }],
+  };
+  service(PolicyService, {
+    getPolicyStatus: () => ({
+      inForce: version,
+      banner: "The policy was due for review on 31 July 2023. It stays in force.",
+      acknowledgementOutstanding: true,
+    }),
+    getPolicyVersion: () => ({ version }),
+    listClauses: () => ({
+      clauses: [
+        {
+          number: "P41",
+          title: "No investigation before advice",
+          words: "The school will not investigate until advice is received.",
+          binds: "The school",
+          force: ClauseForce.RULE,
+          rule: "Nothing is investigated until advice is recorded that lets the school proceed.",
+          refusals: [
+            { code: "R-ADVICE-FIRST", message: "Wait for advice.", nextStep: "Record it." },
+          ],
+        },
+      ],
+    }),
+  });
+}

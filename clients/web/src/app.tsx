@@ -1,0 +1,73 @@
+import { useEffect } from "preact/hooks";
+import { watchCases } from "./cases/watch_cases.js";
+import { FailurePanel } from "./page/failure_panel.js";
+import { Layout } from "./page/layout.js";
+import { notice } from "./page/notice.js";
+import { Page } from "./page/page.js";
+import { RouteView } from "./page/route.js";
+import { match, path, visits } from "./page/router.js";
+import { OPEN_ROUTES, ROUTES } from "./routes.js";
+import { HiddenScreen, isScreenHidden } from "./session/hidden_screen.js";
+import { currentSession, findSession, sessionState } from "./session/session.js";
+import { SessionWarning } from "./session/session_warning.js";
+import { SignInPage } from "./session/sign_in_page.js";
+
+const UNREACHABLE = {
+  kind: "unreachable",
+  code: "",
+  clauses: [],
+  message: "Wardbook cannot be reached.",
+  nextStep: "Check that this computer is online. What you had typed is still kept.",
+  field: "",
+} as const;
+
+function Content() {
+  const address = path.value.replace(/\/$/, "");
+  const state = sessionState.value;
+  if (OPEN_ROUTES.some((route) => match(route.pattern, address) !== undefined)) {
+    return <RouteView routes={OPEN_ROUTES} address={address} />;
+  }
+  switch (state.kind) {
+    case "unknown":
+      return <main class="govuk-main-wrapper" id="main" aria-busy="true" />;
+    case "unreachable":
+      return (
+        <Page heading="Wardbook cannot be reached">
+          <FailurePanel failure={UNREACHABLE} retry={() => void findSession()} />
+        </Page>
+      );
+    case "out":
+      return <SignInPage />;
+    case "in":
+      // Another person is another start: nothing of the one before may be left.
+      return <RouteView key={state.session.personId} routes={ROUTES} address={address} />;
+  }
+}
+
+export function App() {
+  const visit = visits.value;
+  useEffect(() => {
+    void findSession();
+  }, []);
+  const personId = currentSession.value?.personId;
+  useEffect(() => (personId === undefined ? undefined : watchCases()), [personId]);
+  // A notice is for the page that follows what was done, and for no other.
+  useEffect(() => {
+    const told = notice.value;
+    return () => {
+      if (notice.value === told) notice.value = undefined;
+    };
+  }, [visit]);
+  return (
+    <>
+      {isScreenHidden.value && <HiddenScreen />}
+      {/* What is hidden stays as it is, so that nothing typed is lost. */}
+      <div hidden={isScreenHidden.value}>
+        <Layout>
+          <Content />
+        </Layout>
+      </div>
+      {!isScreenHidden.value && <SessionWarning />}
+    </>
+  );
+}

@@ -1,0 +1,66 @@
+import { createHash } from "node:crypto";
+import { expect, test } from "vitest";
+import { isPrefix } from "./consistency.js";
+
+const sha256 = (...parts: Uint8Array[]) => {
+  const hash = createHash("sha256");
+  for (const part of parts) hash.update(part);
+  return new Uint8Array(hash.digest());
+};
+const leaf = (index: number) => sha256(Uint8Array.of(0), Uint8Array.of(index));
+const node = (left: Uint8Array, right: Uint8Array) => sha256(Uint8Array.of(1), left, right);
+
+// The definitions of RFC 6962, written down as they stand there.
+function split(size: number): number {
+  let k = 1;
+  while (2 * k < size) k *= 2;
+  return k;
+}
+
+function root(from: number, to: number): Uint8Array {
+  if (to - from === 1) return leaf(from);
+  const k = split(to - from);
+  return node(root(from, from + k), root(from + k, to));
+}
+
+function subproof(m: number, from: number, to: number, isWhole: boolean): Uint8Array[] {
+  if (m === to - from) return isWhole ? [] : [root(from, to)];
+  const k = split(to - from);
+  if (m <= k) return [...subproof(m, from, from + k, isWhole), root(from + k, to)];
+  return [...subproof(m - k, from + k, to, false), root(from, from + k)];
+}
+
+const SIZE_MAX = 20;
+const tree = (size: number) => ({ size: BigInt(size), root: root(0, size) });
+
+test("every older tree is found to be a prefix of every newer one", async () => {
+  for (let newSize = 1; newSize <= SIZE_MAX; newSize += 1) {
+    for (let oldSize = 1; oldSize <= newSize; oldSize += 1) {
+      const proof = subproof(oldSize, 0, newSize, true);
+      expect([oldSize, newSize, await isPrefix(tree(oldSize), tree(newSize), proof)]).toEqual([
+        oldSize,
+        newSize,
+        true,
+      ]);
+    }
+  }
+});
+
+test("a changed record before the older size is found out", async () => {
+  const forged = { size: 13n, root: node(root(0, 8), sha256(Uint8Array.of(7))) };
+  expect(await isPrefix(tree(7), forged, subproof(7, 0, 13, true))).toBe(false);
+});
+
+test("a proof with a hash changed, dropped or added does not hold", async () => {
+  const proof = subproof(7, 0, 13, true);
+  for (let index = 0; index < proof.length; index += 1) {
+    const flipped = proof.map((hash, at) => (at === index ? sha256(hash) : hash));
+    expect(await isPrefix(tree(7), tree(13), flipped)).toBe(false);
+    expect(await isPrefix(tree(7), tree(13), proof.toSpliced(index, 1))).toBe(false);
+  }
+  expect(await isPrefix(tree(7), tree(13), [...proof, leaf(1)])).toBe(false);
+});
+
+test("a log that became shorter is no longer the same", async () => {
+  expect(await isPrefix(tree(13), tree(7), [])).toBe(false);
+});

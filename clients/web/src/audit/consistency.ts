@@ -1,0 +1,57 @@
+import { equalBytes } from "./signed_note.js";
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+const NODE = 0x01;
+
+async function nodeHash(left: Uint8Array, right: Uint8Array): Promise<Bytes> {
+  const bytes = new Uint8Array([NODE, ...left, ...right]);
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+}
+
+export interface Tree {
+  size: bigint;
+  root: Uint8Array;
+}
+
+const isOdd = (number: bigint) => (number & 1n) === 1n;
+const isPowerOfTwo = (number: bigint) => (number & (number - 1n)) === 0n;
+
+// Whether the older tree is a prefix of the newer one, as RFC 6962, 2.1.2, has it: nothing
+// was removed, changed or put in between.
+export async function isPrefix(
+  older: Tree,
+  newer: Tree,
+  proof: readonly Uint8Array[],
+): Promise<boolean> {
+  if (older.size > newer.size) return false;
+  if (older.size === newer.size) return proof.length === 0 && equalBytes(older.root, newer.root);
+  if (older.size === 0n) return proof.length === 0;
+  const rest = [...proof];
+  const first = isPowerOfTwo(older.size) ? older.root : rest.shift();
+  if (first === undefined) return false;
+  let node = older.size - 1n;
+  let last = newer.size - 1n;
+  while (isOdd(node)) {
+    node >>= 1n;
+    last >>= 1n;
+  }
+  let oldHash: Uint8Array = first;
+  let newHash: Uint8Array = first;
+  for (const sibling of rest) {
+    if (last === 0n) return false;
+    if (isOdd(node) || node === last) {
+      oldHash = await nodeHash(sibling, oldHash);
+      newHash = await nodeHash(sibling, newHash);
+      while (!isOdd(node) && node !== 0n) {
+        node >>= 1n;
+        last >>= 1n;
+      }
+    } else {
+      newHash = await nodeHash(newHash, sibling);
+    }
+    node >>= 1n;
+    last >>= 1n;
+  }
+  return last === 0n && equalBytes(oldHash, older.root) && equalBytes(newHash, newer.root);
+}

@@ -1,0 +1,354 @@
+import {
+  type AllegationOutcome,
+  AllegationOutcomeSchema,
+  type BullyingConduct,
+  BullyingConductSchema,
+  CyberBullyingAnswer,
+  CyberBullyingAnswerSchema,
+  type DataBreachAssessment,
+  DataBreachAssessmentSchema,
+  type DisciplinaryDecision,
+  DisciplinaryDecisionSchema,
+  type Finding,
+  FindingSchema,
+  type HarmLimb,
+  HarmLimbSchema,
+  HarmThreshold,
+  HarmThresholdSchema,
+  type InvestigationBar,
+  InvestigationBarSchema,
+  type InvestigationStepKind,
+  InvestigationStepKindSchema,
+  type Technology,
+  TechnologySchema,
+  type WishesTreatment,
+} from "@api/events/v1/investigation_event_pb.js";
+import { type BreachClause, BreachClauseSchema } from "@api/events/v1/values_pb.js";
+import type { RemainingStep } from "@api/v1/case_pb.js";
+import { InvestigationService } from "@api/v1/investigation_service_pb.js";
+import { client } from "../../api/client.js";
+import type { Answers } from "../../form/answers.js";
+import type { Typed } from "../../form/field.js";
+import { optionsOf } from "../../words/event_words.js";
+import type { Action, Told } from "./action.js";
+import { WISHES_FIELDS } from "./wishes_fields.js";
+
+const isBullying = (typed: Typed) => typed.cyber_bullying === String(CyberBullyingAnswer.YES);
+
+function wishesOf(answers: Answers) {
+  return {
+    wishesTreatment: answers.choice<WishesTreatment>("wishes_treatment"),
+    wishesReasons: answers.text("wishes_reasons"),
+  };
+}
+
+function told(text: string, { remainingSteps }: { remainingSteps: RemainingStep[] }): Told {
+  const first = remainingSteps[0];
+  if (first === undefined) return { text, next: "Nothing stands in the way of closing the case." };
+  return { text, next: `Next: ${first.nextStep}` };
+}
+
+export const DECISION_ACTIONS: Action[] = [
+  {
+    id: "classify",
+    group: "Deciding",
+    title: "Say what the incident is",
+    intro: ["A later classification replaces an earlier one. All are kept (P42)."],
+    fields: [
+      {
+        kind: "choice",
+        name: "cyber_bullying",
+        label: "Is it cyber-bullying as the policy defines it?",
+        hint:
+          "Modern communication technologies used to embarrass, humiliate, " +
+          "threaten or intimidate somebody, in the attempt to gain power and control",
+        options: optionsOf(CyberBullyingAnswerSchema),
+      },
+      {
+        kind: "choices",
+        name: "technologies",
+        label: "With which technologies?",
+        options: optionsOf(TechnologySchema),
+        when: isBullying,
+      },
+      {
+        kind: "choices",
+        name: "conduct",
+        label: "What does it do?",
+        options: optionsOf(BullyingConductSchema),
+        when: isBullying,
+      },
+      { kind: "line", name: "target", label: "Against whom", max: 200, when: isBullying },
+      {
+        kind: "text",
+        name: "power_and_control",
+        label: "How is it an attempt to gain power and control?",
+        rows: 3,
+        when: isBullying,
+      },
+      {
+        kind: "choices",
+        name: "breached_clauses",
+        label: "Which clauses were breached?",
+        optional: true,
+        options: optionsOf(BreachClauseSchema),
+      },
+      { kind: "text", name: "reasons", label: "Why", rows: 4 },
+    ],
+    submit: "Record the classification",
+    send: async ({ request, answers }) => {
+      const answer = await client(InvestigationService).classifyCase({
+        ...request,
+        cyberBullying: answers.choice<CyberBullyingAnswer>("cyber_bullying"),
+        technologies: answers.choices<Technology>("technologies"),
+        conduct: answers.choices<BullyingConduct>("conduct"),
+        target: answers.text("target"),
+        powerAndControl: answers.text("power_and_control"),
+        breachedClauses: answers.choices<BreachClause>("breached_clauses"),
+        reasons: answers.text("reasons"),
+      });
+      return told("The classification is recorded.", answer);
+    },
+  },
+  {
+    id: "threshold",
+    group: "Deciding",
+    title: "Decide about the harm threshold",
+    fields: [
+      {
+        kind: "choice",
+        name: "threshold",
+        label: "Is the harm threshold met?",
+        options: optionsOf(HarmThresholdSchema),
+      },
+      {
+        kind: "choices",
+        name: "limbs",
+        label: "Which of these is it?",
+        options: optionsOf(HarmLimbSchema),
+        when: (typed) => typed.threshold === String(HarmThreshold.MET),
+      },
+      { kind: "text", name: "reasons", label: "Why", rows: 4 },
+      ...WISHES_FIELDS,
+    ],
+    submit: "Record the decision",
+    send: async ({ request, answers }) => {
+      const answer = await client(InvestigationService).decideHarmThreshold({
+        ...request,
+        threshold: answers.choice<HarmThreshold>("threshold"),
+        limbs: answers.choices<HarmLimb>("limbs"),
+        reasons: answers.text("reasons"),
+        ...wishesOf(answers),
+      });
+      return told("The decision is recorded.", answer);
+    },
+  },
+  {
+    id: "question-suitability",
+    group: "Deciding",
+    title: "Ask whether somebody is still suitable",
+    intro: ["A decision about the harm threshold then has to be made (P23)."],
+    fields: [{ kind: "text", name: "reasons", label: "Why", rows: 4 }],
+    submit: "Record the question",
+    send: async ({ request, answers }) => {
+      const reasons = answers.text("reasons");
+      return told(
+        "The question is recorded.",
+        await client(InvestigationService).raiseSuitabilityQuestion({ ...request, reasons }),
+      );
+    },
+  },
+  {
+    id: "investigate",
+    group: "Deciding",
+    title: "Begin to investigate",
+    fields: [
+      { kind: "text", name: "scope", label: "What is investigated", rows: 4 },
+      {
+        kind: "line",
+        name: "bar_lifted_how",
+        label: "If the school had been told not to: who lifted that, and how",
+        optional: true,
+      },
+      {
+        kind: "line",
+        name: "replaces_why",
+        label: "If somebody else was investigating: why you take over",
+        optional: true,
+      },
+    ],
+    submit: "Begin to investigate",
+    send: async ({ request, answers }) => {
+      const answer = await client(InvestigationService).startInvestigation({
+        ...request,
+        scope: answers.text("scope"),
+        barLiftedHow: answers.text("bar_lifted_how"),
+        replacesWhy: answers.text("replaces_why"),
+      });
+      return told("The investigation has begun.", answer);
+    },
+  },
+  {
+    id: "step",
+    group: "Deciding",
+    title: "Record a step of the investigation",
+    fields: [
+      {
+        kind: "choice",
+        name: "kind",
+        label: "What kind of step?",
+        options: optionsOf(InvestigationStepKindSchema),
+      },
+      { kind: "text", name: "what", label: "What was done and what came of it" },
+      { kind: "line", name: "with_whom", label: "With whom, or whose records", optional: true },
+      { kind: "when", name: "done_at", label: "When", timeOptional: true },
+    ],
+    submit: "Record this step",
+    send: async ({ request, answers }) => {
+      const doneAt = answers.when("done_at");
+      const answer = await client(InvestigationService).recordInvestigationStep({
+        ...request,
+        kind: answers.choice<InvestigationStepKind>("kind"),
+        what: answers.text("what"),
+        withWhom: answers.text("with_whom"),
+        ...(doneAt === undefined ? {} : { doneAt }),
+      });
+      return told("The step is recorded.", answer);
+    },
+  },
+  {
+    id: "finding",
+    group: "Deciding",
+    title: "Record what was found",
+    fields: [
+      {
+        kind: "choice",
+        name: "finding",
+        label: "What was found?",
+        options: optionsOf(FindingSchema),
+      },
+      {
+        kind: "select",
+        name: "allegation_outcome",
+        label: "Where the harm threshold is met: the outcome of the allegation",
+        optional: true,
+        options: optionsOf(AllegationOutcomeSchema),
+      },
+      { kind: "text", name: "reasons", label: "Why" },
+      ...WISHES_FIELDS,
+    ],
+    submit: "Record the finding",
+    send: async ({ request, answers }) => {
+      const answer = await client(InvestigationService).recordFinding({
+        ...request,
+        finding: answers.choice<Finding>("finding"),
+        allegationOutcome: answers.choice<AllegationOutcome>("allegation_outcome"),
+        reasons: answers.text("reasons"),
+        ...wishesOf(answers),
+      });
+      return told("The finding is recorded.", answer);
+    },
+  },
+  {
+    id: "bar",
+    group: "Deciding",
+    title: "Record that the school was told not to investigate",
+    fields: [
+      {
+        kind: "choice",
+        name: "barred_by",
+        label: "Who forbids it?",
+        options: optionsOf(InvestigationBarSchema),
+      },
+      { kind: "line", name: "officer", label: "The officer who said so" },
+      { kind: "line", name: "reference", label: "Their reference", width: 20, max: 200 },
+      { kind: "text", name: "instruction", label: "What they said", rows: 4 },
+    ],
+    submit: "Record this",
+    send: async ({ request, answers }) => {
+      const answer = await client(InvestigationService).barInvestigation({
+        ...request,
+        barredBy: answers.choice<InvestigationBar>("barred_by"),
+        officer: answers.text("officer"),
+        reference: answers.text("reference"),
+        instruction: answers.text("instruction"),
+      });
+      return told("It is recorded that the school must not investigate.", answer);
+    },
+  },
+  {
+    id: "discipline",
+    group: "Deciding",
+    title: "Decide about the disciplinary procedure",
+    fields: [
+      {
+        kind: "choice",
+        name: "decision",
+        label: "What is decided?",
+        options: optionsOf(DisciplinaryDecisionSchema),
+      },
+      { kind: "text", name: "reasons", label: "Why", rows: 4 },
+      ...WISHES_FIELDS,
+    ],
+    submit: "Record the decision",
+    send: async ({ request, answers }) => {
+      const answer = await client(InvestigationService).recordDisciplinaryDecision({
+        ...request,
+        decision: answers.choice<DisciplinaryDecision>("decision"),
+        reasons: answers.text("reasons"),
+        ...wishesOf(answers),
+      });
+      return told("The decision is recorded.", answer);
+    },
+  },
+  {
+    id: "data-breach",
+    group: "Deciding",
+    title: "Assess whether it is a breach of personal data",
+    intro: ["A reportable breach goes to the Information Commissioner within 72 hours."],
+    fields: [
+      {
+        kind: "choice",
+        name: "assessment",
+        label: "What does it come to?",
+        options: optionsOf(DataBreachAssessmentSchema),
+      },
+      { kind: "text", name: "reasons", label: "Why", rows: 4 },
+      {
+        kind: "line",
+        name: "commissioner_reference",
+        label: "The Information Commissioner’s reference",
+        optional: true,
+        width: 20,
+        max: 200,
+      },
+    ],
+    submit: "Record the assessment",
+    send: async ({ request, answers }) => {
+      const answer = await client(InvestigationService).assessDataBreach({
+        ...request,
+        assessment: answers.choice<DataBreachAssessment>("assessment"),
+        reasons: answers.text("reasons"),
+        commissionerReference: answers.text("commissioner_reference"),
+      });
+      return told("The assessment is recorded.", answer);
+    },
+  },
+  {
+    id: "inform-governors",
+    group: "Deciding",
+    title: "Record what the Governing Body was told",
+    intro: [
+      "Give governors the minimum, and no names: some of them may have to decide later (P22).",
+    ],
+    fields: [{ kind: "line", name: "summary", label: "What it was told, naming nobody", max: 200 }],
+    submit: "Record this",
+    send: async ({ request, answers }) => {
+      const summary = answers.text("summary");
+      return told(
+        "It is recorded what the Governing Body was told.",
+        await client(InvestigationService).informGoverningBody({ ...request, summary }),
+      );
+    },
+  },
+];

@@ -1,0 +1,127 @@
+import { IncidentKindSchema, RouteSchema } from "@api/events/v1/values_pb.js";
+import type { CaseFile } from "@api/v1/case_pb.js";
+import type { ComponentChildren } from "preact";
+import { FailurePanel } from "../page/failure_panel.js";
+import { Page } from "../page/page.js";
+import { useLoaded } from "../page/use_loaded.js";
+import { capitalised, phrase } from "../words/event_words.js";
+import { CaseTags } from "./case_tags.js";
+import { caseOnScreen, openCase, readCase } from "./open_case.js";
+import { lastChange } from "./watch_cases.js";
+
+interface CaseFrameProps {
+  caseRef: string;
+  heading: string;
+  children(file: CaseFile, isWhole: boolean): ComponentChildren;
+}
+
+const PAGES = [
+  { at: "", text: "History" },
+  { at: "/files", text: "Files" },
+  { at: "/actions", text: "What to do" },
+  { at: "/registers", text: "Registers" },
+  { at: "/access", text: "Who looked" },
+];
+
+// Whether all entries are there: a reporter is shown their own and what they were told.
+export function isShownWhole(file: CaseFile): boolean {
+  return BigInt(file.timeline.length) >= (file.summary?.revision ?? 0n);
+}
+
+function IdentityBar({ file }: { file: CaseFile }) {
+  const { summary } = file;
+  if (summary === undefined) return null;
+  const targets = summary.targetNames.join(", ");
+  return (
+    <section class="moj-identity-bar" aria-label="The case">
+      <div class="moj-identity-bar__container">
+        <div class="moj-identity-bar__details">
+          <span class="moj-identity-bar__title">
+            {summary.caseRef} · {capitalised(phrase(IncidentKindSchema, summary.kind))}
+          </span>
+          <p class="govuk-body govuk-!-margin-bottom-0 wb-typed">
+            {targets === "" ? "Nobody named as target" : `Target: ${targets}`} · With{" "}
+            {phrase(RouteSchema, summary.route)}
+          </p>
+        </div>
+        <div class="moj-identity-bar__actions">
+          <CaseTags summary={summary} />
+        </div>
+      </div>
+    </section>
+  );
+}
+
+function SubNavigation({
+  caseRef,
+  at,
+  isWhole,
+}: {
+  caseRef: string;
+  at: string;
+  isWhole: boolean;
+}) {
+  // The others are for those who handle the case.
+  const shown = isWhole ? PAGES : PAGES.slice(0, 3);
+  return (
+    <nav class="moj-sub-navigation" aria-label="The case">
+      <ul class="moj-sub-navigation__list">
+        {shown.map((page) => (
+          <li key={page.at} class="moj-sub-navigation__item">
+            <a
+              class="moj-sub-navigation__link"
+              href={`/cases/${caseRef}${page.at}`}
+              aria-current={page.text === at ? "page" : undefined}
+            >
+              {page.text}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function ChangedMeanwhile({ file, reload }: { file: CaseFile; reload(): void }) {
+  const change = lastChange.value;
+  const isNewer =
+    change?.caseRef === file.summary?.caseRef &&
+    BigInt(change?.revision ?? 0) > (file.summary?.revision ?? 0n);
+  return (
+    <div role="status">
+      {isNewer && (
+        <div class="govuk-inset-text">
+          Something was recorded in this case just now.{" "}
+          <button type="button" class="wb-link-button" onClick={reload}>
+            Show it
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+// What all pages of a case have: what it is, and the way to its other pages.
+export function CaseFrame({ caseRef, heading, children }: CaseFrameProps) {
+  const { failure, reload } = useLoaded(() => caseOnScreen(caseRef), [caseRef]);
+  const open = openCase.value;
+  const file = open?.summary?.caseRef === caseRef ? open : undefined;
+  if (file === undefined) {
+    return (
+      <Page heading={failure === undefined ? "Case" : "This case cannot be shown"}>
+        {failure && <FailurePanel failure={failure} retry={reload} />}
+      </Page>
+    );
+  }
+  const isWhole = isShownWhole(file);
+  return (
+    <>
+      <IdentityBar file={file} />
+      <SubNavigation caseRef={caseRef} at={heading} isWhole={isWhole} />
+      <Page heading={heading} caption={`Case ${caseRef}`} wide>
+        <ChangedMeanwhile file={file} reload={() => void readCase(caseRef).catch(() => {})} />
+        {children(file, isWhole)}
+      </Page>
+    </>
+  );
+}

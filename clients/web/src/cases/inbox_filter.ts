@@ -1,0 +1,43 @@
+import type { CaseSummary } from "@api/v1/case_pb.js";
+import type { DueItem } from "@api/v1/due_pb.js";
+import type { Typed } from "../form/field.js";
+
+export interface InboxRow {
+  summary: CaseSummary;
+  // What waits in it, the most urgent first.
+  due: DueItem[];
+}
+
+// The server tells what is for the police first, then the longest overdue: its order stays.
+export function rowsOf(cases: readonly CaseSummary[], due: readonly DueItem[]): InboxRow[] {
+  const urgency = new Map<string, number>();
+  due.forEach((item, index) => {
+    if (item.caseRef !== "" && !urgency.has(item.caseRef)) urgency.set(item.caseRef, index);
+  });
+  const rank = (row: InboxRow) => urgency.get(row.summary.caseRef) ?? due.length;
+  return cases
+    .map((summary) => ({ summary, due: due.filter((item) => item.caseRef === summary.caseRef) }))
+    .sort((a, b) => rank(a) - rank(b));
+}
+
+function isMatch(row: InboxRow, filter: Typed): boolean {
+  const { summary, due } = row;
+  const words = (filter.words ?? "").trim().toLowerCase();
+  const text = [summary.caseRef, summary.platform, ...summary.targetNames].join(" ").toLowerCase();
+  const waiting = filter.waiting ?? "";
+  return (
+    (words === "" || text.includes(words)) &&
+    (!filter.kind || filter.kind === String(summary.kind)) &&
+    (!filter.stage || filter.stage === String(summary.stage)) &&
+    (waiting !== "due" || due.length > 0) &&
+    (waiting !== "overdue" || due.some((item) => item.overdue))
+  );
+}
+
+export function filtered(rows: readonly InboxRow[], filter: Typed): InboxRow[] {
+  return rows.filter((row) => isMatch(row, filter));
+}
+
+export function isFiltering(filter: Typed): boolean {
+  return Object.entries(filter).some(([name, text]) => name !== "closed" && text !== "");
+}

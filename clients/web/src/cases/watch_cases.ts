@@ -1,0 +1,129 @@
+import { CaseService } from "@api/v1/case_service_pb.js";
+import { signal } from "@preact/signals";
+import { client } from "../api/client.js";
+import { isSessionEnd } from "../api/refusal.js";
+import { notePosition } from "../api/seen_position.js";
+
+// Tells that a case changed; the reference alone, because every tab asks for what it may see.
+export interface CaseChange {
+  caseRef: string;
+  revision: string;
+}
+
+export const lastChange = signal<CaseChange | undefined>(undefined);
+
+const LOCK = "wardbook-watch";
+const CHANNEL = "wardbook-cases";
+// The server says at least every 20 seconds that the stream is alive. A school's filter that
+// holds it back makes it look dead.
+const SILENCE_MS = 45_000;
+const POLL_MS = 30_000;
+const RETRY_MS = 5_000;
+// Asking keeps a session alive, and nobody may be there any more.
+const NOBODY_THERE_MS = 15 * 60_000;
+
+let lastTouch = Date.now();
+if (typeof addEventListener !== "undefined") {
+  for (const kind of ["keydown", "pointerdown"]) {
+    addEventListener(kind, () => {
+      lastTouch = Date.now();
+    });
+  }
+}
+
+function sleep(ms: number, stop: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    stop.addEventListener("abort", () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}
+
+type Tell = (change: CaseChange) => void;
+
+// Reads the stream until it ends or is silent for too long. Whether it brought anything.
+async function readStream(after: { position?: bigint }, tell: Tell, stop: AbortSignal) {
+  const broken = new AbortController();
+  const end = () => broken.abort();
+  stop.addEventListener("abort", end);
+  let silence = setTimeout(end, SILENCE_MS);
+  let hasBrought = false;
+  try {
+    const stream = client(CaseService).watchCases(
+      after.position === undefined ? {} : { afterPosition: after.position },
+      { signal: broken.signal, timeoutMs: 0 },
+    );
+    for await (const { change, position } of stream) {
+      clearTimeout(silence);
+      silence = setTimeout(end, SILENCE_MS);
+      hasBrought = true;
+      after.position = position;
+      notePosition(position);
+      if (change.case === "handled" || change.case === "filed") {
+        tell({ caseRef: change.value.caseRef, revision: String(change.value.revision) });
+      }
+    }
+  } catch (error) {
+    if (isSessionEnd(error)) throw error;
+  } finally {
+    clearTimeout(silence);
+    stop.removeEventListener("abort", end);
+  }
+  return hasBrought;
+}
+
+// Where streams do not come through: asks what the inbox and the reports are now.
+async function poll(known: Map<string, string>, tell: Tell, stop: AbortSignal) {
+  while (!stop.aborted) {
+    if (Date.now() - lastTouch < NOBODY_THERE_MS) {
+      const { cases } = await client(CaseService).listInbox({});
+      const { reports } = await client(CaseService).listMyReports({});
+      const isFirst = known.size === 0;
+      for (const { caseRef, revision } of [...cases, ...reports]) {
+        const now = String(revision);
+        if (!isFirst && known.get(caseRef) !== now) tell({ caseRef, revision: now });
+        known.set(caseRef, now);
+      }
+    }
+    await sleep(POLL_MS, stop);
+  }
+}
+
+async function lead(tell: Tell, stop: AbortSignal): Promise<void> {
+  const after: { position?: bigint } = {};
+  let silentStreams = 0;
+  while (!stop.aborted) {
+    const hasBrought = await readStream(after, tell, stop);
+    silentStreams = hasBrought ? 0 : silentStreams + 1;
+    if (silentStreams > 1) await poll(new Map(), tell, stop);
+    else await sleep(RETRY_MS, stop);
+  }
+}
+
+// Watches for as long as somebody is signed in. Of all tabs one has the stream, because a
+// browser opens six connections to a server and no more; it tells the others.
+export function watchCases(): () => void {
+  const stopping = new AbortController();
+  const channel =
+    typeof BroadcastChannel === "undefined" ? undefined : new BroadcastChannel(CHANNEL);
+  channel?.addEventListener("message", (event: MessageEvent<CaseChange>) => {
+    lastChange.value = event.data;
+  });
+  const tell: Tell = (change) => {
+    lastChange.value = change;
+    channel?.postMessage(change);
+  };
+  // Not there in a browser without a secure connection; then every tab watches for itself.
+  const locks: LockManager | null | undefined = navigator.locks;
+  const leading = !locks
+    ? lead(tell, stopping.signal)
+    : locks.request(LOCK, { signal: stopping.signal }, () => lead(tell, stopping.signal));
+  // The session has ended, or the tab was not the one: both are known elsewhere.
+  leading.catch(() => {});
+  return () => {
+    stopping.abort();
+    channel?.close();
+  };
+}

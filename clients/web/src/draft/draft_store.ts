@@ -1,0 +1,28 @@
+// Where sealed drafts lie. Every name and value is opaque here.
+export interface DraftStore {
+  get(name: string): Promise<unknown>;
+  put(name: string, value: unknown): Promise<void>;
+  remove(name: string): Promise<void>;
+  names(): Promise<string[]>;
+}
+
+// For a browser that keeps nothing, such as a private window: drafts last as long as the tab.
+export class MemoryDraftStore implements DraftStore {
+  readonly #rows = new Map<string, unknown>();
+
+  async get(name: string): Promise<unknown> {
+    return this.#rows.get(name);
+  }
+
+  async put(name: string, value: unknown): Promise<void> {
+    this.#rows.set(name, value);
+  }
+
+  async remove(name: string): Promise<void> {
+    this.#rows.delete(name);
+  }
+
+  async names(): Promise<string[]> {
+    return [...this.#rows.keys()];
+  }
+}

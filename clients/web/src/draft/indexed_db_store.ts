@@ -1,0 +1,49 @@
+import { type DraftStore, MemoryDraftStore } from "./draft_store.js";
+
+const DATABASE = "wardbook";
+const TABLE = "drafts";
+
+function done<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}
+
+class IndexedDbStore implements DraftStore {
+  readonly #database: IDBDatabase;
+
+  constructor(database: IDBDatabase) {
+    this.#database = database;
+  }
+
+  #table(mode: IDBTransactionMode): IDBObjectStore {
+    return this.#database.transaction(TABLE, mode).objectStore(TABLE);
+  }
+
+  async get(name: string): Promise<unknown> {
+    return done(this.#table("readonly").get(name));
+  }
+
+  async put(name: string, value: unknown): Promise<void> {
+    await done(this.#table("readwrite").put(value, name));
+  }
+
+  async remove(name: string): Promise<void> {
+    await done(this.#table("readwrite").delete(name));
+  }
+
+  async names(): Promise<string[]> {
+    return (await done(this.#table("readonly").getAllKeys())).map(String);
+  }
+}
+
+export async function openDraftStore(): Promise<DraftStore> {
+  try {
+    const opening = indexedDB.open(DATABASE, 1);
+    opening.onupgradeneeded = () => opening.result.createObjectStore(TABLE);
+    return new IndexedDbStore(await done(opening));
+  } catch {
+    return new MemoryDraftStore();
+  }
+}

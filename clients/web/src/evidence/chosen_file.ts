@@ -1,0 +1,34 @@
+import { EvidenceKind } from "@api/events/v1/values_pb.js";
+import type { Typed } from "../form/field.js";
+
+// A file that somebody chose and that is not in evidence yet.
+export interface ChosenFile {
+  key: string;
+  fileName: string;
+  mediaType: string;
+  size: number;
+  // Kind, time, date, place and description.
+  typed: Typed;
+  requestId: string;
+  uploadId?: string;
+  chunkSizeMax?: number;
+  isFiled?: boolean;
+}
+
+export function newFile(file: File): ChosenFile {
+  const isPicture = file.type.startsWith("image/");
+  const kind = isPicture ? EvidenceKind.SCREEN_PRINT : EvidenceKind.ORIGINAL;
+  return {
+    key: crypto.randomUUID(),
+    fileName: file.name,
+    mediaType: file.type,
+    size: file.size,
+    typed: { kind: String(kind) },
+    requestId: crypto.randomUUID(),
+  };
+}
+
+// Under which its bytes are kept with the drafts.
+export function bytesName(key: string): string {
+  return `file/${key}`;
+}

@@ -1,0 +1,145 @@
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { keepBytes, removeDraft } from "../draft/drafts.js";
+import { errorsOf, type FieldError } from "../form/check.js";
+import type { Typed } from "../form/field.js";
+import { bytesName, type ChosenFile, newFile } from "./chosen_file.js";
+import { ACCEPTED, FILE_SIZE_MAX, filesOf, KEPT_SIZE_MAX } from "./chosen_files.js";
+import { FileCard } from "./file_card.js";
+import { holdFile } from "./held_files.js";
+import { sightingFields } from "./sighting_fields.js";
+
+interface FilePickerProps {
+  files: ChosenFile[];
+  // What was said of the incident, from which time and place can be taken over.
+  report: Typed;
+  errors: ReadonlyMap<string, string>;
+  onFiles(files: ChosenFile[]): void;
+}
+
+// What is still missing, under the names of the fields among those of all files.
+export function fileErrors(files: readonly ChosenFile[]): FieldError[] {
+  return files.flatMap((file) =>
+    errorsOf(sightingFields(file.typed), file.typed).map((error) => ({
+      name: `${file.key}.${error.name}`,
+      message: `${file.fileName}: ${error.message}`,
+    })),
+  );
+}
+
+function whyNotTaken(file: File): string | undefined {
+  if (file.size === 0) return `${file.name} is empty`;
+  if (file.size > FILE_SIZE_MAX) return `${file.name} is larger than 2 GB`;
+  return undefined;
+}
+
+async function keep(file: File, key: string): Promise<void> {
+  holdFile(key, file);
+  if (file.size > KEPT_SIZE_MAX) return;
+  await keepBytes(bytesName(key), new Uint8Array(await file.arrayBuffer()));
+}
+
+// Takes files that are pasted, dropped or chosen, and asks of each what it is and when and
+// where it was seen.
+export function FilePicker({ files, report, errors, onFiles }: FilePickerProps) {
+  const [refused, setRefused] = useState<string[]>([]);
+  const [isOver, setOver] = useState(false);
+  const [told, setTold] = useState("");
+  const picker = useRef<HTMLInputElement>(null);
+
+  async function add(added: readonly File[]) {
+    if (added.length === 0) return;
+    setRefused(added.map(whyNotTaken).filter((why) => why !== undefined));
+    const good = added.filter((file) => whyNotTaken(file) === undefined);
+    const chosen = good.map((file) => ({ file, entry: newFile(file) }));
+    for (const { file, entry } of chosen) await keep(file, entry.key);
+    latest.current.onFiles([...latest.current.files, ...chosen.map(({ entry }) => entry)]);
+    if (good.length > 0) setTold(`${good.map((file) => file.name).join(", ")} added`);
+  }
+
+  // What the listener on the document sees when the bytes have been kept.
+  const latest = useRef({ files, onFiles, add });
+  latest.current = { files, onFiles, add };
+
+  // As soon as the page is there: nobody waits for a frame to press Ctrl and V.
+  useLayoutEffect(() => {
+    const paste = (event: ClipboardEvent) => {
+      const pasted = filesOf(event.clipboardData, new Date());
+      // Text that is pasted into a box is none of ours.
+      if (pasted.length === 0) return;
+      event.preventDefault();
+      void latest.current.add(pasted);
+    };
+    document.addEventListener("paste", paste);
+    return () => document.removeEventListener("paste", paste);
+  }, []);
+
+  function remove(file: ChosenFile) {
+    void removeDraft(bytesName(file.key));
+    onFiles(files.filter((one) => one.key !== file.key));
+    setTold(`${file.fileName} removed`);
+    picker.current?.focus();
+  }
+
+  return (
+    <>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is one of three ways */}
+      <div
+        class={`wb-drop${isOver ? " wb-drop--over" : ""}`}
+        onDragOver={(event) => {
+          event.preventDefault();
+          setOver(true);
+        }}
+        onDragLeave={() => setOver(false)}
+        onDrop={(event) => {
+          event.preventDefault();
+          setOver(false);
+          void add(filesOf(event.dataTransfer, new Date()));
+        }}
+      >
+        {refused.map((message) => (
+          <p class="govuk-error-message" key={message}>
+            <span class="govuk-visually-hidden">Error:</span> {message}
+          </p>
+        ))}
+        <label class="govuk-label govuk-label--s" for="files">
+          Add a screenshot or file
+        </label>
+        <p class="govuk-hint" id="files-hint">
+          Paste a screenshot with Ctrl and V, drop a file here, or choose one.
+        </p>
+        <input
+          class="govuk-file-upload"
+          id="files"
+          type="file"
+          multiple
+          accept={ACCEPTED}
+          aria-describedby="files-hint"
+          ref={picker}
+          onChange={(event) => {
+            void add([...(event.currentTarget.files ?? [])]);
+            event.currentTarget.value = "";
+          }}
+        />
+      </div>
+      <p class="govuk-visually-hidden" role="status">
+        {told}
+      </p>
+      {files.map((file) => (
+        <FileCard
+          key={file.key}
+          file={file}
+          report={report}
+          errors={errors}
+          onTyped={(changes) =>
+            onFiles(
+              files.map((one) =>
+                one.key === file.key ? { ...one, typed: { ...one.typed, ...changes } } : one,
+              ),
+            )
+          }
+          onRemove={() => remove(file)}
+        />
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,25 @@
+import { readBytes } from "../draft/drafts.js";
+import { bytesName, type ChosenFile } from "./chosen_file.js";
+
+// The files of this tab; after a new start they come from the drafts.
+const held = new Map<string, File>();
+
+export function holdFile(key: string, file: File): void {
+  held.set(key, file);
+}
+
+export function forgetFiles(): void {
+  held.clear();
+}
+
+// Nothing where a large file was chosen and the tab was closed since: it has to be chosen
+// again.
+export async function heldFile(file: ChosenFile): Promise<File | undefined> {
+  const here = held.get(file.key);
+  if (here !== undefined) return here;
+  const bytes = await readBytes(bytesName(file.key));
+  if (bytes === undefined) return undefined;
+  const again = new File([bytes], file.fileName, { type: file.mediaType });
+  held.set(file.key, again);
+  return again;
+}

@@ -1,0 +1,86 @@
+import { EvidenceService } from "@api/v1/evidence_service_pb.js";
+import { Code, ConnectError } from "@connectrpc/connect";
+import { expect, test } from "vitest";
+import { answerWith, refusal } from "../testing/server_double.js";
+import { sendFile } from "./send_file.js";
+
+// Takes chunks as the server does: at or below the committed offset again, a gap never.
+class Upload {
+  readonly bytes: number[] = [];
+  calls = 0;
+  failures: ConnectError[] = [];
+
+  answer() {
+    answerWith(({ service }) =>
+      service(EvidenceService, {
+        getUpload: () => ({ committedOffset: BigInt(this.bytes.length) }),
+        putChunk: ({ offset, data }) => {
+          this.calls += 1;
+          const failure = this.failures.shift();
+          if (failure !== undefined) throw failure;
+          if (Number(offset) > this.bytes.length) {
+            throw refusal(Code.OutOfRange, { code: "R-CHUNK-OUT-OF-PLACE" });
+          }
+          data.forEach((byte, index) => {
+            this.bytes[Number(offset) + index] = byte;
+          });
+          return { committedOffset: BigInt(this.bytes.length) };
+        },
+      }),
+    );
+  }
+}
+
+const content = Uint8Array.from({ length: 700_000 }, (_, index) => index % 251);
+const file = new Blob([content]);
+const pause = async () => {};
+
+function upload(): Upload {
+  const made = new Upload();
+  made.answer();
+  return made;
+}
+
+test("a file arrives whole, and the progress is what the server has", async () => {
+  const server = upload();
+  const seen: number[] = [];
+  await sendFile({
+    uploadId: "u",
+    chunkSizeMax: 300_000,
+    file,
+    onProgress: (committed) => seen.push(committed),
+    pause,
+  });
+  expect(server.bytes).toEqual([...content]);
+  expect(seen[0]).toBe(0);
+  expect(seen.at(-1)).toBe(700_000);
+  expect([...seen].sort((a, b) => a - b)).toEqual(seen);
+});
+
+test("after the line was lost it goes on from where the server is", async () => {
+  const server = upload();
+  for (const byte of content.slice(0, 100_000)) server.bytes.push(byte);
+  server.failures = [new ConnectError("gone", Code.Unavailable)];
+  const seen: number[] = [];
+  await sendFile({ uploadId: "u", chunkSizeMax: 0, file, onProgress: (n) => seen.push(n), pause });
+  expect(server.bytes).toEqual([...content]);
+  expect(seen.slice(0, 2)).toEqual([100_000, 100_000]);
+});
+
+test("what the server refuses is not tried again", async () => {
+  const server = upload();
+  server.failures = [refusal(Code.FailedPrecondition, { code: "R-IIOC-NOSTORE", message: "No." })];
+  await expect(
+    sendFile({ uploadId: "u", chunkSizeMax: 0, file, onProgress: () => {}, pause }),
+  ).rejects.toThrow("No.");
+  expect(server.calls).toBe(1);
+});
+
+test("a line that stays away ends the sending", async () => {
+  const server = upload();
+  server.failures = Array.from({ length: 99 }, () => new ConnectError("gone", Code.Unavailable));
+  await expect(
+    sendFile({ uploadId: "u", chunkSizeMax: 0, file, onProgress: () => {}, pause }),
+  ).rejects.toThrow("gone");
+  expect(server.calls).toBeLessThan(10);
+});

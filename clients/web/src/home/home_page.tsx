@@ -1,0 +1,98 @@
+import { Role } from "@api/events/v1/values_pb.js";
+import type { DueItem } from "@api/v1/due_pb.js";
+import { useEffect } from "preact/hooks";
+import { lastChange } from "../cases/watch_cases.js";
+import { addressOf } from "../due/due_address.js";
+import { DueWords, whenDue } from "../due/due_words.js";
+import { listDue } from "../due/list_due.js";
+import { FailurePanel } from "../page/failure_panel.js";
+import { Page } from "../page/page.js";
+import { useLoaded } from "../page/use_loaded.js";
+import { currentSession, handlesCases, holdsAny } from "../session/session.js";
+
+function DueEntry({ item, now }: { item: DueItem; now: Date }) {
+  const address = addressOf(item);
+  return (
+    <li class="wb-card">
+      <p class="govuk-body govuk-!-margin-bottom-1">
+        <DueWords item={item} />
+      </p>
+      <p class="govuk-body-s govuk-!-margin-bottom-1">
+        {whenDue(item, now)}
+        {item.clause !== "" && ` Clause ${item.clause} of the policy.`}
+      </p>
+      <p class="govuk-body govuk-!-margin-bottom-1">{item.nextStep}</p>
+      {address && (
+        <a class="govuk-link" href={address}>
+          {item.caseRef === "" ? "See to it" : `See to it in ${item.caseRef}`}
+          <span class="govuk-visually-hidden">: {item.what}</span>
+        </a>
+      )}
+    </li>
+  );
+}
+
+function countInWords(due: number, overdue: number): string {
+  if (due === 0) return "Nothing waits for you.";
+  const waits = due === 1 ? "1 thing waits for you" : `${due} things wait for you`;
+  if (overdue === 0) return `${waits}; none is overdue.`;
+  return `${waits}; ${overdue} ${overdue === 1 ? "is" : "are"} overdue.`;
+}
+
+// What waits for the person, and the ways to what they mostly do.
+export function HomePage() {
+  const session = currentSession.value;
+  const { value: due, failure, reload } = useLoaded(listDue, []);
+  const change = lastChange.value;
+  useEffect(() => {
+    if (change !== undefined) reload();
+  }, [change]);
+  const now = new Date();
+  const mayReport = !holdsAny(session, Role.SAFEGUARDING_OFFICER, Role.AUDITOR);
+  return (
+    <Page heading="Home">
+      {due?.count?.banners.map((banner) => (
+        <div class="govuk-inset-text" key={banner}>
+          {banner}
+        </div>
+      ))}
+      {mayReport && (
+        <a href="/report" class="govuk-button">
+          Report an incident
+        </a>
+      )}
+      <h2 class="govuk-heading-m">What waits for you</h2>
+      {failure && !due && <FailurePanel failure={failure} retry={reload} />}
+      {due && (
+        <p class="govuk-body" role="status">
+          {countInWords(due.count?.due ?? 0, due.count?.overdue ?? 0)}
+        </p>
+      )}
+      <ul class="govuk-list">
+        {due?.items.map((item) => (
+          <DueEntry
+            key={`${item.kind}${item.caseRef}${item.entryId}${item.policyId}`}
+            item={item}
+            now={now}
+          />
+        ))}
+      </ul>
+      <ul class="govuk-list">
+        {mayReport && (
+          <li>
+            <a class="govuk-link" href="/reports">
+              See what has happened to your reports
+            </a>
+          </li>
+        )}
+        {handlesCases(session) && (
+          <li>
+            <a class="govuk-link" href="/cases">
+              All cases that you handle
+            </a>
+          </li>
+        )}
+      </ul>
+    </Page>
+  );
+}

@@ -1,0 +1,18 @@
+import type { Failure } from "../api/refusal.js";
+import { clausesInWords } from "./clauses.js";
+
+// Why a page cannot be shown, and what to do next.
+export function FailurePanel({ failure, retry }: { failure: Failure; retry?: () => void }) {
+  return (
+    <div class="wb-failure" role="alert">
+      <h2 class="govuk-heading-m">{failure.message}</h2>
+      {failure.clauses.length > 0 && <p class="govuk-body">{clausesInWords(failure.clauses)}</p>}
+      <p class="govuk-body">{failure.nextStep}</p>
+      {retry && (
+        <button type="button" class="govuk-button govuk-button--secondary" onClick={retry}>
+          Try again
+        </button>
+      )}
+    </div>
+  );
+}

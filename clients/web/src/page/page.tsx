@@ -1,0 +1,55 @@
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { visits } from "./router.js";
+
+interface PageProps {
+  // Also the title of the window: it names nobody and no case's content.
+  heading: string;
+  caption?: string;
+  back?: { to: string; text: string };
+  // Set while the page says what is wrong.
+  hasErrors?: boolean;
+  wide?: boolean;
+  // Where the heading is the label of the only field.
+  hideHeading?: boolean;
+  children: ComponentChildren;
+}
+
+// What every page has: a title, a heading that takes the focus, and one column of text.
+export function Page(props: PageProps) {
+  const { heading, caption, back, hasErrors = false, wide = false, children } = props;
+  const title = useRef<HTMLHeadingElement>(null);
+  const visit = visits.value;
+
+  useEffect(() => {
+    document.title = `${hasErrors ? "Error: " : ""}${heading} – Wardbook`;
+  }, [heading, hasErrors]);
+
+  useEffect(() => {
+    // The first page of all is read from its top by itself.
+    if (visit > 0) title.current?.focus();
+  }, [visit, heading]);
+
+  return (
+    <>
+      {back && (
+        <nav aria-label="Back">
+          <a href={back.to} class="govuk-back-link">
+            {back.text}
+          </a>
+        </nav>
+      )}
+      <main class="govuk-main-wrapper" id="main">
+        <div class="govuk-grid-row">
+          <div class={wide ? "govuk-grid-column-full" : "govuk-grid-column-two-thirds"}>
+            {caption && <span class="govuk-caption-l">{caption}</span>}
+            <h1 class="govuk-heading-l" tabIndex={-1} ref={title}>
+              {heading}
+            </h1>
+            {children}
+          </div>
+        </div>
+      </main>
+    </>
+  );
+}

@@ -1,0 +1,42 @@
+import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import { type Failure, failureOf } from "../api/refusal.js";
+
+export interface Loaded<T> {
+  value?: T;
+  failure?: Failure;
+  loading: boolean;
+  reload(): void;
+}
+
+// What the server answers, for the page that shows it. What was shown stays while it is
+// asked again.
+export function useLoaded<T>(load: () => Promise<T>, about: readonly unknown[]): Loaded<T> {
+  const [state, setState] = useState<{ value?: T; failure?: Failure; loading: boolean }>({
+    loading: true,
+  });
+  const turn = useRef(0);
+
+  // `about` stands for what `load` asks about.
+  const reload = useCallback(() => {
+    const mine = ++turn.current;
+    setState((before) => ({ ...before, loading: true }));
+    load().then(
+      (value) => {
+        if (mine === turn.current) setState({ value, loading: false });
+      },
+      (error: unknown) => {
+        if (mine === turn.current)
+          setState((b) => ({ ...b, failure: failureOf(error), loading: false }));
+      },
+    );
+  }, about);
+
+  useEffect(() => {
+    reload();
+    return () => {
+      turn.current += 1;
+    };
+  }, [reload]);
+
+  return { ...state, reload };
+}

@@ -1,0 +1,23 @@
+import { PeopleService, type Person } from "@api/v1/people_service_pb.js";
+import { client } from "../api/client.js";
+import { everyPage } from "../api/every_page.js";
+import type { Option } from "../words/event_words.js";
+
+export function listPeople(): Promise<Person[]> {
+  return everyPage(
+    (pageToken) => client(PeopleService).listPeople({ pageSize: 200, pageToken }),
+    (page) => page.people,
+  );
+}
+
+// A name, with what tells two people of one name apart.
+export function nameInList(person: Person, people: readonly Person[]): string {
+  const isAlone = people.filter((other) => other.name === person.name).length === 1;
+  if (isAlone) return person.name;
+  const more = person.jobTitle === "" ? person.personId.slice(0, 6) : person.jobTitle;
+  return `${person.name} (${more})`;
+}
+
+export function personOptions(people: readonly Person[]): Option[] {
+  return people.map((person) => ({ value: person.personId, text: nameInList(person, people) }));
+}

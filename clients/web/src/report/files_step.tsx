@@ -1,0 +1,31 @@
+import { FilePicker, fileErrors } from "../evidence/file_picker.js";
+import { KeepOriginals } from "../evidence/keep_originals.js";
+import { QuestionPage } from "./question_page.js";
+import type { ReportDraft } from "./report_draft.js";
+
+interface StepProps {
+  draft: ReportDraft;
+  onDraft(next: ReportDraft): void;
+}
+
+export function FilesStep({ draft, onDraft }: StepProps) {
+  return (
+    <QuestionPage
+      step="files"
+      draft={draft}
+      onDraft={onDraft}
+      moreErrors={() => fileErrors(draft.files)}
+      submit={draft.files.length === 0 ? "Continue without files" : "Continue"}
+      more={(errors) => (
+        <FilePicker
+          files={draft.files}
+          report={draft.typed}
+          errors={errors}
+          onFiles={(files) => onDraft({ ...draft, files })}
+        />
+      )}
+    >
+      <KeepOriginals />
+    </QuestionPage>
+  );
+}

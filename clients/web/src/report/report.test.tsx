@@ -1,0 +1,279 @@
+import {
+  Capacity,
+  EvidenceKind,
+  IncidentKind,
+  IndecentImageAnswer,
+  PersonCategory,
+  Route,
+} from "@api/events/v1/values_pb.js";
+import { AccessService } from "@api/v1/access_service_pb.js";
+import { EvidenceService, type FileEvidenceRequest } from "@api/v1/evidence_service_pb.js";
+import { IncidentService, type ReportIncidentRequest } from "@api/v1/incident_service_pb.js";
+import { PeopleService } from "@api/v1/people_service_pb.js";
+import { Code, ConnectError } from "@connectrpc/connect";
+import { fireEvent, render, screen, waitFor } from "@testing-library/preact";
+import { beforeEach, expect, test } from "vitest";
+import { App } from "../app.js";
+import { go, path } from "../page/router.js";
+import { answerWith, PERSON_ID, refusal, sessionOf } from "../testing/server_double.js";
+
+let reports: ReportIncidentRequest[];
+let filed: FileEvidenceRequest[];
+let stored: number[];
+// What is answered in place of a receipt.
+let answerReport: (request: ReportIncidentRequest) => Promise<never> | undefined;
+let opened: number;
+
+beforeEach(() => {
+  reports = [];
+  filed = [];
+  stored = [];
+  opened = 0;
+  answerReport = () => undefined;
+  answerWith(({ service }) => {
+    service(AccessService, { getSession: () => ({ session: sessionOf() }) });
+    service(PeopleService, {
+      listPeople: () => ({
+        people: [{ personId: PERSON_ID, name: "Priya Nair", category: PersonCategory.EMPLOYEE }],
+      }),
+    });
+    service(IncidentService, {
+      reportIncident: (request) => {
+        const instead = answerReport(request);
+        if (instead !== undefined) return instead;
+        reports.push(request);
+        return { caseRef: "WB-7K4D-9QX2", route: Route.HEADTEACHER, nextStep: "You will be told." };
+      },
+    });
+    service(EvidenceService, {
+      openUpload: () => {
+        opened += 1;
+        return { uploadId: "ab".repeat(16), chunkSizeMax: 1 << 20 };
+      },
+      getUpload: () => ({ committedOffset: BigInt(stored.length) }),
+      putChunk: ({ data }) => {
+        stored.push(...data);
+        return { committedOffset: BigInt(stored.length) };
+      },
+      fileEvidence: (request) => {
+        filed.push(request);
+        return { evidenceId: "ab".repeat(16) };
+      },
+    });
+  });
+});
+
+const pages = new Set<string>();
+
+async function onPage(heading: string) {
+  await screen.findByRole("heading", { name: heading, level: 1 });
+  pages.add(path.value);
+}
+
+function type(label: string | RegExp, text: string, index = 0) {
+  const field = screen.getAllByLabelText(label)[index];
+  if (field === undefined) throw new Error(`no field ${label}`);
+  fireEvent.input(field, { target: { value: text } });
+}
+
+function choose(label: string | RegExp) {
+  fireEvent.click(screen.getByLabelText(label));
+}
+
+function select(label: string, value: number) {
+  fireEvent.change(screen.getByLabelText(label), { target: { value: String(value) } });
+}
+
+function press(name: string | RegExp) {
+  fireEvent.click(screen.getByRole("button", { name }));
+}
+
+async function answerUpToPeople(image: string) {
+  pages.clear();
+  go("/report");
+  render(<App />);
+  await onPage("What do you want to report?");
+  choose("Cyber-bullying");
+  press("Continue");
+  await onPage("Could this be an indecent image of a child?");
+  choose(image);
+  press("Continue");
+  if (image !== "No") {
+    await onPage("Call the police now");
+    press("I have understood");
+  }
+  await onPage("What happened?");
+  type("What happened, in your own words", "A page with my name was put online.");
+  press("Continue");
+  await onPage("When and where did it happen?");
+  type("Day", "14");
+  type("Month", "5");
+  type("Year", "2026");
+  type("Time, if you know it", "8:40pm");
+  type(/Where online/, "Facebook");
+  press("Continue");
+  await onPage("Who is involved?");
+}
+
+async function answerAll() {
+  await answerUpToPeople("No");
+  await waitFor(() => expect(document.querySelector("datalist option")).toBeTruthy());
+  type("Full name", "Priya Nair");
+  select("How are they involved?", Capacity.TARGET);
+  press("Continue");
+  await onPage("What would you like to happen?");
+  type("What would you like to happen?", "That the page is taken down.");
+  choose("My line manager");
+  press("Continue");
+  await onPage("Do you have screenshots or files?");
+}
+
+function paste() {
+  const file = new File([new Uint8Array([1, 2, 3])], "image.png", { type: "image/png" });
+  const event = new Event("paste", { bubbles: true, cancelable: true });
+  Object.assign(event, { clipboardData: { files: [file] } });
+  document.dispatchEvent(event);
+}
+
+test("a report with one pasted screenshot takes at most nine pages and says what was typed", async () => {
+  await answerAll();
+  paste();
+  await screen.findByRole("region", { name: /^Screenshot/ });
+  press("Same date, time and place as in the report");
+  press("Continue");
+  await onPage("Check your answers");
+  press("Send this report");
+  await onPage("Your report is recorded");
+
+  expect(pages.size).toBeLessThanOrEqual(9);
+  expect(screen.getByText("WB-7K4D-9QX2")).toBeTruthy();
+  expect(screen.getByText(/the Headteacher and the safeguarding lead/)).toBeTruthy();
+  expect(reports).toHaveLength(1);
+  expect(reports[0]).toMatchObject({
+    kind: IncidentKind.CYBER_BULLYING,
+    whatHappened: "A page with my name was put online.",
+    indecentImageAnswer: IndecentImageAnswer.NO,
+    toLineManager: true,
+    wishes: "That the page is taken down.",
+    happenedAt: { date: "2026-05-14", time: "20:40", utcOffsetMinutes: 60 },
+    place: { platform: "Facebook" },
+  });
+  expect(reports[0]?.parties).toMatchObject([
+    { name: "Priya Nair", capacity: Capacity.TARGET, category: PersonCategory.EMPLOYEE },
+  ]);
+  expect(reports[0]?.parties[0]?.personId.length).toBe(16);
+  expect(stored).toEqual([1, 2, 3]);
+  expect(filed[0]).toMatchObject({
+    kind: EvidenceKind.SCREEN_PRINT,
+    sighting: { date: "2026-05-14", time: "20:40", place: { platform: "Facebook" } },
+  });
+});
+
+test("a screenshot without time, date and place is told beside its fields", async () => {
+  await answerAll();
+  paste();
+  await screen.findByRole("region", { name: /^Screenshot/ });
+  press("Continue");
+  const summary = await screen.findByRole("alert");
+  expect(summary.textContent).toContain("Enter the date on which it was seen");
+  expect(summary.textContent).toContain("Enter the site or app where it was seen");
+  expect(path.value).toBe("/report/files");
+});
+
+test("when it could be an indecent image, the police come first and no file can be chosen", async () => {
+  await answerUpToPeople("I am not sure");
+  press("Continue");
+  await onPage("What would you like to happen?");
+  choose("I do not want to say");
+  choose("The Headteacher and the safeguarding lead");
+  press("Continue");
+  await onPage("Check your answers");
+  expect(pages).toContain("/report/police");
+  expect(pages).not.toContain("/report/files");
+  expect(document.querySelector("input[type=file]")).toBeNull();
+
+  go("/report/files");
+  await screen.findByRole("heading", { name: "There is no such page" });
+  go("/report/check");
+  await onPage("Check your answers");
+  press("Send this report");
+  await onPage("Your report is recorded");
+  expect(reports[0]?.indecentImageAnswer).toBe(IndecentImageAnswer.NOT_SURE);
+  expect(reports[0]?.wishesNotGiven).toBe(true);
+  expect(screen.getByRole("link", { name: "Record that the police were informed" })).toBeTruthy();
+  expect(opened).toBe(0);
+});
+
+test("somebody named alone who may be an adult of the school asks for the Headteacher", async () => {
+  await answerUpToPeople("No");
+  go("/report/kind");
+  await onPage("What do you want to report?");
+  choose("Breach of the code of conduct");
+  go("/report/people");
+  await onPage("Who is involved?");
+  type("Full name", "A man in a blue car");
+  select("How are they involved?", Capacity.SUBJECT);
+  select("How are they connected with the school?", PersonCategory.NOT_KNOWN);
+  press("Continue");
+  await onPage("Is this about the Headteacher?");
+  press("Continue");
+  expect((await screen.findByRole("alert")).textContent).toContain("about the Headteacher");
+});
+
+test("what the server refuses is shown with its clause and the next step, and nothing is lost", async () => {
+  await answerAll();
+  press("Continue without files");
+  await onPage("Check your answers");
+  answerReport = () =>
+    Promise.reject(
+      refusal(Code.InvalidArgument, {
+        code: "R-FUTURE-TIME",
+        clauses: ["P44"],
+        message: "The date and time lie in the future.",
+        nextStep: "Enter when it happened.",
+        field: "happened_at",
+      }),
+    );
+  press("Send this report");
+  const summary = await screen.findByRole("alert");
+  expect(summary.textContent).toContain("The date and time lie in the future.");
+  expect(summary.textContent).toContain("clause P44");
+  expect(summary.textContent).toContain("Enter when it happened.");
+
+  answerReport = () => undefined;
+  press("Send this report");
+  await onPage("Your report is recorded");
+  expect(reports[0]?.whatHappened).toBe("A page with my name was put online.");
+});
+
+test("a report that was not answered is sent again as the same request", async () => {
+  await answerAll();
+  press("Continue without files");
+  await onPage("Check your answers");
+  const ids: string[] = [];
+  answerReport = ({ requestId }) => {
+    ids.push(requestId);
+    return ids.length === 1
+      ? Promise.reject(new ConnectError("gone", Code.Unavailable))
+      : undefined;
+  };
+  press("Send this report");
+  const summary = await screen.findByRole("alert");
+  expect(summary.textContent).toContain("Wardbook cannot be reached");
+  press("Send this report");
+  await onPage("Your report is recorded");
+  expect(ids).toHaveLength(2);
+  expect(new Set(ids).size).toBe(1);
+});
+
+test("HTML in a text and in the name of a file is text", async () => {
+  await answerAll();
+  const name = "<img src=x onerror=alert(1)>.png";
+  const file = new File([new Uint8Array([1])], name, { type: "image/png" });
+  fireEvent.drop(document.querySelector(".wb-drop") as Element, {
+    dataTransfer: { files: [file] },
+  });
+  const card = await screen.findByRole("region", { name });
+  expect(card.querySelector("img[src=x]")).toBeNull();
+  expect(card.textContent).toContain(name);
+});

@@ -1,0 +1,95 @@
+import { IncidentKind, type IndecentImageAnswer } from "@api/events/v1/values_pb.js";
+import { IncidentService } from "@api/v1/incident_service_pb.js";
+import { client } from "../api/client.js";
+import type { Field } from "../form/field.js";
+import { FormPage } from "../form/form_page.js";
+import type { Sending } from "../form/use_form.js";
+import { go } from "../page/router.js";
+import { reportDone } from "./done_page.js";
+import { IMAGE_OPTIONS, TOLD } from "./questions.js";
+
+const FIELDS: Field[] = [
+  {
+    kind: "text",
+    name: "what_happened",
+    label: "What happened?",
+    hint: "For example: a pupil sent me a friend request, and I pressed Accept by mistake.",
+    rows: 5,
+    missing: "Enter what happened",
+  },
+  {
+    kind: "when",
+    name: "happened_at",
+    label: "When?",
+    timeOptional: true,
+    guess: true,
+    missing: "Enter when it happened. An estimate will do",
+  },
+  {
+    kind: "choice",
+    name: "indecent_image_answer",
+    label: "Could an indecent image of a child be part of it?",
+    missing: "Answer whether an indecent image of a child could be part of it",
+    options: IMAGE_OPTIONS,
+  },
+  {
+    kind: "text",
+    name: "wishes",
+    label: "Is there anything that you would like to happen?",
+    optional: true,
+    rows: 2,
+  },
+  {
+    kind: "choice",
+    name: "told",
+    label: "Who should be told first?",
+    missing: "Choose who should be told first",
+    options: [
+      { value: TOLD.headteacher, text: "The Headteacher and the safeguarding lead" },
+      { value: TOLD.manager, text: "My line manager" },
+    ],
+  },
+];
+
+async function send({ answers, requestId }: Sending): Promise<void> {
+  const happenedAt = answers.when("happened_at");
+  const wishes = answers.text("wishes");
+  const answer = answers.choice<IndecentImageAnswer>("indecent_image_answer");
+  const { caseRef, route, nextStep } = await client(IncidentService).reportIncident({
+    requestId,
+    kind: IncidentKind.SELF_REPORT,
+    whatHappened: answers.text("what_happened"),
+    ...(happenedAt === undefined ? {} : { happenedAt }),
+    wishes,
+    wishesNotGiven: wishes === "",
+    indecentImageAnswer: answer,
+    toLineManager: answers.text("told") === TOLD.manager,
+  });
+  reportDone.value = {
+    caseRef,
+    route,
+    nextStep,
+    kind: IncidentKind.SELF_REPORT,
+    answer,
+    filesCount: 0,
+  };
+  go("/report/done", "replace");
+}
+
+// What somebody did themselves and might be misunderstood (P14): one page, two minutes.
+export function SelfReportPage() {
+  return (
+    <FormPage
+      heading="Report something that you did yourself"
+      back={{ to: "/report", text: "Back" }}
+      draft="self-report"
+      fields={FIELDS}
+      submit="Send this self-report"
+      send={send}
+    >
+      <p class="govuk-body">
+        Reporting early protects you (P14). It cannot be withdrawn, only added to.
+      </p>
+    </FormPage>
+  );
+}

@@ -1,0 +1,63 @@
+import type { Failure } from "../api/refusal.js";
+import type { ChosenFile } from "../evidence/chosen_file.js";
+import { FailurePanel } from "../page/failure_panel.js";
+import { Page } from "../page/page.js";
+import { sizeInWords } from "../words/size_in_words.js";
+import type { ReportDraft } from "./report_draft.js";
+
+interface SendingPageProps {
+  draft: ReportDraft;
+  committed: ReadonlyMap<string, number>;
+  failure?: Failure | undefined;
+  // The file that could not be sent.
+  failedKey?: string | undefined;
+  onRetry(): void;
+  onLeaveOut(key: string): void;
+}
+
+function stateOf(file: ChosenFile, committed: number): string {
+  if (file.isFiled) return "Filed";
+  if (committed === 0) return "Waiting";
+  return `${sizeInWords(committed)} of ${sizeInWords(file.size)}`;
+}
+
+// The report is recorded; its files are on their way.
+export function SendingPage(props: SendingPageProps) {
+  const { draft, committed, failure, failedKey, onRetry, onLeaveOut } = props;
+  const failed = draft.files.find((file) => file.key === failedKey);
+  return (
+    <Page caption="Report an incident" heading="Your files are being sent">
+      {draft.sent && (
+        <p class="govuk-body">
+          Your report is recorded under <strong>{draft.sent.caseRef}</strong>. If you close this
+          page now, you can go on later from “Report”.
+        </p>
+      )}
+      {failure && <FailurePanel failure={failure} retry={onRetry} />}
+      {failure && failed && (
+        <p class="govuk-body">
+          <button type="button" class="wb-link-button" onClick={() => onLeaveOut(failed.key)}>
+            Leave out {failed.fileName}
+          </button>
+        </p>
+      )}
+      <ul class="govuk-list" aria-live="polite">
+        {draft.files.map((file) => {
+          const bytes = file.isFiled ? file.size : (committed.get(file.key) ?? 0);
+          return (
+            <li class="wb-card" key={file.key}>
+              <p class="govuk-body govuk-!-margin-bottom-1 wb-typed">{file.fileName}</p>
+              <progress
+                class="wb-progress"
+                value={bytes}
+                max={file.size}
+                aria-label={`Sent of ${file.fileName}`}
+              />
+              <p class="govuk-body-s govuk-!-margin-bottom-0">{stateOf(file, bytes)}</p>
+            </li>
+          );
+        })}
+      </ul>
+    </Page>
+  );
+}

@@ -1,0 +1,141 @@
+import type { Route } from "./page/route.js";
+
+const report = async () => (await import("./report/report_page.js")).ReportPage;
+
+// Addresses hold references and ids, never names.
+export const ROUTES: readonly Route[] = [
+  { pattern: "", load: async () => (await import("./home/home_page.js")).HomePage },
+  {
+    pattern: "/account",
+    load: async () => (await import("./session/account_page.js")).AccountPage,
+  },
+  {
+    pattern: "/account/password",
+    load: async () => (await import("./session/change_password_page.js")).ChangePasswordPage,
+  },
+  { pattern: "/report", load: report },
+  {
+    pattern: "/report/self",
+    load: async () => (await import("./report/self_report_page.js")).SelfReportPage,
+  },
+  { pattern: "/report/done", load: async () => (await import("./report/done_page.js")).DonePage },
+  { pattern: "/report/:step", load: report },
+  {
+    pattern: "/reports",
+    load: async () => (await import("./cases/my_reports_page.js")).MyReportsPage,
+  },
+  { pattern: "/cases", load: async () => (await import("./cases/inbox_page.js")).InboxPage },
+  { pattern: "/cases/:caseRef", load: async () => (await import("./cases/case_page.js")).CasePage },
+  {
+    pattern: "/cases/:caseRef/files",
+    load: async () => (await import("./cases/case_files_page.js")).CaseFilesPage,
+  },
+  {
+    pattern: "/cases/:caseRef/add-files",
+    load: async () => (await import("./evidence/add_files_page.js")).AddFilesPage,
+  },
+  {
+    pattern: "/cases/:caseRef/actions",
+    load: async () => (await import("./cases/case_actions_page.js")).CaseActionsPage,
+  },
+  {
+    pattern: "/cases/:caseRef/registers",
+    load: async () => (await import("./cases/case_registers_page.js")).CaseRegistersPage,
+  },
+  {
+    pattern: "/cases/:caseRef/access",
+    load: async () => (await import("./cases/case_access_page.js")).CaseAccessPage,
+  },
+  {
+    pattern: "/cases/:caseRef/referral-form",
+    load: async () => (await import("./cases/referral_form_page.js")).ReferralFormPage,
+  },
+  {
+    pattern: "/cases/:caseRef/do/:action",
+    load: async () => (await import("./cases/action_page.js")).ActionPage,
+  },
+  {
+    pattern: "/registers",
+    load: async () => (await import("./registers/registers_page.js")).RegistersPage,
+  },
+  {
+    pattern: "/registers/record/:form",
+    load: async () => (await import("./registers/register_form_page.js")).RegisterFormPage,
+  },
+  {
+    pattern: "/registers/:register",
+    load: async () => (await import("./registers/register_page.js")).RegisterPage,
+  },
+  {
+    pattern: "/registers/:register/:entry",
+    load: async () => (await import("./registers/entry_page.js")).EntryPage,
+  },
+  {
+    pattern: "/registers/:register/:entry/:action",
+    load: async () => (await import("./registers/entry_page.js")).EntryActionPage,
+  },
+  {
+    pattern: "/policy",
+    load: async () => (await import("./policy/policy_page.js")).PolicyPage,
+  },
+  {
+    pattern: "/policy/text",
+    load: async () => (await import("./policy/policy_text_page.js")).PolicyTextPage,
+  },
+  {
+    pattern: "/policy/clauses",
+    load: async () => (await import("./policy/clauses_page.js")).ClausesPage,
+  },
+  {
+    pattern: "/policy/acknowledge",
+    load: async () => (await import("./policy/acknowledge_page.js")).AcknowledgePage,
+  },
+  {
+    pattern: "/policy/profile-review",
+    load: async () => (await import("./policy/profile_review_page.js")).ProfileReviewPage,
+  },
+  {
+    pattern: "/people",
+    load: async () => (await import("./people/people_page.js")).PeoplePage,
+  },
+  {
+    pattern: "/people/add",
+    load: async () => (await import("./people/person_pages.js")).AddPersonPage,
+  },
+  {
+    pattern: "/people/account",
+    load: async () => (await import("./people/person_pages.js")).IssueAccountPage,
+  },
+  {
+    pattern: "/people/absences",
+    load: async () => (await import("./people/absences_page.js")).AbsencesPage,
+  },
+  {
+    pattern: "/people/absences/record",
+    load: async () => (await import("./people/absences_page.js")).RecordAbsencePage,
+  },
+  {
+    pattern: "/audit",
+    load: async () => (await import("./audit/audit_page.js")).AuditPage,
+  },
+  {
+    pattern: "/help",
+    load: async () => (await import("./help/help_page.js")).HelpPage,
+  },
+  {
+    pattern: "/help/contacts",
+    load: async () => (await import("./help/contacts_page.js")).ContactsPage,
+  },
+];
+
+// What can be seen without signing in.
+export const OPEN_ROUTES: readonly Route[] = [
+  {
+    pattern: "/first-password",
+    load: async () => (await import("./session/first_password_page.js")).FirstPasswordPage,
+  },
+  {
+    pattern: "/accessibility",
+    load: async () => (await import("./help/accessibility_page.js")).AccessibilityPage,
+  },
+];

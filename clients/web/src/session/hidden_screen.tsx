@@ -1,0 +1,47 @@
+import { signal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+
+// Kept while the tab lives, so that loading the page anew does not show what was hidden.
+const KEPT = "wardbook-hidden";
+
+export const isScreenHidden = signal(sessionStorage.getItem(KEPT) === "yes");
+
+export function hideScreen(): void {
+  isScreenHidden.value = true;
+  sessionStorage.setItem(KEPT, "yes");
+}
+
+export function showScreen(): void {
+  isScreenHidden.value = false;
+  sessionStorage.removeItem(KEPT);
+}
+
+// One key, which types nothing and which no screen reader has for itself.
+export const HIDE_KEY = "F2";
+
+export function listenForHideKey(target: EventTarget): void {
+  target.addEventListener("keydown", (event) => {
+    if (!(event instanceof KeyboardEvent) || event.key !== HIDE_KEY) return;
+    event.preventDefault();
+    if (isScreenHidden.value) showScreen();
+    else hideScreen();
+  });
+}
+
+// What somebody sees who looks over a shoulder.
+export function HiddenScreen() {
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    document.title = "Wardbook";
+    button.current?.focus();
+  }, []);
+  return (
+    <main class="wb-hidden-screen">
+      <h1 class="govuk-heading-m">The screen is hidden</h1>
+      <button type="button" class="govuk-button" ref={button} onClick={showScreen}>
+        Show it again
+      </button>
+      <p class="govuk-body">You can also press {HIDE_KEY}.</p>
+    </main>
+  );
+}

@@ -1,0 +1,102 @@
+import { useState } from "preact/hooks";
+import { type Failure, failureOf } from "../api/refusal.js";
+import { ErrorSummary } from "../form/error_summary.js";
+import { LineInput } from "../form/line_input.js";
+import { PasswordInput } from "../form/password_input.js";
+import { hasProblem, messagesOf, NO_PROBLEM, type Problem } from "../form/problem.js";
+import { SendButton } from "../form/send_button.js";
+import { Page } from "../page/page.js";
+import { rememberedSchool, sessionState, signIn } from "./session.js";
+
+// Which of the three is wrong is not told, so it is the first that is pointed at.
+function problemOfSignIn(failure: Failure): Problem {
+  if (failure.code !== "R-SIGN-IN-FAILED") return { errors: [], failure };
+  return { errors: [{ name: "user_name", message: failure.message }], failure };
+}
+
+export function SignInPage() {
+  const [school, setSchool] = useState(rememberedSchool);
+  const [userName, setUserName] = useState("");
+  const [password, setPassword] = useState("");
+  const [problem, setProblem] = useState<Problem>(NO_PROBLEM);
+  const [busy, setBusy] = useState(false);
+  const state = sessionState.value;
+  const hasEnded = state.kind === "out" && state.ended;
+
+  async function submit(event: Event) {
+    event.preventDefault();
+    if (busy) return;
+    const errors = [
+      { name: "school", message: "Enter your school's short name", text: school },
+      { name: "user_name", message: "Enter your user name", text: userName },
+      { name: "password", message: "Enter your password", text: password },
+    ].filter(({ text }) => text.trim() === "");
+    setProblem({ errors });
+    if (errors.length > 0) return;
+    setBusy(true);
+    try {
+      await signIn(school.trim().toLowerCase(), userName.trim().toLowerCase(), password);
+    } catch (error) {
+      setProblem(problemOfSignIn(failureOf(error)));
+      setPassword("");
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  const messages = messagesOf(problem);
+  return (
+    <Page heading={hasEnded ? "Sign in again" : "Sign in"} hasErrors={hasProblem(problem)}>
+      <ErrorSummary problem={problem} />
+      {hasEnded && (
+        <div class="govuk-inset-text">
+          Your session has ended, so that nobody else can read over your shoulder. What you typed is
+          kept. Sign in again and go on where you were.
+        </div>
+      )}
+      <form onSubmit={submit} noValidate>
+        <LineInput
+          name="school"
+          label="School"
+          hint="Its short name, such as oakfield"
+          width={20}
+          autocomplete="organization"
+          value={school}
+          onValue={setSchool}
+          error={messages.get("school")}
+        />
+        <LineInput
+          name="user_name"
+          label="User name"
+          width={20}
+          autocomplete="username"
+          value={userName}
+          onValue={setUserName}
+          error={messages.get("user_name")}
+        />
+        <PasswordInput
+          name="password"
+          label="Password"
+          autocomplete="current-password"
+          value={password}
+          onValue={setPassword}
+          error={messages.get("password")}
+        />
+        <SendButton text="Sign in" busy={busy} />
+      </form>
+      <p class="govuk-body">
+        <a class="govuk-link" href="/first-password">
+          I have a code and no password yet
+        </a>
+      </p>
+      <p class="govuk-body">
+        If you have lost your password, ask the administrator of your school for a new code.
+      </p>
+      <h2 class="govuk-heading-m">If somebody is in danger</h2>
+      <p class="govuk-body">
+        Do not sign in first. Call 999 if a child is in immediate danger, and tell the Headteacher
+        or the safeguarding lead in person.
+      </p>
+    </Page>
+  );
+}
