@@ -26,6 +26,7 @@ export const EVENT_TITLES: Readonly<Record<string, string>> = {
   InvestigationStepRecorded: "Step of the investigation",
   MoreInformationGiven: "More information given to the council",
   MoreInformationRequested: "The council asks for more",
+  NameSettled: "Settled whom a name means",
   OriginalRetainedAttested: "The original still exists",
   PoliceDecisionRecorded: "Decision about the police",
   PoliceInformed: "Police informed",
