@@ -59,6 +59,10 @@ export const ROUTES: readonly Route[] = [
     load: async () => (await import("./registers/registers_page.js")).RegistersPage,
   },
   {
+    pattern: "/registers/check",
+    load: async () => (await import("./registers/check_permission_page.js")).CheckPermissionPage,
+  },
+  {
     pattern: "/registers/record/:form",
     load: async () => (await import("./registers/register_form_page.js")).RegisterFormPage,
   },
@@ -87,6 +91,50 @@ export const ROUTES: readonly Route[] = [
     load: async () => (await import("./policy/clauses_page.js")).ClausesPage,
   },
   {
+    pattern: "/policy/clauses/:clause",
+    load: async () => (await import("./policy/clause_page.js")).ClausePage,
+  },
+  {
+    pattern: "/policy/versions",
+    load: async () => (await import("./policy/versions_page.js")).VersionsPage,
+  },
+  {
+    pattern: "/policy/versions/:version",
+    load: async () => (await import("./policy/version_page.js")).VersionPage,
+  },
+  {
+    pattern: "/policy/versions/:version/sign",
+    load: async () => (await import("./policy/approval_pages.js")).SignPage,
+  },
+  {
+    pattern: "/policy/versions/:version/approve",
+    load: async () => (await import("./policy/approval_pages.js")).ApprovePage,
+  },
+  {
+    pattern: "/policy/versions/:version/revise",
+    load: async () => (await import("./policy/draft_pages.js")).RevisePage,
+  },
+  {
+    pattern: "/policy/draft",
+    load: async () => (await import("./policy/draft_pages.js")).DraftPage,
+  },
+  {
+    pattern: "/policy/review",
+    load: async () => (await import("./policy/review_page.js")).ReviewPage,
+  },
+  {
+    pattern: "/policy/in-force",
+    load: async () => (await import("./policy/in_force_page.js")).InForcePage,
+  },
+  {
+    pattern: "/policy/acknowledgements",
+    load: async () => (await import("./policy/acknowledgements_page.js")).AcknowledgementsPage,
+  },
+  {
+    pattern: "/policy/remind",
+    load: async () => (await import("./policy/remind_page.js")).RemindPage,
+  },
+  {
     pattern: "/policy/acknowledge",
     load: async () => (await import("./policy/acknowledge_page.js")).AcknowledgePage,
   },
@@ -100,11 +148,19 @@ export const ROUTES: readonly Route[] = [
   },
   {
     pattern: "/people/add",
-    load: async () => (await import("./people/person_pages.js")).AddPersonPage,
+    load: async () => (await import("./people/add_person_page.js")).AddPersonPage,
   },
   {
-    pattern: "/people/account",
-    load: async () => (await import("./people/person_pages.js")).IssueAccountPage,
+    pattern: "/people/roles",
+    load: async () => (await import("./people/roles_page.js")).RolesPage,
+  },
+  {
+    pattern: "/people/profile-reviews",
+    load: async () => (await import("./people/profile_reviews_page.js")).ProfileReviewsPage,
+  },
+  {
+    pattern: "/people/concerns",
+    load: async () => (await import("./people/concerns_page.js")).ConcernsPage,
   },
   {
     pattern: "/people/absences",
@@ -113,6 +169,26 @@ export const ROUTES: readonly Route[] = [
   {
     pattern: "/people/absences/record",
     load: async () => (await import("./people/absences_page.js")).RecordAbsencePage,
+  },
+  {
+    pattern: "/people/absences/who-acted",
+    load: async () => (await import("./people/absences_page.js")).WhoActedPage,
+  },
+  {
+    pattern: "/people/absences/:absence/end",
+    load: async () => (await import("./people/absences_page.js")).EndAbsencePage,
+  },
+  {
+    pattern: "/people/:person",
+    load: async () => (await import("./people/person_page.js")).PersonPage,
+  },
+  {
+    pattern: "/people/:person/account",
+    load: async () => (await import("./people/account_code_page.js")).AccountCodePage,
+  },
+  {
+    pattern: "/people/:person/:action",
+    load: async () => (await import("./people/person_action_page.js")).PersonActionPage,
   },
   {
     pattern: "/audit",

@@ -1,4 +1,5 @@
 import { type DueItem, DueKind } from "@api/v1/due_pb.js";
+import { addressOfEntryId } from "../registers/entry_address.js";
 
 // The page on which what is due can be done.
 const ACTIONS: Partial<Record<DueKind, string>> = {
@@ -18,11 +19,11 @@ const ACTIONS: Partial<Record<DueKind, string>> = {
 
 const PLACES: Partial<Record<DueKind, string>> = {
   [DueKind.REVIEW_POLICY]: "/policy",
-  [DueKind.ISSUE_REMINDER]: "/policy",
-  [DueKind.ACKNOWLEDGE_POLICY]: "/policy",
+  [DueKind.ISSUE_REMINDER]: "/policy/remind",
+  [DueKind.ACKNOWLEDGE_POLICY]: "/policy/acknowledge",
   [DueKind.ACKNOWLEDGE_REMINDER]: "/policy",
   [DueKind.REVIEW_PROFILE]: "/policy/profile-review",
-  [DueKind.ASK_FOR_PROFILE_REVIEWS]: "/policy/profile-review",
+  [DueKind.ASK_FOR_PROFILE_REVIEWS]: "/people/profile-reviews",
 };
 
 export function addressOf(item: DueItem): string | undefined {
@@ -30,6 +31,6 @@ export function addressOf(item: DueItem): string | undefined {
     const action = ACTIONS[item.kind];
     return `/cases/${item.caseRef}${action === undefined ? "" : `/do/${action}`}`;
   }
-  if (item.entryId !== "") return `/registers/${item.register}/${encodeURIComponent(item.entryId)}`;
+  if (item.entryId !== "") return addressOfEntryId(item.register, item.entryId);
   return PLACES[item.kind];
 }

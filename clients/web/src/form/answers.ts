@@ -3,6 +3,15 @@ import { type Timestamp, timestampFromMs } from "@bufbuild/protobuf/wkt";
 import { dayOf, localDateTime, offsetMinutes, timeOfDayOf } from "../words/local_date_time.js";
 import type { Typed } from "./field.js";
 
+function momentOf(date: string, time: string): Timestamp {
+  const offset = offsetMinutes(date, time) ?? 0;
+  return timestampFromMs(Date.parse(`${date}T${time}:00Z`) - offset * 60_000);
+}
+
+function dayAfter(date: string): string {
+  return new Date(Date.parse(`${date}T12:00:00Z`) + 24 * 3_600_000).toISOString().slice(0, 10);
+}
+
 // What was typed, as requests want it.
 export class Answers {
   readonly #typed: Typed;
@@ -21,10 +30,14 @@ export class Answers {
   }
 
   choices<E extends number>(name: string): E[] {
+    return this.several(name).map((part) => Number(part) as E);
+  }
+
+  // What was chosen of many, as it is called in the request.
+  several(name: string): string[] {
     return this.text(name)
       .split(",")
-      .filter((part) => part !== "")
-      .map((part) => Number(part) as E);
+      .filter((part) => part !== "");
   }
 
   isYes(name: string): boolean {
@@ -51,9 +64,14 @@ export class Answers {
   // A moment of the school's clock; the beginning of the day where no time was given.
   moment(name: string): Timestamp | undefined {
     const date = this.date(name);
+    return date === "" ? undefined : momentOf(date, this.time(name) || "00:00");
+  }
+
+  // The end of a term: of the whole day where no time was given.
+  end(name: string): Timestamp | undefined {
+    const date = this.date(name);
     if (date === "") return undefined;
-    const time = this.time(name) || "00:00";
-    const offset = offsetMinutes(date, time) ?? 0;
-    return timestampFromMs(Date.parse(`${date}T${time}:00Z`) - offset * 60_000);
+    const time = this.time(name);
+    return time === "" ? momentOf(dayAfter(date), "00:00") : momentOf(date, time);
   }
 }

@@ -87,6 +87,8 @@ function errorOf(field: Field, typed: Typed): FieldError | undefined {
     case "choice":
     case "select":
     case "choices":
+    case "several":
+    case "digest":
       return text === "" && !field.optional ? missing(field, "Choose") : undefined;
     case "tick":
       return text === "" && !field.optional ? missing(field, "Tick") : undefined;

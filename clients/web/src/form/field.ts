@@ -32,6 +32,10 @@ export type Field =
   | (Asked & { kind: "choice"; options: Option[] })
   | (Asked & { kind: "select"; options: Option[] })
   | (Asked & { kind: "choices"; options: Option[] })
+  // For choosing some of many: one after the other, from a list.
+  | (Asked & { kind: "several"; options: Option[] })
+  // A file that stays with the person: its SHA-256 is what is sent.
+  | (Asked & { kind: "digest" })
   | (Asked & { kind: "tick" })
   | (Asked & { kind: "when"; timeOptional?: boolean; guess?: boolean; dateOnly?: boolean });
 

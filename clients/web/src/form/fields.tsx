@@ -1,7 +1,9 @@
 import { ChoiceInput } from "./choice_input.js";
+import { DigestInput } from "./digest_input.js";
 import { type Field, isAsked, type Typed } from "./field.js";
 import { LineInput } from "./line_input.js";
 import { SelectInput } from "./select_input.js";
+import { SeveralInput } from "./several_input.js";
 import { TextInput } from "./text_input.js";
 import { TickInput } from "./tick_input.js";
 import { WhenInput } from "./when_input.js";
@@ -49,6 +51,10 @@ function FieldInput({
       return <ChoiceInput {...common} options={field.options} several />;
     case "select":
       return <SelectInput {...common} options={field.options} />;
+    case "several":
+      return <SeveralInput {...common} options={field.options} />;
+    case "digest":
+      return <DigestInput {...common} />;
     case "tick":
       return <TickInput {...common} />;
     case "when":

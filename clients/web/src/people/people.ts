@@ -2,6 +2,7 @@ import { PeopleService, type Person } from "@api/v1/people_service_pb.js";
 import { client } from "../api/client.js";
 import { everyPage } from "../api/every_page.js";
 import type { Option } from "../words/event_words.js";
+import { dateOf, writtenDay } from "../words/written_time.js";
 
 export function listPeople(): Promise<Person[]> {
   return everyPage(
@@ -20,4 +21,15 @@ export function nameInList(person: Person, people: readonly Person[]): string {
 
 export function personOptions(people: readonly Person[]): Option[] {
   return people.map((person) => ({ value: person.personId, text: nameInList(person, people) }));
+}
+
+// "Left on 14 May 2026", or that they will; empty for who stays.
+export function leavingInWords(person: Person, now = new Date()): string {
+  if (person.leftTime === undefined) return "";
+  const left = dateOf(person.leftTime);
+  return `${left <= now ? "Left" : "Leaves"} on ${writtenDay(left)}`;
+}
+
+export function isGone(person: Person, now = new Date()): boolean {
+  return person.leftTime !== undefined && dateOf(person.leftTime) <= now;
 }

@@ -1,4 +1,4 @@
-import { SaferOnlinePoint } from "@api/events/v1/policy_event_pb.js";
+import type { SaferOnlinePoint } from "@api/events/v1/policy_event_pb.js";
 import { PolicyService } from "@api/v1/policy_service_pb.js";
 import { client } from "../api/client.js";
 import type { Field } from "../form/field.js";
@@ -8,17 +8,9 @@ import { tell } from "../page/notice.js";
 import { Page } from "../page/page.js";
 import { go } from "../page/router.js";
 import { useLoaded } from "../page/use_loaded.js";
+import { SAFER_ONLINE_POINTS } from "./safer_online_points.js";
 
 const BACK = { to: "/policy", text: "Back to the policy" };
-
-const POINTS: Record<number, string> = {
-  [SaferOnlinePoint.RESPONSIBLE_USE]: "I use social networking sites responsibly",
-  [SaferOnlinePoint.SCHOOL_NOT_NAMED]: "My profiles do not name my profession or the school",
-  [SaferOnlinePoint.DETAILS_PRIVATE]: "My address and telephone numbers are not on them",
-  [SaferOnlinePoint.PRIVACY_HIGH]: "The level of privacy is set high",
-  [SaferOnlinePoint.IDENTITY_FRAUD]: "I am aware of identity fraud",
-  [SaferOnlinePoint.AUDIENCE_KNOWN]: "I know who can see my pages",
-};
 
 const FIELDS: Field[] = [
   {
@@ -27,7 +19,7 @@ const FIELDS: Field[] = [
     label: "Which of these can you say of yourself?",
     hint: "This is advice. You may leave any of them out, and nobody asks for your accounts.",
     optional: true,
-    options: Object.entries(POINTS).map(([value, text]) => ({ value, text })),
+    options: Object.entries(SAFER_ONLINE_POINTS).map(([value, text]) => ({ value, text })),
   },
   {
     kind: "tick",

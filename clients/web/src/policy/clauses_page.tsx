@@ -1,10 +1,10 @@
-import { ClauseForce, PolicyService } from "@api/v1/policy_service_pb.js";
+import { PolicyService } from "@api/v1/policy_service_pb.js";
 import { client } from "../api/client.js";
 import { everyPage } from "../api/every_page.js";
 import { FailurePanel } from "../page/failure_panel.js";
 import { Page } from "../page/page.js";
-import { SummaryList } from "../page/summary_list.js";
 import { useLoaded } from "../page/use_loaded.js";
+import { ClauseDetails } from "./clause_page.js";
 
 export function ClausesPage() {
   const {
@@ -25,22 +25,11 @@ export function ClausesPage() {
       {clauses?.map((clause) => (
         <section key={clause.number} id={clause.number}>
           <h2 class="govuk-heading-m">
-            {clause.number}. {clause.title}
+            <a class="govuk-link" href={`/policy/clauses/${clause.number}`}>
+              {clause.number}. {clause.title}
+            </a>
           </h2>
-          <SummaryList
-            rows={[
-              { term: "The policy says", text: clause.words },
-              { term: "Binds", text: clause.binds },
-              {
-                term: clause.force === ClauseForce.RULE ? "Wardbook holds" : "Wardbook asks",
-                text: clause.rule,
-              },
-              ...clause.refusals.map((refusal) => ({
-                term: refusal.code,
-                text: `${refusal.message}\n${refusal.nextStep}`,
-              })),
-            ]}
-          />
+          <ClauseDetails clause={clause} />
         </section>
       ))}
     </Page>

@@ -4,10 +4,13 @@ import { useState } from "preact/hooks";
 import { client } from "../api/client.js";
 import { type Failure, failureOf } from "../api/refusal.js";
 import { FailurePanel } from "../page/failure_panel.js";
+import { LinkList } from "../page/link_list.js";
 import { Page } from "../page/page.js";
 import { SummaryList } from "../page/summary_list.js";
 import { useLoaded } from "../page/use_loaded.js";
+import { currentSession } from "../session/session.js";
 import { writtenStoredDate, writtenTime } from "../words/written_time.js";
+import { answersForPolicy, issuesReminders, overseesPolicy } from "./policy_roles.js";
 
 function Reminder({ reminder, onDone }: { reminder: PreventionReminder; onDone(): void }) {
   const [failure, setFailure] = useState<Failure>();
@@ -21,7 +24,10 @@ function Reminder({ reminder, onDone }: { reminder: PreventionReminder; onDone()
   return (
     <section class="wb-card">
       <p class="govuk-body wb-typed">{reminder.message}</p>
-      <p class="govuk-body-s">Issued {writtenTime(reminder.issueTime)}</p>
+      <p class="govuk-body-s">
+        Issued {writtenTime(reminder.issueTime)}
+        {reminder.acknowledgements > 0 && `; confirmed by ${reminder.acknowledgements}`}
+      </p>
       {failure && <FailurePanel failure={failure} />}
       {reminder.acknowledgeTime ? (
         <p class="govuk-body-s">You acknowledged it {writtenTime(reminder.acknowledgeTime)}</p>
@@ -36,6 +42,37 @@ function Reminder({ reminder, onDone }: { reminder: PreventionReminder; onDone()
       )}
     </section>
   );
+}
+
+function Links({ outstanding }: { outstanding: number }) {
+  const session = currentSession.value;
+  const links = [
+    { to: "/policy/text", text: "The text of the policy", shown: true },
+    { to: "/policy/clauses", text: "What each clause says, and what Wardbook does", shown: true },
+    { to: "/policy/versions", text: "All versions", shown: true },
+    { to: "/policy/in-force", text: "Which version was in force on a day?", shown: true },
+    {
+      to: "/policy/acknowledgements",
+      text:
+        outstanding === 0
+          ? "Who has acknowledged the policy"
+          : `Who has acknowledged the policy: ${outstanding} have still to`,
+      shown: overseesPolicy(session),
+    },
+    { to: "/policy/draft", text: "Draft a new version", shown: overseesPolicy(session) },
+    { to: "/policy/review", text: "Record a review", shown: answersForPolicy(session) },
+    {
+      to: "/policy/remind",
+      text: "Remind everybody to protect themselves",
+      shown: issuesReminders(session),
+    },
+    {
+      to: "/policy/profile-review",
+      text: "Confirm that you have reviewed your own pages online",
+      shown: true,
+    },
+  ];
+  return <LinkList links={links} />;
 }
 
 export function PolicyPage() {
@@ -76,23 +113,12 @@ export function PolicyPage() {
           Read and acknowledge the policy
         </a>
       )}
-      <ul class="govuk-list">
-        <li>
-          <a class="govuk-link" href="/policy/text">
-            The text of the policy
-          </a>
-        </li>
-        <li>
-          <a class="govuk-link" href="/policy/clauses">
-            What each clause says, and what Wardbook does about it
-          </a>
-        </li>
-        <li>
-          <a class="govuk-link" href="/policy/profile-review">
-            Confirm that you have reviewed your own pages online
-          </a>
-        </li>
-      </ul>
+      <Links outstanding={status?.outstandingCount ?? 0} />
+      {status?.preventionReminderDue && (
+        <div class="govuk-inset-text">
+          A reminder to protect themselves is due to everybody of the school (P05).
+        </div>
+      )}
       {status && status.reminders.length > 0 && (
         <>
           <h2 class="govuk-heading-m">Reminders to protect yourself</h2>

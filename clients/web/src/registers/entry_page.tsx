@@ -1,22 +1,32 @@
 import { file_wardbook_events_v1_register_event } from "@api/events/v1/register_event_pb.js";
 import { file_wardbook_events_v1_register_values } from "@api/events/v1/register_values_pb.js";
-import { type Register, type RegisterEntry, RegisterSchema } from "@api/v1/register_pb.js";
+import {
+  EntryStage,
+  type Register,
+  type RegisterEntry,
+  RegisterSchema,
+} from "@api/v1/register_pb.js";
 import { RegisterService } from "@api/v1/register_service_pb.js";
 import { createRegistry } from "@bufbuild/protobuf";
 import { client } from "../api/client.js";
 import { eventLines } from "../cases/event_fields.js";
 import { FormPage } from "../form/form_page.js";
+import { textOfPart } from "../page/address_part.js";
 import { FailurePanel } from "../page/failure_panel.js";
 import { tell } from "../page/notice.js";
 import { Page } from "../page/page.js";
 import { NoSuchPage, type PageProps } from "../page/route.js";
 import { go } from "../page/router.js";
-import { SummaryList } from "../page/summary_list.js";
+import { SummaryList, type SummaryRow } from "../page/summary_list.js";
 import { useLoaded } from "../page/use_loaded.js";
+import { currentSession } from "../session/session.js";
 import { capitalised, eventTitle, phrase } from "../words/event_words.js";
 import { writtenTime } from "../words/written_time.js";
-import { actionsOf, ENTRY_ACTIONS } from "./entry_actions.js";
-import { EntryStageTag } from "./register_page.js";
+import { aboutEntry } from "./about_entry.js";
+import { DECIDER_WORDS, deciderOf } from "./decider.js";
+import { addressOfEntry, addressOfEntryId } from "./entry_address.js";
+import { EntryStageTag } from "./entry_stage_tag.js";
+import { actionsFor, ENTRY_ACTIONS } from "./forms_and_actions.js";
 
 const TYPES = createRegistry(
   file_wardbook_events_v1_register_event,
@@ -55,7 +65,7 @@ function Steps({ entry }: { entry: RegisterEntry }) {
 
 function useEntry(parameters: PageProps["parameters"]) {
   const inRegister = Number(parameters.register) as Register;
-  const entryId = parameters.entry ?? "";
+  const entryId = textOfPart(parameters.entry ?? "");
   return useLoaded(async () => {
     const { entry } = await client(RegisterService).getEntry({ inRegister, entryId });
     if (entry === undefined) throw new Error("an entry without content");
@@ -63,8 +73,41 @@ function useEntry(parameters: PageProps["parameters"]) {
   }, [inRegister, entryId]);
 }
 
-const addressOf = (entry: RegisterEntry) =>
-  `/registers/${entry.inRegister}/${encodeURIComponent(entry.entryId)}`;
+function summaryOf(entry: RegisterEntry): SummaryRow[] {
+  const { who, what } = aboutEntry(entry);
+  const decider = DECIDER_WORDS[deciderOf(entry)];
+  const rows = [
+    { term: "About", text: who },
+    { term: "What", text: what },
+    { term: "Stage", text: <EntryStageTag entry={entry} /> },
+    { term: "Who decides", text: entry.stage === EntryStage.ASKED ? decider : "" },
+    {
+      term: "Phones brought by this child",
+      text: entry.timesBrought > 0 ? String(entry.timesBrought) : "",
+    },
+  ];
+  return rows.filter((row) => row.text !== "");
+}
+
+function Actions({ entry }: { entry: RegisterEntry }) {
+  const session = currentSession.value;
+  const actions = session ? actionsFor(entry, session) : [];
+  if (actions.length === 0) return null;
+  return (
+    <section class="wb-no-print">
+      <h2 class="govuk-heading-m">What you can do</h2>
+      <ul class="govuk-list">
+        {actions.map((action) => (
+          <li key={action.id}>
+            <a class="govuk-link" href={`${addressOfEntry(entry)}/${action.id}`}>
+              {action.title}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
 
 export function EntryPage({ parameters }: PageProps) {
   const { value: entry, failure, reload } = useEntry(parameters);
@@ -77,24 +120,8 @@ export function EntryPage({ parameters }: PageProps) {
       {failure && !entry && <FailurePanel failure={failure} retry={reload} />}
       {entry && (
         <>
-          <SummaryList
-            rows={[
-              { term: "Stage", text: <EntryStageTag stage={entry.stage} /> },
-              { term: "People", text: entry.people.map((person) => person.name).join("\n") },
-              ...(entry.timesBrought > 0
-                ? [{ term: "Phones brought by this child", text: String(entry.timesBrought) }]
-                : []),
-            ]}
-          />
-          <ul class="govuk-list wb-no-print">
-            {actionsOf(entry).map((action) => (
-              <li key={action.id}>
-                <a class="govuk-link" href={`${addressOf(entry)}/${action.id}`}>
-                  {action.title}
-                </a>
-              </li>
-            ))}
-          </ul>
+          <SummaryList rows={summaryOf(entry)} />
+          <Actions entry={entry} />
           <h2 class="govuk-heading-m">What happened</h2>
           <Steps entry={entry} />
         </>
@@ -108,11 +135,25 @@ export function EntryActionPage({ parameters }: PageProps) {
   const action = ENTRY_ACTIONS.find(
     (one) => one.id === parameters.action && one.register === Number(parameters.register),
   );
+  const isRead = entry !== undefined;
+  const {
+    value: fields,
+    failure: noFields,
+    reload: askAgain,
+  } = useLoaded(
+    async () => (entry === undefined ? undefined : action?.fields(entry)),
+    [action, isRead],
+  );
   if (action === undefined) return <NoSuchPage />;
-  if (entry === undefined) {
+  const back = {
+    to: addressOfEntryId(action.register, textOfPart(parameters.entry ?? "")),
+    text: "Back to the entry",
+  };
+  if (entry === undefined || fields === undefined) {
     return (
-      <Page heading={action.title}>
+      <Page heading={action.title} back={back}>
         {failure && <FailurePanel failure={failure} retry={reload} />}
+        {noFields && <FailurePanel failure={noFields} retry={askAgain} />}
       </Page>
     );
   }
@@ -120,16 +161,19 @@ export function EntryActionPage({ parameters }: PageProps) {
     <FormPage
       caption={capitalised(phrase(RegisterSchema, entry.inRegister))}
       heading={action.title}
-      back={{ to: addressOf(entry), text: "Back to the entry" }}
+      back={back}
       draft={`entry ${action.id} ${entry.entryId}`}
-      fields={action.fields}
+      fields={fields}
       submit={action.submit}
       send={async ({ answers, requestId, expectedRevision }) => {
         const seen = expectedRevision ?? BigInt(entry.steps.length);
         await action.send({ requestId, entryId: entry.entryId, expectedRevision: seen }, answers);
         tell("It is recorded.");
-        go(addressOf(entry), "replace");
+        go(addressOfEntry(entry), "replace");
       }}
-    />
+    >
+      <SummaryList rows={summaryOf(entry)} />
+      {action.intro && <p class="govuk-body">{action.intro}</p>}
+    </FormPage>
   );
 }

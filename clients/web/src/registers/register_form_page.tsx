@@ -1,27 +1,37 @@
 import { FormPage } from "../form/form_page.js";
+import { FailurePanel } from "../page/failure_panel.js";
 import { tell } from "../page/notice.js";
+import { Page } from "../page/page.js";
 import { NoSuchPage, type PageProps } from "../page/route.js";
 import { go } from "../page/router.js";
 import { useLoaded } from "../page/use_loaded.js";
-import { listPeople, personOptions } from "../people/people.js";
-import { REGISTER_FORMS } from "./register_forms.js";
+import { addressOfEntryId } from "./entry_address.js";
+import { REGISTER_FORMS } from "./forms_and_actions.js";
 
 export function RegisterFormPage({ parameters }: PageProps) {
-  const { value: people = [] } = useLoaded(listPeople, []);
   const form = REGISTER_FORMS.find((one) => one.id === parameters.form);
+  const { value: fields, failure, reload } = useLoaded(async () => form?.fields(), [form]);
   if (form === undefined) return <NoSuchPage />;
+  const back = { to: `/registers/${form.register}`, text: "Back to the register" };
+  if (fields === undefined) {
+    return (
+      <Page heading={form.title} back={back}>
+        {failure && <FailurePanel failure={failure} retry={reload} />}
+      </Page>
+    );
+  }
   return (
     <FormPage
       caption="Registers"
       heading={form.title}
-      back={{ to: "/registers", text: "Back to the registers" }}
+      back={back}
       draft={`register ${form.id}`}
-      fields={form.fields(personOptions(people))}
+      fields={fields}
       submit={form.submit}
       send={async ({ answers, requestId }) => {
         const { entryId } = await form.send(requestId, answers);
         tell("It is recorded.");
-        go(`/registers/${form.register}/${encodeURIComponent(entryId)}`, "replace");
+        go(addressOfEntryId(form.register, entryId), "replace");
       }}
     >
       {form.intro && <p class="govuk-body">{form.intro}</p>}

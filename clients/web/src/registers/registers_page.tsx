@@ -1,7 +1,8 @@
 import { Register, RegisterSchema } from "@api/v1/register_pb.js";
 import { Page } from "../page/page.js";
+import { currentSession } from "../session/session.js";
 import { capitalised, phrase } from "../words/event_words.js";
-import { REGISTER_FORMS } from "./register_forms.js";
+import { formsFor } from "./forms_and_actions.js";
 
 const ABOUT: Record<number, string> = {
   [Register.PERMISSIONS]:
@@ -16,6 +17,7 @@ const ABOUT: Record<number, string> = {
 };
 
 export function RegistersPage() {
+  const session = currentSession.value;
   return (
     <Page heading="Registers">
       <p class="govuk-body">What the policy asks for is recorded before it is done, not after.</p>
@@ -35,7 +37,7 @@ export function RegistersPage() {
       </ul>
       <h2 class="govuk-heading-m">Record something</h2>
       <ul class="govuk-list">
-        {REGISTER_FORMS.map((form) => (
+        {(session ? formsFor(session) : []).map((form) => (
           <li key={form.id}>
             <a class="govuk-link" href={`/registers/record/${form.id}`}>
               {form.title}
@@ -43,6 +45,12 @@ export function RegistersPage() {
           </li>
         ))}
       </ul>
+      <h2 class="govuk-heading-m">Look back</h2>
+      <p class="govuk-body">
+        <a class="govuk-link" href="/registers/check">
+          Check whether a permission was in force
+        </a>
+      </p>
     </Page>
   );
 }

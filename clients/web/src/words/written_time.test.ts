@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { durationInWords, writtenStoredTime, writtenTime } from "./written_time.js";
+import { durationInWords, writtenEnd, writtenStoredTime, writtenTime } from "./written_time.js";
 
 test.each([
   ["2026-05-14T19:40:00Z", "14 May 2026, 8:40 pm"],
@@ -10,6 +10,14 @@ test.each([
   ["2026-10-25T01:30:00Z", "25 October 2026, 1:30 am GMT"],
 ])("%s is %s on the school's clock", (iso, written) => {
   expect(writtenTime(new Date(iso))).toBe(written);
+});
+
+test.each([
+  ["2026-05-14T23:00:00Z", "the end of 14 May 2026"],
+  ["2026-01-15T00:00:00Z", "the end of 14 January 2026"],
+  ["2026-01-15T00:01:00Z", "15 January 2026, 12:01 am"],
+])("a term until %s ends at %s", (iso, written) => {
+  expect(writtenEnd(new Date(iso))).toBe(written);
 });
 
 test.each([

@@ -54,6 +54,14 @@ export function writtenTime(time: Timestamp | Date | undefined): string {
   return `${writtenDay(date)}, ${timeOfDay(date)}${zone}`;
 }
 
+// The end of a term: midnight is the end of the day before it.
+export function writtenEnd(time: Timestamp | Date): string {
+  const date = time instanceof Date ? time : dateOf(time);
+  const isMidnight = timeOfDay(date) === "12:00 am";
+  const before = new Date(date.getTime() - 1000);
+  return isMidnight ? `the end of ${writtenDay(before)}` : writtenTime(date);
+}
+
 // A stored "2026-05-14" as "14 May 2026"; what is no date is shown as it is.
 export function writtenStoredDate(date: string): string {
   const parsed = new Date(`${date}T12:00:00Z`);
