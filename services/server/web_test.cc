@@ -12,6 +12,7 @@
 #include "gtest/gtest.h"
 #include "services/access/sign_in_attempts.h"
 #include "services/gateway/browser_for_test.h"
+#include "services/gateway/shipped_assets.h"
 #include "services/runtime/captured_log_for_test.h"
 #include "services/server/key_files.h"
 #include "services/server/school_setup.h"
@@ -201,9 +202,20 @@ TEST_F(WebTest, ABrowserWatchesUntilTheServerStops) {
   EXPECT_LT(std::chrono::steady_clock::now() - began, std::chrono::seconds(4));
 }
 
-TEST_F(WebTest, HasNoPagesWithoutAWebClientButOperatorsCallsAreNotForBrowsers) {
+TEST_F(WebTest, ShowsTheWebClientThatIsCompiledIn) {
   BrowserForTest browser(server_->port());
-  EXPECT_EQ(browser.Get("/").status, 404);
+  const gateway::AnswerForTest page = browser.Get("/");
+  if (gateway::ShippedAssets().empty()) {
+    EXPECT_EQ(page.status, 404);
+  } else {
+    EXPECT_EQ(page.status, 200);
+    EXPECT_THAT(page.body, StartsWith("<!doctype html>"));
+    EXPECT_EQ(browser.Get("/cases/WB-0000-0000").body, page.body);
+  }
+}
+
+TEST_F(WebTest, OperatorsCallsAreNotForBrowsers) {
+  BrowserForTest browser(server_->port());
   browser.Send(browser.CallText("/grpc.health.v1.Health/Check", ""));
   EXPECT_EQ(browser.Read().status, 405);
 }
