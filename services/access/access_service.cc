@@ -161,6 +161,7 @@ wardbook::v1::Session AccessService::Describe(const runtime::Caller& caller, abs
   }
   for (kernel::Role role : caller.actor.roles) session.add_roles(runtime::RoleToWire(role));
   *session.mutable_expire_time() = kernel::TimestampOf(expire_time);
+  session.mutable_idle_time()->set_seconds(absl::ToInt64Seconds(kSessionIdleMax));
   return session;
 }
 

@@ -141,6 +141,7 @@ TEST_F(AccessServiceTest, ActivatesSignsInAndOutAgain) {
 
   wardbook::v1::GetSessionResponse shown;
   ASSERT_TRUE(GetSession(signed_in.token(), &shown).ok());
+  EXPECT_EQ(absl::Seconds(shown.session().idle_time().seconds()), kSessionIdleMax);
   EXPECT_EQ(shown.session().person_id(), ada_.Hex());
   EXPECT_EQ(shown.session().expire_time().seconds(), absl::ToUnixSeconds(kNow + kSessionLength));
 

@@ -1,10 +1,10 @@
+import type { Session } from "@api/v1/access_service_pb.js";
+import { durationMs } from "@bufbuild/protobuf/wkt";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { lastUse } from "../api/use.js";
 import { dateOf } from "../words/written_time.js";
 import { currentSession, findSession } from "./session.js";
 
-// As the server has it: a session that nobody uses for so long ends.
-const IDLE_MS = 60 * 60_000;
 // WCAG 2.2.1 asks for 20 seconds; people finish a sentence and look up.
 const WARNED_MS = 5 * 60_000;
 const TICK_MS = 5_000;
@@ -15,13 +15,10 @@ export interface Ending {
   isFinal: boolean;
 }
 
-export function endingOf(
-  now: number,
-  usedAt: number,
-  expireAt: number | undefined,
-): Ending | undefined {
-  const idle = usedAt + IDLE_MS - now;
-  const atLatest = expireAt === undefined ? Number.POSITIVE_INFINITY : expireAt - now;
+export function endingOf(now: number, usedAt: number, session: Session): Ending | undefined {
+  const { idleTime, expireTime } = session;
+  const idle = idleTime ? usedAt + durationMs(idleTime) - now : Number.POSITIVE_INFINITY;
+  const atLatest = expireTime ? dateOf(expireTime).getTime() - now : Number.POSITIVE_INFINITY;
   const msLeft = Math.min(idle, atLatest);
   return msLeft > WARNED_MS ? undefined : { msLeft, isFinal: atLatest <= idle };
 }
@@ -43,9 +40,7 @@ export function SessionWarning() {
     return () => clearInterval(timer);
   }, []);
 
-  const expireAt =
-    session?.expireTime === undefined ? undefined : dateOf(session.expireTime).getTime();
-  const ending = session === undefined ? undefined : endingOf(now, usedAt, expireAt);
+  const ending = session === undefined ? undefined : endingOf(now, usedAt, session);
   const isWarning = ending !== undefined;
   const isOver = ending !== undefined && ending.msLeft <= 0;
 

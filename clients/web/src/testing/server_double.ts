@@ -3,7 +3,7 @@ import { type Session, SessionSchema } from "@api/v1/access_service_pb.js";
 import { RefusalSchema } from "@api/v1/error_pb.js";
 import type { MessageInitShape } from "@bufbuild/protobuf";
 import { create } from "@bufbuild/protobuf";
-import { timestampFromMs } from "@bufbuild/protobuf/wkt";
+import { durationFromMs, timestampFromMs } from "@bufbuild/protobuf/wkt";
 import { Code, ConnectError, type ConnectRouter, createRouterTransport } from "@connectrpc/connect";
 import { INTERCEPTORS, speakOver } from "../api/client.js";
 
@@ -35,5 +35,6 @@ export function sessionOf(roles: Role[] = [Role.STAFF]): Session {
     name: "Priya Nair",
     roles,
     expireTime: timestampFromMs(Date.now() + 12 * 3_600_000),
+    idleTime: durationFromMs(3_600_000),
   });
 }
