@@ -17,6 +17,13 @@ using kernel::Reason;
 using kernel::Rejected;
 using wardbook::events::v1::CaseEvent;
 
+// P40: advice answers a question, and who asked it when is on record. A referral
+// asks as well.
+Refusal RefuseUnlessAsked(const CaseState& state) {
+  if (state.advice_sought || IsAllegationReferred(state)) return std::nullopt;
+  return Rejected{Reason::kAdviceNotSought, ""};
+}
+
 }  // namespace
 
 CaseDecision Decide(const CaseState& state, const SeekAdvice& command) {
@@ -24,6 +31,7 @@ CaseDecision Decide(const CaseState& state, const SeekAdvice& command) {
           RefuseUnless(state, command.by.actor, {Sight::kHandler}),
           RefuseUnlessRecipient(state, command.by.actor),
           RefuseBeforePolice(state),
+          RefuseClosed(state),
           RequireText(command.asked_of, "asked_of", kLineCharactersMax),
           RequireText(command.channel, "channel", kLineCharactersMax),
           RequireText(command.question, "question", kTextCharactersMax),
@@ -32,7 +40,6 @@ CaseDecision Decide(const CaseState& state, const SeekAdvice& command) {
       })) {
     return *refusal;
   }
-  if (state.closed) return Rejected{Reason::kCaseClosed, ""};
 
   CaseEvent event;
   wardbook::events::v1::AdviceSought& sought = *event.mutable_advice_sought();
@@ -48,6 +55,8 @@ CaseDecision Decide(const CaseState& state, const RecordAdvice& command) {
   if (Refusal refusal = FirstOf({
           RefuseUnless(state, command.by.actor, {Sight::kHandler, Sight::kOfficer}),
           RefuseSchoolBeforePolice(state, command.by.actor),
+          RefuseClosed(state),
+          RefuseUnlessAsked(state),
           RequireText(command.adviser_name, "adviser_name", kLineCharactersMax),
           RequireText(command.adviser_role, "adviser_role", kLineCharactersMax),
           RequireText(command.advice, "advice", kTextCharactersMax),
@@ -57,11 +66,6 @@ CaseDecision Decide(const CaseState& state, const RecordAdvice& command) {
       })) {
     return *refusal;
   }
-  if (state.closed) return Rejected{Reason::kCaseClosed, ""};
-  // P40: advice answers a question, and who asked it when is on record. A referral
-  // asks as well.
-  if (!state.advice_sought && !IsAllegationReferred(state))
-    return Rejected{Reason::kAdviceNotSought, ""};
 
   CaseEvent event;
   wardbook::events::v1::AdviceReceived& received = *event.mutable_advice_received();

@@ -39,6 +39,9 @@ CaseDecision Decide(const CaseState& state, const ClassifyCase& command) {
   if (Refusal refusal = FirstOf({
           RefuseUnless(state, command.by.actor, {Sight::kHandler}),
           RefuseBeforePolice(state),
+          RefuseClosed(state),
+          // To say what it is, is to evaluate it (P38, P41).
+          RefuseInvestigation(state),
           RequireChoice(command.cyber_bullying, "cyber_bullying"),
           CheckEnums(command.technologies, "technologies"),
           CheckEnums(command.conduct, "conduct"),
@@ -48,9 +51,6 @@ CaseDecision Decide(const CaseState& state, const ClassifyCase& command) {
       })) {
     return *refusal;
   }
-  if (state.closed) return Rejected{Reason::kCaseClosed, ""};
-  // To say what it is, is to evaluate it (P38, P41).
-  if (Refusal refusal = RefuseInvestigation(state)) return *refusal;
 
   CaseEvent event;
   CaseClassified& classified = *event.mutable_case_classified();

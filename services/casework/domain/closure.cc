@@ -63,6 +63,17 @@ bool WaitsForDataBreach(const CaseState& state) {
          !state.decided.data_breach;
 }
 
+Refusal RefuseUnlessComplete(const CaseState& state) {
+  const std::vector<Reason> remaining = RemainingSteps(state);
+  if (remaining.empty()) return std::nullopt;
+  return Rejected{remaining.front(), ""};
+}
+
+Refusal RefuseUnlessClosed(const CaseState& state) {
+  if (!state.closed) return Rejected{Reason::kCaseNotClosed, ""};
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::vector<Reason> RemainingSteps(const CaseState& state) {
@@ -93,14 +104,13 @@ CaseDecision Decide(const CaseState& state, const CloseCase& command) {
   if (Refusal refusal = FirstOf({
           RefuseUnless(state, command.by.actor, {Sight::kHandler}),
           RefuseBeforePolice(state),
+          RefuseClosed(state),
+          RefuseUnlessComplete(state),
           RequireText(command.conclusion, "conclusion", kTextCharactersMax),
           CheckReasons(command),
       })) {
     return *refusal;
   }
-  if (state.closed) return Rejected{Reason::kCaseClosed, ""};
-  const std::vector<Reason> remaining = RemainingSteps(state);
-  if (!remaining.empty()) return Rejected{remaining.front(), ""};
 
   CaseEvent event;
   wardbook::events::v1::CaseClosed& closed = *event.mutable_case_closed();
@@ -116,11 +126,11 @@ CaseDecision Decide(const CaseState& state, const ReopenCase& command) {
   if (Refusal refusal = FirstOf({
           RefuseUnless(state, command.by.actor, {Sight::kHandler}),
           RefuseBeforePolice(state),
+          RefuseUnlessClosed(state),
           RequireText(command.reasons, "reasons", kTextCharactersMax),
       })) {
     return *refusal;
   }
-  if (!state.closed) return Rejected{Reason::kCaseNotClosed, ""};
 
   CaseEvent event;
   event.mutable_case_reopened()->set_reasons(command.reasons);

@@ -39,6 +39,25 @@ bool IsRaisedAlready(const CaseState& state, const RaiseDisagreement& command) {
                      });
 }
 
+// Nothing where one waits to be settled.
+Refusal RefuseUnlessUnsettled(const CaseState& state) {
+  if (state.disagreements.empty()) {
+    return Rejected{Reason::kNoDisagreement, "disagreement_revision"};
+  }
+  if (!AwaitsSettlement(state)) return Rejected{Reason::kDisagreementResolved, ""};
+  return std::nullopt;
+}
+
+// Nothing where one has a stage before it.
+Refusal RefuseInLastStage(const CaseState& state, const DisagreementRules& rules) {
+  const bool has_next = std::any_of(
+      state.disagreements.begin(), state.disagreements.end(), [&rules](const Disagreement& one) {
+        return !one.resolved && one.stage < rules.stages.size();
+      });
+  if (has_next) return std::nullopt;
+  return Rejected{Reason::kDisagreementLastStage, ""};
+}
+
 // Of what does or does not say that significant harm is immediate.
 template <class Raised>
 absl::Time DueOf(const StageFromNow& stage, const DisagreementRules& rules, const Raised& raised) {
@@ -76,16 +95,23 @@ CaseDecision Decide(const CaseState& state, const EscalateDisagreement& command)
   if (Refusal refusal = FirstOf({
           RefuseUnlessParty(state, command.by.actor),
           RefuseSchoolBeforePolice(state, command.by.actor),
-          RequireText(command.to_whom, "to_whom", kLineCharactersMax),
+          RefuseUnlessUnsettled(state),
       })) {
     return *refusal;
   }
   const Disagreement* disagreement = FindDisagreement(state, command.disagreement_revision);
-  if (disagreement == nullptr) return Rejected{Reason::kNoDisagreement, "disagreement_revision"};
-  if (disagreement->resolved) return Rejected{Reason::kDisagreementResolved, ""};
-  if (command.stage == disagreement->stage && command.to_whom == disagreement->to_whom) {
+  if (disagreement != nullptr && !disagreement->resolved && command.stage == disagreement->stage &&
+      command.to_whom == disagreement->to_whom) {
     return std::vector<CaseEvent>{};
   }
+  if (Refusal refusal = FirstOf({
+          RefuseInLastStage(state, command.rules),
+          RequireText(command.to_whom, "to_whom", kLineCharactersMax),
+      })) {
+    return *refusal;
+  }
+  if (disagreement == nullptr) return Rejected{Reason::kNoDisagreement, "disagreement_revision"};
+  if (disagreement->resolved) return Rejected{Reason::kDisagreementResolved, ""};
   if (disagreement->stage >= command.rules.stages.size()) {
     return Rejected{Reason::kDisagreementLastStage, ""};
   }
@@ -107,16 +133,22 @@ CaseDecision Decide(const CaseState& state, const ResolveDisagreement& command) 
   if (Refusal refusal = FirstOf({
           RefuseUnlessParty(state, command.by.actor),
           RefuseSchoolBeforePolice(state, command.by.actor),
-          RequireText(command.how, "how", kTextCharactersMax),
       })) {
     return *refusal;
   }
   const Disagreement* disagreement = FindDisagreement(state, command.disagreement_revision);
-  if (disagreement == nullptr) return Rejected{Reason::kNoDisagreement, "disagreement_revision"};
-  if (disagreement->resolved) {
-    if (disagreement->how_resolved == command.how) return std::vector<CaseEvent>{};
-    return Rejected{Reason::kDisagreementResolved, ""};
+  if (disagreement != nullptr && disagreement->resolved &&
+      disagreement->how_resolved == command.how) {
+    return std::vector<CaseEvent>{};
   }
+  if (Refusal refusal = FirstOf({
+          RefuseUnlessUnsettled(state),
+          RequireText(command.how, "how", kTextCharactersMax),
+      })) {
+    return *refusal;
+  }
+  if (disagreement == nullptr) return Rejected{Reason::kNoDisagreement, "disagreement_revision"};
+  if (disagreement->resolved) return Rejected{Reason::kDisagreementResolved, ""};
 
   CaseEvent event;
   wardbook::events::v1::DisagreementResolved& resolved = *event.mutable_disagreement_resolved();

@@ -21,9 +21,20 @@ using kernel::Reason;
 using kernel::Rejected;
 using wardbook::events::v1::CaseEvent;
 
-bool BreachWasFound(const CaseState& state) {
-  return state.decided.finding &&
-         state.decided.finding->finding() == wardbook::events::v1::FINDING_BREACH;
+Refusal RefuseUnlessBreachFound(const CaseState& state) {
+  const auto& finding = state.decided.finding;
+  if (finding && finding->finding() == wardbook::events::v1::FINDING_BREACH) return std::nullopt;
+  return Rejected{Reason::kNoBreachFound, ""};
+}
+
+Refusal RefuseUnlessReferredToDiscipline(const CaseState& state) {
+  if (Refusal refusal = RefuseUnlessBreachFound(state)) return refusal;
+  const auto& decision = state.decided.disciplinary_decision;
+  if (!decision) return Rejected{Reason::kDisciplinaryDecisionMissing, ""};
+  if (decision->decision() != wardbook::events::v1::DISCIPLINARY_DECISION_REFER) {
+    return Rejected{Reason::kNotReferredToDiscipline, ""};
+  }
+  return std::nullopt;
 }
 
 // What a register of references holds, and no more.
@@ -42,17 +53,16 @@ CaseDecision Decide(const CaseState& state, const RecordDisciplinaryDecision& co
   if (Refusal refusal = FirstOf({
           RefuseUnless(state, command.by.actor, {Sight::kHandler}),
           RefuseBeforePolice(state),
+          RefuseClosed(state),
+          RefuseInvestigation(state),
+          RefuseUnlessWishesAsked(state),
+          RefuseUnlessBreachFound(state),
           RequireChoice(command.decision, "decision"),
           RequireText(command.reasons, "reasons", kTextCharactersMax),
           CheckConsidered(command.considered),
       })) {
     return *refusal;
   }
-  if (state.closed) return Rejected{Reason::kCaseClosed, ""};
-  if (Refusal refusal = FirstOf({RefuseInvestigation(state), RefuseUnlessWishesAsked(state)})) {
-    return *refusal;
-  }
-  if (!BreachWasFound(state)) return Rejected{Reason::kNoBreachFound, ""};
 
   CaseEvent event;
   wardbook::events::v1::DisciplinaryDecisionRecorded& recorded =
@@ -68,17 +78,12 @@ CaseDecision Decide(const CaseState& state, const RecordDisciplinaryReference& c
   if (Refusal refusal = FirstOf({
           RefuseUnless(state, command.by.actor, {Sight::kHandler}),
           RefuseBeforePolice(state),
+          RefuseUnlessReferredToDiscipline(state),
           RequireReference(command.procedure, "procedure"),
           RequireReference(command.stage, "stage"),
           RequireReference(command.reference, "reference"),
       })) {
     return *refusal;
-  }
-  if (!BreachWasFound(state)) return Rejected{Reason::kNoBreachFound, ""};
-  const auto& decision = state.decided.disciplinary_decision;
-  if (!decision) return Rejected{Reason::kDisciplinaryDecisionMissing, ""};
-  if (decision->decision() != wardbook::events::v1::DISCIPLINARY_DECISION_REFER) {
-    return Rejected{Reason::kNotReferredToDiscipline, ""};
   }
 
   CaseEvent event;

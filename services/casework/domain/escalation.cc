@@ -5,6 +5,7 @@
 
 #include "services/casework/domain/decide.h"
 #include "services/casework/domain/fields.h"
+#include "services/casework/domain/gates.h"
 #include "services/casework/domain/sight.h"
 
 namespace wardbook::casework {
@@ -19,14 +20,16 @@ using wardbook::events::v1::CaseEvent;
 CaseDecision Decide(const CaseState& state, const EscalateCase& command) {
   if (Refusal refusal = FirstOf({
           RefuseUnless(state, command.by.actor, {Sight::kHandler, Sight::kLineManager}),
-          RequireText(command.reasons, "reasons", kTextCharactersMax),
+          RefuseClosed(state),
       })) {
     return *refusal;
   }
-  if (state.closed) return Rejected{Reason::kCaseClosed, ""};
   if (state.escalated) {
     if (state.escalation_reasons == command.reasons) return std::vector<CaseEvent>{};
     return Rejected{Reason::kEscalatedAlready, "reasons"};
+  }
+  if (Refusal refusal = RequireText(command.reasons, "reasons", kTextCharactersMax)) {
+    return *refusal;
   }
 
   CaseEvent event;

@@ -118,29 +118,31 @@ Refusal RefuseShowing(const CaseState& state) {
 
 CaseDecision Decide(const CaseState& state, const FileEvidence& command) {
   if (Refusal refusal = RefuseFiles(state, command.by.actor)) return *refusal;
+  const FiledEvidence* const earlier = FindFile(state, command.evidence_id);
+  if (state.closed && earlier == nullptr) return Rejected{Reason::kCaseClosed, ""};
   if (Refusal refusal = CheckFields(command)) return *refusal;
   CaseEvent event;
   *event.mutable_evidence_filed() = FiledOf(command);
-  if (const FiledEvidence* earlier = FindFile(state, command.evidence_id)) {
+  if (earlier != nullptr) {
     if (MessageDifferencer::Equals(earlier->filed, event.evidence_filed())) {
       return std::vector<CaseEvent>{};
     }
     return Rejected{Reason::kEvidenceFiledAlready, "upload_id"};
   }
-  if (state.closed) return Rejected{Reason::kCaseClosed, ""};
   return std::vector<CaseEvent>{std::move(event)};
 }
 
 Refusal Refuses(const CaseState& state, const TakeFile& command) {
   if (Refusal refusal = RefuseFiles(state, command.by.actor)) return refusal;
-  if (command.indecent_image_answer == wardbook::events::v1::INDECENT_IMAGE_ANSWER_UNSPECIFIED) {
-    return Rejected{Reason::kIndecentImageNotAsked, "indecent_image_answer"};
-  }
+  const bool is_answered =
+      command.indecent_image_answer != wardbook::events::v1::INDECENT_IMAGE_ANSWER_UNSPECIFIED;
   // Not sure counts as yes.
-  if (command.indecent_image_answer != wardbook::events::v1::INDECENT_IMAGE_ANSWER_NO) {
+  if (is_answered &&
+      command.indecent_image_answer != wardbook::events::v1::INDECENT_IMAGE_ANSWER_NO) {
     return Rejected{Reason::kIndecentImageNoStore, ""};
   }
-  if (state.closed) return Rejected{Reason::kCaseClosed, ""};
+  if (Refusal refusal = RefuseClosed(state)) return refusal;
+  if (!is_answered) return Rejected{Reason::kIndecentImageNotAsked, "indecent_image_answer"};
   if (!command.kind.has_value()) return std::nullopt;
   if (Refusal refusal = RequireChoice(*command.kind, "kind")) return refusal;
   return CheckSighting(command.sighting, DutyOf(*command.kind), command.by.now);

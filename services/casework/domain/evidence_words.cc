@@ -41,12 +41,11 @@ CaseDecision Decide(const CaseState& state, const AnnotateEvidence& command) {
   if (Refusal refusal = RefuseFiles(state, actor)) return *refusal;
   const FiledEvidence* const file = FindKnown(state, actor, command.evidence_id);
   if (file == nullptr) return Rejected{Reason::kNoSuchEvidence, "evidence_id"};
-  if (Refusal refusal =
-          DemandedBy("P43", RequireText(command.annotation, "annotation", kTextCharactersMax))) {
+  if (Refusal refusal = FirstOf({
+          file->filed_by == actor.person ? std::nullopt : RefuseInvestigation(state),
+          DemandedBy("P43", RequireText(command.annotation, "annotation", kTextCharactersMax)),
+      })) {
     return *refusal;
-  }
-  if (file->filed_by != actor.person) {
-    if (Refusal refusal = RefuseInvestigation(state)) return *refusal;
   }
 
   CaseEvent event;
@@ -65,10 +64,6 @@ CaseDecision Decide(const CaseState& state, const SupersedeEvidence& command) {
   const FiledEvidence* const after = FindKnown(state, actor, command.evidence_id);
   if (after == nullptr) return Rejected{Reason::kNoSuchEvidence, "evidence_id"};
   if (before == after) return Rejected{Reason::kFieldInvalid, "evidence_id", "P43"};
-  if (Refusal refusal =
-          DemandedBy("P43", RequireText(command.reasons, "reasons", kTextCharactersMax))) {
-    return *refusal;
-  }
 
   CaseEvent event;
   EvidenceSuperseded& superseded = *event.mutable_evidence_superseded();
@@ -80,6 +75,10 @@ CaseDecision Decide(const CaseState& state, const SupersedeEvidence& command) {
   }
   if (before->superseded) return Rejected{Reason::kEvidenceSuperseded, "superseded_id"};
   if (after->superseded) return Rejected{Reason::kEvidenceSuperseded, "evidence_id"};
+  if (Refusal refusal =
+          DemandedBy("P43", RequireText(command.reasons, "reasons", kTextCharactersMax))) {
+    return *refusal;
+  }
   return std::vector<CaseEvent>{std::move(event)};
 }
 

@@ -1,6 +1,7 @@
 #include "services/casework/domain/gates.h"
 
 #include "services/casework/domain/breach.h"
+#include "services/casework/domain/referral_state.h"
 #include "services/casework/domain/sight.h"
 
 namespace wardbook::casework {
@@ -53,6 +54,22 @@ Refusal RefuseBeforeThreshold(const CaseState& state) {
   if (contact_with_children && NeedsThresholdDecision(state) && !state.decided.threshold) {
     return Rejected{Reason::kThresholdFirst, ""};
   }
+  return std::nullopt;
+}
+
+Refusal RefuseClosed(const CaseState& state) {
+  if (state.closed) return Rejected{Reason::kCaseClosed, ""};
+  return std::nullopt;
+}
+
+Refusal RefuseUnlessReferred(const CaseState& state) {
+  if (state.referrals.empty()) return Rejected{Reason::kNotReferred, "referral_id"};
+  return std::nullopt;
+}
+
+Refusal RefuseUnlessReferralOpen(const CaseState& state) {
+  if (Refusal refusal = RefuseUnlessReferred(state)) return refusal;
+  if (NewestOpenReferral(state) == nullptr) return Rejected{Reason::kReferralEnded, ""};
   return std::nullopt;
 }
 

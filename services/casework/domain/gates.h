@@ -36,6 +36,16 @@ Refusal RefuseThresholdNotMet(const CaseState& state);
 // else is done about it. kThresholdFirst.
 Refusal RefuseBeforeThreshold(const CaseState& state);
 
+// What is not done to a closed case. kCaseClosed.
+Refusal RefuseClosed(const CaseState& state);
+
+// What is said of a referral needs one. kNotReferred.
+Refusal RefuseUnlessReferred(const CaseState& state);
+
+// And one that has not ended, where it is said while the council deals with it.
+// kNotReferred, kReferralEnded.
+Refusal RefuseUnlessReferralOpen(const CaseState& state);
+
 // P36 and P38: no file is taken where an indecent image is suspected, nor is more said
 // of one (kIndecentImageNoStore). Stands before everything but access: on such a case
 // no request about a file is so wrong that it gets another answer.

@@ -37,6 +37,16 @@ bool NamesSomebody(const CaseState& state, const InformGoverningBody& command) {
                      });
 }
 
+Refusal CheckWhoInforms(const InformGoverningBody& command) {
+  if (command.by.actor.HasAny({Role::kHeadteacher, Role::kChairOfGovernors})) return std::nullopt;
+  return Rejected{Reason::kHeadOrChairInforms, ""};
+}
+
+Refusal RefuseUnlessInformed(const CaseState& state) {
+  if (state.decided.governing_body_informed) return std::nullopt;
+  return Rejected{Reason::kGoverningBodyNotInformed, ""};
+}
+
 Refusal CheckSummary(const CaseState& state, const InformGoverningBody& command) {
   const Refusal refusal = RequireText(command.summary, "summary", kShortCharactersMax);
   if (refusal && refusal->reason == Reason::kFieldTooLong) {
@@ -52,14 +62,12 @@ Refusal CheckSummary(const CaseState& state, const InformGoverningBody& command)
 CaseDecision Decide(const CaseState& state, const InformGoverningBody& command) {
   if (Refusal refusal = FirstOf({
           RefuseUnless(state, command.by.actor, {Sight::kHandler}),
+          CheckWhoInforms(command),
           RefuseBeforePolice(state),
+          CheckSummary(state, command),
       })) {
     return *refusal;
   }
-  if (!command.by.actor.HasAny({Role::kHeadteacher, Role::kChairOfGovernors})) {
-    return Rejected{Reason::kHeadOrChairInforms, ""};
-  }
-  if (Refusal refusal = CheckSummary(state, command)) return *refusal;
 
   CaseEvent event;
   event.mutable_governing_body_informed()->set_summary(command.summary);
@@ -71,12 +79,10 @@ CaseDecision Decide(const CaseState& state, const RecordGoverningBodyAction& com
   if (Refusal refusal = FirstOf({
           RefuseUnless(state, command.by.actor, {Sight::kHandler}),
           RefuseBeforePolice(state),
+          RefuseUnlessInformed(state),
           RequireText(command.minute_reference, "minute_reference", kShortCharactersMax),
       })) {
     return *refusal;
-  }
-  if (!state.decided.governing_body_informed) {
-    return Rejected{Reason::kGoverningBodyNotInformed, ""};
   }
 
   CaseEvent event;

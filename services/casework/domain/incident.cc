@@ -147,11 +147,11 @@ CaseDecision Decide(const CaseState& state, const AcknowledgeReceipt& command) {
           RefuseUnless(state, command.by.actor, {Sight::kHandler, Sight::kLineManager}),
           RefuseUnlessReceiver(state, command.by.actor),
           RefuseBeforePolice(state),
+          RefuseClosed(state),
           RequireText(command.message_to_reporter, "message_to_reporter", kLineCharactersMax),
       })) {
     return *refusal;
   }
-  if (state.closed) return Rejected{Reason::kCaseClosed, ""};
   if (state.acknowledged && state.acknowledgement == command.message_to_reporter) {
     return std::vector<CaseEvent>{};
   }

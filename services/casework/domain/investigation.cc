@@ -27,9 +27,8 @@ Refusal RefuseBarred(const CaseState& state) {
 }
 
 Refusal RefuseUnlessInvestigating(const CaseState& state) {
-  if (state.closed) return Rejected{Reason::kCaseClosed, ""};
-  if (Refusal refusal = FirstOf(
-          {RefuseInvestigation(state), RefuseBeforeThreshold(state), RefuseBarred(state)})) {
+  if (Refusal refusal = FirstOf({RefuseClosed(state), RefuseInvestigation(state),
+                                 RefuseBeforeThreshold(state), RefuseBarred(state)})) {
     return refusal;
   }
   if (!state.decided.investigation) return Rejected{Reason::kInvestigationNotStarted, ""};
@@ -71,15 +70,14 @@ CaseDecision Decide(const CaseState& state, const StartInvestigation& command) {
   if (Refusal refusal = FirstOf({
           RefuseUnless(state, command.by.actor, {Sight::kHandler}),
           RefuseBeforePolice(state),
+          RefuseClosed(state),
+          RefuseInvestigation(state),
+          RefuseBeforeThreshold(state),
           RequireText(command.scope, "scope", kTextCharactersMax),
           AllowText(command.bar_lifted_how, "bar_lifted_how", kLineCharactersMax),
           AllowText(command.replaces_why, "replaces_why", kLineCharactersMax),
           RefuseIfInvolved(state, command.investigator, command.investigator_name),
       })) {
-    return *refusal;
-  }
-  if (state.closed) return Rejected{Reason::kCaseClosed, ""};
-  if (Refusal refusal = FirstOf({RefuseInvestigation(state), RefuseBeforeThreshold(state)})) {
     return *refusal;
   }
   if (state.decided.bar && IsBlank(command.bar_lifted_how)) {
@@ -112,13 +110,13 @@ CaseDecision Decide(const CaseState& state, const StartInvestigation& command) {
 CaseDecision Decide(const CaseState& state, const RecordInvestigationStep& command) {
   if (Refusal refusal = FirstOf({
           RefuseUnless(state, command.by.actor, {Sight::kHandler}),
-          RefuseBeforePolice(state),
           RefuseIfInvolved(state, command.by.actor, command.by.name),
+          RefuseBeforePolice(state),
+          RefuseUnlessInvestigating(state),
           RequireChoice(command.kind, "kind"),
           RequireText(command.what, "what", kTextCharactersMax),
           AllowText(command.with_whom, "with_whom", kLineCharactersMax),
           RequirePast(command.done_at, "done_at", command.by.now),
-          RefuseUnlessInvestigating(state),
       })) {
     return *refusal;
   }
@@ -136,14 +134,14 @@ CaseDecision Decide(const CaseState& state, const RecordInvestigationStep& comma
 CaseDecision Decide(const CaseState& state, const RecordFinding& command) {
   if (Refusal refusal = FirstOf({
           RefuseUnless(state, command.by.actor, {Sight::kHandler}),
-          RefuseBeforePolice(state),
           RefuseIfInvolved(state, command.by.actor, command.by.name),
+          RefuseBeforePolice(state),
+          RefuseUnlessInvestigating(state),
+          RefuseUnlessWishesAsked(state),
           RequireChoice(command.finding, "finding"),
           RequireText(command.reasons, "reasons", kTextCharactersMax),
           CheckAllegationOutcome(state, command),
           CheckConsidered(command.considered),
-          RefuseUnlessInvestigating(state),
-          RefuseUnlessWishesAsked(state),
       })) {
     return *refusal;
   }
@@ -164,6 +162,7 @@ CaseDecision Decide(const CaseState& state, const BarInvestigation& command) {
   if (Refusal refusal = FirstOf({
           RefuseUnless(state, command.by.actor, {Sight::kHandler, Sight::kOfficer}),
           RefuseSchoolBeforePolice(state, command.by.actor),
+          RefuseClosed(state),
           RequireChoice(command.barred_by, "barred_by"),
           RequireText(command.officer, "officer", kLineCharactersMax),
           RequireText(command.reference, "reference", kShortCharactersMax),
@@ -171,7 +170,6 @@ CaseDecision Decide(const CaseState& state, const BarInvestigation& command) {
       })) {
     return *refusal;
   }
-  if (state.closed) return Rejected{Reason::kCaseClosed, ""};
 
   CaseEvent event;
   wardbook::events::v1::InvestigationBarred& barred = *event.mutable_investigation_barred();

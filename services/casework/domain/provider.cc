@@ -20,6 +20,11 @@ using kernel::Reason;
 using kernel::Rejected;
 using wardbook::events::v1::CaseEvent;
 
+Refusal RefuseUnlessReported(const CaseState& state) {
+  if (!state.provider_reports.empty()) return std::nullopt;
+  return Rejected{Reason::kNoProviderReport, "report_revision"};
+}
+
 // Nothing when there is none such; the newest when none is named.
 std::optional<uint64_t> FindReport(const CaseState& state,
                                    const std::optional<uint64_t>& revision) {
@@ -55,6 +60,7 @@ CaseDecision Decide(const CaseState& state, const RecordProviderOutcome& command
   if (Refusal refusal = FirstOf({
           RefuseUnlessSeen(state, command.by.actor),
           RefuseBeforePolice(state),
+          RefuseUnlessReported(state),
           RequireChoice(command.outcome, "outcome"),
           RequirePast(command.known_at, "known_at", command.by.now),
           AllowText(command.details, "details", kTextCharactersMax),

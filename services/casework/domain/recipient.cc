@@ -62,12 +62,12 @@ CaseDecision Decide(const CaseState& state, const HandOverRecipient& command) {
           RefuseUnless(state, command.by.actor, {Sight::kHandler}),
           CheckWhoHandsOver(state, command),
           RefuseBeforePolice(state),
+          RefuseClosed(state),
           RequireText(command.reasons, "reasons", kTextCharactersMax),
           CheckSuccessor(state, command),
       })) {
     return *refusal;
   }
-  if (state.closed) return Rejected{Reason::kCaseClosed, ""};
   if (state.recipient == command.to) return std::vector<CaseEvent>{};
 
   CaseEvent event;

@@ -130,7 +130,9 @@ CaseDecision Decide(const CaseState& state, const ReferCase& command) {
 // officers may answer.
 CaseDecision Decide(const CaseState& state, const AcknowledgeReferral& command) {
   if (Refusal refusal = FirstOf({
-          RefuseUnlessCouncils(state, command.by.actor, command.conveyed_by),
+          RefuseUnlessCouncils(state, command.by.actor),
+          RefuseUnlessReferred(state),
+          RequireConveyedBy(state, command.by.actor, command.conveyed_by),
           AllowText(command.reference, "reference", kShortCharactersMax),
           AllowText(command.message, "message", kLineCharactersMax),
           AllowText(command.conveyed_by, "conveyed_by", kLineCharactersMax),
@@ -156,7 +158,9 @@ CaseDecision Decide(const CaseState& state, const AcknowledgeReferral& command) 
 // An outcome may be followed by another one when new evidence comes.
 CaseDecision Decide(const CaseState& state, const RecordReferralOutcome& command) {
   if (Refusal refusal = FirstOf({
-          RefuseUnlessCouncils(state, command.by.actor, command.conveyed_by),
+          RefuseUnlessCouncils(state, command.by.actor),
+          RefuseUnlessReferred(state),
+          RequireConveyedBy(state, command.by.actor, command.conveyed_by),
           RequireChoice(command.outcome, "outcome"),
           RequireText(command.reasons, "reasons", kTextCharactersMax),
           AllowText(command.conveyed_by, "conveyed_by", kLineCharactersMax),

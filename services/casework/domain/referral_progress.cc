@@ -22,13 +22,11 @@ using kernel::Rejected;
 using wardbook::events::v1::CaseEvent;
 
 // The employer's part is the school's own to record.
-Refusal RefuseStrand(const CaseState& state, const By& by,
-                     wardbook::events::v1::ReferralStrand strand, const std::string& conveyed_by) {
+Refusal CheckStrand(const CaseState& state, const By& by,
+                    wardbook::events::v1::ReferralStrand strand, const std::string& conveyed_by) {
   if (Refusal refusal = RequireChoice(strand, "strand")) return refusal;
-  if (strand == wardbook::events::v1::REFERRAL_STRAND_EMPLOYER) {
-    return RefuseUnless(state, by.actor, {Sight::kHandler, Sight::kOfficer});
-  }
-  return RefuseUnlessCouncils(state, by.actor, conveyed_by);
+  if (strand == wardbook::events::v1::REFERRAL_STRAND_EMPLOYER) return std::nullopt;
+  return RequireConveyedBy(state, by.actor, conveyed_by);
 }
 
 // What the employer did is the school's act, what others do the council's word.
@@ -58,6 +56,34 @@ Found FindOpen(const CaseState& state, const std::optional<ReferralId>& id) {
   return {referral, std::nullopt};
 }
 
+Refusal RefuseUnlessOneIsSettled(const CaseState& state) {
+  const bool one_is = std::any_of(
+      state.referrals.begin(), state.referrals.end(),
+      [](const Referral& referral) { return !HasEnded(referral) && IsSettled(referral); });
+  if (one_is) return std::nullopt;
+  return Rejected{Reason::kReferralUnsettled, ""};
+}
+
+// Whether somebody may take a referral back: who made it, and for the council those who
+// record its words.
+bool IsTheirs(const CaseState& state, const kernel::Actor& actor, const Referral& referral) {
+  return referral.referred_by == actor.person || !RefuseUnlessCouncils(state, actor);
+}
+
+// Who does not see the case whole is told of no referral but their own.
+Refusal RefuseUnlessOneIsTheirs(const CaseState& state, const kernel::Actor& actor) {
+  if (SeesWhole(SightOf(state, actor))) {
+    if (Refusal refusal = RefuseUnlessReferred(state)) return refusal;
+  }
+  bool one_is = false;
+  for (const Referral& referral : state.referrals) {
+    if (!IsTheirs(state, actor, referral)) continue;
+    if (!HasEnded(referral)) return std::nullopt;
+    one_is = true;
+  }
+  return Rejected{one_is ? Reason::kReferralEnded : Reason::kOthersReferral, ""};
+}
+
 // What was not settled when a referral is closed, in words for the people who
 // close it.
 std::vector<std::string> NotSettled(const Referral& referral) {
@@ -82,7 +108,9 @@ std::vector<std::string> NotSettled(const Referral& referral) {
 
 CaseDecision Decide(const CaseState& state, const RecordReferralAdvice& command) {
   if (Refusal refusal = FirstOf({
-          RefuseUnlessCouncils(state, command.by.actor, command.conveyed_by),
+          RefuseUnlessCouncils(state, command.by.actor),
+          RefuseUnlessReferralOpen(state),
+          RequireConveyedBy(state, command.by.actor, command.conveyed_by),
           RequireText(command.advice, "advice", kTextCharactersMax),
           AllowText(command.conveyed_by, "conveyed_by", kLineCharactersMax),
       })) {
@@ -102,7 +130,9 @@ CaseDecision Decide(const CaseState& state, const RecordReferralAdvice& command)
 
 CaseDecision Decide(const CaseState& state, const RequestMoreInformation& command) {
   if (Refusal refusal = FirstOf({
-          RefuseUnlessCouncils(state, command.by.actor, command.conveyed_by),
+          RefuseUnlessCouncils(state, command.by.actor),
+          RefuseUnlessReferralOpen(state),
+          RequireConveyedBy(state, command.by.actor, command.conveyed_by),
           RequireText(command.question, "question", kTextCharactersMax),
           AllowText(command.conveyed_by, "conveyed_by", kLineCharactersMax),
       })) {
@@ -125,6 +155,7 @@ CaseDecision Decide(const CaseState& state, const RequestMoreInformation& comman
 CaseDecision Decide(const CaseState& state, const GiveMoreInformation& command) {
   if (Refusal refusal = FirstOf({
           RefuseUnlessParty(state, command.by.actor),
+          RefuseUnlessReferred(state),
           RequireText(command.information, "information", kTextCharactersMax),
       })) {
     return *refusal;
@@ -141,7 +172,9 @@ CaseDecision Decide(const CaseState& state, const GiveMoreInformation& command) 
 
 CaseDecision Decide(const CaseState& state, const RecordThresholdMet& command) {
   if (Refusal refusal = FirstOf({
-          RefuseUnlessCouncils(state, command.by.actor, command.conveyed_by),
+          RefuseUnlessCouncils(state, command.by.actor),
+          RefuseUnlessReferralOpen(state),
+          RequireConveyedBy(state, command.by.actor, command.conveyed_by),
           RequireText(command.reasons, "reasons", kTextCharactersMax),
           AllowText(command.conveyed_by, "conveyed_by", kLineCharactersMax),
       })) {
@@ -167,6 +200,7 @@ CaseDecision Decide(const CaseState& state, const RecordReferralMeeting& command
   if (Refusal refusal = FirstOf({
           RefuseUnless(state, command.by.actor, {Sight::kHandler, Sight::kOfficer}),
           RefuseSchoolBeforePolice(state, command.by.actor),
+          RefuseUnlessReferralOpen(state),
           RequireChoice(command.meeting, "meeting"),
           RequirePast(command.held_at, "held_at", command.by.now),
           RequireText(command.attendees, "attendees", kLineCharactersMax),
@@ -192,9 +226,10 @@ CaseDecision Decide(const CaseState& state, const RecordReferralMeeting& command
 
 CaseDecision Decide(const CaseState& state, const OpenReferralStrand& command) {
   if (Refusal refusal = FirstOf({
-          RefuseUnlessSeen(state, command.by.actor),
-          RefuseStrand(state, command.by, command.strand, command.conveyed_by),
+          RefuseUnlessCouncils(state, command.by.actor),
           RefuseStrandBeforePolice(state, command),
+          RefuseUnlessReferralOpen(state),
+          CheckStrand(state, command.by, command.strand, command.conveyed_by),
           AllowText(command.reference, "reference", kShortCharactersMax),
           AllowText(command.details, "details", kTextCharactersMax),
           AllowText(command.conveyed_by, "conveyed_by", kLineCharactersMax),
@@ -222,9 +257,10 @@ CaseDecision Decide(const CaseState& state, const OpenReferralStrand& command) {
 // An outcome may be followed by another one when new evidence comes.
 CaseDecision Decide(const CaseState& state, const RecordStrandOutcome& command) {
   if (Refusal refusal = FirstOf({
-          RefuseUnlessSeen(state, command.by.actor),
-          RefuseStrand(state, command.by, command.strand, command.conveyed_by),
+          RefuseUnlessCouncils(state, command.by.actor),
           RefuseEmployersFinding(state, command),
+          RefuseUnlessReferralOpen(state),
+          CheckStrand(state, command.by, command.strand, command.conveyed_by),
           RequireChoice(command.outcome, "outcome"),
           RequireText(command.reasons, "reasons", kTextCharactersMax),
           AllowText(command.conveyed_by, "conveyed_by", kLineCharactersMax),
@@ -262,6 +298,7 @@ CaseDecision Decide(const CaseState& state, const RecordClosingAction& command) 
   if (Refusal refusal = FirstOf({
           RefuseUnless(state, command.by.actor, {Sight::kHandler, Sight::kOfficer}),
           RefuseSchoolBeforePolice(state, command.by.actor),
+          RefuseUnlessReferred(state),
           RequireChoice(command.action, "action"),
           RequireChoice(command.decision, "decision"),
           RequireText(command.details, "details", kTextCharactersMax),
@@ -283,17 +320,25 @@ CaseDecision Decide(const CaseState& state, const RecordClosingAction& command) 
 
 CaseDecision Decide(const CaseState& state, const CloseReferral& command) {
   if (Refusal refusal = FirstOf({
-          RefuseUnlessCouncils(state, command.by.actor, command.conveyed_by),
+          RefuseUnlessCouncils(state, command.by.actor),
+          RefuseUnlessReferred(state),
+      })) {
+    return *refusal;
+  }
+  const Referral* referral = FindReferral(state, command.referral_id);
+  if (referral != nullptr && referral->closed && referral->end_reasons == command.summary) {
+    return std::vector<CaseEvent>{};
+  }
+  if (Refusal refusal = FirstOf({
+          RefuseUnlessReferralOpen(state),
+          RefuseUnlessOneIsSettled(state),
+          RequireConveyedBy(state, command.by.actor, command.conveyed_by),
           RequireText(command.summary, "summary", kTextCharactersMax),
           AllowText(command.conveyed_by, "conveyed_by", kLineCharactersMax),
       })) {
     return *refusal;
   }
-  const Referral* referral = FindReferral(state, command.referral_id);
   if (referral == nullptr) return Rejected{Reason::kNotReferred, "referral_id"};
-  if (referral->closed && referral->end_reasons == command.summary) {
-    return std::vector<CaseEvent>{};
-  }
   if (HasEnded(*referral)) return Rejected{Reason::kReferralEnded, ""};
   if (!IsSettled(*referral)) return Rejected{Reason::kReferralUnsettled, ""};
 
@@ -309,8 +354,17 @@ CaseDecision Decide(const CaseState& state, const CloseReferral& command) {
 // Nobody takes back what somebody else told the council. The officers see the
 // case as before.
 CaseDecision Decide(const CaseState& state, const WithdrawReferral& command) {
+  const kernel::Actor& actor = command.by.actor;
+  if (Refusal refusal = RefuseUnlessSeen(state, actor)) return *refusal;
+  const Referral* referral = FindReferral(state, command.referral_id);
+  const bool is_theirs = referral != nullptr && IsTheirs(state, actor, *referral) &&
+                         (referral->referred_by == actor.person ||
+                          !RequireConveyedBy(state, actor, command.conveyed_by));
+  if (is_theirs && referral->withdrawn && referral->end_reasons == command.reasons) {
+    return std::vector<CaseEvent>{};
+  }
   if (Refusal refusal = FirstOf({
-          RefuseUnlessSeen(state, command.by.actor),
+          RefuseUnlessOneIsTheirs(state, actor),
           RequireText(command.reasons, "reasons", kTextCharactersMax),
           AllowText(command.conveyed_by, "conveyed_by", kLineCharactersMax),
       })) {
@@ -318,18 +372,10 @@ CaseDecision Decide(const CaseState& state, const WithdrawReferral& command) {
   }
   // Before what else is wrong: to others than its maker it is not there to be
   // asked about.
-  const Referral* referral = FindReferral(state, command.referral_id);
-  if (referral == nullptr && SeesWhole(SightOf(state, command.by.actor))) {
+  if (referral == nullptr && SeesWhole(SightOf(state, actor))) {
     return Rejected{Reason::kNotReferred, "referral_id"};
   }
-  const bool is_own = referral != nullptr && referral->referred_by == command.by.actor.person;
-  if (!is_own && RefuseUnlessCouncils(state, command.by.actor, command.conveyed_by)) {
-    return Rejected{Reason::kOthersReferral, ""};
-  }
-  if (referral == nullptr) return Rejected{Reason::kNotReferred, "referral_id"};
-  if (referral->withdrawn && referral->end_reasons == command.reasons) {
-    return std::vector<CaseEvent>{};
-  }
+  if (!is_theirs) return Rejected{Reason::kOthersReferral, ""};
   if (HasEnded(*referral)) return Rejected{Reason::kReferralEnded, ""};
   if (command.superseded_by_id && (*command.superseded_by_id == referral->id ||
                                    FindReferral(state, command.superseded_by_id) == nullptr)) {

@@ -110,13 +110,14 @@ Refusal RefuseUnless(const CaseState& state, const Actor& actor,
   return NotTheirs(state, actor);
 }
 
-Refusal RefuseUnlessCouncils(const CaseState& state, const Actor& actor,
-                             absl::string_view conveyed_by) {
-  if (SightOf(state, actor) != Sight::kHandler) {
-    return RefuseUnless(state, actor, {Sight::kOfficer});
-  }
-  if (IsBlank(conveyed_by)) return Rejected{Reason::kConveyedByMissing, "conveyed_by"};
-  return std::nullopt;
+Refusal RefuseUnlessCouncils(const CaseState& state, const Actor& actor) {
+  return RefuseUnless(state, actor, {Sight::kHandler, Sight::kOfficer});
+}
+
+Refusal RequireConveyedBy(const CaseState& state, const Actor& actor,
+                          absl::string_view conveyed_by) {
+  if (SightOf(state, actor) != Sight::kHandler || !IsBlank(conveyed_by)) return std::nullopt;
+  return Rejected{Reason::kConveyedByMissing, "conveyed_by"};
 }
 
 Refusal RefuseUnlessParty(const CaseState& state, const kernel::Actor& actor) {

@@ -18,9 +18,12 @@ Refusal RefuseUnless(const CaseState& state, const kernel::Actor& actor,
                      std::initializer_list<Sight> allowed);
 
 // For what the council says of a referral: its officers record it themselves,
-// and a handler who names in `conveyed_by` who told the school.
-Refusal RefuseUnlessCouncils(const CaseState& state, const kernel::Actor& actor,
-                             absl::string_view conveyed_by);
+// and a handler who is told.
+Refusal RefuseUnlessCouncils(const CaseState& state, const kernel::Actor& actor);
+
+// Of it, that a handler names in `conveyed_by` who told the school. kConveyedByMissing.
+Refusal RequireConveyedBy(const CaseState& state, const kernel::Actor& actor,
+                          absl::string_view conveyed_by);
 
 // Refuses all but those who see the case whole, of the school or of the council.
 Refusal RefuseUnlessParty(const CaseState& state, const kernel::Actor& actor);

@@ -29,8 +29,12 @@ Refusal CheckLimbs(const DecideHarmThreshold& command) {
   return CheckEnums(command.limbs, "limbs");
 }
 
+// Nothing as well where nothing is chosen: the gate stands before some of the answers.
 Refusal RefuseBeforeAdvice(const CaseState& state, const DecideHarmThreshold& command) {
-  if (command.threshold == wardbook::events::v1::HARM_THRESHOLD_MET) return std::nullopt;
+  if (command.threshold == wardbook::events::v1::HARM_THRESHOLD_MET ||
+      command.threshold == wardbook::events::v1::HARM_THRESHOLD_UNSPECIFIED) {
+    return std::nullopt;
+  }
   return RefuseThresholdNotMet(state);
 }
 
@@ -40,11 +44,11 @@ CaseDecision Decide(const CaseState& state, const RaiseSuitabilityQuestion& comm
   if (Refusal refusal = FirstOf({
           RefuseUnless(state, command.by.actor, {Sight::kHandler}),
           RefuseBeforePolice(state),
+          RefuseClosed(state),
           RequireText(command.reasons, "reasons", kTextCharactersMax),
       })) {
     return *refusal;
   }
-  if (state.closed) return Rejected{Reason::kCaseClosed, ""};
 
   CaseEvent event;
   event.mutable_suitability_question_raised()->set_reasons(command.reasons);
@@ -58,16 +62,14 @@ CaseDecision Decide(const CaseState& state, const DecideHarmThreshold& command) 
   if (Refusal refusal = FirstOf({
           RefuseUnless(state, command.by.actor, {Sight::kHandler}),
           RefuseBeforePolice(state),
+          RefuseClosed(state),
+          RefuseBeforeAdvice(state, command),
+          RefuseUnlessWishesAsked(state),
           RequireChoice(command.threshold, "threshold"),
           CheckLimbs(command),
           RequireText(command.reasons, "reasons", kTextCharactersMax),
           CheckConsidered(command.considered),
       })) {
-    return *refusal;
-  }
-  if (state.closed) return Rejected{Reason::kCaseClosed, ""};
-  if (Refusal refusal =
-          FirstOf({RefuseBeforeAdvice(state, command), RefuseUnlessWishesAsked(state)})) {
     return *refusal;
   }
 
