@@ -10,6 +10,8 @@
 #include "absl/strings/str_cat.h"
 #include "services/casework/case_registers.h"
 #include "services/casework/case_summary.h"
+#include "services/casework/consultation.h"
+#include "services/casework/domain/offered_actions.h"
 #include "services/casework/domain/register_check.h"
 #include "services/casework/seen_case.h"
 #include "services/casework/timeline.h"
@@ -56,6 +58,41 @@ void AddOpenNames(const SeenCase& seen, const std::vector<RegisteredPerson>& sch
   }
 }
 
+// With what the commands take from the register and the rules, where the case comes to
+// that.
+Asker AskerOf(const CaseworkParts& parts, const runtime::Call& call, const CaseState& state,
+              By by) {
+  Asker asker{.by = std::move(by)};
+  if (!state.recipient.IsZero()) {
+    asker.school = SchoolOf(parts, call);
+    asker.head_absence = HeadAbsenceOf(parts, call);
+  }
+  if (AwaitsSettlement(state)) asker.rules = DisagreementRulesFrom(parts.rules, call.now);
+  return asker;
+}
+
+// What stands above the first page of the timeline.
+void AddHeading(const CaseworkParts& parts, const runtime::Call& call, const SeenCase& seen,
+                v1::CaseFile& file) {
+  const CaseState& state = seen.card().state;
+  By by = ByCaller(parts, call);
+  if (seen.IsWhole()) {
+    *file.mutable_summary() = SummaryOf(seen.ref, seen.card());
+    *file.mutable_remaining_steps() = RemainingStepsOf(state);
+    if (!Refuses(state, casework::CheckRegisters{by})) {
+      for (const auto clause : RegisterClauses(state)) file.add_register_clauses(clause);
+    }
+  } else {
+    *file.mutable_summary() = SummaryOfOwn(seen.ref, seen.card(), call.caller.actor.person);
+  }
+  if (!state.open_names.empty() && seen.sight != Sight::kOwnEntries) {
+    AddOpenNames(seen, SchoolOf(parts, call), file);
+  }
+  Asker asker = AskerOf(parts, call, state, std::move(by));
+  asker.a_name_is_open = !file.open_names().empty();
+  *file.mutable_actions() = ActionsOf(state, asker);
+}
+
 // The case as the caller may see it.
 absl::StatusOr<v1::GetCaseResponse> ReadCase(const CaseworkParts& parts, const runtime::Call& call,
                                              const SeenCase& seen,
@@ -65,23 +102,7 @@ absl::StatusOr<v1::GetCaseResponse> ReadCase(const CaseworkParts& parts, const r
                             ReadTimeline(parts, call.caller, seen, range, call.now));
   v1::GetCaseResponse response;
   v1::CaseFile& file = *response.mutable_case_file();
-  if (range.after_revision == 0) {
-    if (seen.IsWhole()) {
-      *file.mutable_summary() = SummaryOf(seen.ref, seen.card());
-      *file.mutable_remaining_steps() = RemainingStepsOf(seen.card().state);
-      if (!Refuses(seen.card().state, casework::CheckRegisters{ByCaller(parts, call)})) {
-        for (const auto clause : RegisterClauses(seen.card().state)) {
-          file.add_register_clauses(clause);
-        }
-      }
-    } else {
-      *file.mutable_summary() = SummaryOfOwn(seen.ref, seen.card(), call.caller.actor.person);
-    }
-  }
-  const bool has_open_names = !seen.card().state.open_names.empty();
-  if (has_open_names && range.after_revision == 0 && seen.sight != Sight::kOwnEntries) {
-    AddOpenNames(seen, SchoolOf(parts, call), file);
-  }
+  if (range.after_revision == 0) AddHeading(parts, call, seen, file);
   if (page.more) response.set_next_page_token(absl::StrCat(page.entries.back().revision()));
   for (v1::TimelineEntry& entry : page.entries) *file.add_timeline() = std::move(entry);
   return response;

@@ -180,16 +180,32 @@ google::protobuf::RepeatedPtrField<wardbook::v1::RemainingStep> RemainingStepsOf
     const CaseState& state) {
   google::protobuf::RepeatedPtrField<wardbook::v1::RemainingStep> steps;
   for (const kernel::Reason reason : RemainingSteps(state)) {
-    const kernel::ReasonText& text = kernel::Describe(reason);
-    wardbook::v1::RemainingStep& step = *steps.Add();
-    step.set_code(std::string(text.code));
-    for (const absl::string_view clause : absl::StrSplit(text.clauses, ' ', absl::SkipEmpty())) {
-      step.add_clauses(std::string(clause));
-    }
-    step.set_message(std::string(text.message));
-    step.set_next_step(std::string(text.next_step));
+    *steps.Add() = StepFor(reason);
   }
   return steps;
+}
+
+wardbook::v1::RemainingStep StepFor(kernel::Reason reason) {
+  const kernel::ReasonText& text = kernel::Describe(reason);
+  wardbook::v1::RemainingStep step;
+  step.set_code(std::string(text.code));
+  for (const absl::string_view clause : absl::StrSplit(text.clauses, ' ', absl::SkipEmpty())) {
+    step.add_clauses(std::string(clause));
+  }
+  step.set_message(std::string(text.message));
+  step.set_next_step(std::string(text.next_step));
+  return step;
+}
+
+google::protobuf::RepeatedPtrField<wardbook::v1::CaseAction> ActionsOf(const CaseState& state,
+                                                                       const Asker& asker) {
+  google::protobuf::RepeatedPtrField<wardbook::v1::CaseAction> actions;
+  for (const OfferedAction& offered : OfferedActions(state, asker)) {
+    wardbook::v1::CaseAction& action = *actions.Add();
+    action.set_method(std::string(offered.method));
+    if (offered.refused) *action.mutable_refused() = StepFor(offered.refused->reason);
+  }
+  return actions;
 }
 
 }  // namespace wardbook::casework

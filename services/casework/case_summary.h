@@ -9,7 +9,9 @@
 #include <string>
 
 #include "services/casework/case_card.h"
+#include "services/casework/domain/offered_actions.h"
 #include "services/kernel/case_ref.h"
+#include "services/kernel/reason.h"
 #include "storage/base/ids.h"
 #include "wardbook/v1/case.pb.h"
 
@@ -33,6 +35,13 @@ std::string NextStepOf(const CaseState& state);
 // What the policy asks for before the case can be closed.
 google::protobuf::RepeatedPtrField<wardbook::v1::RemainingStep> RemainingStepsOf(
     const CaseState& state);
+
+// A reason of the state, with what to do about it.
+wardbook::v1::RemainingStep StepFor(kernel::Reason reason);
+
+// What somebody may do to the case, and why not now.
+google::protobuf::RepeatedPtrField<wardbook::v1::CaseAction> ActionsOf(const CaseState& state,
+                                                                       const Asker& asker);
 
 }  // namespace wardbook::casework
 

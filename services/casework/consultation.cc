@@ -20,6 +20,17 @@ std::optional<AbsenceOfHead> HeadAbsenceOf(const CaseworkParts& parts, const run
   return AbsenceOfHead{absence->id, absence->deputy};
 }
 
+DisagreementRules DisagreementRulesFrom(const rulepack::RulePacks& rules, absl::Time now) {
+  const rulepack::WorkingCalendar& calendar = rules.calendar();
+  DisagreementRules from_now;
+  for (const auto& stage : rules.At(now).disagreement_stages()) {
+    from_now.stages.push_back({stage.words(), calendar.AddWorkingDays(now, stage.working_days())});
+  }
+  const absl::CivilDay day = calendar.DayOf(calendar.AddWorkingDays(now, 0));
+  from_now.due_for_harm = calendar.StartOf(day + 1);
+  return from_now;
+}
+
 void Consult(const CaseworkParts& parts, const runtime::Call& call, HandOverRecipient& command) {
   command.school = SchoolOf(parts, call);
   command.head_absence = HeadAbsenceOf(parts, call);

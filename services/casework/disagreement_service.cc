@@ -4,26 +4,12 @@
 #include <utility>
 
 #include "absl/status/statusor.h"
-#include "services/rulepack/rule_packs.h"
+#include "services/casework/consultation.h"
 
 namespace wardbook::casework {
 namespace {
 
 namespace v1 = wardbook::v1;
-
-// The stages of the moment, each as if it began now. Where harm is feared a
-// stage ends with the working day that it begins on, or with the next one when
-// that is none.
-DisagreementRules RulesFrom(const rulepack::RulePacks& rules, absl::Time now) {
-  const rulepack::WorkingCalendar& calendar = rules.calendar();
-  DisagreementRules from_now;
-  for (const auto& stage : rules.At(now).disagreement_stages()) {
-    from_now.stages.push_back({stage.words(), calendar.AddWorkingDays(now, stage.working_days())});
-  }
-  const absl::CivilDay day = calendar.DayOf(calendar.AddWorkingDays(now, 0));
-  from_now.due_for_harm = calendar.StartOf(day + 1);
-  return from_now;
-}
 
 std::optional<uint64_t> RevisionOrNewest(uint64_t revision) {
   return revision == 0 ? std::nullopt : std::optional(revision);
@@ -68,7 +54,7 @@ grpc::ServerUnaryReactor* DisagreementService::RaiseDisagreement(
         .disputed_revision = asked.disputed_revision(),
         .reasons = asked.reasons(),
         .immediate_significant_harm = asked.immediate_significant_harm(),
-        .rules = RulesFrom(parts_.rules, now)};
+        .rules = DisagreementRulesFrom(parts_.rules, now)};
   };
   return commands_.Take(context, request, response, read, FillRaised);
 }
@@ -84,7 +70,7 @@ grpc::ServerUnaryReactor* DisagreementService::EscalateDisagreement(
         .disagreement_revision = RevisionOrNewest(asked.disagreement_revision()),
         .stage = asked.stage(),
         .to_whom = asked.to_whom(),
-        .rules = RulesFrom(parts_.rules, now)};
+        .rules = DisagreementRulesFrom(parts_.rules, now)};
   };
   return commands_.Take(context, request, response, read, FillEscalated);
 }

@@ -50,10 +50,10 @@ Refusal RefuseUnlessUnsettled(const CaseState& state) {
 
 // Nothing where one has a stage before it.
 Refusal RefuseInLastStage(const CaseState& state, const DisagreementRules& rules) {
-  const bool has_next = std::any_of(
-      state.disagreements.begin(), state.disagreements.end(), [&rules](const Disagreement& one) {
-        return !one.resolved && one.stage < rules.stages.size();
-      });
+  const bool has_next = std::any_of(state.disagreements.begin(), state.disagreements.end(),
+                                    [&rules](const Disagreement& one) {
+                                      return !one.resolved && one.stage < rules.stages.size();
+                                    });
   if (has_next) return std::nullopt;
   return Rejected{Reason::kDisagreementLastStage, ""};
 }
