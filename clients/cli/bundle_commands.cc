@@ -52,6 +52,7 @@ void AddBundleCommands(Program& program) {
   CLI::App& noun = program.Noun("bundle", "A case as one file that can be checked offline");
   CLI::App& app = *noun.add_subcommand("export", "Save a case as a file; that you did is recorded");
   const Command<v1::ExportBundleRequest> command(app, program.console());
+  program.Sends(v1::ExportBundleRequest::descriptor()->name(), app);
   auto path = std::make_shared<std::string>();
   command.Case().File("FILE", path.get(), "Where to save it", Need::kRequired);
   command.Line("--purpose", command.request().mutable_purpose(), "What for; it is recorded",

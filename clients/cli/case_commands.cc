@@ -3,6 +3,7 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "clients/cli/case_actions_screen.h"
 #include "clients/cli/case_registers_screen.h"
 #include "clients/cli/case_summary.h"
 #include "clients/cli/command.h"
@@ -45,6 +46,11 @@ void ShowCase(const v1::GetCaseRequest&, const v1::GetCaseResponse& response, Sc
   ShowRemainingSteps(file.remaining_steps(), screen);
   ShowRegisterHint(file, screen);
   ShowOpenNames(file, screen);
+  if (!file.actions().empty()) {
+    screen.Blank();
+    screen.Line("What you may do now, and what has to wait:");
+    screen.Command("wardbook case actions ", file.summary().case_ref());
+  }
   if (static_cast<uint64_t>(file.timeline_size()) < file.summary().revision()) {
     screen.Blank();
     screen.Line(
@@ -90,6 +96,18 @@ void AddReads(Program& program, CLI::App& noun) {
   AddList(program, noun, "show", "Show a case; that you did is recorded",
           &CaseService::Stub::GetCase, ShowCase)
       .Case();
+  const auto actions = AddCall(
+      program,
+      *noun.add_subcommand("actions",
+                           "Say what you may do to a case now, and why not the rest; that you "
+                           "looked is recorded"),
+      &CaseService::Stub::GetCase, Repeat::kSafe,
+      [&program](const v1::GetCaseRequest&, const v1::GetCaseResponse& response, Screen& screen) {
+        ShowCaseActions(program, response.case_file(), screen);
+      });
+  actions.Case();
+  // The timeline is for `show`.
+  actions.request().set_page_size(1);
   AddCall(program,
           *noun.add_subcommand("registers",
                                "Show what the registers have of the people of a case, and how it "

@@ -158,6 +158,7 @@ template <class Stub, class Request, class Response>
 Command<Request> AddCall(Program& program, CLI::App& app, Method<Stub, Request, Response> method,
                          Repeat repeat, Show<Request, Response> show) {
   Command<Request> command(app, program.console());
+  program.Sends(Request::descriptor()->name(), app);
   program.WhenChosen(app, [=, &program]() -> absl::Status {
     // Nobody is asked for more before it is known who they are.
     WARDBOOK_ASSIGN_OR_RETURN(const Connection* connection, program.SignedIn());

@@ -210,6 +210,7 @@ absl::Status Download(Program& program, const v1::DownloadEvidenceRequest& reque
 void AddFile(Program& program, CLI::App& noun) {
   CLI::App& app = *noun.add_subcommand("file", "Put a file in evidence");
   const Command<FileEvidenceRequest> command(app, program.console());
+  program.Sends(FileEvidenceRequest::descriptor()->name(), app);
   auto filing = std::make_shared<Filing>();
   command.Case().File("FILE", &filing->path, "The file", Need::kRequired);
   command.Word<events::v1::IndecentImageAnswer>(

@@ -151,6 +151,33 @@ const CLI::App& AppReached(const CLI::App& program) {
   }
 }
 
+std::string TypedCommand(const CLI::App& command, absl::string_view case_ref) {
+  std::string typed =
+      absl::StrCat("wardbook ", command.get_parent()->get_name(), " ", command.get_name());
+  for (const CLI::Option* argument : ArgumentsOf(command)) {
+    if (!argument->get_required()) continue;
+    const std::string name = argument->get_name(/*positional=*/true);
+    absl::StrAppend(&typed, " ", name == "CASE" ? case_ref : absl::string_view(name));
+  }
+  for (const CLI::Option* option : OptionsOf(command)) {
+    if (option->get_required()) absl::StrAppend(&typed, " ", option->get_name(), " ...");
+  }
+  for (const CLI::App* choice : ChoicesOf(command)) {
+    if (!IsNeeded(*choice)) continue;
+    const std::vector<const CLI::Option*> options = OptionsOf(*choice);
+    if (options.front()->get_expected_max() > 0) {
+      absl::StrAppend(&typed, " ", options.front()->get_name(), " ...");
+      continue;
+    }
+    // None of them is the usual one.
+    const auto append_name = [](std::string* out, const CLI::Option* option) {
+      absl::StrAppend(out, option->get_name());
+    };
+    absl::StrAppend(&typed, " [", absl::StrJoin(options, " or ", append_name), "]");
+  }
+  return typed;
+}
+
 std::string CommandReached(const CLI::App& program) {
   std::vector<std::string> names;
   for (const CLI::App* app = &AppReached(program); app != nullptr; app = app->get_parent()) {

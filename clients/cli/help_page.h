@@ -8,6 +8,8 @@
 #include <optional>
 #include <string>
 
+#include "absl/strings/string_view.h"
+
 namespace wardbook::cli {
 
 // Immutable.
@@ -22,6 +24,10 @@ class HelpPage : public CLI::FormatterBase {
  private:
   const size_t columns_;
 };
+
+// What is typed for a command on a case, such as "wardbook case close WB-7K4D-9QX2
+// --conclusion ...": with all that is needed, and dots for what only the user knows.
+std::string TypedCommand(const CLI::App& command, absl::string_view case_ref);
 
 // The command that the arguments have reached, such as "wardbook case note".
 std::string CommandReached(const CLI::App& program);

@@ -59,6 +59,15 @@ CLI::App& Program::Command(const std::string& name, const std::string& descripti
   return *app_.add_subcommand(name, description);
 }
 
+void Program::Sends(const std::string& request, const CLI::App& command) {
+  senders_.emplace(request, &command);
+}
+
+const CLI::App* Program::SenderOf(const std::string& request) const {
+  const auto found = senders_.find(request);
+  return found == senders_.end() ? nullptr : found->second;
+}
+
 void Program::WhenChosen(CLI::App& command, std::function<absl::Status()> run) {
   command.callback([this, run = std::move(run)] { chosen_ = run; });
 }

@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -35,6 +36,11 @@ class Program {
   CLI::App& Command(const std::string& name, const std::string& description);
   // What the program does when this command was chosen.
   void WhenChosen(CLI::App& command, std::function<absl::Status()> run);
+
+  // This command sends requests of that name, such as "CloseCaseRequest".
+  void Sends(const std::string& request, const CLI::App& command);
+  // Null when none does.
+  const CLI::App* SenderOf(const std::string& request) const;
 
   // Does what the arguments say, shows what went wrong if anything did.
   ExitCode Run(int argc, const char* const* argv);
@@ -70,6 +76,7 @@ class Program {
   std::optional<uint64_t> expected_revision_;
   std::string request_id_;
   std::function<absl::Status()> chosen_;
+  std::map<std::string, const CLI::App*> senders_;
   std::unique_ptr<Connection> connection_;
 };
 

@@ -63,6 +63,8 @@ void AddOpenNames(const SeenCase& seen, const std::vector<RegisteredPerson>& sch
 Asker AskerOf(const CaseworkParts& parts, const runtime::Call& call, const CaseState& state,
               By by) {
   Asker asker{.by = std::move(by)};
+  // Nothing is recorded that would be made under it.
+  asker.by.decided_under.Clear();
   if (!state.recipient.IsZero()) {
     asker.school = SchoolOf(parts, call);
     asker.head_absence = HeadAbsenceOf(parts, call);

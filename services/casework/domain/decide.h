@@ -1,6 +1,8 @@
 // The decisions of a case: pure, one overload a command. Each first asks who
 // acts (the subject of a case never does; a case that the actor may not see
-// does not exist for them), then whether the request is whole, then the gates.
+// does not exist for them), then whether the police come first, then what stands
+// before the command whatever it says, then whether the request is whole, then the
+// gates that depend on what it says.
 //
 // The answer to somebody who may not see the case is the same, to the letter, as
 // for a case that was never opened.

@@ -17,6 +17,10 @@ does "take it seriously" amara case mine
 does "now with the Headteacher and the safeguarding lead" tomasz case escalate "$bullied" \
   --reasons "Threats against a member of staff."
 does "$bullied" helen case list
+does "wardbook case close $bullied --conclusion ..." helen case actions "$bullied"
+does "Not now: advice record." helen case actions "$bullied"
+holds '[.caseFile.actions[] | select(.refused.code == "R-ADVICE-NOT-SOUGHT") | .method]
+  == ["wardbook.v1.EscalationService/RecordAdvice"]' helen case actions "$bullied"
 does "the wishes are recorded" amara incident wishes "$bullied" \
   --wishes "I want it to stop, and no word to the parents."
 does "no word to the parents" helen case show "$bullied"
