@@ -35,7 +35,8 @@ std::string PathOf(const google::protobuf::MethodDescriptor& method) {
 // "METHOD" where it is open, "METHOD CODE" where it is refused.
 std::vector<std::string> ListedFor(const Person& person, const std::string& case_ref) {
   std::vector<std::string> listed;
-  for (const v1::CaseAction& action : Open(person, case_ref).actions()) {
+  const v1::CaseFile file = Open(person, case_ref);
+  for (const v1::CaseAction& action : file.actions()) {
     listed.push_back(
         absl::StrCat(action.method(), action.has_refused() ? " " : "", action.refused().code()));
   }

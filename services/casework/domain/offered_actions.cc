@@ -76,6 +76,8 @@ Refusal AnswerTo(const CaseState& state, const Asker& asker) {
 
 bool IsAcknowledged(const CaseState& state, const Asker&) { return state.acknowledged; }
 
+bool IsHandedOn(const CaseState& state, const Asker&) { return state.escalated; }
+
 bool NoNameIsOpen(const CaseState&, const Asker& asker) { return !asker.a_name_is_open; }
 
 bool ReferralsAreAcknowledged(const CaseState& state, const Asker&) {
@@ -104,7 +106,7 @@ constexpr Action kActions[] = {
     {"wardbook.v1.EvidenceService/AttestOriginal", RefusalOf<AttestOriginal>},
     {"wardbook.v1.IncidentService/UpdateWishes", RefusalOf<UpdateWishes>},
     {"wardbook.v1.CaseService/CorrectEntry", RefusalOf<CorrectEntry>},
-    {"wardbook.v1.EscalationService/EscalateCase", RefusalOf<EscalateCase>},
+    {"wardbook.v1.EscalationService/EscalateCase", RefusalOf<EscalateCase>, IsHandedOn},
     {"wardbook.v1.EscalationService/DeclareConflict", RefusalOf<DeclareConflict>},
     {"wardbook.v1.EscalationService/SettleName", RefusalOf<SettleName>, NoNameIsOpen},
     {"wardbook.v1.CaseService/CheckRegisters", AnswerTo<CheckRegisters>},
