@@ -1,5 +1,5 @@
 import type { ComponentType } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useErrorBoundary, useState } from "preact/hooks";
 import { FailurePanel } from "./failure_panel.js";
 import { Page } from "./page.js";
 import { match, type Parameters } from "./router.js";
@@ -39,6 +39,26 @@ export function NoSuchPage() {
   );
 }
 
+const FAULTY = {
+  kind: "unreachable",
+  code: "",
+  clauses: [],
+  message: "This page has a fault and cannot be shown.",
+  nextStep: "What you had typed is still kept. Try again, or tell whoever looks after Wardbook.",
+  field: "",
+} as const;
+
+// A fault of one page leaves the others alone.
+function Guarded({ Shown, parameters }: { Shown: ComponentType<PageProps> } & PageProps) {
+  const [fault, forget] = useErrorBoundary();
+  if (fault === undefined) return <Shown parameters={parameters} />;
+  return (
+    <Page heading="This page has a fault">
+      <FailurePanel failure={FAULTY} retry={forget} />
+    </Page>
+  );
+}
+
 // Components that were loaded before are shown at once.
 const loaded = new Map<Route, ComponentType<PageProps>>();
 
@@ -67,7 +87,7 @@ export function RouteView({ routes, address }: { routes: readonly Route[]; addre
   if (route === undefined) return <NoSuchPage />;
   if (Shown !== undefined) {
     // A new address is a new page, also where the same component shows it.
-    return <Shown key={address} parameters={found?.parameters ?? {}} />;
+    return <Guarded key={address} Shown={Shown} parameters={found?.parameters ?? {}} />;
   }
   if (!hasFailed) return <main class="govuk-main-wrapper" id="main" aria-busy="true" />;
   return (
