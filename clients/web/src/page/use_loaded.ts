@@ -8,15 +8,19 @@ export interface Loaded<T> {
   reload(): void;
 }
 
+// What can be in an address or a choice.
+type Named = string | number | bigint | boolean | undefined;
+
 // What the server answers, for the page that shows it. What was shown stays while it is
 // asked again.
-export function useLoaded<T>(load: () => Promise<T>, about: readonly unknown[]): Loaded<T> {
+export function useLoaded<T>(load: () => Promise<T>, about: readonly Named[]): Loaded<T> {
   const [state, setState] = useState<{ value?: T; failure?: Failure; loading: boolean }>({
     loading: true,
   });
   const turn = useRef(0);
 
-  // `about` stands for what `load` asks about.
+  // `about` stands for what `load` asks about. As text, because a number that is none is
+  // not equal to itself, and would be asked about for ever.
   const reload = useCallback(() => {
     const mine = ++turn.current;
     setState((before) => ({ ...before, loading: true }));
@@ -29,7 +33,7 @@ export function useLoaded<T>(load: () => Promise<T>, about: readonly unknown[]):
           setState((b) => ({ ...b, failure: failureOf(error), loading: false }));
       },
     );
-  }, about);
+  }, [about.map(String).join("\n")]);
 
   useEffect(() => {
     reload();

@@ -84,8 +84,7 @@ function isAbout(entry: RegisterEntry, words: string): boolean {
 }
 
 export function RegisterPage({ parameters }: PageProps) {
-  // Not a number is not equal to itself, and what depends on it would be loaded for ever.
-  const register = (Number(parameters.register) || Register.UNSPECIFIED) as Register;
+  const register = Number(parameters.register) as Register;
   const kept = useDraft(`register-list ${register}`, { list: String(EntryList.ALL), words: "" });
   const list = Number(kept.value.list) as EntryList;
   const {
