@@ -34,7 +34,7 @@ export async function isTextOfHash({ content, contentSha256 }: PolicyVersion): P
 }
 
 export function VersionText({ version }: { version: PolicyVersion }) {
-  const { value: isTrue } = useLoaded(() => isTextOfHash(version), [version]);
+  const { value: isTrue } = useLoaded(() => isTextOfHash(version), [version.contentSha256]);
   return (
     <>
       {isTrue === false && (

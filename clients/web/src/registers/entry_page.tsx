@@ -142,7 +142,7 @@ export function EntryActionPage({ parameters }: PageProps) {
     reload: askAgain,
   } = useLoaded(
     async () => (entry === undefined ? undefined : action?.fields(entry)),
-    [action, isRead],
+    [action?.id, isRead],
   );
   if (action === undefined) return <NoSuchPage />;
   const back = {

@@ -10,7 +10,7 @@ import { REGISTER_FORMS } from "./forms_and_actions.js";
 
 export function RegisterFormPage({ parameters }: PageProps) {
   const form = REGISTER_FORMS.find((one) => one.id === parameters.form);
-  const { value: fields, failure, reload } = useLoaded(async () => form?.fields(), [form]);
+  const { value: fields, failure, reload } = useLoaded(async () => form?.fields(), [form?.id]);
   if (form === undefined) return <NoSuchPage />;
   const back = { to: `/registers/${form.register}`, text: "Back to the register" };
   if (fields === undefined) {
