@@ -68,7 +68,7 @@ CaseState SelfReport() {
 }
 
 CaseState WithFilesOf(const kernel::Actor& filer, CaseState state) {
-  for (const uint64_t number : {1, 2}) {
+  for (const uint64_t number : {1u, 2u}) {
     state = Then(state, Decide(state, WholeScreenPrint(filer, number)), filer);
   }
   return state;
