@@ -60,12 +60,14 @@ void AddOpenNames(const SeenCase& seen, const std::vector<RegisteredPerson>& sch
 
 // With what the commands take from the register and the rules, where the case comes to
 // that.
-Asker AskerOf(const CaseworkParts& parts, const runtime::Call& call, const CaseState& state,
-              By by) {
+Asker AskerOf(const CaseworkParts& parts, const runtime::Call& call, const SeenCase& seen, By by) {
+  const CaseState& state = seen.card().state;
   Asker asker{.by = std::move(by)};
   // Nothing is recorded that would be made under it.
   asker.by.decided_under.Clear();
-  if (!state.recipient.IsZero()) {
+  const bool has_other_recipient =
+      !state.recipient.IsZero() && state.recipient != asker.by.actor.person;
+  if (seen.sight == Sight::kHandler && has_other_recipient) {
     asker.school = SchoolOf(parts, call);
     asker.head_absence = HeadAbsenceOf(parts, call);
   }
@@ -90,7 +92,7 @@ void AddHeading(const CaseworkParts& parts, const runtime::Call& call, const See
   if (!state.open_names.empty() && seen.sight != Sight::kOwnEntries) {
     AddOpenNames(seen, SchoolOf(parts, call), file);
   }
-  Asker asker = AskerOf(parts, call, state, std::move(by));
+  Asker asker = AskerOf(parts, call, seen, std::move(by));
   asker.a_name_is_open = !file.open_names().empty();
   *file.mutable_actions() = ActionsOf(state, asker);
 }

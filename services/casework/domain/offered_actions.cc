@@ -53,8 +53,12 @@ template <class Command>
 Command Empty(const CaseState& state, const Asker& asker) {
   Command command;
   command.by = asker.by;
-  if constexpr (requires { command.school; }) command.school = asker.school;
-  if constexpr (requires { command.head_absence; }) command.head_absence = asker.head_absence;
+  // Who stands in for the Headteacher; other commands ask the register about whom they
+  // name.
+  if constexpr (std::is_same_v<Command, HandOverRecipient>) {
+    command.school = asker.school;
+    command.head_absence = asker.head_absence;
+  }
   if constexpr (requires { command.rules; }) command.rules = asker.rules;
   // One's own unless the request names somebody.
   if constexpr (std::is_same_v<Command, DeclareConflict>) command.person = asker.by.actor.person;
@@ -90,8 +94,8 @@ bool ReferralsAreAcknowledged(const CaseState& state, const Asker&) {
 struct Action {
   absl::string_view method;
   Refusal (*refusal_of)(const CaseState&, const Asker&);
-  // Whether it would change nothing that anybody wants changed, though nothing refuses
-  // it; null for what can always be done once more.
+  // Whether it is done, or there is nothing to do it to, so that nobody looks for it; null
+  // for what can always be done once more.
   bool (*is_moot)(const CaseState&, const Asker&) = nullptr;
 };
 

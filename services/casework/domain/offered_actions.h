@@ -19,9 +19,10 @@ struct Asker {
   By by;
   // Whether a name of the report keeps the case from somebody who came later.
   bool a_name_is_open = false;
-  // Of the moment; left empty they stand for a school and rules with nothing in them.
+  // From the register, for who hands material over in its recipient's place.
   std::vector<RegisteredPerson> school = {};
   std::optional<AbsenceOfHead> head_absence = std::nullopt;
+  // For the stage that comes after that of a disagreement.
   DisagreementRules rules = {};
 };
 
