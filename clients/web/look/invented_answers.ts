@@ -8,7 +8,6 @@ import {
   Role,
   Route,
 } from "@api/events/v1/values_pb.js";
-import { AbsenceService } from "@api/v1/absence_service_pb.js";
 import { AccessService, SessionSchema } from "@api/v1/access_service_pb.js";
 import { CaseStage, CaseSummarySchema, TimelineEntrySchema } from "@api/v1/case_pb.js";
 import { CaseService } from "@api/v1/case_service_pb.js";
@@ -16,13 +15,15 @@ import { DueItemSchema, DueKind } from "@api/v1/due_pb.js";
 import { DueService } from "@api/v1/due_service_pb.js";
 import { EvidenceService } from "@api/v1/evidence_service_pb.js";
 import { IncidentService } from "@api/v1/incident_service_pb.js";
-import { PeopleService } from "@api/v1/people_service_pb.js";
-import { ClauseForce, PolicyService } from "@api/v1/policy_service_pb.js";
 import { ResponseService } from "@api/v1/response_service_pb.js";
 import { create } from "@bufbuild/protobuf";
-import { timestampFromMs } from "@bufbuild/protobuf/wkt";
 import { Code, ConnectError, type ConnectRouter } from "@connectrpc/connect";
 import { bytesOfHex } from "../src/words/hex.js";
+import { COUNTS, inventedAudit } from "./invented_audit.js";
+import { inventedPeople } from "./invented_people.js";
+import { inventedPolicy } from "./invented_policy.js";
+import { inventedRegisters } from "./invented_registers.js";
+import { ago, at } from "./moments.js";
 
 const REF = "WB-7K4D-9QX2";
 const LONG =
@@ -32,9 +33,6 @@ const LONG =
   "" +
   "https://example.invalid/a/very/long/address/that/does/not/end/anywhere/at/all/and/goes/on\n" +
   "Three parents have already written under it.";
-const at = (text: string) => timestampFromMs(Date.parse(text));
-const day = 24 * 3_600_000;
-const ago = (days: number) => timestampFromMs(Date.now() - days * day);
 
 const summary = create(CaseSummarySchema, {
   caseRef: REF,
@@ -139,20 +137,17 @@ const due = [
   }),
 ];
 
-const people = [
-  ["Priya Nair", PersonCategory.EMPLOYEE, "Teacher, year 4", [Role.STAFF]],
-  ["Sam Holt", PersonCategory.EMPLOYEE, "Headteacher", [Role.STAFF, Role.HEADTEACHER]],
-  ["Tom Reed", PersonCategory.PUPIL, "", []],
-] as const;
-
-export function invented({ service }: ConnectRouter) {
+export function invented(router: ConnectRouter) {
+  const { service } = router;
+  inventedRegisters(router);
+  inventedAudit(router);
   let isOut = new URLSearchParams(location.search).has("out");
   const session = create(SessionSchema, {
     schoolId: "00".repeat(16),
     schoolName: "Oakfield Primary",
     personId: "a1".repeat(16),
     name: "Sam Holt",
-    roles: [Role.STAFF, Role.HEADTEACHER],
+    roles: [Role.STAFF, Role.HEADTEACHER, Role.AUDITOR, Role.ADMINISTRATOR],
     expireTime: ago(-0.5),
     accountIssuedTime: ago(30),
     accountIssuedBy: "Jo Marsh",
@@ -200,6 +195,7 @@ export function invented({ service }: ConnectRouter) {
         },
       ],
     }),
+    countCases: () => ({ counts: COUNTS }),
     watchCases: async function* () {},
   });
   service(DueService, {
@@ -226,19 +222,7 @@ export function invented({ service }: ConnectRouter) {
     getUpload: () => ({ committedOffset: 1n << 40n }),
     fileEvidence: () => ({}),
   });
-  service(PeopleService, {
-    listPeople: () => ({
-      people: people.map(([name, category, jobTitle, roles], index) => ({
-        personId: String(index).padStart(32, "0"),
-        name,
-        category,
-        jobTitle,
-        roles: [...roles],
-      })),
-    }),
-    listProfileReviews: () => ({ reviews: [] }),
-  });
-  service(AbsenceService, { listHeadAbsences: () => ({}), getHeadCover: () => ({}) });
+  inventedPeople(router);
   service(ResponseService, {
     listContacts: () => ({
       contacts: [
@@ -253,35 +237,5 @@ export function invented({ service }: ConnectRouter) {
       effectiveFrom: "2025-09-01",
     }),
   });
-  const version = {
-    versionId: "ab".repeat(16),
-    title: "Social Networking Policy, September 2022",
-    approvedOn: "2022-09-12",
-    reviewOn: "2023-07-31",
-    content: "1. Aims\n\nThis policy applies to everybody.\n".repeat(30),
-    signatures: [{ name: "Sam Holt" }, { name: "Maria Jackson" }],
-  };
-  service(PolicyService, {
-    getPolicyStatus: () => ({
-      inForce: version,
-      banner: "The policy was due for review on 31 July 2023. It stays in force.",
-      acknowledgementOutstanding: true,
-    }),
-    getPolicyVersion: () => ({ version }),
-    listClauses: () => ({
-      clauses: [
-        {
-          number: "P41",
-          title: "No investigation before advice",
-          words: "The school will not investigate until advice is received.",
-          binds: "The school",
-          force: ClauseForce.RULE,
-          rule: "Nothing is investigated until advice is recorded that lets the school proceed.",
-          refusals: [
-            { code: "R-ADVICE-FIRST", message: "Wait for advice.", nextStep: "Record it." },
-          ],
-        },
-      ],
-    }),
-  });
+  inventedPolicy(router);
 }

@@ -195,6 +195,18 @@ export const ROUTES: readonly Route[] = [
     load: async () => (await import("./audit/audit_page.js")).AuditPage,
   },
   {
+    pattern: "/audit/case",
+    load: async () => (await import("./audit/check_case_page.js")).CheckCasePage,
+  },
+  {
+    pattern: "/audit/refusals",
+    load: async () => (await import("./audit/refusals_page.js")).RefusalsPage,
+  },
+  {
+    pattern: "/audit/counts",
+    load: async () => (await import("./audit/counts_page.js")).CountsPage,
+  },
+  {
     pattern: "/help",
     load: async () => (await import("./help/help_page.js")).HelpPage,
   },

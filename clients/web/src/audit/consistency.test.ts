@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
-import { isPrefix } from "./consistency.js";
+import { isInTree, isPrefix, leafHash } from "./consistency.js";
 
 const sha256 = (...parts: Uint8Array[]) => {
   const hash = createHash("sha256");
@@ -28,6 +28,14 @@ function subproof(m: number, from: number, to: number, isWhole: boolean): Uint8A
   const k = split(to - from);
   if (m <= k) return [...subproof(m, from, from + k, isWhole), root(from + k, to)];
   return [...subproof(m - k, from + k, to, false), root(from, from + k)];
+}
+
+// The path of RFC 6962, 2.1.1.
+function path(index: number, from: number, to: number): Uint8Array[] {
+  if (to - from === 1) return [];
+  const k = split(to - from);
+  if (index < k) return [...path(index, from, from + k), root(from + k, to)];
+  return [...path(index - k, from + k, to), root(from, from + k)];
 }
 
 const SIZE_MAX = 20;
@@ -63,4 +71,33 @@ test("a proof with a hash changed, dropped or added does not hold", async () => 
 
 test("a log that became shorter is no longer the same", async () => {
   expect(await isPrefix(tree(13), tree(7), [])).toBe(false);
+});
+
+test("every record is found where it stands in the tree, and nowhere else", async () => {
+  for (let size = 1; size <= SIZE_MAX; size += 1) {
+    for (let index = 0; index < size; index += 1) {
+      const proof = path(index, 0, size);
+      const hash = await leafHash(Uint8Array.of(index));
+      expect([size, index, await isInTree(hash, BigInt(index), tree(size), proof)]).toEqual([
+        size,
+        index,
+        true,
+      ]);
+      const other = await leafHash(Uint8Array.of(index + 1));
+      expect(await isInTree(other, BigInt(index), tree(size), proof)).toBe(false);
+    }
+  }
+});
+
+test("a path with a hash changed, dropped or added proves no record", async () => {
+  const proof = path(5, 0, 13);
+  const hash = await leafHash(Uint8Array.of(5));
+  expect(await isInTree(hash, 4n, tree(13), proof)).toBe(false);
+  expect(await isInTree(hash, 13n, tree(13), proof)).toBe(false);
+  for (let index = 0; index < proof.length; index += 1) {
+    const flipped = proof.map((one, at) => (at === index ? sha256(one) : one));
+    expect(await isInTree(hash, 5n, tree(13), flipped)).toBe(false);
+    expect(await isInTree(hash, 5n, tree(13), proof.toSpliced(index, 1))).toBe(false);
+  }
+  expect(await isInTree(hash, 5n, tree(13), [...proof, hash])).toBe(false);
 });

@@ -2,10 +2,26 @@ import { equalBytes } from "./signed_note.js";
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
+const LEAF = 0x00;
 const NODE = 0x01;
 
+function joined(...parts: Uint8Array[]): Bytes {
+  const bytes = new Uint8Array(parts.reduce((size, part) => size + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
+}
+
+export async function leafHash(record: Uint8Array): Promise<Bytes> {
+  const bytes = joined(Uint8Array.of(LEAF), record);
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+}
+
 async function nodeHash(left: Uint8Array, right: Uint8Array): Promise<Bytes> {
-  const bytes = new Uint8Array([NODE, ...left, ...right]);
+  const bytes = joined(Uint8Array.of(NODE), left, right);
   return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
 }
 
@@ -54,4 +70,32 @@ export async function isPrefix(
     last >>= 1n;
   }
   return last === 0n && equalBytes(oldHash, older.root) && equalBytes(newHash, newer.root);
+}
+
+// Whether the leaf stands at this index of the tree, as RFC 9162, 2.1.3.2, has it.
+export async function isInTree(
+  leaf: Uint8Array,
+  index: bigint,
+  tree: Tree,
+  proof: readonly Uint8Array[],
+): Promise<boolean> {
+  if (index >= tree.size) return false;
+  let node = index;
+  let last = tree.size - 1n;
+  let hash = leaf;
+  for (const sibling of proof) {
+    if (last === 0n) return false;
+    if (isOdd(node) || node === last) {
+      hash = await nodeHash(sibling, hash);
+      while (!isOdd(node) && node !== 0n) {
+        node >>= 1n;
+        last >>= 1n;
+      }
+    } else {
+      hash = await nodeHash(hash, sibling);
+    }
+    node >>= 1n;
+    last >>= 1n;
+  }
+  return last === 0n && equalBytes(hash, tree.root);
 }

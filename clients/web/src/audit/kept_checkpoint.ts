@@ -26,6 +26,11 @@ export function keptCheckpoint(schoolId: string): KeptCheckpoint | undefined {
   return text === null ? undefined : (JSON.parse(text) as KeptCheckpoint);
 }
 
+// For a log that was restored from a backup: from then on it is watched anew.
+export function forgetCheckpoint(schoolId: string): void {
+  localStorage.removeItem(nameOf(schoolId));
+}
+
 function keep(schoolId: string, kept: KeptCheckpoint): void {
   localStorage.setItem(nameOf(schoolId), JSON.stringify(kept));
 }
