@@ -1,5 +1,6 @@
 import { CapacitySchema, PersonCategorySchema } from "@api/events/v1/values_pb.js";
 import type { Person } from "@api/v1/people_service_pb.js";
+import { useEffect } from "preact/hooks";
 import { LineInput } from "../form/line_input.js";
 import { SelectInput } from "../form/select_input.js";
 import { useLoaded } from "../page/use_loaded.js";
@@ -40,9 +41,20 @@ function withName(party: NamedParty, name: string, people: readonly Person[]): N
 
 export function PeopleStep({ draft, onDraft }: StepProps) {
   // Without the register the names are taken as they are typed.
-  const { value: people = [] } = useLoaded(listPeople, []);
+  const { value: people } = useLoaded(listPeople, []);
   const change = (key: string, next: (party: NamedParty) => NamedParty) =>
     onDraft({ ...draft, people: draft.people.map((one) => (one.key === key ? next(one) : one)) });
+
+  // Somebody types faster than a slow line brings the register.
+  useEffect(() => {
+    if (people === undefined) return;
+    const named = draft.people.map((one) =>
+      one.personId === "" ? withName(one, one.name, people) : one,
+    );
+    if (named.some((one) => one.personId !== "" && !draft.people.includes(one))) {
+      onDraft({ ...draft, people: named });
+    }
+  }, [people]);
 
   return (
     <QuestionPage
@@ -65,9 +77,11 @@ export function PeopleStep({ draft, onDraft }: StepProps) {
                     label="Full name"
                     hint="As you know it. If nobody knows who it is, write what they call themselves."
                     value={party.name}
-                    list={personOptions(people)}
+                    list={personOptions(people ?? [])}
                     error={errors.get(`${field}.name`)}
-                    onValue={(name) => change(party.key, (one) => withName(one, name, people))}
+                    onValue={(name) =>
+                      change(party.key, (one) => withName(one, name, people ?? []))
+                    }
                   />
                   {party.personId !== "" && (
                     <p class="govuk-body-s">This person is in the school’s register.</p>

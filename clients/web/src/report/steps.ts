@@ -1,6 +1,6 @@
 import {
   HeadteacherAnswer,
-  IncidentKind,
+  type IncidentKind,
   IndecentImageAnswer,
   PersonCategory,
 } from "@api/events/v1/values_pb.js";
@@ -41,9 +41,8 @@ export function mayBeIndecentImage(draft: ReportDraft): boolean {
 }
 
 // As the server asks it: of a report about somebody who is given by name alone and may be an
-// adult of the school, unless it is of cyber-bullying.
+// adult of the school.
 export function asksAboutHeadteacher(draft: ReportDraft): boolean {
-  if (isKind(draft, IncidentKind.CYBER_BULLYING)) return false;
   return namedPeople(draft).some(
     (party) => party.personId === "" && !NOT_ADULTS_OF_SCHOOL.has(Number(party.category)),
   );

@@ -1,0 +1,42 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { defineConfig } from "@playwright/test";
+import { certificatePin } from "./support/certificate_pin";
+import { homeOfSchools, picturesFolder } from "./support/surroundings";
+
+// Both schools have keys of their own, and no other certificate is accepted.
+const pins = ["demo", "new"].map((school) =>
+  certificatePin(readFileSync(join(homeOfSchools(), school, "keys/tls.crt"))),
+);
+
+export default defineConfig({
+  testDir: ".",
+  testMatch: "**/*.test.ts",
+  outputDir: join(picturesFolder(), "failed"),
+  reporter: [["list"]],
+  workers: 2,
+  // Long enough for a machine that does much else; a test that waits, waits for something.
+  timeout: 180_000,
+  expect: { timeout: 30_000 },
+  forbidOnly: true,
+  use: {
+    browserName: "chromium",
+    viewport: { width: 1280, height: 900 },
+    locale: "en-GB",
+    timezoneId: "Europe/London",
+    actionTimeout: 30_000,
+    navigationTimeout: 30_000,
+    launchOptions: {
+      executablePath: "/usr/bin/chromium",
+      args: [
+        "--no-sandbox",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        `--ignore-certificate-errors-spki-list=${pins.join(",")}`,
+      ],
+    },
+  },
+});
