@@ -115,6 +115,7 @@ const PAGES = [
   "/audit",
   "/audit/case",
   "/audit/counts",
+  "/audit/export",
   "/audit/refusals",
   "/help",
   "/help/contacts",

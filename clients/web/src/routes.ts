@@ -199,6 +199,10 @@ export const ROUTES: readonly Route[] = [
     load: async () => (await import("./audit/check_case_page.js")).CheckCasePage,
   },
   {
+    pattern: "/audit/export",
+    load: async () => (await import("./audit/export_page.js")).ExportPage,
+  },
+  {
     pattern: "/audit/refusals",
     load: async () => (await import("./audit/refusals_page.js")).RefusalsPage,
   },

@@ -20,6 +20,11 @@ export function AuditPage() {
             shown: handlesCases(session),
           },
           {
+            to: "/audit/export",
+            text: "Take a case away as one file",
+            shown: handlesCases(session),
+          },
+          {
             to: "/audit/refusals",
             text: "What was refused in the school",
             shown: holdsAny(session, Role.AUDITOR),

@@ -16,6 +16,7 @@ import { capitalised, optionsOf, phrase } from "../words/event_words.js";
 import { writtenTime } from "../words/written_time.js";
 import { CaseTags } from "./case_tags.js";
 import { filtered, type InboxRow, isFiltering, rowsOf } from "./inbox_filter.js";
+import { SavedFilters } from "./saved_filters.js";
 import { lastChange } from "./watch_cases.js";
 
 const NO_ERRORS = new Map<string, string>();
@@ -124,6 +125,7 @@ export function InboxPage() {
   return (
     <Page heading="Cases" wide>
       {failure && !rows && <FailurePanel failure={failure} retry={reload} />}
+      <SavedFilters filter={filter} onChoose={(chosen) => kept.set(chosen)} />
       <details class="govuk-details" open={isFiltering(filter)}>
         <summary class="govuk-details__summary">
           <span class="govuk-details__summary-text">Show only some</span>

@@ -82,3 +82,28 @@ test("a draft of before half-term is swept", async () => {
   const again = await DraftVault.unlock(store, "alice", "three words apart");
   expect(await again.read("report")).toBeUndefined();
 });
+
+test("a setting stays when the person signs out, and opens with their password alone", async () => {
+  const vault = await DraftVault.unlock(store, "alice", "three words apart");
+  await vault.write("filters", [{ name: "About Tom Reed" }], "setting");
+  await vault.write("report", { what: "typed" });
+  await vault.erase();
+  expect(await everythingStored()).not.toContain("Tom Reed");
+  expect((await store.names()).filter((name) => /^(draft|keys)/.test(name))).toEqual([]);
+
+  const again = await DraftVault.unlock(store, "alice", "three words apart");
+  expect(await again.read("filters", "setting")).toEqual([{ name: "About Tom Reed" }]);
+  expect(await again.read("report")).toBeUndefined();
+});
+
+test("a changed password opens settings, and a new code loses them", async () => {
+  const vault = await DraftVault.unlock(store, "alice", "the old password");
+  await vault.write("filters", ["mine"], "setting");
+  await vault.reseal("the new password");
+  const again = await DraftVault.unlock(store, "alice", "the new password");
+  expect(await again.read("filters", "setting")).toEqual(["mine"]);
+
+  const other = await DraftVault.unlock(store, "alice", "with a new code");
+  expect(await other.read("filters", "setting")).toBeUndefined();
+  expect((await store.names()).filter((name) => name.startsWith("setting/"))).toEqual([]);
+});

@@ -4,12 +4,18 @@ import type { DraftStore } from "./draft_store.js";
 const ITERATIONS = 600_000;
 
 // Whoever comes back after half-term begins anew.
-const KEPT_MS = 7 * 24 * 3_600_000;
+const DRAFT_KEPT_MS = 7 * 24 * 3_600_000;
+// Who has not signed in here for a year does not come back to this computer.
+const SETTING_KEPT_MS = 365 * 24 * 3_600_000;
 
 interface Keys {
   seal: CryptoKey;
   naming: CryptoKey;
 }
+
+// What is typed and not sent, or what a person has set up for themselves. Drafts go when they
+// sign out; settings stay for the next time, sealed like the drafts.
+type Kind = "draft" | "setting";
 
 interface SealedDraft {
   iv: Uint8Array<ArrayBuffer>;
@@ -103,24 +109,27 @@ export class DraftVault {
     }
   }
 
-  async #nameOf(draft: string): Promise<string> {
+  async #nameOf(draft: string, kind: Kind): Promise<string> {
     const mac = await crypto.subtle.sign("HMAC", this.#keys.naming, utf8(draft));
-    return `${this.#prefix()}${hexOf(mac)}`;
+    return `${this.#prefix(kind)}${hexOf(mac)}`;
   }
 
-  #prefix(): string {
-    return `draft/${this.#person}/`;
+  #prefix(kind: Kind): string {
+    return `${kind}/${this.#person}/`;
   }
 
-  async #ownNames(): Promise<string[]> {
-    return (await this.#store.names()).filter((name) => name.startsWith(this.#prefix()));
+  async #ownNames(kind: Kind): Promise<string[]> {
+    return (await this.#store.names()).filter((name) => name.startsWith(this.#prefix(kind)));
   }
 
   async #sweep(): Promise<void> {
-    for (const name of await this.#ownNames()) {
-      const row = (await this.#store.get(name)) as SealedDraft | undefined;
-      const isOld = row === undefined || Date.now() - row.savedAt > KEPT_MS;
-      if (isOld || (await this.#open(row)) === undefined) await this.#store.remove(name);
+    for (const kind of ["draft", "setting"] as const) {
+      const keptMs = kind === "draft" ? DRAFT_KEPT_MS : SETTING_KEPT_MS;
+      for (const name of await this.#ownNames(kind)) {
+        const row = (await this.#store.get(name)) as SealedDraft | undefined;
+        const isOld = row === undefined || Date.now() - row.savedAt > keptMs;
+        if (isOld || (await this.#open(row)) === undefined) await this.#store.remove(name);
+      }
     }
   }
 
@@ -133,51 +142,58 @@ export class DraftVault {
     }
   }
 
-  async readBytes(draft: string): Promise<Bytes | undefined> {
-    const row = (await this.#store.get(await this.#nameOf(draft))) as SealedDraft | undefined;
+  async readBytes(draft: string, kind: Kind = "draft"): Promise<Bytes | undefined> {
+    const name = await this.#nameOf(draft, kind);
+    const row = (await this.#store.get(name)) as SealedDraft | undefined;
     const opened = row === undefined ? undefined : await this.#open(row);
     return opened === undefined ? undefined : unpacked(opened).bytes;
   }
 
-  async writeBytes(draft: string, bytes: Bytes): Promise<void> {
+  async writeBytes(draft: string, bytes: Bytes, kind: Kind = "draft"): Promise<void> {
     const iv = crypto.getRandomValues(new Uint8Array(12)) as Bytes;
     const algorithm = { name: "AES-GCM", iv };
     const sealed = await crypto.subtle.encrypt(algorithm, this.#keys.seal, packed(draft, bytes));
     const row: SealedDraft = { iv, sealed, savedAt: Date.now() };
-    await this.#store.put(await this.#nameOf(draft), row);
+    await this.#store.put(await this.#nameOf(draft, kind), row);
   }
 
-  async read(draft: string): Promise<unknown> {
-    const bytes = await this.readBytes(draft);
+  async read(draft: string, kind: Kind = "draft"): Promise<unknown> {
+    const bytes = await this.readBytes(draft, kind);
     return bytes === undefined ? undefined : JSON.parse(new TextDecoder().decode(bytes));
   }
 
-  async write(draft: string, value: unknown): Promise<void> {
-    await this.writeBytes(draft, utf8(JSON.stringify(value)));
+  async write(draft: string, value: unknown, kind: Kind = "draft"): Promise<void> {
+    await this.writeBytes(draft, utf8(JSON.stringify(value)), kind);
   }
 
-  // For a new password: the same drafts, sealed with it.
+  // For a new password: the same drafts and settings, sealed with it.
   async reseal(password: string): Promise<DraftVault> {
-    const kept: { name: string; bytes: Bytes }[] = [];
-    for (const name of await this.#ownNames()) {
-      const row = (await this.#store.get(name)) as SealedDraft | undefined;
-      const opened = row === undefined ? undefined : await this.#open(row);
-      if (opened !== undefined) kept.push(unpacked(opened));
+    const kept: { kind: Kind; name: string; bytes: Bytes }[] = [];
+    for (const kind of ["draft", "setting"] as const) {
+      for (const stored of await this.#ownNames(kind)) {
+        const row = (await this.#store.get(stored)) as SealedDraft | undefined;
+        const opened = row === undefined ? undefined : await this.#open(row);
+        if (opened !== undefined) kept.push({ kind, ...unpacked(opened) });
+        await this.#store.remove(stored);
+      }
     }
     await this.erase();
     const vault = await DraftVault.unlock(this.#store, this.#person, password);
-    for (const { name, bytes } of kept) await vault.writeBytes(name, bytes);
+    for (const { kind, name, bytes } of kept) await vault.writeBytes(name, bytes, kind);
     return vault;
   }
 
   async remove(draft: string): Promise<void> {
-    await this.#store.remove(await this.#nameOf(draft));
+    await this.#store.remove(await this.#nameOf(draft, "draft"));
   }
 
-  // When the person signs out: nothing of theirs stays on this computer.
+  // When the person signs out: nothing that they typed stays on this computer, and no key.
+  // The salt stays while there are settings, which nobody could open without it.
   async erase(): Promise<void> {
-    for (const name of await this.#ownNames()) await this.#store.remove(name);
+    for (const name of await this.#ownNames("draft")) await this.#store.remove(name);
     await this.#store.remove(`keys/${this.#person}`);
-    await this.#store.remove(`salt/${this.#person}`);
+    if ((await this.#ownNames("setting")).length === 0) {
+      await this.#store.remove(`salt/${this.#person}`);
+    }
   }
 }

@@ -44,7 +44,7 @@ export function SeveralInput(props: InputProps & { options: readonly Option[] })
           </option>
         ))}
       </select>
-      <ul class="govuk-list wb-chosen" aria-live="polite" aria-label={`Chosen: ${label}`}>
+      <ul class="govuk-list wb-chosen" aria-live="polite" aria-label="Chosen">
         {chosen.map((one) => (
           <li key={one}>
             {textOf(one)}{" "}
