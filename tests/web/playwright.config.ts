@@ -9,6 +9,9 @@ const pins = ["demo", "new"].map((school) =>
   certificatePin(readFileSync(join(homeOfSchools(), school, "keys/tls.crt"))),
 );
 
+// Less, while somebody works on a test.
+const waitMs = Number(process.env.WARDBOOK_WEB_WAIT_MS ?? 30_000);
+
 export default defineConfig({
   testDir: ".",
   testMatch: "**/*.test.ts",
@@ -17,14 +20,14 @@ export default defineConfig({
   workers: 2,
   // Long enough for a machine that does much else; a test that waits, waits for something.
   timeout: 180_000,
-  expect: { timeout: 30_000 },
+  expect: { timeout: waitMs },
   forbidOnly: true,
   use: {
     browserName: "chromium",
     viewport: { width: 1280, height: 900 },
     locale: "en-GB",
     timezoneId: "Europe/London",
-    actionTimeout: 30_000,
+    actionTimeout: waitMs,
     navigationTimeout: 30_000,
     launchOptions: {
       executablePath: "/usr/bin/chromium",

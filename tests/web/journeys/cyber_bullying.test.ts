@@ -20,7 +20,10 @@ test("a teacher who is bullied online reports it, and it is dealt with to its en
   await tomasz.follow(caseRef);
   await tomasz.onPage("History");
   await begin(tomasz, "Tell the reporter that you have seen it");
-  await tomasz.type("What the reporter is told", "Thank you. I have read it and take it seriously.");
+  await tomasz.type(
+    "What the reporter is told",
+    "Thank you. I have read it and take it seriously.",
+  );
   await tomasz.press("Tell the reporter");
   await tomasz.isTold("The reporter is told.");
   await begin(tomasz, "Hand the case on");

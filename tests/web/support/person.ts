@@ -1,4 +1,10 @@
-import { type BrowserContext, type Browser, expect, type Locator, type Page } from "@playwright/test";
+import {
+  type Browser,
+  type BrowserContext,
+  expect,
+  type Locator,
+  type Page,
+} from "@playwright/test";
 import type { School, User } from "./school";
 import { Watched } from "./watched";
 
@@ -51,6 +57,14 @@ export class Person {
 
   async goTo(address: string): Promise<void> {
     await this.page.goto(this.school.origin + address, { waitUntil: "domcontentloaded" });
+  }
+
+  // Another page of the client that is there already, as by a link or the button Back.
+  async turnTo(address: string): Promise<void> {
+    await this.page.evaluate((to) => {
+      history.pushState(null, "", to);
+      dispatchEvent(new PopStateEvent("popstate"));
+    }, address);
   }
 
   async signIn(user: User, password = this.school.password(user)): Promise<void> {

@@ -2,8 +2,8 @@ import type { DraftStore } from "./draft_store.js";
 import { DraftVault } from "./draft_vault.js";
 import { openDraftStore } from "./indexed_db_store.js";
 
-// A pause in typing; a power cut loses no more.
-const PAUSE_MS = 400;
+// A power cut loses no more, however fast somebody types.
+const UNSAVED_MS_MAX = 400;
 
 let store: Promise<DraftStore> | undefined;
 let vault: DraftVault | undefined;
@@ -45,6 +45,7 @@ export async function lockDrafts(): Promise<void> {
 
 export async function eraseDrafts(): Promise<void> {
   clearTimeout(timer);
+  timer = undefined;
   waiting.clear();
   here.clear();
   await writing;
@@ -62,12 +63,12 @@ export async function resealDrafts(password: string): Promise<void> {
 export function saveDraft(name: string, value: unknown): void {
   waiting.set(name, value);
   here.set(name, value);
-  clearTimeout(timer);
-  timer = setTimeout(flushDrafts, PAUSE_MS);
+  timer ??= setTimeout(flushDrafts, UNSAVED_MS_MAX);
 }
 
 export function flushDrafts(): Promise<void> {
   clearTimeout(timer);
+  timer = undefined;
   const changes = [...waiting];
   waiting.clear();
   const to = vault;

@@ -1,6 +1,6 @@
 import { CapacitySchema, PersonCategorySchema } from "@api/events/v1/values_pb.js";
 import type { Person } from "@api/v1/people_service_pb.js";
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 import { LineInput } from "../form/line_input.js";
 import { SelectInput } from "../form/select_input.js";
 import { useLoaded } from "../page/use_loaded.js";
@@ -45,8 +45,9 @@ export function PeopleStep({ draft, onDraft }: StepProps) {
   const change = (key: string, next: (party: NamedParty) => NamedParty) =>
     onDraft({ ...draft, people: draft.people.map((one) => (one.key === key ? next(one) : one)) });
 
-  // Somebody types faster than a slow line brings the register.
-  useEffect(() => {
+  // Somebody types faster than a slow line brings the register. Before anything else can be
+  // typed, which would not be in this draft.
+  useLayoutEffect(() => {
     if (people === undefined) return;
     const named = draft.people.map((one) =>
       one.personId === "" ? withName(one, one.name, people) : one,
