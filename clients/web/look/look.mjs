@@ -60,6 +60,7 @@ const PAGES = [
   `${CASE}/files`,
   `${CASE}/add-files`,
   `${CASE}/actions`,
+  `${CASE}/export`,
   `${CASE}/do/note`,
   `${CASE}/do/classify`,
   `${CASE}/do/police-informed`,

@@ -51,6 +51,10 @@ export const ROUTES: readonly Route[] = [
     load: async () => (await import("./cases/referral_form_page.js")).ReferralFormPage,
   },
   {
+    pattern: "/cases/:caseRef/export",
+    load: async () => (await import("./bundle/bundle_page.js")).BundlePage,
+  },
+  {
     pattern: "/cases/:caseRef/do/:action",
     load: async () => (await import("./cases/action_page.js")).ActionPage,
   },

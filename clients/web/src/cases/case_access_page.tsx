@@ -59,7 +59,16 @@ export function CaseAccessPage({ parameters }: PageProps) {
   const caseRef = parameters.caseRef ?? "";
   return (
     <CaseFrame caseRef={caseRef} heading="Who looked">
-      {() => <AccessTable caseRef={caseRef} />}
+      {() => (
+        <>
+          <p class="govuk-body">
+            <a class="govuk-link" href={`/cases/${caseRef}/export`}>
+              Save the case as one file that can be checked
+            </a>
+          </p>
+          <AccessTable caseRef={caseRef} />
+        </>
+      )}
     </CaseFrame>
   );
 }

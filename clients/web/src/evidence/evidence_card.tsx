@@ -123,6 +123,9 @@ export function EvidenceCard({ caseRef, item }: EvidenceCardProps) {
               ? []
               : [{ term: "What it shows", text: filed.description }]),
             { term: "Taken by", text: filed.capturedBy },
+            ...(filed.capturedWith === ""
+              ? []
+              : [{ term: "Taken with", text: filed.capturedWith }]),
             { term: "Filed", text: `${writtenTime(item.filedTime)} by ${item.filedBy}` },
             ...item.remarks.map((text, index) => ({ term: `Added later, ${index + 1}`, text })),
             ...(item.supersededBy

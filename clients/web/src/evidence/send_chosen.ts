@@ -28,6 +28,8 @@ async function fileEvidence(caseRef: string, chosen: ChosenFile): Promise<void> 
     uploadId: chosen.uploadId ?? "",
     kind: Number(chosen.typed.kind) as EvidenceKind,
     sighting: sightingOf(chosen.typed),
+    capturedBy: (chosen.typed.captured_by ?? "").trim(),
+    capturedWith: (chosen.typed.captured_with ?? "").trim(),
     description: (chosen.typed.description ?? "").trim(),
   });
 }

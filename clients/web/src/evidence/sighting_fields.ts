@@ -100,6 +100,14 @@ export function sightingFields(typed: Typed): Field[] {
       when: misses("place"),
     },
     { kind: "tick", name: "unknown.place", label: "I do not know the place", optional: true },
+    { kind: "line", name: "captured_by", label: "Who took it, if not you", optional: true },
+    {
+      kind: "line",
+      name: "captured_with",
+      label: "What was it taken with?",
+      hint: "The device or program, such as “School tablet 14”",
+      optional: true,
+    },
     { kind: "text", name: "description", label: "What does it show?", optional: true, rows: 3 },
   ];
 }
