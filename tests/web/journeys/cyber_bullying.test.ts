@@ -1,4 +1,4 @@
-import { begin, isNoSuchCase, openCase } from "../support/case";
+import { begin, isNoSuchCase, openCase, tryTo } from "../support/case";
 import { report, SITE_MOCKS_ME } from "../support/report";
 import { expect, test } from "../support/test";
 
@@ -41,7 +41,7 @@ test("a teacher who is bullied online reports it, and it is dealt with to its en
   await helen.isTold("It is recorded that you asked for advice.");
 
   // What the policy forbids is refused with its clause, and what was typed stays.
-  await begin(helen, "Close the case");
+  await tryTo(helen, caseRef, "close", "Close the case");
   await helen.type("What was concluded", "Settled.");
   await helen.choose("Yes");
   await helen.press("Close this case");

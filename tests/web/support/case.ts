@@ -14,6 +14,17 @@ export async function begin(person: Person, title: string): Promise<void> {
   await person.onPage(title);
 }
 
+// By the address that somebody kept or guessed, where no link leads.
+export async function tryTo(
+  person: Person,
+  caseRef: string,
+  action: string,
+  title: string,
+): Promise<void> {
+  await person.goTo(`/cases/${caseRef}/do/${action}`);
+  await person.onPage(title);
+}
+
 export async function isNoSuchCase(person: Person, caseRef: string): Promise<void> {
   await person.goTo(`/cases/${caseRef}`);
   await person.onPage("This case cannot be shown");

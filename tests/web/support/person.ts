@@ -31,7 +31,8 @@ export function daysAgo(days: number): Day {
 // Somebody at a browser of their own, who sees and does what a person can: what is there is
 // found by its name or label, never by how it is made.
 export class Person {
-  readonly page: Page;
+  page: Page;
+  #msPerCharacter: number | undefined;
   readonly context: BrowserContext;
   readonly school: School;
   readonly watched: Watched;
@@ -98,8 +99,21 @@ export class Person {
     await this.page.getByRole("link", { name, exact: typeof name === "string" }).click();
   }
 
+  // A word is five letters and a space; nothing for as fast as a machine can.
+  typeAt(wordsPerMinute: number | undefined): void {
+    this.#msPerCharacter = wordsPerMinute === undefined ? undefined : 60_000 / wordsPerMinute / 6;
+  }
+
   async type(label: Text, text: string, within: Page | Locator = this.page): Promise<void> {
-    await field(within, label).fill(text);
+    if (this.#msPerCharacter === undefined) await field(within, label).fill(text);
+    else await field(within, label).pressSequentially(text, { delay: this.#msPerCharacter, timeout: 0 });
+  }
+
+  // Closes the tab, and goes on in another one of the same browser.
+  async openAnotherTab(): Promise<void> {
+    const closed = this.page;
+    this.page = await this.context.newPage();
+    await closed.close();
   }
 
   async choose(label: Text, within: Page | Locator = this.page): Promise<void> {

@@ -14,7 +14,9 @@ export interface Answers {
   wishes: string;
   told?: string;
   // What is written on the picture that is pasted; no picture without it.
-  picture?: string;
+  picture?: string | undefined;
+  // Whether the page of the files is left to the test.
+  stopAtFiles?: boolean;
 }
 
 export const SITE_MOCKS_ME: Answers = {
@@ -38,7 +40,13 @@ export const SITE_MOCKS_ME: Answers = {
 };
 
 // Answers every page of a report up to the one that shows all answers.
-export async function answerReport(person: Person, answers: Answers): Promise<void> {
+// With words a minute it types as people do.
+export async function answerReport(
+  person: Person,
+  answers: Answers,
+  wordsPerMinute?: number,
+): Promise<void> {
+  person.typeAt(wordsPerMinute);
   await person.onPage("What do you want to report?");
   await person.choose(answers.kind);
   await person.press("Continue");
@@ -72,6 +80,7 @@ export async function answerReport(person: Person, answers: Answers): Promise<vo
   await person.press("Continue");
   if ((answers.image ?? "No") === "No") {
     await person.onPage("Do you have screenshots or files?");
+    if (answers.stopAtFiles) return;
     if (answers.picture === undefined) {
       await person.press("Continue without files");
     } else {
