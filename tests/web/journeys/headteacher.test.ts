@@ -7,7 +7,12 @@ import { expect, test } from "../support/test";
 async function everythingSent(person: Person): Promise<() => Promise<string>> {
   const bodies: Promise<string>[] = [];
   person.page.on("response", (response) => {
-    bodies.push(response.body().then((body) => body.toString("latin1"), () => ""));
+    bodies.push(
+      response.body().then(
+        (body) => body.toString("latin1"),
+        () => "",
+      ),
+    );
   });
   return async () => (await Promise.all(bodies)).join("\n");
 }

@@ -1,8 +1,8 @@
-import { LOST_LINE } from "../support/watched";
 import { daysAgo, type Person } from "../support/person";
 import { answerReport, SITE_MOCKS_ME, sendReport } from "../support/report";
-import { expect, test } from "../support/test";
 import { typesAsPeopleDo } from "../support/surroundings";
+import { expect, test } from "../support/test";
+import { LOST_LINE } from "../support/watched";
 
 const STORY = "He waits at the gate and says that everybody has seen the page by now.";
 
@@ -16,7 +16,9 @@ async function beginReport(person: Person): Promise<void> {
   await person.choose("No");
   await person.press("Continue");
   await person.onPage("What happened?");
+  const typedFrom = Date.now();
   await person.type("What happened, in your own words", STORY);
+  await person.isKept(typedFrom);
 }
 
 async function stillHasStory(person: Person): Promise<void> {
@@ -28,7 +30,7 @@ async function stillHasStory(person: Person): Promise<void> {
 async function hasReports(person: Person, count: number): Promise<void> {
   await person.goTo("/reports");
   await person.onPage("My reports");
-  await expect(person.page.getByText(/^WB-\w{4}-\w{4}/)).toHaveCount(count);
+  await expect(person.page.getByRole("heading", { level: 2, name: /WB-/ })).toHaveCount(count);
 }
 
 test("an incident with a pasted screenshot takes nine pages", async ({ enter }) => {
@@ -55,7 +57,7 @@ test("an incident with a pasted screenshot takes nine pages", async ({ enter }) 
   if (typesAsPeopleDo()) expect(Date.now() - began).toBeLessThan(180_000);
 });
 
-test("what was typed is there when the session has ended", async ({ arrive, ownSchool }) => {
+test("what was typed is there when the session has ended", async ({ ownSchool, arrive }) => {
   const amara = await arrive("amara", ownSchool);
   await amara.goTo("/");
   await amara.signIn("amara");
@@ -70,7 +72,7 @@ test("what was typed is there when the session has ended", async ({ arrive, ownS
   await stillHasStory(amara);
 });
 
-test("what was typed is there when the tab was closed", async ({ arrive, ownSchool }) => {
+test("what was typed is there when the tab was closed", async ({ ownSchool, arrive }) => {
   const amara = await arrive("amara", ownSchool);
   await amara.goTo("/");
   await amara.signIn("amara");
@@ -81,7 +83,7 @@ test("what was typed is there when the tab was closed", async ({ arrive, ownScho
   await stillHasStory(amara);
 });
 
-test("a report is sent when the line is back", async ({ arrive, ownSchool }) => {
+test("a report is sent when the line is back", async ({ ownSchool, arrive }) => {
   const amara = await arrive("amara", ownSchool);
   amara.watched.expectComplaint(LOST_LINE);
   await amara.goTo("/");
@@ -97,7 +99,7 @@ test("a report is sent when the line is back", async ({ arrive, ownSchool }) => 
   await hasReports(amara, 1);
 });
 
-test("a report is recorded once though the server was killed", async ({ arrive, ownSchool }) => {
+test("a report is recorded once though the server was killed", async ({ ownSchool, arrive }) => {
   const amara = await arrive("amara", ownSchool);
   amara.watched.expectComplaint(LOST_LINE);
   await amara.goTo("/");
@@ -122,8 +124,8 @@ test("a report is recorded once though the server was killed", async ({ arrive, 
 });
 
 test("an upload goes on from where it was when the server comes back", async ({
-  arrive,
   ownSchool,
+  arrive,
 }) => {
   const amara = await arrive("amara", ownSchool);
   amara.watched.expectComplaint(LOST_LINE);
@@ -156,8 +158,8 @@ test("an upload goes on from where it was when the server comes back", async ({
 });
 
 test("what was typed is nowhere on the computer after signing out", async ({
-  arrive,
   ownSchool,
+  arrive,
 }) => {
   const amara = await arrive("amara", ownSchool);
   await amara.goTo("/");

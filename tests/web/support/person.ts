@@ -28,6 +28,29 @@ export function daysAgo(days: number): Day {
   };
 }
 
+// When the newest draft was written, in the browser.
+async function newestDraft(): Promise<number> {
+  let newest = 0;
+  for (const { name } of await indexedDB.databases()) {
+    if (name === undefined) continue;
+    const database = await new Promise<IDBDatabase>((resolve, reject) => {
+      const opening = indexedDB.open(name);
+      opening.onsuccess = () => resolve(opening.result);
+      opening.onerror = () => reject(opening.error);
+    });
+    for (const store of database.objectStoreNames) {
+      const rows = await new Promise<{ savedAt?: number }[]>((resolve, reject) => {
+        const reading = database.transaction(store).objectStore(store).getAll();
+        reading.onsuccess = () => resolve(reading.result);
+        reading.onerror = () => reject(reading.error);
+      });
+      for (const { savedAt } of rows) newest = Math.max(newest, savedAt ?? 0);
+    }
+    database.close();
+  }
+  return newest;
+}
+
 // Somebody at a browser of their own, who sees and does what a person can: what is there is
 // found by its name or label, never by how it is made.
 export class Person {
@@ -106,7 +129,19 @@ export class Person {
 
   async type(label: Text, text: string, within: Page | Locator = this.page): Promise<void> {
     if (this.#msPerCharacter === undefined) await field(within, label).fill(text);
-    else await field(within, label).pressSequentially(text, { delay: this.#msPerCharacter, timeout: 0 });
+    else
+      await field(within, label).pressSequentially(text, {
+        delay: this.#msPerCharacter,
+        timeout: 0,
+      });
+  }
+
+  // That the browser has written down what was typed, which takes it some milliseconds: a
+  // person is never as fast, and a test is.
+  async isKept(typedFrom: number): Promise<void> {
+    await expect
+      .poll(() => this.page.evaluate(newestDraft), { message: "what was typed is kept" })
+      .toBeGreaterThanOrEqual(typedFrom);
   }
 
   // Closes the tab, and goes on in another one of the same browser.

@@ -2,18 +2,14 @@ import type { DraftStore } from "./draft_store.js";
 import { DraftVault } from "./draft_vault.js";
 import { openDraftStore } from "./indexed_db_store.js";
 
-// A power cut loses no more, however fast somebody types.
-const UNSAVED_MS_MAX = 400;
-
 let store: Promise<DraftStore> | undefined;
 let vault: DraftVault | undefined;
 const waiting = new Map<string, unknown>();
 // What this tab has written or read, so that the next page has it at once, and has it also
 // where the browser keeps nothing.
 const here = new Map<string, unknown>();
-let timer: ReturnType<typeof setTimeout> | undefined;
-// One at a time, in the order of the changes.
-let writing: Promise<void> = Promise.resolve();
+// What is being written, one draft after the other; nothing while all is.
+let writing: Promise<void> | undefined;
 
 function theStore(): Promise<DraftStore> {
   store ??= openDraftStore();
@@ -44,8 +40,6 @@ export async function lockDrafts(): Promise<void> {
 }
 
 export async function eraseDrafts(): Promise<void> {
-  clearTimeout(timer);
-  timer = undefined;
   waiting.clear();
   here.clear();
   await writing;
@@ -60,22 +54,30 @@ export async function resealDrafts(password: string): Promise<void> {
   vault = await vault?.reseal(password);
 }
 
+// Written at once, and while that takes only the newest waits: a tab that is closed in the
+// middle of a word has the word before it.
 export function saveDraft(name: string, value: unknown): void {
   waiting.set(name, value);
   here.set(name, value);
-  timer ??= setTimeout(flushDrafts, UNSAVED_MS_MAX);
+  void flushDrafts();
 }
 
 export function flushDrafts(): Promise<void> {
-  clearTimeout(timer);
-  timer = undefined;
-  const changes = [...waiting];
-  waiting.clear();
-  const to = vault;
-  writing = writing.then(async () => {
-    for (const [name, value] of changes) await to?.write(name, value);
+  writing ??= writeWaiting().finally(() => {
+    writing = undefined;
   });
   return writing;
+}
+
+async function writeWaiting(): Promise<void> {
+  for (;;) {
+    const [next] = waiting;
+    if (next === undefined) return;
+    const [name, value] = next;
+    waiting.delete(name);
+    // A browser that keeps no more has it in this tab all the same.
+    await vault?.write(name, value).catch(() => undefined);
+  }
 }
 
 export async function readDraft(name: string): Promise<unknown> {
@@ -91,16 +93,6 @@ export async function removeDraft(name: string): Promise<void> {
   await vault?.remove(name);
 }
 
-// What a person has set up for themselves, such as the filters that they saved: it stays when
-// they sign out, sealed, and opens with their password.
-export async function readSetting(name: string): Promise<unknown> {
-  return vault?.read(name, "setting");
-}
-
-export async function saveSetting(name: string, value: unknown): Promise<void> {
-  await vault?.write(name, value, "setting");
-}
-
 export async function keepBytes(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
   here.set(name, bytes);
   await vault?.writeBytes(name, bytes);
@@ -110,9 +102,4 @@ export async function readBytes(name: string): Promise<Uint8Array<ArrayBuffer> |
   const bytes = here.get(name);
   if (bytes instanceof Uint8Array) return bytes as Uint8Array<ArrayBuffer>;
   return vault?.readBytes(name);
-}
-
-if (typeof addEventListener !== "undefined") {
-  addEventListener("pagehide", () => void flushDrafts());
-  addEventListener("visibilitychange", () => void flushDrafts());
 }
