@@ -93,6 +93,16 @@ export async function removeDraft(name: string): Promise<void> {
   await vault?.remove(name);
 }
 
+// What a person has set up for themselves, such as the filters that they saved: it stays when
+// they sign out, sealed, and opens with their password.
+export async function readSetting(name: string): Promise<unknown> {
+  return vault?.read(name, "setting");
+}
+
+export async function saveSetting(name: string, value: unknown): Promise<void> {
+  await vault?.write(name, value, "setting");
+}
+
 export async function keepBytes(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
   here.set(name, bytes);
   await vault?.writeBytes(name, bytes);
