@@ -29,10 +29,21 @@ export function AccessibilityPage() {
           what it shows.
         </li>
         <li>
-          The pages have been tested with automatic tools and by keyboard, not with every screen
-          reader.
+          The text of the policy is shown as it was pasted in: its headings and lists are not marked
+          as such for a screen reader.
+        </li>
+        <li>
+          The SHA-256 of a file or a key is a long row of letters and digits. Where you have to
+          compare one, you can paste it and are told whether it is the same.
         </li>
       </ul>
+      <h2 class="govuk-heading-m">How it was tested</h2>
+      <p class="govuk-body">
+        Each page is opened at 1280 and 320 pixels in Chromium and tested with axe, an automatic
+        tool, for levels A and AA. It was not tested with every screen reader, nor by people who
+        depend on one. So we can say that it is built to the guidelines, and not yet that it meets
+        all of them.
+      </p>
       <h2 class="govuk-heading-m">If something stands in your way</h2>
       <p class="govuk-body">
         Tell the administrator of your school, who can also take a report down for you. If you are

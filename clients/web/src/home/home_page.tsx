@@ -39,6 +39,15 @@ function countInWords(due: number, overdue: number): string {
   return `${waits}; ${overdue} ${overdue === 1 ? "is" : "are"} overdue.`;
 }
 
+// Those outside the school see at each visit whether its log is still whole.
+function LogWatch({ schoolId }: { schoolId: string }) {
+  const { value: Verdict } = useLoaded(
+    async () => (await import("../audit/log_verdict.js")).LogVerdict,
+    [],
+  );
+  return Verdict === undefined ? null : <Verdict schoolId={schoolId} brief />;
+}
+
 // What waits for the person, and the ways to what they mostly do.
 export function HomePage() {
   const session = currentSession.value;
@@ -56,6 +65,7 @@ export function HomePage() {
           {banner}
         </div>
       ))}
+      {session && !mayReport && <LogWatch schoolId={session.schoolId} />}
       {mayReport && (
         <a href="/report" class="govuk-button">
           Report an incident

@@ -1,11 +1,6 @@
 import { file_wardbook_events_v1_register_event } from "@api/events/v1/register_event_pb.js";
 import { file_wardbook_events_v1_register_values } from "@api/events/v1/register_values_pb.js";
-import {
-  EntryStage,
-  type Register,
-  type RegisterEntry,
-  RegisterSchema,
-} from "@api/v1/register_pb.js";
+import { EntryStage, Register, type RegisterEntry, RegisterSchema } from "@api/v1/register_pb.js";
 import { RegisterService } from "@api/v1/register_service_pb.js";
 import { createRegistry } from "@bufbuild/protobuf";
 import { client } from "../api/client.js";
@@ -78,7 +73,7 @@ function summaryOf(entry: RegisterEntry): SummaryRow[] {
   const decider = DECIDER_WORDS[deciderOf(entry)];
   const rows = [
     { term: "About", text: who },
-    { term: "What", text: what },
+    { term: entry.inRegister === Register.PHOTO_CONSENTS ? "Parents" : "What", text: what },
     { term: "Stage", text: <EntryStageTag entry={entry} /> },
     { term: "Who decides", text: entry.stage === EntryStage.ASKED ? decider : "" },
     {
