@@ -14,7 +14,9 @@ import {
 // What the person can do with the roles that they hold, and nothing that is not theirs.
 export function HelpPage() {
   const session = currentSession.value;
-  const isOutside = holdsAny(session, Role.SAFEGUARDING_OFFICER, Role.AUDITOR);
+  const isOfSchool = session?.roles.some(
+    (role) => role !== Role.SAFEGUARDING_OFFICER && role !== Role.AUDITOR,
+  );
   const leads = holdsAny(
     session,
     Role.LINE_MANAGER,
@@ -30,7 +32,7 @@ export function HelpPage() {
           Whom to turn to
         </a>
       </p>
-      {!isOutside && <ForStaff />}
+      {isOfSchool && <ForStaff />}
       {leads && <ForLeadership />}
       {holdsAny(session, Role.CHAIR_OF_GOVERNORS) && <ForChair />}
       {holdsAny(session, Role.SAFEGUARDING_OFFICER) && <ForOfficers />}
