@@ -116,7 +116,6 @@ const PAGES = [
   "/audit",
   "/audit/case",
   "/audit/counts",
-  "/audit/export",
   "/audit/refusals",
   "/help",
   "/help/contacts",

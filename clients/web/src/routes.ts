@@ -203,8 +203,8 @@ export const ROUTES: readonly Route[] = [
     load: async () => (await import("./audit/check_case_page.js")).CheckCasePage,
   },
   {
-    pattern: "/audit/export",
-    load: async () => (await import("./audit/export_page.js")).ExportPage,
+    pattern: "/audit/case/:caseRef",
+    load: async () => (await import("./audit/check_case_page.js")).CheckCasePage,
   },
   {
     pattern: "/audit/refusals",

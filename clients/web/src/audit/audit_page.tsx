@@ -20,11 +20,6 @@ export function AuditPage() {
             shown: handlesCases(session),
           },
           {
-            to: "/audit/export",
-            text: "Take a case away as one file",
-            shown: handlesCases(session),
-          },
-          {
             to: "/audit/refusals",
             text: "What was refused in the school",
             shown: holdsAny(session, Role.AUDITOR),
@@ -39,6 +34,7 @@ export function AuditPage() {
       {handlesCases(session) && (
         <p class="govuk-body">
           Who looked at a case, and what was refused in it, stands in the case under “Who looked”.
+          There you can also save the case as one file that anybody can check.
         </p>
       )}
       {holdsAny(session, Role.AUDITOR, Role.ADMINISTRATOR) && <FullCheck />}

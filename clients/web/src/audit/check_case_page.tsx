@@ -1,19 +1,13 @@
 import { useState } from "preact/hooks";
 import type { Field } from "../form/field.js";
 import { FormPage } from "../form/form_page.js";
+import type { PageProps } from "../page/route.js";
 import { currentSession } from "../session/session.js";
 import { caseRefOf } from "../words/case_ref.js";
+import { CASE_REF_FIELD } from "./case_ref_field.js";
 import { type CaseVerdict, checkCase } from "./check_case.js";
 
-const FIELDS: Field[] = [
-  {
-    kind: "line",
-    name: "case_ref",
-    label: "Which case?",
-    hint: "Its reference, such as WB-7K4D-9QX2",
-    width: 20,
-  },
-];
+const FIELDS: Field[] = [CASE_REF_FIELD];
 
 function VerdictPanel({ verdict }: { verdict: CaseVerdict }) {
   if (verdict.kind === "not-whole") {
@@ -52,17 +46,23 @@ function VerdictPanel({ verdict }: { verdict: CaseVerdict }) {
   );
 }
 
-export function CheckCasePage() {
+export function CheckCasePage({ parameters }: PageProps) {
   const [verdict, setVerdict] = useState<CaseVerdict>();
   const [progress, setProgress] = useState("");
   const session = currentSession.value;
   if (session === undefined) return null;
+  const about = parameters.caseRef ?? "";
   return (
     <FormPage
       heading="Check the records of a case"
-      back={{ to: "/audit", text: "Back to audit" }}
-      draft="check-case"
+      back={
+        about === ""
+          ? { to: "/audit", text: "Back to audit" }
+          : { to: `/cases/${about}/access`, text: "Back to the case" }
+      }
+      draft={`check-case ${about}`}
       fields={FIELDS}
+      initial={{ case_ref: about }}
       submit="Check this case"
       send={async ({ answers }) => {
         setVerdict(undefined);

@@ -7,13 +7,22 @@ import { type Checkpoint, openCheckpoint, parseVerifierKey } from "./signed_note
 export interface KeptCheckpoint {
   key: string;
   note: string;
-  // When this browser saw it.
+  // When this browser saw its first checkpoint, to which every later one was shown to lead
+  // back, and when it saw this one.
+  firstSeenAt: number;
   seenAt: number;
 }
 
 export type Verdict =
   | { kind: "first"; newest: Checkpoint; key: string }
-  | { kind: "whole"; before: Checkpoint; newest: Checkpoint; seenAt: number; key: string }
+  | {
+      kind: "whole";
+      before: Checkpoint;
+      newest: Checkpoint;
+      firstSeenAt: number;
+      seenAt: number;
+      key: string;
+    }
   | { kind: "not-whole"; what: string; next: string };
 
 const TELL =
@@ -55,8 +64,9 @@ export async function checkLog(schoolId: string): Promise<Verdict> {
   }
   const key = answer.verifierKey.trim();
   const kept = keptCheckpoint(schoolId);
+  const now = Date.now();
   if (kept === undefined) {
-    keep(schoolId, { key, note: answer.checkpoint, seenAt: Date.now() });
+    keep(schoolId, { key, note: answer.checkpoint, firstSeenAt: now, seenAt: now });
     return { kind: "first", newest, key };
   }
   if (kept.key !== key) {
@@ -82,6 +92,7 @@ export async function checkLog(schoolId: string): Promise<Verdict> {
         "not shown to be the same.",
     );
   }
-  keep(schoolId, { key, note: answer.checkpoint, seenAt: Date.now() });
-  return { kind: "whole", before, newest, seenAt: kept.seenAt, key };
+  const { firstSeenAt, seenAt } = kept;
+  keep(schoolId, { key, note: answer.checkpoint, firstSeenAt, seenAt: now });
+  return { kind: "whole", before, newest, firstSeenAt, seenAt, key };
 }

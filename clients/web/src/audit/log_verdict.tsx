@@ -14,11 +14,13 @@ function WholePanel({ verdict }: { verdict: Opened & { kind: "whole" } }) {
   return (
     <div class="wb-verdict">
       <h2 class="govuk-heading-l">
-        Nothing has been changed, removed or reordered since {writtenTime(new Date(verdict.seenAt))}
+        Nothing has been changed, removed or reordered since{" "}
+        {writtenTime(new Date(verdict.firstSeenAt))}
       </h2>
       <p class="govuk-body">
-        Then this browser last looked. The log’s first {String(before.size)} records are the same,
-        and it has {String(newest.size)} now.
+        Since then this browser keeps watch. It last looked at{" "}
+        {writtenTime(new Date(verdict.seenAt))}: the {String(before.size)} records that the log had
+        then are the same, and it has {String(newest.size)} now.
       </p>
     </div>
   );

@@ -2,6 +2,7 @@ import { AuditService } from "@api/v1/audit_service_pb.js";
 import { client } from "../api/client.js";
 import { everyPage } from "../api/every_page.js";
 import { FailurePanel } from "../page/failure_panel.js";
+import { LinkList } from "../page/link_list.js";
 import type { PageProps } from "../page/route.js";
 import { useLoaded } from "../page/use_loaded.js";
 import { writtenTime } from "../words/written_time.js";
@@ -61,11 +62,20 @@ export function CaseAccessPage({ parameters }: PageProps) {
     <CaseFrame caseRef={caseRef} heading="Who looked">
       {() => (
         <>
-          <p class="govuk-body">
-            <a class="govuk-link" href={`/cases/${caseRef}/export`}>
-              Save the case as one file that can be checked
-            </a>
-          </p>
+          <LinkList
+            links={[
+              {
+                to: `/audit/case/${caseRef}`,
+                text: "Check that the records of this case are whole and unchanged",
+                shown: true,
+              },
+              {
+                to: `/cases/${caseRef}/export`,
+                text: "Save the case as one file that can be checked",
+                shown: true,
+              },
+            ]}
+          />
           <AccessTable caseRef={caseRef} />
         </>
       )}
