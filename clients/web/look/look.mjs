@@ -61,6 +61,8 @@ const PAGES = [
   `${CASE}/add-files`,
   `${CASE}/actions`,
   `${CASE}/export`,
+  `${CASE}/referral`,
+  `${CASE}/referral/subject`,
   `${CASE}/do/note`,
   `${CASE}/do/classify`,
   `${CASE}/do/police-informed`,

@@ -55,6 +55,14 @@ export const ROUTES: readonly Route[] = [
     load: async () => (await import("./bundle/bundle_page.js")).BundlePage,
   },
   {
+    pattern: "/cases/:caseRef/referral",
+    load: async () => (await import("./referral/referral_page.js")).ReferralPage,
+  },
+  {
+    pattern: "/cases/:caseRef/referral/:section",
+    load: async () => (await import("./referral/section_page.js")).SectionPage,
+  },
+  {
     pattern: "/cases/:caseRef/do/:action",
     load: async () => (await import("./cases/action_page.js")).ActionPage,
   },

@@ -1,3 +1,4 @@
+import type { ReferralSection } from "@api/events/v1/referral_event_pb.js";
 import { ReferralService } from "@api/v1/referral_service_pb.js";
 import { useState } from "preact/hooks";
 import { client } from "../api/client.js";
@@ -5,6 +6,12 @@ import { FailurePanel } from "../page/failure_panel.js";
 import { Page } from "../page/page.js";
 import type { PageProps } from "../page/route.js";
 import { useLoaded } from "../page/use_loaded.js";
+import { FORM_SECTIONS } from "../referral/form_sections.js";
+
+function labelOf(section: ReferralSection, name: string): string {
+  const fields = FORM_SECTIONS.find((one) => one.section === section)?.fields ?? [];
+  return fields.find((field) => field.name === name)?.label ?? name;
+}
 
 function CopyButton({ text, what }: { text: string; what: string }) {
   const [told, setTold] = useState("");
@@ -39,7 +46,7 @@ export function ReferralFormPage({ parameters }: PageProps) {
     <Page
       caption={`Case ${caseRef}`}
       heading="For the council’s form"
-      back={{ to: `/cases/${caseRef}/actions`, text: "Back to the case" }}
+      back={{ to: `/cases/${caseRef}/referral`, text: "Back to the sections" }}
     >
       {failure && <FailurePanel failure={failure} retry={reload} />}
       {form && (
@@ -47,7 +54,10 @@ export function ReferralFormPage({ parameters }: PageProps) {
           <div class="govuk-inset-text">
             {form.contactName}. {form.contactHow}
           </div>
-          <p class="govuk-body">That you opened this page is recorded.</p>
+          <p class="govuk-body">
+            Wardbook sends nothing: copy this into the council’s form and submit it there. That you
+            opened this page is recorded.
+          </p>
           {form.sections.map((section) => (
             <section key={section.section} class="wb-card">
               <h2 class="govuk-heading-m">{section.heading}</h2>
@@ -55,7 +65,7 @@ export function ReferralFormPage({ parameters }: PageProps) {
               {section.emptyFields.length > 0 && (
                 <p class="govuk-body-s">
                   Still empty:{" "}
-                  {section.emptyFields.map((name) => name.replaceAll("_", " ")).join(", ")}
+                  {section.emptyFields.map((name) => labelOf(section.section, name)).join(", ")}
                 </p>
               )}
               {section.text !== "" && (
