@@ -136,9 +136,8 @@ export function ForOfficers() {
       <p class="govuk-body">
         Under <To to="/audit">Audit</To> this browser checks for itself that nothing in the school’s
         log was changed or removed since it last looked. Use the same browser each time. You can{" "}
-        <To to="/audit/case">check a single case</To> and{" "}
-        <To to="/audit/export">take it away as one file</To>, which can be verified without a
-        server.
+        <To to="/audit/case">check a single case</To> and save it as one file from its own page,
+        which can be verified without a server.
       </p>
     </Section>
   );
