@@ -1,4 +1,6 @@
 import type { CaseFile } from "@api/v1/case_pb.js";
+import type { Person } from "@api/v1/people_service_pb.js";
+import type { DescMethodUnary } from "@bufbuild/protobuf";
 import type { Answers } from "../../form/answers.js";
 import type { Field, Typed } from "../../form/field.js";
 
@@ -21,12 +23,21 @@ export interface Told {
   next?: string;
 }
 
+// What the fields of a form may depend on besides what is typed.
+export interface FormContext {
+  file: CaseFile;
+  // The school's register, for the actions that ask for it; else empty.
+  people: readonly Person[];
+}
+
 export type Group =
   | "First"
+  | "Who handles it"
   | "Advice"
   | "Referral"
   | "Police"
   | "Deciding"
+  | "Files"
   | "Outside the case"
   | "Closing";
 
@@ -36,13 +47,26 @@ export interface Action {
   // In the address.
   id: string;
   group: Group;
+  // What the form calls, by which the server says whether it can be done now.
+  method: DescMethodUnary;
   title: string;
   // What is said before the form, a paragraph each.
   intro?: string[];
-  fields: Field[] | ((file: CaseFile, typed: Typed) => Field[]);
+  fields: Field[] | ((context: FormContext, typed: Typed) => Field[]);
+  // Whether the fields offer people of the school's register.
+  asksPeople?: boolean;
+  // The field that the address may fill in, such as the file that is meant.
+  about?: string;
   submit: string;
   isGrave?: boolean;
-  // What reporters may do who do not handle the case.
-  forReporter?: boolean;
   send(call: ActionCall): Promise<Told>;
+}
+
+// As the server names it: "wardbook.v1.CaseService/CloseCase".
+export function methodPath({ parent, name }: DescMethodUnary): string {
+  return `${parent.typeName}/${name}`;
+}
+
+export function fieldsOf(action: Action, context: FormContext, typed: Typed): Field[] {
+  return typeof action.fields === "function" ? action.fields(context, typed) : action.fields;
 }

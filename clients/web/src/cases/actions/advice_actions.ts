@@ -8,6 +8,7 @@ export const ADVICE_ACTIONS: Action[] = [
   {
     id: "seek-advice",
     group: "Advice",
+    method: EscalationService.method.seekAdvice,
     title: "Record that you asked for advice",
     intro: [
       "Wardbook asks nobody by itself. Ask Lancashire Safeguarding, then " +
@@ -53,6 +54,7 @@ export const ADVICE_ACTIONS: Action[] = [
   {
     id: "record-advice",
     group: "Advice",
+    method: EscalationService.method.recordAdvice,
     title: "Record the advice that came back",
     fields: [
       { kind: "line", name: "adviser_name", label: "Who gave it" },

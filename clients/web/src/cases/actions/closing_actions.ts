@@ -6,6 +6,7 @@ export const CLOSING_ACTIONS: Action[] = [
   {
     id: "close",
     group: "Closing",
+    method: CaseService.method.closeCase,
     title: "Close the case",
     intro: ["Nothing is removed. A closed case can be opened again."],
     fields: [
@@ -42,6 +43,7 @@ export const CLOSING_ACTIONS: Action[] = [
   {
     id: "reopen",
     group: "Closing",
+    method: CaseService.method.reopenCase,
     title: "Open the case again",
     fields: [{ kind: "text", name: "reasons", label: "Why", rows: 4 }],
     submit: "Open it again",

@@ -24,13 +24,13 @@ import {
   type WishesTreatment,
 } from "@api/events/v1/investigation_event_pb.js";
 import { type BreachClause, BreachClauseSchema } from "@api/events/v1/values_pb.js";
-import type { RemainingStep } from "@api/v1/case_pb.js";
 import { InvestigationService } from "@api/v1/investigation_service_pb.js";
 import { client } from "../../api/client.js";
 import type { Answers } from "../../form/answers.js";
 import type { Typed } from "../../form/field.js";
 import { optionsOf } from "../../words/event_words.js";
-import type { Action, Told } from "./action.js";
+import type { Action } from "./action.js";
+import { toldWithNext } from "./told.js";
 import { WISHES_FIELDS } from "./wishes_fields.js";
 
 const isBullying = (typed: Typed) => typed.cyber_bullying === String(CyberBullyingAnswer.YES);
@@ -42,16 +42,11 @@ function wishesOf(answers: Answers) {
   };
 }
 
-function told(text: string, { remainingSteps }: { remainingSteps: RemainingStep[] }): Told {
-  const first = remainingSteps[0];
-  if (first === undefined) return { text, next: "Nothing stands in the way of closing the case." };
-  return { text, next: `Next: ${first.nextStep}` };
-}
-
 export const DECISION_ACTIONS: Action[] = [
   {
     id: "classify",
     group: "Deciding",
+    method: InvestigationService.method.classifyCase,
     title: "Say what the incident is",
     intro: ["A later classification replaces an earlier one. All are kept (P42)."],
     fields: [
@@ -107,12 +102,13 @@ export const DECISION_ACTIONS: Action[] = [
         breachedClauses: answers.choices<BreachClause>("breached_clauses"),
         reasons: answers.text("reasons"),
       });
-      return told("The classification is recorded.", answer);
+      return toldWithNext("The classification is recorded.", answer);
     },
   },
   {
     id: "threshold",
     group: "Deciding",
+    method: InvestigationService.method.decideHarmThreshold,
     title: "Decide about the harm threshold",
     fields: [
       {
@@ -140,19 +136,20 @@ export const DECISION_ACTIONS: Action[] = [
         reasons: answers.text("reasons"),
         ...wishesOf(answers),
       });
-      return told("The decision is recorded.", answer);
+      return toldWithNext("The decision is recorded.", answer);
     },
   },
   {
     id: "question-suitability",
     group: "Deciding",
+    method: InvestigationService.method.raiseSuitabilityQuestion,
     title: "Ask whether somebody is still suitable",
     intro: ["A decision about the harm threshold then has to be made (P23)."],
     fields: [{ kind: "text", name: "reasons", label: "Why", rows: 4 }],
     submit: "Record the question",
     send: async ({ request, answers }) => {
       const reasons = answers.text("reasons");
-      return told(
+      return toldWithNext(
         "The question is recorded.",
         await client(InvestigationService).raiseSuitabilityQuestion({ ...request, reasons }),
       );
@@ -161,6 +158,7 @@ export const DECISION_ACTIONS: Action[] = [
   {
     id: "investigate",
     group: "Deciding",
+    method: InvestigationService.method.startInvestigation,
     title: "Begin to investigate",
     fields: [
       { kind: "text", name: "scope", label: "What is investigated", rows: 4 },
@@ -185,12 +183,13 @@ export const DECISION_ACTIONS: Action[] = [
         barLiftedHow: answers.text("bar_lifted_how"),
         replacesWhy: answers.text("replaces_why"),
       });
-      return told("The investigation has begun.", answer);
+      return toldWithNext("The investigation has begun.", answer);
     },
   },
   {
     id: "step",
     group: "Deciding",
+    method: InvestigationService.method.recordInvestigationStep,
     title: "Record a step of the investigation",
     fields: [
       {
@@ -213,12 +212,13 @@ export const DECISION_ACTIONS: Action[] = [
         withWhom: answers.text("with_whom"),
         ...(doneAt === undefined ? {} : { doneAt }),
       });
-      return told("The step is recorded.", answer);
+      return toldWithNext("The step is recorded.", answer);
     },
   },
   {
     id: "finding",
     group: "Deciding",
+    method: InvestigationService.method.recordFinding,
     title: "Record what was found",
     fields: [
       {
@@ -246,12 +246,13 @@ export const DECISION_ACTIONS: Action[] = [
         reasons: answers.text("reasons"),
         ...wishesOf(answers),
       });
-      return told("The finding is recorded.", answer);
+      return toldWithNext("The finding is recorded.", answer);
     },
   },
   {
     id: "bar",
     group: "Deciding",
+    method: InvestigationService.method.barInvestigation,
     title: "Record that the school was told not to investigate",
     fields: [
       {
@@ -273,12 +274,13 @@ export const DECISION_ACTIONS: Action[] = [
         reference: answers.text("reference"),
         instruction: answers.text("instruction"),
       });
-      return told("It is recorded that the school must not investigate.", answer);
+      return toldWithNext("It is recorded that the school must not investigate.", answer);
     },
   },
   {
     id: "discipline",
     group: "Deciding",
+    method: InvestigationService.method.recordDisciplinaryDecision,
     title: "Decide about the disciplinary procedure",
     fields: [
       {
@@ -298,12 +300,13 @@ export const DECISION_ACTIONS: Action[] = [
         reasons: answers.text("reasons"),
         ...wishesOf(answers),
       });
-      return told("The decision is recorded.", answer);
+      return toldWithNext("The decision is recorded.", answer);
     },
   },
   {
     id: "data-breach",
     group: "Deciding",
+    method: InvestigationService.method.assessDataBreach,
     title: "Assess whether it is a breach of personal data",
     intro: ["A reportable breach goes to the Information Commissioner within 72 hours."],
     fields: [
@@ -331,24 +334,7 @@ export const DECISION_ACTIONS: Action[] = [
         reasons: answers.text("reasons"),
         commissionerReference: answers.text("commissioner_reference"),
       });
-      return told("The assessment is recorded.", answer);
-    },
-  },
-  {
-    id: "inform-governors",
-    group: "Deciding",
-    title: "Record what the Governing Body was told",
-    intro: [
-      "Give governors the minimum, and no names: some of them may have to decide later (P22).",
-    ],
-    fields: [{ kind: "line", name: "summary", label: "What it was told, naming nobody", max: 200 }],
-    submit: "Record this",
-    send: async ({ request, answers }) => {
-      const summary = answers.text("summary");
-      return told(
-        "It is recorded what the Governing Body was told.",
-        await client(InvestigationService).informGoverningBody({ ...request, summary }),
-      );
+      return toldWithNext("The assessment is recorded.", answer);
     },
   },
 ];

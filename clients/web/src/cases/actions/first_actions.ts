@@ -11,6 +11,7 @@ export const FIRST_ACTIONS: Action[] = [
   {
     id: "acknowledge",
     group: "First",
+    method: IncidentService.method.acknowledgeReceipt,
     title: "Tell the reporter that you have seen it",
     intro: [
       "Somebody wrote this, perhaps with difficulty. Tell them that it was " +
@@ -35,33 +36,19 @@ export const FIRST_ACTIONS: Action[] = [
   {
     id: "note",
     group: "First",
+    method: CaseService.method.addNote,
     title: "Add a note",
     fields: [{ kind: "text", name: "text", label: "The note" }],
     submit: "Add this note",
-    forReporter: true,
     send: async ({ request, answers }) => {
       await client(CaseService).addNote({ ...request, text: answers.text("text") });
       return { text: "The note is added." };
     },
   },
   {
-    id: "escalate",
-    group: "First",
-    title: "Hand the case on",
-    intro: [
-      "To the Headteacher, or to the Chair of Governors where it is about the Headteacher (P45).",
-    ],
-    fields: [{ kind: "text", name: "reasons", label: "Why", rows: 4 }],
-    submit: "Hand it on",
-    send: async ({ request, answers }) => {
-      const reasons = answers.text("reasons");
-      const { route } = await client(EscalationService).escalateCase({ ...request, reasons });
-      return { text: `The case is now with ${phrase(RouteSchema, route)}.` };
-    },
-  },
-  {
     id: "correct",
     group: "First",
+    method: CaseService.method.correctEntry,
     title: "Correct an entry",
     intro: ["The entry stays as it is. What you write is added to it."],
     fields: (file) => [
@@ -80,7 +67,6 @@ export const FIRST_ACTIONS: Action[] = [
       { kind: "text", name: "reasons", label: "Why it was wrong", rows: 3 },
     ],
     submit: "Record the correction",
-    forReporter: true,
     send: async ({ request, answers }) => {
       await client(CaseService).correctEntry({
         ...request,
@@ -94,6 +80,7 @@ export const FIRST_ACTIONS: Action[] = [
   {
     id: "wishes",
     group: "First",
+    method: IncidentService.method.updateWishes,
     title: "Record what the reporter wishes now",
     fields: [
       {
@@ -118,7 +105,6 @@ export const FIRST_ACTIONS: Action[] = [
       },
     ],
     submit: "Record the wishes",
-    forReporter: true,
     send: async ({ request, answers }) => {
       const isSilent = answers.isYes("wishes_not_given");
       await client(IncidentService).updateWishes({
@@ -128,27 +114,6 @@ export const FIRST_ACTIONS: Action[] = [
         conveyedHow: answers.text("conveyed_how"),
       });
       return { text: "The wishes are recorded." };
-    },
-  },
-  {
-    id: "conflict",
-    group: "First",
-    title: "Declare a conflict of interest of your own",
-    intro: [
-      "For example, a friend or relative is involved. The case is kept from " +
-        "you from then on, but " +
-        "for what you reported yourself (P45).",
-    ],
-    fields: [{ kind: "text", name: "reasons", label: "What the conflict is", rows: 4 }],
-    submit: "Declare the conflict",
-    isGrave: true,
-    send: async ({ request, answers }) => {
-      const reasons = answers.text("reasons");
-      const { route } = await client(EscalationService).declareConflict({ ...request, reasons });
-      return {
-        text: `The case is now with ${phrase(RouteSchema, route)}.`,
-        next: "It is kept from you from now on, but for what you reported yourself.",
-      };
     },
   },
 ];

@@ -20,6 +20,7 @@ export const OUTSIDE_ACTIONS: Action[] = [
   {
     id: "support",
     group: "Outside the case",
+    method: ResponseService.method.offerSupport,
     title: "Record that somebody was offered support",
     fields: [
       { kind: "line", name: "to_whom", label: "To whom" },
@@ -45,6 +46,7 @@ export const OUTSIDE_ACTIONS: Action[] = [
   {
     id: "contact",
     group: "Outside the case",
+    method: ResponseService.method.logContact,
     title: "Record a contact about the case",
     intro: ["By a way of the school’s: never by a personal phone, e-mail or account (P19)."],
     fields: [
@@ -76,6 +78,7 @@ export const OUTSIDE_ACTIONS: Action[] = [
   {
     id: "provider-report",
     group: "Outside the case",
+    method: ResponseService.method.recordProviderReport,
     title: "Record that a site or app was told",
     fields: [
       { kind: "line", name: "platform", label: "The site or app", max: 200 },
@@ -99,6 +102,7 @@ export const OUTSIDE_ACTIONS: Action[] = [
   {
     id: "provider-outcome",
     group: "Outside the case",
+    method: ResponseService.method.recordProviderOutcome,
     title: "Record what the site or app did",
     fields: [
       {
@@ -125,6 +129,7 @@ export const OUTSIDE_ACTIONS: Action[] = [
   {
     id: "content-removed",
     group: "Outside the case",
+    method: ResponseService.method.recordContentRemoved,
     title: "Record that content is gone",
     fields: [
       { kind: "line", name: "platform", label: "The site or app that it was on", max: 200 },
@@ -159,6 +164,7 @@ export const OUTSIDE_ACTIONS: Action[] = [
   {
     id: "outside-body",
     group: "Outside the case",
+    method: ResponseService.method.recordExternalBodyInformed,
     title: "Record that a body outside the school was told",
     fields: [
       {
@@ -184,54 +190,6 @@ export const OUTSIDE_ACTIONS: Action[] = [
         summary: answers.text("summary"),
       });
       return { text: "It is recorded that the body was told." };
-    },
-  },
-  {
-    id: "disagree",
-    group: "Outside the case",
-    title: "Disagree with a decision",
-    intro: ["It changes and hides nothing of what it disputes."],
-    fields: (file) => [
-      {
-        kind: "select",
-        name: "disputed_revision",
-        label: "With which entry?",
-        options: file.timeline.map((entry) => ({
-          value: String(entry.revision),
-          text: `${entry.revision}. ${eventTitle(entry.event?.body.value?.$typeName ?? "")}`,
-        })),
-      },
-      { kind: "text", name: "reasons", label: "Why", rows: 5 },
-      {
-        kind: "tick",
-        name: "immediate_significant_harm",
-        label: "Immediate significant harm is feared",
-        optional: true,
-      },
-    ],
-    submit: "Raise the disagreement",
-    send: async ({ request, answers }) => {
-      const { stageWords } = await client(DisagreementService).raiseDisagreement({
-        ...request,
-        disputedRevision: BigInt(answers.text("disputed_revision")),
-        reasons: answers.text("reasons"),
-        immediateSignificantHarm: answers.isYes("immediate_significant_harm"),
-      });
-      return { text: "The disagreement is raised.", next: stageWords };
-    },
-  },
-  {
-    id: "settle-disagreement",
-    group: "Outside the case",
-    title: "Record that a disagreement was settled",
-    fields: [{ kind: "text", name: "how", label: "How it was settled", rows: 4 }],
-    submit: "Record this",
-    send: async ({ request, answers }) => {
-      await client(DisagreementService).resolveDisagreement({
-        ...request,
-        how: answers.text("how"),
-      });
-      return { text: "The disagreement is settled." };
     },
   },
 ];

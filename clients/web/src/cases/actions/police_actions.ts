@@ -17,6 +17,7 @@ export const POLICE_ACTIONS: Action[] = [
   {
     id: "suspect-image",
     group: "Police",
+    method: CaseService.method.suspectIndecentImage,
     title: "Say that it may be an indecent image of a child",
     intro: [
       "From then on the case takes no file and shows none, and the police " +
@@ -41,7 +42,6 @@ export const POLICE_ACTIONS: Action[] = [
     ],
     submit: "Record the suspicion",
     isGrave: true,
-    forReporter: true,
     send: async ({ request, answers }) => {
       await client(CaseService).suspectIndecentImage({
         ...request,
@@ -57,6 +57,7 @@ export const POLICE_ACTIONS: Action[] = [
   {
     id: "police-informed",
     group: "Police",
+    method: CaseService.method.recordPoliceInformed,
     title: "Record that the police were informed",
     intro: [
       "Of a suspected indecent image of a child (P37). If nobody has called " +
@@ -88,7 +89,6 @@ export const POLICE_ACTIONS: Action[] = [
       { kind: "line", name: "officer", label: "Officer", optional: true },
     ],
     submit: "Record the call",
-    forReporter: true,
     send: async ({ request, answers }) => {
       const informedAt = answers.when("informed_at");
       await client(CaseService).recordPoliceInformed({
@@ -108,6 +108,7 @@ export const POLICE_ACTIONS: Action[] = [
   {
     id: "preserve",
     group: "Police",
+    method: CaseService.method.recordPreservationStep,
     title: "Record what was done to preserve a device",
     intro: ["Say what was done with the device. Do not describe what an image shows (P38)."],
     fields: [
@@ -117,7 +118,6 @@ export const POLICE_ACTIONS: Action[] = [
       { kind: "when", name: "done_at", label: "When" },
     ],
     submit: "Record this step",
-    forReporter: true,
     send: async ({ request, answers }) => {
       const doneAt = answers.when("done_at");
       await client(CaseService).recordPreservationStep({
@@ -133,6 +133,7 @@ export const POLICE_ACTIONS: Action[] = [
   {
     id: "police-release",
     group: "Police",
+    method: CaseService.method.recordPoliceRelease,
     title: "Record that the police let the school go on",
     fields: [
       { kind: "line", name: "officer", label: "The officer who said so" },
@@ -162,6 +163,7 @@ export const POLICE_ACTIONS: Action[] = [
   {
     id: "police-decision",
     group: "Police",
+    method: CaseService.method.recordPoliceDecision,
     title: "Record what the target decided about the police",
     intro: [
       "Whoever is bullied decides whether to report it to the police, and may change that at any " +
@@ -206,7 +208,6 @@ export const POLICE_ACTIONS: Action[] = [
       },
     ],
     submit: "Record the decision",
-    forReporter: true,
     send: async ({ request, answers }) => {
       await client(CaseService).recordPoliceDecision({
         ...request,
@@ -223,6 +224,7 @@ export const POLICE_ACTIONS: Action[] = [
   {
     id: "police-report",
     group: "Police",
+    method: ResponseService.method.recordPoliceReport,
     title: "Record that the police were told",
     fields: [
       {

@@ -26,6 +26,7 @@ export const REFERRAL_ACTIONS: Action[] = [
   {
     id: "refer",
     group: "Referral",
+    method: ReferralService.method.referCase,
     title: "Refer to Lancashire Safeguarding",
     intro: [
       "A referral is never refused, whatever is still missing. From then on " +
@@ -60,6 +61,7 @@ export const REFERRAL_ACTIONS: Action[] = [
   {
     id: "referral-submitted",
     group: "Referral",
+    method: ReferralService.method.recordReferralSubmitted,
     title: "Record that the council’s form was submitted",
     fields: [
       {
@@ -91,6 +93,7 @@ export const REFERRAL_ACTIONS: Action[] = [
   {
     id: "acknowledge-referral",
     group: "Referral",
+    method: ReferralService.method.acknowledgeReferral,
     title: "Acknowledge the referral",
     fields: [
       { kind: "line", name: "reference", label: "The council’s reference", width: 20, max: 200 },
@@ -118,6 +121,7 @@ export const REFERRAL_ACTIONS: Action[] = [
   {
     id: "referral-advice",
     group: "Referral",
+    method: ReferralService.method.recordReferralAdvice,
     title: "Record that the council gave advice only",
     fields: [{ kind: "text", name: "advice", label: "The advice" }, CONVEYED_BY],
     submit: "Record this advice",
@@ -133,6 +137,7 @@ export const REFERRAL_ACTIONS: Action[] = [
   {
     id: "ask-more",
     group: "Referral",
+    method: ReferralService.method.requestMoreInformation,
     title: "Record that the council asks for more",
     fields: [{ kind: "text", name: "question", label: "What is asked for" }, CONVEYED_BY],
     submit: "Record the question",
@@ -148,6 +153,7 @@ export const REFERRAL_ACTIONS: Action[] = [
   {
     id: "give-more",
     group: "Referral",
+    method: ReferralService.method.giveMoreInformation,
     title: "Give the council more",
     fields: [{ kind: "text", name: "information", label: "What you say to it" }],
     submit: "Record what was given",
@@ -160,6 +166,7 @@ export const REFERRAL_ACTIONS: Action[] = [
   {
     id: "referral-outcome",
     group: "Referral",
+    method: ReferralService.method.recordReferralOutcome,
     title: "Record the outcome of the referral",
     fields: [
       {
@@ -180,23 +187,6 @@ export const REFERRAL_ACTIONS: Action[] = [
         conveyedBy: answers.text("conveyed_by"),
       });
       return { text: "The outcome is recorded." };
-    },
-  },
-  {
-    id: "referral-withdraw",
-    group: "Referral",
-    title: "Take the referral back",
-    intro: ["It stays in the record."],
-    fields: [{ kind: "text", name: "reasons", label: "Why", rows: 4 }, CONVEYED_BY],
-    submit: "Take the referral back",
-    isGrave: true,
-    send: async ({ request, answers }) => {
-      await client(ReferralService).withdrawReferral({
-        ...request,
-        reasons: answers.text("reasons"),
-        conveyedBy: answers.text("conveyed_by"),
-      });
-      return { text: "The referral is taken back." };
     },
   },
 ];
