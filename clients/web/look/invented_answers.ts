@@ -19,6 +19,7 @@ import { ResponseService } from "@api/v1/response_service_pb.js";
 import { create } from "@bufbuild/protobuf";
 import { Code, ConnectError, type ConnectRouter } from "@connectrpc/connect";
 import { bytesOfHex } from "../src/words/hex.js";
+import { ACTIONS_BEFORE_POLICE, INVENTED_ACTIONS } from "./invented_actions.js";
 import { COUNTS, inventedAudit } from "./invented_audit.js";
 import { inventedPeople } from "./invented_people.js";
 import { inventedPolicy } from "./invented_policy.js";
@@ -176,6 +177,8 @@ export function invented(router: ConnectRouter) {
             nextStep: "Investigate, then record what was found.",
           },
         ],
+        actions: caseRef === REF ? INVENTED_ACTIONS : ACTIONS_BEFORE_POLICE,
+        openNames: caseRef === REF ? ["Anna Smith"] : [],
       },
     }),
     listInbox: () => ({ cases: [summary, second] }),

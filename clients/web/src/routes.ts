@@ -67,6 +67,10 @@ export const ROUTES: readonly Route[] = [
     load: async () => (await import("./cases/action_page.js")).ActionPage,
   },
   {
+    pattern: "/cases/:caseRef/do/:action/:about",
+    load: async () => (await import("./cases/action_page.js")).ActionPage,
+  },
+  {
     pattern: "/registers",
     load: async () => (await import("./registers/registers_page.js")).RegistersPage,
   },

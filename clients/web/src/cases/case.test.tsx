@@ -1,6 +1,7 @@
 import { IncidentKind, Role, Route } from "@api/events/v1/values_pb.js";
 import { AccessService } from "@api/v1/access_service_pb.js";
 import {
+  type CaseActionSchema,
   CaseFileSchema,
   CaseStage,
   type TimelineEntry,
@@ -8,7 +9,7 @@ import {
 } from "@api/v1/case_pb.js";
 import { type AddNoteRequest, CaseService } from "@api/v1/case_service_pb.js";
 import { EvidenceService } from "@api/v1/evidence_service_pb.js";
-import { create } from "@bufbuild/protobuf";
+import { create, type MessageInitShape } from "@bufbuild/protobuf";
 import { timestampFromMs } from "@bufbuild/protobuf/wkt";
 import { Code, ConnectError, type ConnectRouter } from "@connectrpc/connect";
 import { fireEvent, render, screen, waitFor } from "@testing-library/preact";
@@ -28,6 +29,9 @@ let entries: TimelineEntry[];
 let reads: number;
 let notes: AddNoteRequest[];
 let downloads: number;
+let openNames: string[];
+let isImage: boolean;
+let actions: MessageInitShape<typeof CaseActionSchema>[];
 
 function answers({ service }: ConnectRouter) {
   service(AccessService, { getSession: () => ({ session: sessionOf([Role.HEADTEACHER]) }) });
@@ -44,6 +48,7 @@ function answers({ service }: ConnectRouter) {
             targetNames: ["<script>alert(1)</script>"],
             revision: BigInt(entries.length),
             evidenceCount: 1,
+            indecentImageSuspected: isImage,
           },
           timeline: entries,
           remainingSteps: [
@@ -54,6 +59,8 @@ function answers({ service }: ConnectRouter) {
               nextStep: "Record what was found.",
             },
           ],
+          openNames,
+          actions,
         }),
       };
     },
@@ -91,6 +98,22 @@ beforeEach(() => {
   reads = 0;
   downloads = 0;
   notes = [];
+  openNames = [];
+  isImage = false;
+  actions = [
+    { method: "wardbook.v1.CaseService/AddNote" },
+    { method: "wardbook.v1.InvestigationService/RecordFinding" },
+    {
+      method: "wardbook.v1.CaseService/CloseCase",
+      refused: {
+        code: "R-FINDING",
+        clauses: ["P20"],
+        message: "Nothing was found yet.",
+        nextStep: "Record what was found.",
+      },
+    },
+    { method: "wardbook.v1.CaseService/SomethingThatIsAddedLater" },
+  ];
   openCase.value = undefined;
   lastChange.value = undefined;
   entries = [
@@ -144,9 +167,61 @@ test("a case shows what happened apart from when it was recorded, and text as te
   expect(document.querySelector("img")).toBeNull();
   expect(document.body.textContent).toContain("<script>alert(1)</script>");
   expect(document.title).toBe("History – Wardbook");
-  expect(
-    screen.getByRole("link", { name: "Nothing was found yet. (P20)" }).getAttribute("href"),
-  ).toBe(`/cases/${REF}/do/finding`);
+  expect(screen.getByRole("link", { name: "Nothing was found yet." }).getAttribute("href")).toBe(
+    `/cases/${REF}/do/finding`,
+  );
+});
+
+test("what may be done is what the server offers, and what waits says for what", async () => {
+  await show(`/cases/${REF}/actions`, "What to do");
+  const links = [...document.querySelectorAll("main a")].map((link) => link.getAttribute("href"));
+  expect(links).toEqual([
+    `/cases/${REF}/do/finding`,
+    `/cases/${REF}/do/note`,
+    `/cases/${REF}/do/finding`,
+    "/policy/clauses/P20",
+  ]);
+  expect(screen.getByText("Close the case")).toBeTruthy();
+});
+
+test("who has nothing to do is told so kindly", async () => {
+  actions = actions.slice(2, 3);
+  await show(`/cases/${REF}/actions`, "What to do");
+  expect(screen.getByText(/There is nothing for you to do in this case now/)).toBeTruthy();
+});
+
+test("a form that would be refused says why before anybody types", async () => {
+  await show(`/cases/${REF}/do/close`, "Close the case");
+  expect(await screen.findByText(/Nothing was found yet/)).toBeTruthy();
+  expect(screen.getByRole("link", { name: "P20" })).toBeTruthy();
+});
+
+test("where the police come first, what to do now stands on top", async () => {
+  actions = [
+    { method: "wardbook.v1.CaseService/RecordPoliceInformed" },
+    {
+      method: "wardbook.v1.CaseService/CloseCase",
+      refused: { code: "R-IIOC-POLICE-FIRST", clauses: ["P37"], message: "Police first." },
+    },
+  ];
+  isImage = true;
+  await show(`/cases/${REF}/actions`, "What to do");
+  const [first] = screen.getAllByRole("heading", { level: 2 });
+  expect(first?.textContent).toContain("Call the police now");
+  expect(screen.getByRole("link", { name: "Record that the police were called" })).toBeTruthy();
+});
+
+test("a name that is open stands on the case, with the ways to settle it", async () => {
+  openNames = ["Anna Smith"];
+  actions.push(
+    { method: "wardbook.v1.EscalationService/SettleName" },
+    { method: "wardbook.v1.EscalationService/DeclareConflict" },
+  );
+  await show(`/cases/${REF}`, "History");
+  expect(screen.getByText("Anna Smith")).toBeTruthy();
+  const settle = screen.getByRole("link", { name: "settle whom the name means" });
+  expect(settle.getAttribute("href")).toBe(`/cases/${REF}/do/settle-name`);
+  expect(document.title).not.toContain("Anna");
 });
 
 test("the pages of a case share one reading of it, because each is recorded", async () => {

@@ -1,57 +1,40 @@
-import type { CaseFile } from "@api/v1/case_pb.js";
 import type { PageProps } from "../page/route.js";
-import type { Action, Group } from "./actions/action.js";
-import { ACTIONS } from "./actions/actions.js";
 import { CaseFrame } from "./case_frame.js";
+import { NotYetList } from "./not_yet_list.js";
+import { type OfferGroup, offerGroups, offersOf } from "./offers.js";
+import { OpenNamesPanel } from "./open_names_panel.js";
+import { PoliceGatePanel, policeGateOf } from "./police_gate.js";
 import { RemainingSteps } from "./remaining_steps.js";
 
-const GROUPS: Group[] = [
-  "First",
-  "Advice",
-  "Referral",
-  "Police",
-  "Deciding",
-  "Outside the case",
-  "Closing",
-];
-
-function shownActions(file: CaseFile, isWhole: boolean): Action[] {
-  const isImage = file.summary?.indecentImageSuspected ?? false;
-  return ACTIONS.filter((action) => isWhole || action.forReporter).filter(
-    (action) => !isImage || action.id !== "suspect-image",
-  );
-}
-
-function ActionList({
-  group,
-  actions,
-  caseRef,
-}: {
-  group: Group;
-  actions: Action[];
-  caseRef: string;
-}) {
-  if (actions.length === 0) return null;
+function Group({ group, now, notYet }: OfferGroup) {
   return (
     <section>
       <h2 class="govuk-heading-m">{group}</h2>
-      <ul class="govuk-list">
-        {actions.map((action) => (
-          <li key={action.id}>
-            <a class="govuk-link" href={`/cases/${caseRef}/do/${action.id}`}>
-              {action.title}
-            </a>
-          </li>
-        ))}
-        {group === "Referral" && (
-          <li>
-            <a class="govuk-link" href={`/cases/${caseRef}/referral-form`}>
-              Copy from the page for the council’s form
-            </a>
-          </li>
-        )}
-      </ul>
+      {now.length > 0 && (
+        <ul class="govuk-list govuk-list--spaced">
+          {now.map(({ title, to }) => (
+            <li key={to}>
+              <a class="govuk-link" href={to}>
+                {title}
+              </a>
+            </li>
+          ))}
+        </ul>
+      )}
+      <NotYetList notYet={notYet} of={group} />
     </section>
+  );
+}
+
+function NothingToDo({ caseRef }: { caseRef: string }) {
+  return (
+    <p class="govuk-body">
+      There is nothing for you to do in this case now. You can read{" "}
+      <a class="govuk-link" href={`/cases/${caseRef}`}>
+        what was recorded
+      </a>
+      , and those who handle the case see to the rest.
+    </p>
   );
 }
 
@@ -59,23 +42,22 @@ export function CaseActionsPage({ parameters }: PageProps) {
   const caseRef = parameters.caseRef ?? "";
   return (
     <CaseFrame caseRef={caseRef} heading="What to do">
-      {(file, isWhole) => (
-        <>
-          <RemainingSteps caseRef={caseRef} steps={file.remainingSteps} />
-          <p class="govuk-body">
-            If the policy forbids something now, you are told why, which clause says so, and what
-            can be done instead.
-          </p>
-          {GROUPS.map((group) => (
-            <ActionList
-              key={group}
-              group={group}
-              caseRef={caseRef}
-              actions={shownActions(file, isWhole).filter((action) => action.group === group)}
-            />
-          ))}
-        </>
-      )}
+      {(file) => {
+        const offers = offersOf(file);
+        const hasNow = offers.some(({ refused }) => refused === undefined);
+        const urgent = policeGateOf(file) === "none" ? undefined : "Police";
+        return (
+          <>
+            <PoliceGatePanel file={file} />
+            <OpenNamesPanel file={file} />
+            <RemainingSteps file={file} />
+            {!hasNow && <NothingToDo caseRef={caseRef} />}
+            {offerGroups(offers, urgent).map((group) => (
+              <Group key={group.group} {...group} />
+            ))}
+          </>
+        );
+      }}
     </CaseFrame>
   );
 }

@@ -1,11 +1,14 @@
 import { IncidentKindSchema, RouteSchema } from "@api/events/v1/values_pb.js";
 import type { CaseFile } from "@api/v1/case_pb.js";
+import { CaseService } from "@api/v1/case_service_pb.js";
+import type { DescMethod } from "@bufbuild/protobuf";
 import type { ComponentChildren } from "preact";
 import { FailurePanel } from "../page/failure_panel.js";
 import { Page } from "../page/page.js";
 import { useLoaded } from "../page/use_loaded.js";
 import { capitalised, phrase } from "../words/event_words.js";
 import { CaseTags } from "./case_tags.js";
+import { offerOf } from "./offers.js";
 import { caseOnScreen, openCase, readCase } from "./open_case.js";
 import { lastChange } from "./watch_cases.js";
 
@@ -15,11 +18,11 @@ interface CaseFrameProps {
   children(file: CaseFile, isWhole: boolean): ComponentChildren;
 }
 
-const PAGES = [
+const PAGES: { at: string; text: string; method?: DescMethod }[] = [
   { at: "", text: "History" },
   { at: "/files", text: "Files" },
   { at: "/actions", text: "What to do" },
-  { at: "/registers", text: "Registers" },
+  { at: "/registers", text: "Registers", method: CaseService.method.checkRegisters },
   { at: "/access", text: "Who looked" },
 ];
 
@@ -52,17 +55,11 @@ function IdentityBar({ file }: { file: CaseFile }) {
   );
 }
 
-function SubNavigation({
-  caseRef,
-  at,
-  isWhole,
-}: {
-  caseRef: string;
-  at: string;
-  isWhole: boolean;
-}) {
+function SubNavigation({ caseRef, at, file }: { caseRef: string; at: string; file: CaseFile }) {
   // The others are for those who handle the case.
-  const shown = isWhole ? PAGES : PAGES.slice(0, 3);
+  const shown = (isShownWhole(file) ? PAGES : PAGES.slice(0, 3)).filter(
+    ({ method }) => method === undefined || offerOf(file, method) !== undefined,
+  );
   return (
     <nav class="moj-sub-navigation" aria-label="The case">
       <ul class="moj-sub-navigation__list">
@@ -117,7 +114,7 @@ export function CaseFrame({ caseRef, heading, children }: CaseFrameProps) {
   return (
     <>
       <IdentityBar file={file} />
-      <SubNavigation caseRef={caseRef} at={heading} isWhole={isWhole} />
+      <SubNavigation caseRef={caseRef} at={heading} file={file} />
       <Page heading={heading} caption={`Case ${caseRef}`} wide>
         <ChangedMeanwhile file={file} reload={() => void readCase(caseRef).catch(() => {})} />
         {children(file, isWhole)}

@@ -1,8 +1,12 @@
 import type { CaseFile } from "@api/v1/case_pb.js";
+import { CaseService } from "@api/v1/case_service_pb.js";
 import type { PageProps } from "../page/route.js";
 import { SummaryList } from "../page/summary_list.js";
 import { writtenTime } from "../words/written_time.js";
 import { CaseFrame } from "./case_frame.js";
+import { mayDoNow } from "./offers.js";
+import { OpenNamesPanel } from "./open_names_panel.js";
+import { PoliceGatePanel } from "./police_gate.js";
 import { RemainingSteps } from "./remaining_steps.js";
 import { Timeline } from "./timeline.js";
 
@@ -27,23 +31,10 @@ export function CasePage({ parameters }: PageProps) {
     <CaseFrame caseRef={caseRef} heading="History">
       {(file, isWhole) => (
         <>
-          {file.summary?.indecentImageSuspected && (
-            <div class="govuk-warning-text">
-              <span class="govuk-warning-text__icon" aria-hidden="true">
-                !
-              </span>
-              <strong class="govuk-warning-text__text">
-                <span class="govuk-visually-hidden">Warning</span>
-                Police first: an indecent image is suspected. No files may be added or opened, and
-                nothing is investigated until the police let the school go on.{" "}
-                <a class="govuk-link" href={`/cases/${caseRef}/do/police-informed`}>
-                  Record that the police were informed
-                </a>
-              </strong>
-            </div>
-          )}
+          <PoliceGatePanel file={file} />
+          <OpenNamesPanel file={file} />
           <SummaryList rows={summaryRows(file)} />
-          <RemainingSteps caseRef={caseRef} steps={file.remainingSteps} />
+          <RemainingSteps file={file} />
           <h2 class="govuk-heading-m">What was recorded</h2>
           <p class="govuk-body">That you opened this case is recorded.</p>
           {!isWhole && (
@@ -53,11 +44,13 @@ export function CasePage({ parameters }: PageProps) {
             </div>
           )}
           <Timeline file={file} />
-          <p class="govuk-body wb-no-print">
-            <a class="govuk-link" href={`/cases/${caseRef}/do/note`}>
-              Add a note
-            </a>
-          </p>
+          {mayDoNow(file, CaseService.method.addNote) && (
+            <p class="govuk-body wb-no-print">
+              <a class="govuk-link" href={`/cases/${caseRef}/do/note`}>
+                Add a note
+              </a>
+            </p>
+          )}
         </>
       )}
     </CaseFrame>

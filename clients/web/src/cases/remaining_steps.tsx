@@ -1,4 +1,5 @@
-import type { RemainingStep } from "@api/v1/case_pb.js";
+import type { CaseFile } from "@api/v1/case_pb.js";
+import { offersOf } from "./offers.js";
 
 // The action that does what a code says is missing.
 export const REMEDIES: Readonly<Record<string, string>> = {
@@ -19,8 +20,14 @@ export const REMEDIES: Readonly<Record<string, string>> = {
   "R-WISHES-NOT-ASKED": "wishes",
 };
 
-export function RemainingSteps({ caseRef, steps }: { caseRef: string; steps: RemainingStep[] }) {
+export function RemainingSteps({ file }: { file: CaseFile }) {
+  const { remainingSteps: steps } = file;
   if (steps.length === 0) return null;
+  const links = new Set(
+    offersOf(file)
+      .filter(({ refused }) => refused === undefined)
+      .map(({ to }) => to),
+  );
   return (
     <section aria-labelledby="remaining">
       <h2 class="govuk-heading-m" id="remaining">
@@ -28,26 +35,26 @@ export function RemainingSteps({ caseRef, steps }: { caseRef: string; steps: Rem
       </h2>
       <ul class="govuk-task-list">
         {steps.map((step) => {
-          const action = REMEDIES[step.code];
-          const clauses = step.clauses.length > 0 ? ` (${step.clauses.join(", ")})` : "";
+          const to = `/cases/${file.summary?.caseRef}/do/${REMEDIES[step.code]}`;
+          // Somebody else may be the one to do it.
+          const isLink = links.has(to);
           return (
-            <li class="govuk-task-list__item" key={step.code + step.message}>
+            <li
+              class={`govuk-task-list__item${isLink ? " govuk-task-list__item--with-link" : ""}`}
+              key={step.code + step.message}
+            >
               <div class="govuk-task-list__name-and-hint">
-                {action === undefined ? (
-                  <span>
+                {isLink ? (
+                  <a class="govuk-link govuk-task-list__link" href={to}>
                     {step.message}
-                    {clauses}
-                  </span>
-                ) : (
-                  <a
-                    class="govuk-link govuk-task-list__link"
-                    href={`/cases/${caseRef}/do/${action}`}
-                  >
-                    {step.message}
-                    {clauses}
                   </a>
+                ) : (
+                  <span>{step.message}</span>
                 )}
-                <div class="govuk-task-list__hint">{step.nextStep}</div>
+                <div class="govuk-task-list__hint">
+                  {step.nextStep}
+                  {step.clauses.length > 0 && ` (${step.clauses.join(", ")})`}
+                </div>
               </div>
             </li>
           );

@@ -44,6 +44,11 @@ export class Answers {
     return this.text(name) === "yes";
   }
 
+  // The number of an entry; 0 where none was chosen.
+  revision(name: string): bigint {
+    return BigInt(this.text(name) || 0);
+  }
+
   date(name: string): string {
     return (
       dayOf(this.text(`${name}.day`), this.text(`${name}.month`), this.text(`${name}.year`)) ?? ""

@@ -33,3 +33,8 @@ export function leavingInWords(person: Person, now = new Date()): string {
 export function isGone(person: Person, now = new Date()): boolean {
   return person.leftTime !== undefined && dateOf(person.leftTime) <= now;
 }
+
+// Those who hold a role, and so can be given something to do.
+export function staffOf(people: readonly Person[]): Person[] {
+  return people.filter((person) => person.roles.length > 0 && !isGone(person));
+}

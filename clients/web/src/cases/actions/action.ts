@@ -1,6 +1,6 @@
 import type { CaseFile } from "@api/v1/case_pb.js";
 import type { Person } from "@api/v1/people_service_pb.js";
-import type { DescMethodUnary } from "@bufbuild/protobuf";
+import type { DescMethod, DescMethodUnary } from "@bufbuild/protobuf";
 import type { Answers } from "../../form/answers.js";
 import type { Field, Typed } from "../../form/field.js";
 
@@ -30,16 +30,20 @@ export interface FormContext {
   people: readonly Person[];
 }
 
-export type Group =
-  | "First"
-  | "Who handles it"
-  | "Advice"
-  | "Referral"
-  | "Police"
-  | "Deciding"
-  | "Files"
-  | "Outside the case"
-  | "Closing";
+// In the order in which they stand on a page.
+export const GROUPS = [
+  "The report",
+  "Files",
+  "Who handles it",
+  "Advice",
+  "Referral",
+  "Police",
+  "Deciding",
+  "Outside the case",
+  "Closing",
+] as const;
+
+export type Group = (typeof GROUPS)[number];
 
 // Something that can be done to a case: a page with one form. Whether the person may is the
 // server's to say, with the clause and the next step.
@@ -63,7 +67,7 @@ export interface Action {
 }
 
 // As the server names it: "wardbook.v1.CaseService/CloseCase".
-export function methodPath({ parent, name }: DescMethodUnary): string {
+export function methodPath({ parent, name }: DescMethod): string {
   return `${parent.typeName}/${name}`;
 }
 

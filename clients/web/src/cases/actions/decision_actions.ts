@@ -28,6 +28,7 @@ import { InvestigationService } from "@api/v1/investigation_service_pb.js";
 import { client } from "../../api/client.js";
 import type { Answers } from "../../form/answers.js";
 import type { Typed } from "../../form/field.js";
+import { personOptions, staffOf } from "../../people/people.js";
 import { optionsOf } from "../../words/event_words.js";
 import type { Action } from "./action.js";
 import { toldWithNext } from "./told.js";
@@ -160,7 +161,15 @@ export const DECISION_ACTIONS: Action[] = [
     group: "Deciding",
     method: InvestigationService.method.startInvestigation,
     title: "Begin to investigate",
-    fields: [
+    asksPeople: true,
+    fields: ({ people }) => [
+      {
+        kind: "select",
+        name: "investigator_id",
+        label: "Who investigates, if not you",
+        optional: true,
+        options: personOptions(staffOf(people)),
+      },
       { kind: "text", name: "scope", label: "What is investigated", rows: 4 },
       {
         kind: "line",
@@ -179,6 +188,7 @@ export const DECISION_ACTIONS: Action[] = [
     send: async ({ request, answers }) => {
       const answer = await client(InvestigationService).startInvestigation({
         ...request,
+        investigatorId: answers.text("investigator_id"),
         scope: answers.text("scope"),
         barLiftedHow: answers.text("bar_lifted_how"),
         replacesWhy: answers.text("replaces_why"),

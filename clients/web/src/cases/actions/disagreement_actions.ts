@@ -37,9 +37,7 @@ function whichField({ file }: FormContext): Field[] {
   const open = openDisagreements(file);
   if (open.length < 2) return [];
   const options = open.map(({ revision, label }) => ({ value: revision, text: label }));
-  return [
-    { kind: "select", name: "disagreement_revision", label: "Which disagreement?", options },
-  ];
+  return [{ kind: "select", name: "disagreement_revision", label: "Which disagreement?", options }];
 }
 
 function nextStage({ file }: FormContext, typed: Typed): string {

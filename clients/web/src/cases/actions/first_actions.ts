@@ -1,16 +1,13 @@
-import { RouteSchema } from "@api/events/v1/values_pb.js";
 import { CaseService } from "@api/v1/case_service_pb.js";
-import { EscalationService } from "@api/v1/escalation_service_pb.js";
 import { IncidentService } from "@api/v1/incident_service_pb.js";
 import { client } from "../../api/client.js";
-import { eventTitle, phrase } from "../../words/event_words.js";
-import { writtenTime } from "../../words/written_time.js";
 import type { Action } from "./action.js";
+import { entryOptions } from "./entry_options.js";
 
 export const FIRST_ACTIONS: Action[] = [
   {
     id: "acknowledge",
-    group: "First",
+    group: "The report",
     method: IncidentService.method.acknowledgeReceipt,
     title: "Tell the reporter that you have seen it",
     intro: [
@@ -35,7 +32,7 @@ export const FIRST_ACTIONS: Action[] = [
   },
   {
     id: "note",
-    group: "First",
+    group: "The report",
     method: CaseService.method.addNote,
     title: "Add a note",
     fields: [{ kind: "text", name: "text", label: "The note" }],
@@ -47,21 +44,17 @@ export const FIRST_ACTIONS: Action[] = [
   },
   {
     id: "correct",
-    group: "First",
+    group: "The report",
     method: CaseService.method.correctEntry,
     title: "Correct an entry",
     intro: ["The entry stays as it is. What you write is added to it."],
-    fields: (file) => [
+    about: "corrected_revision",
+    fields: ({ file }) => [
       {
         kind: "select",
         name: "corrected_revision",
         label: "Which entry is wrong?",
-        options: file.timeline.map((entry) => ({
-          value: String(entry.revision),
-          text:
-            `${entry.revision}. ${eventTitle(entry.event?.body.value?.$typeName ?? "")}, ` +
-            writtenTime(entry.recordedTime),
-        })),
+        options: entryOptions(file),
       },
       { kind: "text", name: "correction", label: "What is right", rows: 4 },
       { kind: "text", name: "reasons", label: "Why it was wrong", rows: 3 },
@@ -79,7 +72,7 @@ export const FIRST_ACTIONS: Action[] = [
   },
   {
     id: "wishes",
-    group: "First",
+    group: "The report",
     method: IncidentService.method.updateWishes,
     title: "Record what the reporter wishes now",
     fields: [

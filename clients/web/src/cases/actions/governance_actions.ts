@@ -1,4 +1,7 @@
-import { type BarringOutcome, BarringOutcomeSchema } from "@api/events/v1/investigation_event_pb.js";
+import {
+  type BarringOutcome,
+  BarringOutcomeSchema,
+} from "@api/events/v1/investigation_event_pb.js";
 import { InvestigationService } from "@api/v1/investigation_service_pb.js";
 import { client } from "../../api/client.js";
 import { optionsOf } from "../../words/event_words.js";

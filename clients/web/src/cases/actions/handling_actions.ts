@@ -2,7 +2,7 @@ import { Role, RouteSchema } from "@api/events/v1/values_pb.js";
 import type { CaseFile } from "@api/v1/case_pb.js";
 import { EscalationService } from "@api/v1/escalation_service_pb.js";
 import { client } from "../../api/client.js";
-import { personOptions } from "../../people/people.js";
+import { personOptions, staffOf } from "../../people/people.js";
 import { type Option, phrase } from "../../words/event_words.js";
 import type { Action, FormContext } from "./action.js";
 
@@ -20,12 +20,14 @@ function actorsOf(file: CaseFile): Option[] {
 }
 
 function holdersOf({ file, people }: FormContext): Option[] {
-  const holders = people.filter((person) => person.roles.length > 0);
+  const holders = staffOf(people);
   return holders.length > 0 ? personOptions(holders) : actorsOf(file);
 }
 
 function leadersOf({ people }: FormContext): Option[] {
-  return personOptions(people.filter((person) => person.roles.some((role) => LEADERS.has(role))));
+  return personOptions(
+    staffOf(people).filter((person) => person.roles.some((role) => LEADERS.has(role))),
+  );
 }
 
 // Who handles the case, and from whom it is kept.

@@ -10,11 +10,11 @@ import {
   type SupportAnswer,
   SupportAnswerSchema,
 } from "@api/events/v1/response_event_pb.js";
-import { DisagreementService } from "@api/v1/disagreement_service_pb.js";
 import { ResponseService } from "@api/v1/response_service_pb.js";
 import { client } from "../../api/client.js";
-import { eventTitle, optionsOf } from "../../words/event_words.js";
+import { optionsOf } from "../../words/event_words.js";
 import type { Action } from "./action.js";
+import { whichProviderReport } from "./provider_reports.js";
 
 export const OUTSIDE_ACTIONS: Action[] = [
   {
@@ -104,7 +104,8 @@ export const OUTSIDE_ACTIONS: Action[] = [
     group: "Outside the case",
     method: ResponseService.method.recordProviderOutcome,
     title: "Record what the site or app did",
-    fields: [
+    fields: ({ file }) => [
+      ...whichProviderReport(file),
       {
         kind: "choice",
         name: "outcome",
@@ -119,6 +120,7 @@ export const OUTSIDE_ACTIONS: Action[] = [
       const knownAt = answers.when("known_at");
       await client(ResponseService).recordProviderOutcome({
         ...request,
+        reportRevision: answers.revision("report_revision"),
         outcome: answers.choice<ProviderOutcome>("outcome"),
         ...(knownAt === undefined ? {} : { knownAt }),
         details: answers.text("details"),

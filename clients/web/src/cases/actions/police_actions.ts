@@ -1,4 +1,9 @@
-import { PoliceGround, PoliceGroundSchema } from "@api/events/v1/response_event_pb.js";
+import {
+  type DutyRecipient,
+  DutyRecipientSchema,
+  PoliceGround,
+  PoliceGroundSchema,
+} from "@api/events/v1/response_event_pb.js";
 import {
   type IndecentImageAnswer,
   type PoliceChannel,
@@ -190,6 +195,13 @@ export const POLICE_ACTIONS: Action[] = [
         hint: "Not needed if it is your own decision",
         optional: true,
       },
+      {
+        kind: "when",
+        name: "decided_at",
+        label: "When, if it was not just now",
+        optional: true,
+        timeOptional: true,
+      },
       { kind: "text", name: "statement", label: "What they said", optional: true, rows: 3 },
       {
         kind: "text",
@@ -209,8 +221,10 @@ export const POLICE_ACTIONS: Action[] = [
     ],
     submit: "Record the decision",
     send: async ({ request, answers }) => {
+      const decidedAt = answers.when("decided_at");
       await client(CaseService).recordPoliceDecision({
         ...request,
+        ...(decidedAt === undefined ? {} : { decidedAt }),
         choice: answers.choice<PoliceChoice>("choice"),
         conveyedHow: answers.text("conveyed_how"),
         statement: answers.text("statement"),
@@ -249,6 +263,14 @@ export const POLICE_ACTIONS: Action[] = [
       },
       { kind: "line", name: "officer", label: "Officer", optional: true },
       {
+        kind: "line",
+        name: "target",
+        label: "Which target’s decision it follows",
+        hint: "Only where the report names several targets",
+        optional: true,
+        when: (typed) => typed.ground === String(PoliceGround.CYBER_BULLYING),
+      },
+      {
         kind: "text",
         name: "reasons",
         label: "Why on this ground",
@@ -268,9 +290,67 @@ export const POLICE_ACTIONS: Action[] = [
         how: answers.text("how"),
         logNumber: answers.text("log_number"),
         officer: answers.text("officer"),
+        target: answers.text("target"),
         reasons: answers.text("reasons"),
       });
       return { text: "The report to the police is recorded." };
+    },
+  },
+  {
+    id: "duty-notice",
+    group: "Police",
+    method: ResponseService.method.recordDutyNotification,
+    title: "Record your own notice under the duty to report",
+    intro: [
+      "Some people have to notify the police or the council themselves when they suspect a sexual " +
+        "offence against a child. Nobody else can do it for you. Wardbook sends nothing.",
+    ],
+    fields: [
+      {
+        kind: "choice",
+        name: "recipient",
+        label: "Whom did you notify?",
+        options: optionsOf(DutyRecipientSchema),
+      },
+      { kind: "when", name: "notified_at", label: "When did you notify them?" },
+      {
+        kind: "line",
+        name: "how",
+        label: "How?",
+        hint: "By word of mouth or in writing, and by which way",
+        missing: "Enter how you notified them",
+      },
+      {
+        kind: "line",
+        name: "reference",
+        label: "Their reference",
+        optional: true,
+        width: 20,
+        max: 200,
+      },
+      { kind: "text", name: "reasons", label: "Why you suspect it", optional: true, rows: 4 },
+      {
+        kind: "text",
+        name: "delayed_because",
+        label: "If the notice had to wait: why",
+        hint: "For example, because the child would have been in danger",
+        optional: true,
+        rows: 3,
+      },
+    ],
+    submit: "Record my notice",
+    send: async ({ request, answers }) => {
+      const notifiedAt = answers.when("notified_at");
+      await client(ResponseService).recordDutyNotification({
+        ...request,
+        recipient: answers.choice<DutyRecipient>("recipient"),
+        ...(notifiedAt === undefined ? {} : { notifiedAt }),
+        how: answers.text("how"),
+        reference: answers.text("reference"),
+        reasons: answers.text("reasons"),
+        delayedBecause: answers.text("delayed_because"),
+      });
+      return { text: "Your notice is recorded." };
     },
   },
 ];

@@ -1,26 +1,99 @@
 import {
-  ReferralIntent,
-  ReferralIntentSchema,
-  type ReferralOutcome,
-  ReferralOutcomeSchema,
-} from "@api/events/v1/values_pb.js";
+  NeedLevel,
+  NeedLevelSchema,
+  ParentalConsent,
+  ParentalConsentSchema,
+} from "@api/events/v1/referral_event_pb.js";
+import { ReferralIntent, ReferralIntentSchema } from "@api/events/v1/values_pb.js";
 import { ReferralService } from "@api/v1/referral_service_pb.js";
 import { client } from "../../api/client.js";
-import type { Field } from "../../form/field.js";
+import type { Answers } from "../../form/answers.js";
+import type { Field, Typed } from "../../form/field.js";
 import { optionsOf } from "../../words/event_words.js";
-import type { Action } from "./action.js";
+import type { Action, FormContext } from "./action.js";
+import { CONVEYED_BY, missingInWords, whichReferral } from "./referral_fields.js";
+import { referralOptions, referralsOf } from "./referrals.js";
 
-// Where the school records what the council said, it names who said it.
-const CONVEYED_BY: Field = {
-  kind: "line",
-  name: "conveyed_by",
-  label: "Who of the council said so, and how",
-  hint: "Needed where the school records it; officers of the council leave it empty",
-  optional: true,
-};
+const isAboutChild = (typed: Typed) => typed.about === "child";
 
-const missingInWords = (items: readonly string[]) =>
-  items.length === 0 ? "" : `Still missing: ${items.join("; ")}.`;
+// Of a referral about a child the level of need and the parents' consent are asked for.
+const CHILD_FIELDS: Field[] = [
+  {
+    kind: "choice",
+    name: "about",
+    label: "Whom is it about?",
+    missing: "Choose whom it is about",
+    options: [
+      { value: "adult", text: "An adult who works with children" },
+      { value: "child", text: "A child, for whom you ask for support" },
+    ],
+  },
+  {
+    kind: "choice",
+    name: "child_referral.level",
+    label: "The level of need",
+    optional: true,
+    options: optionsOf(NeedLevelSchema, {
+      [NeedLevel.NEED_LEVEL_3]: "The parents’ informed consent is asked for",
+      [NeedLevel.NEED_LEVEL_4]: "With or without consent",
+    }),
+    when: isAboutChild,
+  },
+  {
+    kind: "choice",
+    name: "child_referral.consent",
+    label: "What did the parents say?",
+    optional: true,
+    options: optionsOf(ParentalConsentSchema),
+    when: isAboutChild,
+  },
+  {
+    kind: "text",
+    name: "child_referral.consent_reasons",
+    label: "Why consent was refused or not asked for",
+    optional: true,
+    rows: 3,
+    when: (typed) =>
+      isAboutChild(typed) &&
+      [ParentalConsent.REFUSED, ParentalConsent.NOT_SOUGHT].some(
+        (consent) => typed["child_referral.consent"] === String(consent),
+      ),
+  },
+  {
+    kind: "line",
+    name: "child_referral.request_reference",
+    label: "The council’s reference, if you asked for support already",
+    optional: true,
+    width: 20,
+    when: isAboutChild,
+  },
+];
+
+function childReferral(answers: Answers) {
+  if (answers.text("about") !== "child") return {};
+  const childReferral = {
+    level: answers.choice<NeedLevel>("child_referral.level"),
+    consent: answers.choice<ParentalConsent>("child_referral.consent"),
+    consentReasons: answers.text("child_referral.consent_reasons"),
+    requestReference: answers.text("child_referral.request_reference"),
+  };
+  return { childReferral };
+}
+
+// Asked only where there is another one that could take its place.
+function replacement({ file }: FormContext): Field[] {
+  const referrals = referralsOf(file);
+  if (referrals.length < 2) return [];
+  return [
+    {
+      kind: "select",
+      name: "superseded_by_id",
+      label: "Which referral takes its place?",
+      optional: true,
+      options: referralOptions(referrals),
+    },
+  ];
+}
 
 export const REFERRAL_ACTIONS: Action[] = [
   {
@@ -47,6 +120,7 @@ export const REFERRAL_ACTIONS: Action[] = [
         }),
       },
       { kind: "text", name: "reasons", label: "Why", optional: true },
+      ...CHILD_FIELDS,
     ],
     submit: "Refer this case",
     send: async ({ request, answers }) => {
@@ -54,8 +128,12 @@ export const REFERRAL_ACTIONS: Action[] = [
         ...request,
         intent: answers.choice<ReferralIntent>("intent"),
         reasons: answers.text("reasons"),
+        ...childReferral(answers),
       });
-      return { text: "The case is referred.", next: missingInWords(missingItems) };
+      return {
+        text: "The case is referred in Wardbook.",
+        next: `Now submit it on the council’s own form: Wardbook sends nothing. ${missingInWords(missingItems)}`,
+      };
     },
   },
   {
@@ -63,7 +141,8 @@ export const REFERRAL_ACTIONS: Action[] = [
     group: "Referral",
     method: ReferralService.method.recordReferralSubmitted,
     title: "Record that the council’s form was submitted",
-    fields: [
+    fields: (context) => [
+      ...whichReferral(context),
       {
         kind: "line",
         name: "form_reference",
@@ -80,6 +159,7 @@ export const REFERRAL_ACTIONS: Action[] = [
       const submittedAt = answers.when("submitted_at");
       const { missingItems } = await client(ReferralService).recordReferralSubmitted({
         ...request,
+        referralId: answers.text("referral_id"),
         formReference: answers.text("form_reference"),
         ...(submittedAt === undefined ? {} : { submittedAt }),
         submittedBy: answers.text("submitted_by"),
@@ -95,7 +175,8 @@ export const REFERRAL_ACTIONS: Action[] = [
     group: "Referral",
     method: ReferralService.method.acknowledgeReferral,
     title: "Acknowledge the referral",
-    fields: [
+    fields: (context) => [
+      ...whichReferral(context),
       { kind: "line", name: "reference", label: "The council’s reference", width: 20, max: 200 },
       {
         kind: "text",
@@ -111,6 +192,7 @@ export const REFERRAL_ACTIONS: Action[] = [
     send: async ({ request, answers }) => {
       await client(ReferralService).acknowledgeReferral({
         ...request,
+        referralId: answers.text("referral_id"),
         reference: answers.text("reference"),
         message: answers.text("message"),
         conveyedBy: answers.text("conveyed_by"),
@@ -123,11 +205,16 @@ export const REFERRAL_ACTIONS: Action[] = [
     group: "Referral",
     method: ReferralService.method.recordReferralAdvice,
     title: "Record that the council gave advice only",
-    fields: [{ kind: "text", name: "advice", label: "The advice" }, CONVEYED_BY],
+    fields: (context) => [
+      ...whichReferral(context),
+      { kind: "text", name: "advice", label: "The advice" },
+      CONVEYED_BY,
+    ],
     submit: "Record this advice",
     send: async ({ request, answers }) => {
       await client(ReferralService).recordReferralAdvice({
         ...request,
+        referralId: answers.text("referral_id"),
         advice: answers.text("advice"),
         conveyedBy: answers.text("conveyed_by"),
       });
@@ -139,11 +226,16 @@ export const REFERRAL_ACTIONS: Action[] = [
     group: "Referral",
     method: ReferralService.method.requestMoreInformation,
     title: "Record that the council asks for more",
-    fields: [{ kind: "text", name: "question", label: "What is asked for" }, CONVEYED_BY],
+    fields: (context) => [
+      ...whichReferral(context),
+      { kind: "text", name: "question", label: "What is asked for" },
+      CONVEYED_BY,
+    ],
     submit: "Record the question",
     send: async ({ request, answers }) => {
       await client(ReferralService).requestMoreInformation({
         ...request,
+        referralId: answers.text("referral_id"),
         question: answers.text("question"),
         conveyedBy: answers.text("conveyed_by"),
       });
@@ -155,38 +247,47 @@ export const REFERRAL_ACTIONS: Action[] = [
     group: "Referral",
     method: ReferralService.method.giveMoreInformation,
     title: "Give the council more",
-    fields: [{ kind: "text", name: "information", label: "What you say to it" }],
+    fields: (context) => [
+      ...whichReferral(context),
+      { kind: "text", name: "information", label: "What you say to it" },
+    ],
     submit: "Record what was given",
     send: async ({ request, answers }) => {
       const information = answers.text("information");
-      await client(ReferralService).giveMoreInformation({ ...request, information });
+      await client(ReferralService).giveMoreInformation({
+        ...request,
+        referralId: answers.text("referral_id"),
+        information,
+      });
       return { text: "What was given is recorded." };
     },
   },
   {
-    id: "referral-outcome",
+    id: "withdraw-referral",
     group: "Referral",
-    method: ReferralService.method.recordReferralOutcome,
-    title: "Record the outcome of the referral",
-    fields: [
-      {
-        kind: "choice",
-        name: "outcome",
-        label: "The outcome",
-        options: optionsOf(ReferralOutcomeSchema),
-      },
-      { kind: "text", name: "reasons", label: "The reasons" },
+    method: ReferralService.method.withdrawReferral,
+    title: "Take a referral back",
+    intro: ["It stays in the record, and the officers go on seeing the case."],
+    fields: (context) => [
+      ...whichReferral(context),
+      { kind: "text", name: "reasons", label: "Why", rows: 4 },
+      ...replacement(context),
       CONVEYED_BY,
     ],
-    submit: "Record the outcome",
+    submit: "Take it back",
+    isGrave: true,
     send: async ({ request, answers }) => {
-      await client(ReferralService).recordReferralOutcome({
+      await client(ReferralService).withdrawReferral({
         ...request,
-        outcome: answers.choice<ReferralOutcome>("outcome"),
+        referralId: answers.text("referral_id"),
         reasons: answers.text("reasons"),
+        supersededById: answers.text("superseded_by_id"),
         conveyedBy: answers.text("conveyed_by"),
       });
-      return { text: "The outcome is recorded." };
+      return {
+        text: "The referral is taken back.",
+        next: "Tell the council as well: Wardbook sends nothing.",
+      };
     },
   },
 ];
