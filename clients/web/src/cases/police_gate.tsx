@@ -18,7 +18,7 @@ export function policeGateOf(file: CaseFile): PoliceGate {
 }
 
 const FIRST_WORDS = {
-  call: "Call the police now: 101, or 999 if a child is in danger. Nothing else is done before.",
+  call: "Call the police now: 101, or 999 if a child is in danger. Then record it.",
   wait: "The police know. The school looks into nothing until they say so.",
   suspected: "An indecent image of a child is suspected: the police come first.",
 };
