@@ -1,0 +1,61 @@
+import { lookedAt } from "../support/looked_at";
+import type { Person } from "../support/person";
+import { USERS, type User } from "../support/school";
+import { Settled } from "../support/settled";
+import { expect, test } from "../support/test";
+
+test.describe.configure({ mode: "parallel" });
+
+// What is alike is looked at as a whole by one person, and by the others once.
+const ALIKE: readonly { pages: RegExp; lookedAtBy: User }[] = [
+  { pages: /^(\/cases\/CASE\/do)\/.*/, lookedAtBy: "helen" },
+  { pages: /^(\/registers\/record)\/.*/, lookedAtBy: "mira" },
+  { pages: /^(\/registers)\/(?!record|check)[^/]+$/, lookedAtBy: "mira" },
+  { pages: /^(\/registers)\/[^/]+\/ID$/, lookedAtBy: "idris" },
+  { pages: /^(\/registers)\/[^/]+\/ID\/.*/, lookedAtBy: "idris" },
+  { pages: /^(\/people\/ID)\/.*/, lookedAtBy: "petra" },
+];
+
+// Addresses of one kind are one page: a case, an entry and a person stand for all others.
+function shapeOf(address: string, user: User): string {
+  const shape = address
+    .replace(/WB-[0-9A-Z]{4}-[0-9A-Z]{4}/, "CASE")
+    .replace(/[0-9a-f]{32}|[0-9a-f-]{36}/g, "ID")
+    .replace(/clauses\/P\d+/, "clauses/P");
+  const alike = ALIKE.find(({ pages, lookedAtBy }) => lookedAtBy !== user && pages.test(shape));
+  return alike === undefined ? shape : shape.replace(alike.pages, "$1 of any kind");
+}
+
+async function linksOn(person: Person): Promise<string[]> {
+  return person.page.evaluate(() =>
+    [...document.querySelectorAll<HTMLAnchorElement>("a[href]")]
+      .map((link) => new URL(link.href))
+      .filter((url) => url.origin === location.origin && url.hash === "")
+      .map((url) => url.pathname),
+  );
+}
+
+for (const user of USERS) {
+  test(`every page that ${user} can come to is accessible and fits on a small screen`, async ({
+    enter,
+  }) => {
+    const person = await enter(user);
+    const settled = new Settled(person.page);
+    const seen = new Set<string>();
+    const faults: string[] = [];
+    const ahead = ["/"];
+    for (let address = ahead.shift(); address !== undefined; address = ahead.shift()) {
+      const shape = shapeOf(address, user);
+      if (seen.has(shape)) continue;
+      seen.add(shape);
+      await person.turnTo(address);
+      await settled.wait();
+      faults.push(...(await lookedAt(person.page, user, shape)));
+      const heading = await person.page.locator("h1").first().innerText();
+      if (/no such page|cannot be|has a fault/.test(heading)) faults.push(`${shape}: ${heading}`);
+      ahead.push(...(await linksOn(person)));
+    }
+    console.log(`${user}: ${seen.size} pages`);
+    expect(faults).toEqual([]);
+  });
+}
