@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <optional>
 #include <variant>
 #include <vector>
@@ -19,20 +20,48 @@ namespace {
 
 namespace asio = boost::asio;
 
-// A body is received in pieces of this size, so that what was announced takes no memory
-// before it comes.
-constexpr size_t kPieceBytes = 64 * 1024;
+// Bodies and answers go in pieces, each with a deadline, so that whoever stalls is soon
+// found out. Those of a body begin small and double, so that what was announced takes no
+// memory before it comes, and never twice what has come.
+constexpr size_t kFirstPieceBytes = 4 * 1024;
+constexpr size_t kPieceBytesMax = 64 * 1024;
 
-// Up to this an answer is written in one piece: a record of TLS.
-constexpr size_t kOnePieceBytesMax = 16 * 1024;
+// Up to this an answer is written at once: a record of TLS.
+constexpr size_t kRecordBytesMax = 16 * 1024;
+
+constexpr absl::string_view kBusy = "The server is busy. Try again in a moment.";
 
 constexpr char kContinue[] = "HTTP/1.1 100 Continue\r\n\r\n";
 constexpr char kLastChunk[] = "0\r\n\r\n";
 constexpr char kLineEnd[] = "\r\n";
 
 absl::Duration TimeFor(size_t bytes, const Limits& limits) {
-  return absl::Seconds(static_cast<int64_t>(bytes) / limits.bytes_per_second_min);
+  return absl::Seconds(static_cast<double>(bytes) /
+                       static_cast<double>(limits.bytes_per_second_min));
 }
+
+// How long the pieces of something may take that is sent or received, which may stall.
+class Pace {
+ public:
+  Pace(Socket& socket, const Limits& limits, absl::Duration stall, size_t bytes)
+      : socket_(socket),
+        limits_(limits),
+        stall_(stall),
+        end_(std::chrono::steady_clock::now() +
+             absl::ToChronoMilliseconds(stall + TimeFor(bytes, limits))) {}
+
+  // The next piece is waited for from now on.
+  void Expect(size_t bytes) {
+    const auto left = absl::FromChrono(end_ - std::chrono::steady_clock::now());
+    socket_.SetDeadline(std::min(stall_ + TimeFor(bytes, limits_), left));
+  }
+
+ private:
+  Socket& socket_;
+  const Limits& limits_;
+  const absl::Duration stall_;
+  const std::chrono::steady_clock::time_point end_;
+};
 
 absl::string_view TextFor(HttpStatus status) {
   switch (status) {
@@ -41,7 +70,7 @@ absl::string_view TextFor(HttpStatus status) {
     case HttpStatus::kContentTooLarge:
       return "This is more than the server takes in one request.\n";
     case HttpStatus::kServiceUnavailable:
-      return "The server is busy. Try again in a moment.\n";
+      return kBusy;
     default:
       return "This request cannot be answered.\n";
   }
@@ -59,7 +88,7 @@ grpc::Slice SliceOf(std::string bytes) {
 asio::awaitable<Fate> CallExchange::Run() {
   if (const std::optional<HttpStatus> refused = RefuseUnread()) co_return co_await Refuse(*refused);
   const std::variant<Metadata, HttpStatus> metadata =
-      MetadataOfRequest(request_, {address_, parts_.pass_token});
+      MetadataOfRequest(request_, {address_.told, parts_.pass_token});
   if (const auto* refused = std::get_if<HttpStatus>(&metadata)) co_return co_await Refuse(*refused);
   absl::Duration timeout = parts_.limits.call_time_max;
   if (request_.HasField("grpc-timeout")) {
@@ -68,14 +97,14 @@ asio::awaitable<Fate> CallExchange::Run() {
     timeout = std::min(timeout, *asked);
   }
 
-  std::optional<ByteBudget::Share> share(std::in_place, parts_.request_bytes);
+  std::optional<Quota::Share> share(std::in_place, BodyQuota(), address_.counted);
   absl::StatusOr<grpc::ByteBuffer> message = co_await ReadMessage(*share);
   if (absl::IsInvalidArgument(message.status())) co_return co_await Refuse(HttpStatus::kBadRequest);
   if (absl::IsResourceExhausted(message.status())) {
     co_return co_await Refuse(HttpStatus::kServiceUnavailable);
   }
   if (!message.ok()) co_return Fate::kBroken;
-  std::optional<ServiceChannels::Place> place = parts_.channels.Enter();
+  std::optional<ServiceChannels::Place> place = parts_.channels.Enter(address_.counted);
   if (!place) co_return co_await Refuse(HttpStatus::kServiceUnavailable);
 
   // The services take what time the browser gives them; meanwhile it may go.
@@ -111,10 +140,15 @@ std::optional<HttpStatus> CallExchange::RefuseUnread() const {
   return std::nullopt;
 }
 
-asio::awaitable<absl::StatusOr<grpc::ByteBuffer>> CallExchange::ReadMessage(
-    ByteBudget::Share& share) {
+Quota& CallExchange::BodyQuota() const {
+  return *request_.content_length <= parts_.limits.small_body_bytes_max ? parts_.small_body_bytes
+                                                                        : parts_.body_bytes;
+}
+
+asio::awaitable<absl::StatusOr<grpc::ByteBuffer>> CallExchange::ReadMessage(Quota::Share& share) {
   const uint64_t length = *request_.content_length;
-  socket_.SetDeadline(parts_.limits.body_time + TimeFor(length, parts_.limits));
+  Pace pace(socket_, parts_.limits, parts_.limits.body_time, length);
+  pace.Expect(kFrameHeadBytes);
   if (request_.expects_continue) {
     const absl::Status written = co_await socket_.Write(kContinue);
     if (!written.ok()) co_return written;
@@ -128,12 +162,14 @@ asio::awaitable<absl::StatusOr<grpc::ByteBuffer>> CallExchange::ReadMessage(
     co_return absl::InvalidArgumentError("not one message");
   }
   std::vector<grpc::Slice> pieces;
-  for (size_t left = *message_length; left > 0;) {
-    const size_t size = std::min(left, kPieceBytes);
+  size_t next = kFirstPieceBytes;
+  for (size_t left = *message_length; left > 0; next = std::min(2 * next, kPieceBytesMax)) {
+    const size_t size = std::min(left, next);
     if (!share.Take(static_cast<int64_t>(size))) {
       co_return absl::ResourceExhaustedError("no memory for another body");
     }
     std::string piece(size, '\0');
+    pace.Expect(size);
     const absl::Status read = co_await input_.ReadAll(absl::MakeSpan(piece));
     if (!read.ok()) co_return read;
     pieces.push_back(SliceOf(std::move(piece)));
@@ -160,11 +196,15 @@ asio::awaitable<absl::Status> CallExchange::Relay(ServiceCall& call) {
       for (auto& [key, value] : call.TrailingMetadata()) {
         if (PassesToBrowser(key)) trailers.emplace_back(key, value);
       }
-      const std::string frame =
-          TrailersFrame(static_cast<int>(status.error_code()), status.error_message(), trailers);
-      const std::string end =
-          absl::StrCat(before, absl::Hex(frame.size()), kLineEnd, frame, kLineEnd, kLastChunk);
-      co_return co_await Write(end);
+      co_return co_await WriteEnd(before, status, trailers);
+    }
+    const size_t size = message->Length();
+    Quota::Share share(parts_.answer_bytes, address_.counted);
+    if (size > parts_.limits.small_answer_bytes_max && !share.Take(static_cast<int64_t>(size))) {
+      call.Cancel();
+      co_await call.Finish();
+      co_return co_await WriteEnd(
+          before, {grpc::StatusCode::RESOURCE_EXHAUSTED, std::string(kBusy)}, Metadata());
     }
     written = co_await WriteMessage(*message, std::move(before));
     // Until the next message it is the server's turn.
@@ -177,29 +217,42 @@ asio::awaitable<absl::Status> CallExchange::Relay(ServiceCall& call) {
 
 asio::awaitable<absl::Status> CallExchange::WriteMessage(const grpc::ByteBuffer& message,
                                                          std::string head) {
-  ByteBudget::Share share(parts_.answer_bytes);
-  std::vector<grpc::Slice> pieces;
+  std::vector<grpc::Slice> slices;
   const size_t size = message.Length();
-  if (!share.Take(static_cast<int64_t>(size)) || !message.Dump(&pieces).ok()) {
-    co_return absl::ResourceExhaustedError("no memory for another answer");
-  }
+  if (!message.Dump(&slices).ok()) co_return absl::InternalError("no message");
   std::string out = absl::StrCat(std::move(head), absl::Hex(size + kFrameHeadBytes), kLineEnd,
                                  MessageFrameHead(static_cast<uint32_t>(size)));
-  socket_.SetDeadline(parts_.limits.write_time + TimeFor(size, parts_.limits));
-  for (const grpc::Slice& piece : pieces) {
-    const absl::string_view bytes(reinterpret_cast<const char*>(piece.begin()), piece.size());
-    if (out.size() + bytes.size() <= kOnePieceBytesMax) {
+  Pace pace(socket_, parts_.limits, parts_.limits.write_time, size);
+  for (const grpc::Slice& slice : slices) {
+    absl::string_view bytes(reinterpret_cast<const char*>(slice.begin()), slice.size());
+    if (out.size() + bytes.size() <= kRecordBytesMax) {
       out.append(bytes.data(), bytes.size());
       continue;
     }
+    pace.Expect(out.size());
     const absl::Status before = co_await socket_.Write(out);
     if (!before.ok()) co_return before;
     out.clear();
-    const absl::Status written = co_await socket_.Write(bytes);
-    if (!written.ok()) co_return written;
+    for (; !bytes.empty(); bytes.remove_prefix(std::min(bytes.size(), kPieceBytesMax))) {
+      const absl::string_view piece = bytes.substr(0, kPieceBytesMax);
+      pace.Expect(piece.size());
+      const absl::Status written = co_await socket_.Write(piece);
+      if (!written.ok()) co_return written;
+    }
   }
   out += kLineEnd;
+  pace.Expect(out.size());
   co_return co_await socket_.Write(out);
+}
+
+asio::awaitable<absl::Status> CallExchange::WriteEnd(const std::string& head,
+                                                     const grpc::Status& status,
+                                                     const Metadata& trailers) {
+  const std::string frame =
+      TrailersFrame(static_cast<int>(status.error_code()), status.error_message(), trailers);
+  const std::string end =
+      absl::StrCat(head, absl::Hex(frame.size()), kLineEnd, frame, kLineEnd, kLastChunk);
+  co_return co_await Write(end);
 }
 
 asio::awaitable<absl::Status> CallExchange::Write(absl::string_view bytes) {

@@ -18,6 +18,8 @@
 #include "services/gateway/gateway_parts.h"
 #include "services/gateway/http_request.h"
 #include "services/gateway/input.h"
+#include "services/gateway/peer_address.h"
+#include "services/gateway/quota.h"
 #include "services/gateway/service_call.h"
 #include "services/gateway/socket.h"
 
@@ -36,7 +38,7 @@ enum class Fate {
 class CallExchange {
  public:
   // All outlive it. `address` is the browser's.
-  CallExchange(Socket& socket, Input& input, const HttpRequest& request, const std::string& address,
+  CallExchange(Socket& socket, Input& input, const HttpRequest& request, const PeerAddress& address,
                const GatewayParts& parts)
       : socket_(socket), input_(input), request_(request), address_(address), parts_(parts) {}
 
@@ -48,14 +50,19 @@ class CallExchange {
 
   // Why the request is not even read; nothing if it is.
   std::optional<HttpStatus> RefuseUnread() const;
+  // The memory that the body counts for.
+  Quota& BodyQuota() const;
   // The message in the body. INVALID_ARGUMENT: there is not exactly one.
   // RESOURCE_EXHAUSTED: there is no memory for it now. Otherwise as Socket.
-  boost::asio::awaitable<absl::StatusOr<grpc::ByteBuffer>> ReadMessage(ByteBudget::Share& share);
+  boost::asio::awaitable<absl::StatusOr<grpc::ByteBuffer>> ReadMessage(Quota::Share& share);
 
   // Writes what the call gives until it ends.
   boost::asio::awaitable<absl::Status> Relay(ServiceCall& call);
   boost::asio::awaitable<absl::Status> WriteMessage(const grpc::ByteBuffer& message,
                                                     std::string head);
+  // Says how the call ended, and ends the answer.
+  boost::asio::awaitable<absl::Status> WriteEnd(const std::string& head, const grpc::Status& status,
+                                                const Metadata& trailers);
   // Within a time that goes with its size.
   boost::asio::awaitable<absl::Status> Write(absl::string_view bytes);
   std::string HeadOfAnswer(const Metadata& initial) const;
@@ -63,7 +70,7 @@ class CallExchange {
   Socket& socket_;
   Input& input_;
   const HttpRequest& request_;
-  const std::string& address_;
+  const PeerAddress& address_;
   const GatewayParts& parts_;
 };
 

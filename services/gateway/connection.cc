@@ -47,7 +47,7 @@ asio::awaitable<absl::Status> Connection::Welcome() {
   const absl::StatusOr<ClientKind> kind = co_await socket_->PeekKind();
   if (!kind.ok()) co_return kind.status();
   if (*kind == ClientKind::kGrpc) {
-    parts_.grpc.HandOver(socket_->Release());
+    parts_.grpc.HandOver(socket_->Release(), address_.counted, std::move(place_));
     co_return absl::CancelledError("handed over");
   }
   if (*kind == ClientKind::kPlainHttp) {

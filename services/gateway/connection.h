@@ -8,10 +8,11 @@
 //
 #include <boost/asio/awaitable.hpp>
 #include <memory>
-#include <string>
 
 #include "services/gateway/call_exchange.h"
 #include "services/gateway/gateway_parts.h"
+#include "services/gateway/peer_address.h"
+#include "services/gateway/quota.h"
 #include "services/gateway/socket.h"
 
 namespace wardbook::gateway {
@@ -19,10 +20,13 @@ namespace wardbook::gateway {
 // Thread-compatible.
 class Connection {
  public:
-  // `address` is the client's, as gRPC writes that of a peer, without the port. The parts
-  // outlive it.
-  Connection(std::shared_ptr<Socket> socket, std::string address, const GatewayParts& parts)
-      : socket_(std::move(socket)), address_(std::move(address)), parts_(parts) {}
+  // `place` is its own among the connections. The parts outlive it.
+  Connection(std::shared_ptr<Socket> socket, PeerAddress address, Quota::Share place,
+             const GatewayParts& parts)
+      : socket_(std::move(socket)),
+        address_(std::move(address)),
+        place_(std::move(place)),
+        parts_(parts) {}
 
   // Until the connection has ended, was broken off or handed over. It is closed then.
   boost::asio::awaitable<void> Serve();
@@ -35,7 +39,9 @@ class Connection {
   boost::asio::awaitable<Fate> AnswerStatic(const HttpRequest& request);
 
   const std::shared_ptr<Socket> socket_;
-  const std::string address_;
+  const PeerAddress address_;
+  // Goes with the socket when it is handed over.
+  Quota::Share place_;
   const GatewayParts& parts_;
 };
 

@@ -8,8 +8,6 @@
 
 #include <array>
 #include <boost/asio/awaitable.hpp>
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -25,11 +23,12 @@
 
 #include "absl/synchronization/blocking_counter.h"
 #include "services/gateway/connection.h"
-#include "services/gateway/connection_count.h"
 #include "services/gateway/gateway_parts.h"
 #include "services/gateway/listener.h"
 #include "services/gateway/peer_address.h"
+#include "services/gateway/quota.h"
 #include "services/gateway/socket.h"
+#include "services/gateway/spawn.h"
 #include "storage/base/status_macros.h"
 
 namespace wardbook::gateway {
@@ -77,23 +76,28 @@ struct Gateway::Parts {
         std::unique_ptr<grpc::experimental::ExternalConnectionAcceptor> acceptor)
       : config(std::move(given)),
         tls(std::move(tls_context)),
-        request_bytes(config.limits.body_bytes_together_max),
-        answer_bytes(config.limits.answer_bytes_together_max),
-        grpc(std::move(acceptor), config.limits.grpc_connections_max),
-        count(config.limits.connections_max, config.limits.connections_per_address_max) {}
+        connections(config.limits.connections_max, config.limits.connections_per_address_max),
+        body_bytes(config.limits.body_bytes_together_max,
+                   config.limits.body_bytes_per_address_max),
+        small_body_bytes(config.limits.small_body_bytes_together_max,
+                         config.limits.small_body_bytes_per_address_max),
+        answer_bytes(config.limits.answer_bytes_together_max,
+                     config.limits.answer_bytes_per_address_max),
+        grpc(std::move(acceptor), config.limits) {}
 
   void Run();
   void Stop();
   asio::awaitable<void> Accept(tcp::acceptor& acceptor);
-  asio::awaitable<void> Serve(Lane& lane, tcp::socket tcp, ConnectionCount::Place place,
-                              asio::ip::address address);
+  asio::awaitable<void> Serve(Lane& lane, tcp::socket tcp, PeerAddress address,
+                              Quota::Share place);
 
   const GatewayConfig config;
   const TlsContext tls;
-  ByteBudget request_bytes;
-  ByteBudget answer_bytes;
+  Quota connections;
+  Quota body_bytes;
+  Quota small_body_bytes;
+  Quota answer_bytes;
   GrpcDoor grpc;
-  ConnectionCount count;
   std::unique_ptr<ServiceChannels> channels;
   std::optional<GatewayParts> shared;
   // On the first lane, as what accepts on them.
@@ -107,8 +111,7 @@ struct Gateway::Parts {
 void Gateway::Parts::Run() {
   accepting.emplace(static_cast<int>(acceptors.size()));
   for (tcp::acceptor& acceptor : acceptors) {
-    asio::co_spawn(
-        lanes[0].context, [this, &acceptor] { return Accept(acceptor); }, asio::detached);
+    Spawn(lanes[0].context.get_executor(), [this, &acceptor] { return Accept(acceptor); });
   }
   for (Lane& lane : lanes) lane.thread = std::thread([&lane] { lane.context.run(); });
 }
@@ -128,28 +131,27 @@ asio::awaitable<void> Gateway::Parts::Accept(tcp::acceptor& acceptor) {
     }
     const tcp::endpoint peer = tcp.remote_endpoint(error);
     if (error) continue;
-    std::optional<ConnectionCount::Place> place = count.Enter(AddressToCount(peer.address()));
-    if (!place) continue;
-    asio::co_spawn(
-        lane.context,
-        [this, &lane, tcp = std::move(tcp), place = *std::move(place),
-         address = peer.address()]() mutable {
-          return Serve(lane, std::move(tcp), std::move(place), address);
-        },
-        asio::detached);
+    // Programs that have ended make room for whoever comes.
+    grpc.Reap();
+    PeerAddress address = PeerAddressOf(peer.address());
+    Quota::Share place(connections, address.counted);
+    if (!place.Take(1)) continue;
+    Spawn(lane.context.get_executor(), [this, &lane, tcp = std::move(tcp),
+                                        address = std::move(address),
+                                        place = std::move(place)]() mutable {
+      return Serve(lane, std::move(tcp), std::move(address), std::move(place));
+    });
   }
   accepting->DecrementCount();
 }
 
-asio::awaitable<void> Gateway::Parts::Serve(Lane& lane, tcp::socket tcp,
-                                            ConnectionCount::Place place,
-                                            asio::ip::address address) {
-  const ConnectionCount::Place counted = std::move(place);
+asio::awaitable<void> Gateway::Parts::Serve(Lane& lane, tcp::socket tcp, PeerAddress address,
+                                            Quota::Share place) {
   Prepare(tcp);
   const auto socket = std::make_shared<Socket>(std::move(tcp));
   lane.sockets.insert(socket.get());
   if (lane.stopping) socket->BreakOff();
-  Connection connection(socket, PeerAddress(address), *shared);
+  Connection connection(socket, std::move(address), std::move(place), *shared);
   co_await connection.Serve();
   lane.sockets.erase(socket.get());
 }
@@ -178,11 +180,11 @@ absl::StatusOr<std::unique_ptr<Gateway>> Gateway::Start(
                             TlsContext::Make(config.certificate_pem, config.private_key_pem));
   auto parts = std::make_unique<Parts>(std::move(config), std::move(tls), std::move(acceptor));
   WARDBOOK_ASSIGN_OR_RETURN(parts->channels,
-                            ServiceChannels::Open(server, parts->config.limits.calls_max));
+                            ServiceChannels::Open(server, parts->config.limits));
   parts->shared.emplace(GatewayParts{parts->config.limits, parts->tls, parts->config.assets,
                                      parts->config.host_names, parts->config.pass_token,
-                                     *parts->channels, parts->grpc, parts->request_bytes,
-                                     parts->answer_bytes});
+                                     *parts->channels, parts->grpc, parts->body_bytes,
+                                     parts->small_body_bytes, parts->answer_bytes});
   WARDBOOK_ASSIGN_OR_RETURN(parts->acceptors,
                             Listen(parts->lanes[0].context, parts->config.listen));
   parts->port = parts->acceptors.front().local_endpoint().port();
@@ -196,7 +198,9 @@ Gateway::~Gateway() { parts_->Stop(); }
 
 int Gateway::port() const { return parts_->port; }
 
-int Gateway::CountBrowsers() const { return parts_->count.all(); }
+int Gateway::CountConnections() const {
+  return static_cast<int>(parts_->connections.taken());
+}
 
 int Gateway::CountPrograms() const { return parts_->grpc.CountOpen(); }
 

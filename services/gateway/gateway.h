@@ -45,8 +45,8 @@ class Gateway {
 
   int port() const;
 
-  // Those of browsers, and of programs that were handed on and have not ended.
-  int CountBrowsers() const;
+  // All connections, and those of them that are programs', handed on and not ended.
+  int CountConnections() const;
   int CountPrograms() const;
 
  private:

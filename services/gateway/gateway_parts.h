@@ -7,10 +7,9 @@
 #include <vector>
 
 #include "services/gateway/assets.h"
-#include "services/gateway/byte_budget.h"
-#include "services/gateway/connection_count.h"
 #include "services/gateway/grpc_door.h"
 #include "services/gateway/limits.h"
+#include "services/gateway/quota.h"
 #include "services/gateway/service_channels.h"
 #include "services/gateway/tls_context.h"
 
@@ -26,9 +25,11 @@ struct GatewayParts {
   const std::string& pass_token;
   ServiceChannels& channels;
   GrpcDoor& grpc;
-  // Of requests and of answers, which wait for slow clients.
-  ByteBudget& request_bytes;
-  ByteBudget& answer_bytes;
+  // Of bodies that are being received, the small ones apart, and of answers that wait for
+  // slow clients.
+  Quota& body_bytes;
+  Quota& small_body_bytes;
+  Quota& answer_bytes;
 };
 
 }  // namespace wardbook::gateway

@@ -12,36 +12,35 @@
 namespace wardbook::gateway {
 
 GrpcDoor::GrpcDoor(std::unique_ptr<grpc::experimental::ExternalConnectionAcceptor> acceptor,
-                   int connections_max)
+                   const Limits& limits)
     : acceptor_(std::move(acceptor)),
-      connections_max_(connections_max),
+      programs_(limits.grpc_connections_max, limits.grpc_connections_per_address_max),
       epoll_(epoll_create1(EPOLL_CLOEXEC)) {
   WARDBOOK_ASSERT(epoll_ >= 0);
 }
 
 GrpcDoor::~GrpcDoor() {
   absl::MutexLock lock(&mutex_);
-  for (int probe : probes_) close(probe);
+  for (const auto& [probe, program] : probes_) close(probe);
   close(epoll_);
 }
 
-void GrpcDoor::HandOver(int socket) {
+void GrpcDoor::HandOver(int socket, const std::string& network, Quota::Share place) {
+  Reap();
+  Program program{std::move(place), Quota::Share(programs_, network)};
+  const int probe = program.program.Take(1) ? fcntl(socket, F_DUPFD_CLOEXEC, 0) : -1;
+  if (probe < 0) {
+    close(socket);
+    return;
+  }
   {
     absl::MutexLock lock(&mutex_);
-    Reap();
-    const int probe = static_cast<int>(probes_.size()) < connections_max_
-                          ? fcntl(socket, F_DUPFD_CLOEXEC, 0)
-                          : -1;
-    if (probe < 0) {
-      close(socket);
-      return;
-    }
     // Asks for nothing but to be told of the end, which is told always: data that arrive
     // wake nobody here.
     epoll_event event{};
     event.data.fd = probe;
     WARDBOOK_ASSERT(epoll_ctl(epoll_, EPOLL_CTL_ADD, probe, &event) == 0);
-    probes_.insert(probe);
+    probes_.emplace(probe, std::move(program));
   }
   grpc::experimental::ExternalConnectionAcceptor::NewConnectionParameters connection;
   connection.fd = socket;
@@ -49,12 +48,12 @@ void GrpcDoor::HandOver(int socket) {
 }
 
 int GrpcDoor::CountOpen() {
-  absl::MutexLock lock(&mutex_);
   Reap();
-  return static_cast<int>(probes_.size());
+  return static_cast<int>(programs_.taken());
 }
 
 void GrpcDoor::Reap() {
+  absl::MutexLock lock(&mutex_);
   std::array<epoll_event, 64> ended;
   int count = 0;
   do {

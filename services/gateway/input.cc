@@ -17,7 +17,8 @@ constexpr size_t kPieceBytes = 2048;
 
 boost::asio::awaitable<absl::StatusOr<std::string>> Input::ReadHead() {
   std::array<char, kPieceBytes> piece;
-  socket_.SetDeadline(buffer_.empty() ? limits_.idle_time : limits_.head_time);
+  socket_.SetDeadline(buffer_.empty() ? wait_ : limits_.head_time);
+  wait_ = limits_.idle_time;
   for (;;) {
     if (const std::optional<size_t> end = EndOfHead(buffer_)) {
       std::string head = buffer_.substr(0, *end);

@@ -36,6 +36,8 @@ class Input {
  private:
   Socket& socket_;
   const Limits& limits_;
+  // For the first byte of the next head.
+  absl::Duration wait_ = limits_.first_request_time;
   std::string buffer_;
 };
 

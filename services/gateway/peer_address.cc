@@ -19,18 +19,13 @@ ip::address Unmapped(const ip::address& address) {
 
 }  // namespace
 
-std::string PeerAddress(const ip::address& address) {
+PeerAddress PeerAddressOf(const ip::address& address) {
   const ip::address plain = Unmapped(address);
-  if (plain.is_v4()) return absl::StrCat("ipv4:", plain.to_string());
-  return absl::StrCat("ipv6:%5B", plain.to_string(), "%5D");
-}
-
-std::string AddressToCount(const ip::address& address) {
-  const ip::address plain = Unmapped(address);
-  if (plain.is_v4()) return plain.to_string();
-  ip::address_v6::bytes_type bytes = plain.to_v6().to_bytes();
-  std::fill(bytes.begin() + kNetworkBytes, bytes.end(), 0);
-  return ip::address_v6(bytes).to_string();
+  if (plain.is_v4()) return {absl::StrCat("ipv4:", plain.to_string()), plain.to_string()};
+  ip::address_v6::bytes_type network = plain.to_v6().to_bytes();
+  std::fill(network.begin() + kNetworkBytes, network.end(), 0);
+  return {absl::StrCat("ipv6:%5B", plain.to_string(), "%5D"),
+          ip::address_v6(network).to_string()};
 }
 
 }  // namespace wardbook::gateway

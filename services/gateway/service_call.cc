@@ -56,7 +56,7 @@ asio::awaitable<void> ServiceCall::Start(const std::string& path, const Metadata
                                          absl::Duration timeout, const grpc::ByteBuffer& message) {
   for (const auto& [key, value] : metadata) context_.AddMetadata(key, value);
   context_.set_deadline(std::chrono::system_clock::now() + absl::ToChronoMicroseconds(timeout));
-  stream_ = place_.stub().PrepareCall(&context_, path, &queue_);
+  stream_ = place_->stub().PrepareCall(&context_, path, &queue_);
   // A failure shows in the first Read, and what it was in Finish.
   co_await Ended([this](void* tag) { stream_->StartCall(tag); });
   co_await Ended([this, &message](void* tag) {
@@ -75,6 +75,7 @@ asio::awaitable<std::optional<grpc::ByteBuffer>> ServiceCall::Read() {
 asio::awaitable<grpc::Status> ServiceCall::Finish() {
   grpc::Status status;
   co_await Ended([this, &status](void* tag) { stream_->Finish(&status, tag); });
+  place_.reset();
   co_return status;
 }
 

@@ -39,7 +39,8 @@ class ServiceCall {
                                      absl::Duration timeout, const grpc::ByteBuffer& message);
   // Nothing when no more messages come.
   boost::asio::awaitable<std::optional<grpc::ByteBuffer>> Read();
-  // Called once, after Read has given nothing.
+  // Called once, after Read has given nothing or the call was cancelled. The call's place is
+  // free afterwards, however long its browser takes to read the end.
   boost::asio::awaitable<grpc::Status> Finish();
 
   // Ends the call early: what is awaited ends soon.
@@ -56,7 +57,7 @@ class ServiceCall {
   boost::asio::awaitable<Operation::Outcome> Ended(Begin begin);
 
   boost::asio::any_io_executor executor_;
-  ServiceChannels::Place place_;
+  std::optional<ServiceChannels::Place> place_;
   grpc::CompletionQueue& queue_;
   grpc::ClientContext context_;
   std::unique_ptr<grpc::GenericClientAsyncReaderWriter> stream_;

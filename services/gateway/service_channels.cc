@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <numeric>
 
 #include "grpc/impl/codegen/grpc_types.h"
 #include "grpcpp/create_channel_posix.h"
@@ -28,8 +29,8 @@ bool IsOpen(int probe) {
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<ServiceChannels>> ServiceChannels::Open(grpc::Server& server,
-                                                                       int calls_max) {
-  auto channels = std::unique_ptr<ServiceChannels>(new ServiceChannels(server, calls_max));
+                                                                       const Limits& limits) {
+  auto channels = std::unique_ptr<ServiceChannels>(new ServiceChannels(server, limits));
   absl::MutexLock lock(&channels->mutex_);
   for (Lane& lane : channels->lanes_) WARDBOOK_RETURN_IF_ERROR(channels->Connect(lane));
   return channels;
@@ -68,22 +69,29 @@ absl::Status ServiceChannels::Connect(Lane& lane) {
   return absl::OkStatus();
 }
 
-std::optional<ServiceChannels::Place> ServiceChannels::Enter() {
+std::optional<ServiceChannels::Place> ServiceChannels::Enter(const std::string& network) {
+  Quota::Share call(calls_, network);
+  if (!call.Take(1)) return std::nullopt;
   absl::MutexLock lock(&mutex_);
-  if (calls_ >= calls_max_) return std::nullopt;
-  const auto least = std::min_element(
-      lanes_.begin(), lanes_.end(), [](const Lane& a, const Lane& b) { return a.calls < b.calls; });
-  if (least->calls >= kCallsPerLaneMax) return std::nullopt;
-  if (!IsOpen(least->probe) && !Connect(*least).ok()) return std::nullopt;
-  ++least->calls;
-  ++calls_;
-  return Place(*this, static_cast<size_t>(least - lanes_.begin()), least->stub);
+  std::array<size_t, kLanes> by_calls;
+  std::iota(by_calls.begin(), by_calls.end(), size_t{0});
+  std::sort(by_calls.begin(), by_calls.end(), [this](size_t a, size_t b) {
+    mutex_.AssertHeld();
+    return lanes_[a].calls < lanes_[b].calls;
+  });
+  for (const size_t index : by_calls) {
+    Lane& lane = lanes_[index];
+    if (lane.calls >= kCallsPerLaneMax) return std::nullopt;
+    if (!IsOpen(lane.probe) && !Connect(lane).ok()) continue;
+    ++lane.calls;
+    return Place(*this, index, lane.stub, std::move(call));
+  }
+  return std::nullopt;
 }
 
 void ServiceChannels::Leave(size_t lane) {
   absl::MutexLock lock(&mutex_);
   --lanes_[lane].calls;
-  --calls_;
 }
 
 void ServiceChannels::Drain() {

@@ -17,6 +17,8 @@
 #include "grpcpp/completion_queue.h"
 #include "grpcpp/generic/generic_stub.h"
 #include "grpcpp/server.h"
+#include "services/gateway/limits.h"
+#include "services/gateway/quota.h"
 
 namespace wardbook::gateway {
 
@@ -39,12 +41,14 @@ class ServiceChannels {
   // A call that is counted for as long as this lives; moves. The channels outlive it.
   class Place {
    public:
-    Place(ServiceChannels& channels, size_t lane, std::shared_ptr<grpc::GenericStub> stub)
-        : channels_(&channels), lane_(lane), stub_(std::move(stub)) {}
+    Place(ServiceChannels& channels, size_t lane, std::shared_ptr<grpc::GenericStub> stub,
+          Quota::Share call)
+        : channels_(&channels), lane_(lane), stub_(std::move(stub)), call_(std::move(call)) {}
     Place(Place&& other) noexcept
         : channels_(std::exchange(other.channels_, nullptr)),
           lane_(other.lane_),
-          stub_(std::move(other.stub_)) {}
+          stub_(std::move(other.stub_)),
+          call_(std::move(other.call_)) {}
     Place& operator=(Place&&) = delete;
     ~Place() {
       if (channels_ != nullptr) channels_->Leave(lane_);
@@ -56,10 +60,12 @@ class ServiceChannels {
     ServiceChannels* channels_;
     size_t lane_;
     std::shared_ptr<grpc::GenericStub> stub_;
+    Quota::Share call_;
   };
 
   // `server` outlives the channels. UNAVAILABLE: there are no descriptors left.
-  static absl::StatusOr<std::unique_ptr<ServiceChannels>> Open(grpc::Server& server, int calls_max);
+  static absl::StatusOr<std::unique_ptr<ServiceChannels>> Open(grpc::Server& server,
+                                                               const Limits& limits);
 
   // No call is under way.
   ~ServiceChannels();
@@ -67,17 +73,18 @@ class ServiceChannels {
   ServiceChannels(const ServiceChannels&) = delete;
   ServiceChannels& operator=(const ServiceChannels&) = delete;
 
-  // A place on the channel with the fewest calls; nothing when there are too many. A
-  // channel that has broken down, as after a computer slept, is made anew.
-  std::optional<Place> Enter() ABSL_LOCKS_EXCLUDED(mutex_);
+  // A place on the channel with the fewest calls, for a call from the address that is
+  // counted under `network`; nothing when there are too many. A channel that has broken
+  // down, as after a computer slept, is made anew; one that cannot be is passed over.
+  std::optional<Place> Enter(const std::string& network) ABSL_LOCKS_EXCLUDED(mutex_);
 
   // Where tags are Operations.
   grpc::CompletionQueue& queue() { return queue_; }
 
  private:
   // Each channel has as many calls as the server takes on one connection, with room to
-  // spare for those that are ending; four also share the work of their transports.
-  static constexpr size_t kLanes = 4;
+  // spare for those that are ending; six also share the work of their transports.
+  static constexpr size_t kLanes = 6;
   static constexpr int kCallsPerLaneMax = 1000;
 
   // A channel, and one end of its sockets once more to see whether it is still open.
@@ -87,19 +94,19 @@ class ServiceChannels {
     int calls = 0;
   };
 
-  ServiceChannels(grpc::Server& server, int calls_max) : server_(server), calls_max_(calls_max) {}
+  ServiceChannels(grpc::Server& server, const Limits& limits)
+      : server_(server), calls_(limits.calls_max, limits.calls_per_address_max) {}
 
   absl::Status Connect(Lane& lane) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void Leave(size_t lane) ABSL_LOCKS_EXCLUDED(mutex_);
   void Drain();
 
   grpc::Server& server_;
-  const int calls_max_;
+  Quota calls_;
   grpc::CompletionQueue queue_;
 
   absl::Mutex mutex_;
   std::array<Lane, kLanes> lanes_ ABSL_GUARDED_BY(mutex_);
-  int calls_ ABSL_GUARDED_BY(mutex_) = 0;
 
   // Last, so that it starts when all it uses is there.
   std::thread drain_{[this] { Drain(); }};

@@ -5,10 +5,10 @@
 
 #include <algorithm>
 #include <array>
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
+
+#include "services/gateway/spawn.h"
 
 namespace wardbook::gateway {
 namespace {
@@ -54,6 +54,11 @@ void Socket::BreakOff() {
   boost::system::error_code ignored;
   tcp_.close(ignored);
   if (const std::function<void()> on_break = std::exchange(on_break_, nullptr)) on_break();
+}
+
+void Socket::OnBreak(std::function<void()> on_break) {
+  if (broken_ && on_break) return on_break();
+  on_break_ = std::move(on_break);
 }
 
 asio::awaitable<absl::Status> Socket::Wait(Direction direction) {
@@ -165,12 +170,9 @@ asio::awaitable<absl::Status> Socket::Write(absl::string_view bytes) {
 void Socket::WatchForEnd() {
   const uint64_t watch = ++watch_;
   // The coroutine keeps the socket while it waits.
-  asio::co_spawn(
-      executor(),
-      [self = shared_from_this(), watch]() -> asio::awaitable<void> {
-        co_await self->Watch(watch);
-      },
-      asio::detached);
+  Spawn(executor(), [self = shared_from_this(), watch]() -> asio::awaitable<void> {
+    co_await self->Watch(watch);
+  });
 }
 
 asio::awaitable<void> Socket::Watch(uint64_t watch) {

@@ -42,10 +42,10 @@ class Socket : public std::enable_shared_from_this<Socket> {
   void SetDeadline(absl::Duration from_now);
   void ClearDeadline();
 
-  // Ends everything that waits. `on_break` is called once, now or later, if the connection
-  // is broken off; nothing takes its place.
+  // Ends everything that waits. `on_break` is called once if the connection is broken off:
+  // now if it was before, otherwise then. Nothing takes its place.
   void BreakOff();
-  void OnBreak(std::function<void()> on_break) { on_break_ = std::move(on_break); }
+  void OnBreak(std::function<void()> on_break);
 
   // Looks at the first bytes, which stay where they are. UNAVAILABLE: the client has gone
   // before it could be told.
