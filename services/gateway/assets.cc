@@ -24,7 +24,7 @@ constexpr absl::string_view kIndex = "index.html";
 // Enough of a hash that no two versions of a file share it.
 constexpr size_t kEtagBytes = 12;
 
-// What bundlers write of a hash, at the least.
+// What Vite writes of a hash.
 constexpr size_t kHashCharacters = 8;
 
 struct Compression {
@@ -77,6 +77,11 @@ absl::StatusOr<Assets> Assets::Load(const std::string& directory) {
   auto contents = std::make_shared<std::map<std::string, std::string>>();
   for (fs::recursive_directory_iterator it(directory, error), end; !error && it != end;
        it.increment(error)) {
+    // What begins with a dot is of the tools that made the directory, not of the client.
+    if (absl::StartsWith(it->path().filename().string(), ".")) {
+      it.disable_recursion_pending();
+      continue;
+    }
     // What a link leads to is not below the directory.
     if (it->is_symlink(error) || !it->is_regular_file(error)) continue;
     std::ifstream file(it->path(), std::ios::binary);
@@ -152,16 +157,19 @@ absl::string_view MimeTypeOf(absl::string_view path) {
 
 bool HasHashInName(absl::string_view path) {
   const absl::string_view name = LastOf(path);
-  // From the last dash that leaves enough, since a hash may have a dash in it.
   const absl::string_view stem = name.substr(0, name.find('.'));
-  if (stem.size() == name.size() || stem.size() <= kHashCharacters + 1 ||
-      !absl::StartsWith(path, "assets/")) {
+  if (stem.size() <= kHashCharacters + 1 || !absl::StartsWith(path, "assets/") ||
+      std::count(name.begin(), name.end(), '.') != 1) {
     return false;
   }
+  // A hash may have a dash in it.
   const absl::string_view hash = stem.substr(stem.size() - kHashCharacters);
   return stem[stem.size() - kHashCharacters - 1] == '-' &&
-         std::all_of(hash.begin(), hash.end(), [](char c) {
-           return absl::ascii_isalnum(static_cast<unsigned char>(c)) || c == '-' || c == '_';
+         std::all_of(
+             hash.begin(), hash.end(),
+             [](unsigned char c) { return absl::ascii_isalnum(c) || c == '-' || c == '_'; }) &&
+         std::any_of(hash.begin(), hash.end(), [](unsigned char c) {
+           return absl::ascii_isdigit(c) || absl::ascii_isupper(c);
          });
 }
 

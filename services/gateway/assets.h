@@ -53,8 +53,8 @@ class Assets {
   // Those compiled in; none without a web client.
   static Assets Shipped();
 
-  // Those of a directory and what is below it, read now. NOT_FOUND: no such directory.
-  // UNAVAILABLE: a file cannot be read.
+  // Those of a directory and what is below it, but for what begins with a dot, read now.
+  // NOT_FOUND: no such directory. UNAVAILABLE: a file cannot be read.
   static absl::StatusOr<Assets> Load(const std::string& directory);
 
   // A name with ".br" or ".gz" behind that of another file is that file compressed. The
@@ -75,7 +75,9 @@ class Assets {
 // The value of content-type for a name; octets for what no web client has.
 absl::string_view MimeTypeOf(absl::string_view path);
 
-// Whether a name has a hash in it as bundlers write it: "app-3f2a91bc.js".
+// Whether a file has a hash in its name as Vite writes it: "assets/app-3f2a91bc.js". What may
+// be a word, "assets/x-frontend.js", is none: to ask again for one in a thousand that is a
+// hash costs nothing, to keep an old file for a year does.
 bool HasHashInName(absl::string_view path);
 
 }  // namespace wardbook::gateway

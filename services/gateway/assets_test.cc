@@ -77,7 +77,8 @@ TEST(Assets, AreKeptForEverWhenTheirNameHasAHash) {
   EXPECT_TRUE(HasHashInName("assets/app-3f2a91bc.js"));
   EXPECT_TRUE(HasHashInName("assets/light-94a07e06a1-v2-a-b_c12x.woff2"));
   for (const char* path : {"index.html", "app-3f2a91bc.js", "assets/app.js", "assets/app-3f2.js",
-                           "assets/app-3f2a91bc", "assets/-3f2a91bc.js"}) {
+                           "assets/app-3f2a91bc", "assets/-3f2a91bc.js",
+                           "assets/govuk-frontend.min.js", "assets/govuk-frontend.js"}) {
     EXPECT_FALSE(HasHashInName(path)) << path;
   }
 }
@@ -94,12 +95,15 @@ TEST(Assets, AreReadFromADirectoryAndNotFromBeyondIt) {
   std::filesystem::create_directories(root + "/assets");
   std::ofstream(root + "/index.html") << "page";
   std::ofstream(root + "/assets/app-3f2a91bc.js") << "script";
+  std::filesystem::create_directories(root + "/.vite");
+  std::ofstream(root + "/.vite/manifest.json") << "{}";
   std::ofstream(scratch.At("secret.txt")) << "secret";
   std::filesystem::create_symlink(scratch.At("secret.txt"), root + "/secret.txt");
   ASSERT_OK_AND_ASSIGN(const Assets assets, Assets::Load(root));
   EXPECT_EQ(BodyFor(assets, "/", ""), "page");
   EXPECT_EQ(BodyFor(assets, "/assets/app-3f2a91bc.js", ""), "script");
   EXPECT_EQ(assets.Find("/secret.txt"), nullptr);
+  EXPECT_EQ(assets.Find("/.vite/manifest.json"), nullptr);
   EXPECT_THAT(Assets::Load(scratch.At("none")), StatusIs(absl::StatusCode::kNotFound));
 }
 

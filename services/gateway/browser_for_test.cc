@@ -1,6 +1,8 @@
 #include "services/gateway/browser_for_test.h"
 
 #include <netinet/in.h>
+#include <openssl/bio.h>
+#include <openssl/pem.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -25,7 +27,8 @@ constexpr int kPatienceSeconds = 30;
 
 }  // namespace
 
-BrowserForTest::BrowserForTest(int port, absl::string_view protocols)
+BrowserForTest::BrowserForTest(int port, absl::string_view protocols, uint32_t from,
+                               int tls_version_max)
     : port_(port),
       fd_(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)),
       context_(SSL_CTX_new(TLS_client_method())) {
@@ -34,6 +37,10 @@ BrowserForTest::BrowserForTest(int port, absl::string_view protocols)
   timeval patience{kPatienceSeconds, 0};
   setsockopt(fd_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof(patience));
   setsockopt(fd_, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof(patience));
+  sockaddr_in own{};
+  own.sin_family = AF_INET;
+  own.sin_addr.s_addr = htonl(INADDR_LOOPBACK - 1 + from);
+  if (bind(fd_, reinterpret_cast<sockaddr*>(&own), sizeof(own)) != 0) return;
   sockaddr_in address{};
   address.sin_family = AF_INET;
   address.sin_port = htons(static_cast<uint16_t>(port));
@@ -41,6 +48,7 @@ BrowserForTest::BrowserForTest(int port, absl::string_view protocols)
   if (connect(fd_, reinterpret_cast<sockaddr*>(&address), sizeof(address)) != 0) return;
   ssl_.reset(SSL_new(context_.get()));
   SSL_set_fd(ssl_.get(), fd_);
+  SSL_set_max_proto_version(ssl_.get(), tls_version_max);
   if (!protocols.empty()) {
     SSL_set_alpn_protos(ssl_.get(), reinterpret_cast<const unsigned char*>(protocols.data()),
                         static_cast<unsigned int>(protocols.size()));
@@ -52,6 +60,20 @@ BrowserForTest::~BrowserForTest() { Drop(); }
 
 void BrowserForTest::Drop() {
   if (fd_ >= 0) close(std::exchange(fd_, -1));
+}
+
+std::vector<std::string> BrowserForTest::Certificates() const {
+  std::vector<std::string> certificates;
+  const STACK_OF(X509)* const chain = SSL_get_peer_cert_chain(ssl_.get());
+  for (int i = 0; i < sk_X509_num(chain); ++i) {
+    BIO* const bio = BIO_new(BIO_s_mem());
+    PEM_write_bio_X509(bio, sk_X509_value(chain, i));
+    char* text = nullptr;
+    const long size = BIO_get_mem_data(bio, &text);
+    certificates.emplace_back(text, static_cast<size_t>(size));
+    BIO_free(bio);
+  }
+  return certificates;
 }
 
 std::string BrowserForTest::host() const { return absl::StrCat("127.0.0.1:", port_); }

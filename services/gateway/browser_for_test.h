@@ -6,6 +6,7 @@
 
 #include <openssl/ssl.h>
 
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <string>
@@ -36,7 +37,9 @@ struct CallAnswerForTest {
 class BrowserForTest {
  public:
   // Connects to 127.0.0.1. `protocols` are its own by ALPN, each behind its length.
-  explicit BrowserForTest(int port, absl::string_view protocols = "\x08http/1.1");
+  // From an address of 127.0.0.0/8 whose last byte is `from`.
+  explicit BrowserForTest(int port, absl::string_view protocols = "\x08http/1.1", uint32_t from = 1,
+                          int tls_version_max = TLS1_3_VERSION);
   ~BrowserForTest();
 
   BrowserForTest(const BrowserForTest&) = delete;
@@ -45,6 +48,9 @@ class BrowserForTest {
   // Whether TLS was agreed on.
   bool connected() const { return connected_; }
   std::string host() const;
+  const SSL* tls() const { return ssl_.get(); }
+  // Those that the server has sent, in PEM, its own first.
+  std::vector<std::string> Certificates() const;
 
   // Fields that every request has from now on, each with its line end.
   void AlwaysSend(std::string fields) { always_ = std::move(fields); }

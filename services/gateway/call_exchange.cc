@@ -76,6 +76,13 @@ absl::string_view TextFor(HttpStatus status) {
   }
 }
 
+// What a browser is told whose message could not be read; nothing when it has gone.
+std::optional<HttpStatus> RefusalOf(const absl::Status& read) {
+  if (absl::IsInvalidArgument(read)) return HttpStatus::kBadRequest;
+  if (absl::IsResourceExhausted(read)) return HttpStatus::kServiceUnavailable;
+  return std::nullopt;
+}
+
 grpc::Slice SliceOf(std::string bytes) {
   auto* const owned = new std::string(std::move(bytes));
   return grpc::Slice(
@@ -86,23 +93,11 @@ grpc::Slice SliceOf(std::string bytes) {
 }  // namespace
 
 asio::awaitable<Fate> CallExchange::Run() {
-  if (const std::optional<HttpStatus> refused = RefuseUnread()) co_return co_await Refuse(*refused);
-  const std::variant<Metadata, HttpStatus> metadata =
-      MetadataOfRequest(request_, {address_.told, parts_.pass_token});
-  if (const auto* refused = std::get_if<HttpStatus>(&metadata)) co_return co_await Refuse(*refused);
-  absl::Duration timeout = parts_.limits.call_time_max;
-  if (request_.HasField("grpc-timeout")) {
-    const std::optional<absl::Duration> asked = ParseTimeout(request_.Field("grpc-timeout"));
-    if (!asked) co_return co_await Refuse(HttpStatus::kBadRequest);
-    timeout = std::min(timeout, *asked);
-  }
-
+  const std::variant<Terms, HttpStatus> terms = ReadTerms();
+  if (const auto* refused = std::get_if<HttpStatus>(&terms)) co_return co_await Refuse(*refused);
   std::optional<Quota::Share> share(std::in_place, BodyQuota(), address_.counted);
   absl::StatusOr<grpc::ByteBuffer> message = co_await ReadMessage(*share);
-  if (absl::IsInvalidArgument(message.status())) co_return co_await Refuse(HttpStatus::kBadRequest);
-  if (absl::IsResourceExhausted(message.status())) {
-    co_return co_await Refuse(HttpStatus::kServiceUnavailable);
-  }
+  if (const auto refused = RefusalOf(message.status())) co_return co_await Refuse(*refused);
   if (!message.ok()) co_return Fate::kBroken;
   std::optional<ServiceChannels::Place> place = parts_.channels.Enter(address_.counted);
   if (!place) co_return co_await Refuse(HttpStatus::kServiceUnavailable);
@@ -112,7 +107,8 @@ asio::awaitable<Fate> CallExchange::Run() {
   ServiceCall call(socket_.executor(), *std::move(place), parts_.channels.queue());
   socket_.OnBreak([&call] { call.Cancel(); });
   socket_.WatchForEnd();
-  co_await call.Start(request_.path, std::get<Metadata>(metadata), timeout, *message);
+  co_await call.Start(request_.path, std::get<Terms>(terms).metadata,
+                      std::get<Terms>(terms).timeout, *message);
   message->Clear();
   share.reset();
   const absl::Status relayed = co_await Relay(call);
@@ -127,6 +123,20 @@ asio::awaitable<Fate> CallExchange::Refuse(HttpStatus status) {
   const std::string answer = PlainAnswer(status, TextFor(status), HttpRequest::Afterwards::kClose);
   const absl::Status written = co_await Write(answer);
   co_return written.ok() ? Fate::kLinger : Fate::kBroken;
+}
+
+std::variant<CallExchange::Terms, HttpStatus> CallExchange::ReadTerms() const {
+  if (const std::optional<HttpStatus> refused = RefuseUnread()) return *refused;
+  std::variant<Metadata, HttpStatus> metadata =
+      MetadataOfRequest(request_, {address_.told, parts_.pass_token});
+  if (const auto* refused = std::get_if<HttpStatus>(&metadata)) return *refused;
+  absl::Duration timeout = parts_.limits.call_time_max;
+  if (request_.HasField("grpc-timeout")) {
+    const std::optional<absl::Duration> asked = ParseTimeout(request_.Field("grpc-timeout"));
+    if (!asked) return HttpStatus::kBadRequest;
+    timeout = std::min(timeout, *asked);
+  }
+  return Terms{std::get<Metadata>(std::move(metadata)), timeout};
 }
 
 std::optional<HttpStatus> CallExchange::RefuseUnread() const {
@@ -203,8 +213,8 @@ asio::awaitable<absl::Status> CallExchange::Relay(ServiceCall& call) {
     if (size > parts_.limits.small_answer_bytes_max && !share.Take(static_cast<int64_t>(size))) {
       call.Cancel();
       co_await call.Finish();
-      co_return co_await WriteEnd(
-          before, {grpc::StatusCode::RESOURCE_EXHAUSTED, std::string(kBusy)}, Metadata());
+      const grpc::Status busy(grpc::StatusCode::RESOURCE_EXHAUSTED, std::string(kBusy));
+      co_return co_await WriteEnd(before, busy, Metadata());
     }
     written = co_await WriteMessage(*message, std::move(before));
     // Until the next message it is the server's turn.

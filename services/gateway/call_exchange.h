@@ -10,11 +10,14 @@
 #include <boost/asio/awaitable.hpp>
 #include <optional>
 #include <string>
+#include <variant>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "absl/time/time.h"
 #include "grpcpp/support/byte_buffer.h"
+#include "services/gateway/call_metadata.h"
 #include "services/gateway/gateway_parts.h"
 #include "services/gateway/http_request.h"
 #include "services/gateway/input.h"
@@ -48,6 +51,14 @@ class CallExchange {
   // Answers without having read the body.
   boost::asio::awaitable<Fate> Refuse(HttpStatus status);
 
+  // What a call is made with besides its message.
+  struct Terms {
+    Metadata metadata;
+    absl::Duration timeout;
+  };
+
+  // Of the head of the request; why the rest is not read, if it is not.
+  std::variant<Terms, HttpStatus> ReadTerms() const;
   // Why the request is not even read; nothing if it is.
   std::optional<HttpStatus> RefuseUnread() const;
   // The memory that the body counts for.

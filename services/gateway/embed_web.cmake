@@ -4,6 +4,8 @@
 set(files "")
 if(ROOT)
   file(GLOB_RECURSE files LIST_DIRECTORIES false RELATIVE "${ROOT}" "${ROOT}/*")
+  # What begins with a dot is of the tools that made the directory.
+  list(FILTER files EXCLUDE REGEX "(^|/)\\.")
   list(SORT files)
 endif()
 set(bytes "")

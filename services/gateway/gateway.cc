@@ -21,8 +21,10 @@
 #include <set>
 #include <thread>
 
+#include "absl/strings/str_cat.h"
 #include "absl/synchronization/blocking_counter.h"
 #include "services/gateway/connection.h"
+#include "services/gateway/descriptors.h"
 #include "services/gateway/gateway_parts.h"
 #include "services/gateway/listener.h"
 #include "services/gateway/peer_address.h"
@@ -77,8 +79,7 @@ struct Gateway::Parts {
       : config(std::move(given)),
         tls(std::move(tls_context)),
         connections(config.limits.connections_max, config.limits.connections_per_address_max),
-        body_bytes(config.limits.body_bytes_together_max,
-                   config.limits.body_bytes_per_address_max),
+        body_bytes(config.limits.body_bytes_together_max, config.limits.body_bytes_per_address_max),
         small_body_bytes(config.limits.small_body_bytes_together_max,
                          config.limits.small_body_bytes_per_address_max),
         answer_bytes(config.limits.answer_bytes_together_max,
@@ -88,8 +89,7 @@ struct Gateway::Parts {
   void Run();
   void Stop();
   asio::awaitable<void> Accept(tcp::acceptor& acceptor);
-  asio::awaitable<void> Serve(Lane& lane, tcp::socket tcp, PeerAddress address,
-                              Quota::Share place);
+  asio::awaitable<void> Serve(Lane& lane, tcp::socket tcp, PeerAddress address, Quota::Share place);
 
   const GatewayConfig config;
   const TlsContext tls;
@@ -106,6 +106,7 @@ struct Gateway::Parts {
   std::optional<absl::BlockingCounter> accepting;
   size_t next_lane = 0;
   int port = 0;
+  std::vector<std::string> warnings;
 };
 
 void Gateway::Parts::Run() {
@@ -124,6 +125,8 @@ asio::awaitable<void> Gateway::Parts::Accept(tcp::acceptor& acceptor) {
     boost::system::error_code error;
     co_await acceptor.async_accept(tcp, asio::redirect_error(asio::use_awaitable, error));
     if (!acceptor.is_open()) break;
+    // Programs that have ended make room for whoever comes, of descriptors too.
+    grpc.Reap();
     if (error) {
       timer.expires_after(kRetryAccept);
       co_await timer.async_wait(asio::redirect_error(asio::use_awaitable, error));
@@ -131,16 +134,14 @@ asio::awaitable<void> Gateway::Parts::Accept(tcp::acceptor& acceptor) {
     }
     const tcp::endpoint peer = tcp.remote_endpoint(error);
     if (error) continue;
-    // Programs that have ended make room for whoever comes.
-    grpc.Reap();
     PeerAddress address = PeerAddressOf(peer.address());
     Quota::Share place(connections, address.counted);
     if (!place.Take(1)) continue;
-    Spawn(lane.context.get_executor(), [this, &lane, tcp = std::move(tcp),
-                                        address = std::move(address),
-                                        place = std::move(place)]() mutable {
-      return Serve(lane, std::move(tcp), std::move(address), std::move(place));
-    });
+    Spawn(lane.context.get_executor(),
+          [this, &lane, tcp = std::move(tcp), address = std::move(address),
+           place = std::move(place)]() mutable {
+            return Serve(lane, std::move(tcp), std::move(address), std::move(place));
+          });
   }
   accepting->DecrementCount();
 }
@@ -178,15 +179,25 @@ absl::StatusOr<std::unique_ptr<Gateway>> Gateway::Start(
     std::unique_ptr<grpc::experimental::ExternalConnectionAcceptor> acceptor) {
   WARDBOOK_ASSIGN_OR_RETURN(TlsContext tls,
                             TlsContext::Make(config.certificate_pem, config.private_key_pem));
+  const int connections_wanted = config.limits.connections_max;
+  WARDBOOK_ASSIGN_OR_RETURN(config.limits,
+                            WithinDescriptors(config.limits, DescriptorsOfProcess()));
   auto parts = std::make_unique<Parts>(std::move(config), std::move(tls), std::move(acceptor));
-  WARDBOOK_ASSIGN_OR_RETURN(parts->channels,
-                            ServiceChannels::Open(server, parts->config.limits));
+  WARDBOOK_ASSIGN_OR_RETURN(parts->channels, ServiceChannels::Open(server, parts->config.limits));
   parts->shared.emplace(GatewayParts{parts->config.limits, parts->tls, parts->config.assets,
                                      parts->config.host_names, parts->config.pass_token,
                                      *parts->channels, parts->grpc, parts->body_bytes,
                                      parts->small_body_bytes, parts->answer_bytes});
-  WARDBOOK_ASSIGN_OR_RETURN(parts->acceptors,
+  WARDBOOK_ASSIGN_OR_RETURN(Listening listening,
                             Listen(parts->lanes[0].context, parts->config.listen));
+  parts->acceptors = std::move(listening.acceptors);
+  parts->warnings = std::move(listening.failures);
+  if (const int connections = parts->config.limits.connections_max;
+      connections < connections_wanted) {
+    parts->warnings.push_back(absl::StrCat("there are descriptors for ", connections,
+                                           " connections, not for ", connections_wanted,
+                                           ": raise the limit of open files"));
+  }
   parts->port = parts->acceptors.front().local_endpoint().port();
   parts->Run();
   return std::unique_ptr<Gateway>(new Gateway(std::move(parts)));
@@ -198,9 +209,9 @@ Gateway::~Gateway() { parts_->Stop(); }
 
 int Gateway::port() const { return parts_->port; }
 
-int Gateway::CountConnections() const {
-  return static_cast<int>(parts_->connections.taken());
-}
+const std::vector<std::string>& Gateway::warnings() const { return parts_->warnings; }
+
+int Gateway::CountConnections() const { return static_cast<int>(parts_->connections.taken()); }
 
 int Gateway::CountPrograms() const { return parts_->grpc.CountOpen(); }
 

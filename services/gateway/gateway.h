@@ -34,8 +34,10 @@ struct GatewayConfig {
 // Thread-compatible.
 class Gateway {
  public:
-  // Listens, and calls `server`, which runs and outlives the gateway; `acceptor` is its.
+  // Listens, with no more connections than there are descriptors for, and calls `server`,
+  // which runs and outlives the gateway; `acceptor` is its.
   // UNAVAILABLE: cannot listen. INVALID_ARGUMENT: no such certificate.
+  // RESOURCE_EXHAUSTED: too few descriptors.
   static absl::StatusOr<std::unique_ptr<Gateway>> Start(
       GatewayConfig config, grpc::Server& server,
       std::unique_ptr<grpc::experimental::ExternalConnectionAcceptor> acceptor);
@@ -44,6 +46,9 @@ class Gateway {
   ~Gateway();
 
   int port() const;
+
+  // What somebody who runs it should know of its start, a sentence each.
+  const std::vector<std::string>& warnings() const;
 
   // All connections, and those of them that are programs', handed on and not ended.
   int CountConnections() const;

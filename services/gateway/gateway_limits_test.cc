@@ -154,7 +154,7 @@ TEST(GatewayLimits, RefusesConnectionsBeyondThoseOfOneAddress) {
   EXPECT_TRUE(first->connected() && second.connected());
   EXPECT_FALSE(BrowserForTest(running.port()).connected());
   first.reset();
-  while (running.gateway().CountBrowsers() != 1) absl::SleepFor(absl::Milliseconds(10));
+  while (running.gateway().CountConnections() != 1) absl::SleepFor(absl::Milliseconds(10));
   EXPECT_TRUE(BrowserForTest(running.port()).connected());
 }
 
@@ -215,6 +215,155 @@ TEST(GatewayLimits, SpeaksNothingButHttp1ToBrowsers) {
   EXPECT_TRUE(BrowserForTest(running.port(), "\x02h2\x08http/1.1").connected());
   EXPECT_TRUE(BrowserForTest(running.port(), "").connected());
   EXPECT_FALSE(BrowserForTest(running.port(), "\x08http/1.0").connected());
+}
+
+constexpr char kHttp1[] = "\x08http/1.1";
+constexpr char kHttp2[] = "\x02h2";
+constexpr char kCookie[] = "Cookie: __Host-wardbook=token\r\n";
+
+std::string EchoOf(size_t bytes) {
+  gatewaytest::EchoRequest request;
+  request.set_data(std::string(bytes, 'a'));
+  return request.SerializeAsString();
+}
+
+// The first bytes of a call, and then nothing.
+void SendBeginning(BrowserForTest& browser, size_t bytes, size_t sent) {
+  const std::string call = browser.CallText(kEcho, EchoOf(bytes), kCookie);
+  browser.Send(absl::string_view(call).substr(0, call.size() - bytes + sent));
+}
+
+TEST(GatewayLimits, EndsABodyThatStallsLongBeforeAllOfItIsDue) {
+  Limits limits;
+  limits.body_time = kShort;
+  limits.bytes_per_second_min = 10'000;
+  RunningGatewayForTest running(limits);
+  BrowserForTest stalled(running.port());
+  const absl::Time began = absl::Now();
+  SendBeginning(stalled, 1'000'000, 0);
+  EXPECT_TRUE(stalled.AwaitEnd());
+  EXPECT_LT(absl::Now() - began, absl::Seconds(10)) << "all of it is due in 100 seconds";
+}
+
+TEST(GatewayLimits, LetsSmallBodiesInWhileUploadsFillTheirMemoryAndStalledOnesTakeNone) {
+  Limits limits;
+  limits.body_bytes_together_max = limits.body_bytes_per_address_max = 100'000;
+  RunningGatewayForTest running(limits);
+  std::vector<std::unique_ptr<BrowserForTest>> stalled;
+  for (int i = 0; i < 10; ++i) {
+    stalled.push_back(std::make_unique<BrowserForTest>(running.port()));
+    SendBeginning(*stalled.back(), 1'000'000, 0);
+  }
+  BrowserForTest honest(running.port());
+  EXPECT_EQ(honest.Call(kEcho, EchoOf(50'000), kCookie).http.status, 200);
+  BrowserForTest large(running.port());
+  EXPECT_EQ(large.Call(kEcho, EchoOf(200'000), kCookie).http.status, 503);
+  EXPECT_EQ(honest.Call(kEcho, EchoOf(10'000), kCookie).http.status, 200);
+}
+
+TEST(GatewayLimits, CountsCallsOfAnAddress) {
+  Limits limits;
+  limits.calls_per_address_max = 1;
+  RunningGatewayForTest running(limits);
+  BrowserForTest first(running.port());
+  first.Send(first.CallText(kWait, ""));
+  running.service().AwaitCalls(1);
+  EXPECT_EQ(BrowserForTest(running.port()).Call(kEcho, "").http.status, 503);
+  EXPECT_EQ(BrowserForTest(running.port(), kHttp1, 2).Call(kEcho, "").http.status, 200);
+}
+
+TEST(GatewayLimits, TellsABrowserThatThereIsNoRoomForItsAnswer) {
+  Limits limits;
+  limits.answer_bytes_together_max = 100'000;
+  limits.answer_bytes_per_address_max = 50'000;
+  RunningGatewayForTest running(limits);
+  BrowserForTest browser(running.port());
+  const CallAnswerForTest answer = browser.Call(kCount, CountMessage(1, 60'000, /*waits=*/false));
+  EXPECT_EQ(answer.http.status, 200);
+  EXPECT_EQ(answer.trailers.at("grpc-status"), "8");
+  EXPECT_EQ(
+      browser.Call(kCount, CountMessage(1, 40'000, /*waits=*/false)).trailers.at("grpc-status"),
+      "0");
+}
+
+TEST(GatewayLimits, CountsProgramsOfAnAddressAndAmongItsConnections) {
+  Limits limits;
+  limits.connections_per_address_max = 2;
+  limits.grpc_connections_per_address_max = 1;
+  RunningGatewayForTest running(limits);
+  BrowserForTest program(running.port(), kHttp2);
+  EXPECT_TRUE(program.connected());
+  EXPECT_EQ(running.gateway().CountConnections(), 1) << "it keeps its place";
+  EXPECT_FALSE(BrowserForTest(running.port(), kHttp2).connected());
+  EXPECT_TRUE(BrowserForTest(running.port(), kHttp2, 2).connected());
+}
+
+TEST(GatewayLimits, DropsAClientThatAsksForNothing) {
+  Limits limits;
+  limits.first_request_time = kShort;
+  RunningGatewayForTest running(limits);
+  BrowserForTest silent(running.port());
+  EXPECT_TRUE(silent.AwaitEnd());
+}
+
+TEST(GatewayLimits, FindsThatAProgramHasGoneWhenSomebodyArrives) {
+  Limits limits;
+  limits.connections_per_address_max = 1;
+  RunningGatewayForTest running(limits);
+  auto program = std::make_unique<BrowserForTest>(running.port(), kHttp2);
+  ASSERT_TRUE(program->connected());
+  EXPECT_FALSE(BrowserForTest(running.port()).connected());
+  program.reset();
+  const absl::Time end = absl::Now() + absl::Seconds(30);
+  bool connected = false;
+  while (!connected && absl::Now() < end) connected = BrowserForTest(running.port()).connected();
+  EXPECT_TRUE(connected);
+}
+
+TEST(GatewayLimits, TakesABodyThatIsAlwaysOnItsWay) {
+  Limits limits;
+  limits.body_time = kShort;
+  limits.bytes_per_second_min = 100'000;
+  RunningGatewayForTest running(limits);
+  BrowserForTest slow(running.port());
+  const std::string call = slow.CallText(kEcho, EchoOf(1'000'000), kCookie);
+  const absl::Time began = absl::Now();
+  for (absl::string_view rest = call; !rest.empty();) {
+    const absl::string_view piece = rest.substr(0, 50'000);
+    slow.Send(piece);
+    rest.remove_prefix(piece.size());
+    absl::SleepFor(kShort / 5);
+  }
+  EXPECT_EQ(slow.ReadCall().http.status, 200);
+  EXPECT_GT(absl::Now() - began, 2 * kShort) << "longer than a stall may be";
+}
+
+TEST(GatewayLimits, KeepsNoAddressOutForAnother) {
+  Limits limits;
+  limits.body_bytes_per_address_max = limits.answer_bytes_per_address_max = 100'000;
+  RunningGatewayForTest running(limits);
+  BrowserForTest uploading(running.port());
+  SendBeginning(uploading, 99'000, 98'000);
+  BrowserForTest unread(running.port());
+  unread.Send(unread.CallText(kCount, CountMessage(1000, 90'000, /*waits=*/false)));
+  const auto upload = [&running](uint32_t from) {
+    return BrowserForTest(running.port(), kHttp1, from)
+        .Call(kEcho, EchoOf(50'000), kCookie)
+        .http.status;
+  };
+  const auto download = [&running](uint32_t from) {
+    return BrowserForTest(running.port(), kHttp1, from)
+        .Call(kCount, CountMessage(1, 50'000, /*waits=*/false))
+        .trailers["grpc-status"];
+  };
+  // Until the first two have what they take.
+  const absl::Time end = absl::Now() + absl::Seconds(30);
+  while ((upload(1) != 503 || download(1) != "8") && absl::Now() < end) {
+  }
+  EXPECT_EQ(upload(1), 503);
+  EXPECT_EQ(download(1), "8");
+  EXPECT_EQ(upload(2), 200);
+  EXPECT_EQ(download(2), "0");
 }
 
 }  // namespace

@@ -180,6 +180,26 @@ TEST(Gateway, CountsProgramsUntilTheyGo) {
   EXPECT_TRUE(call(running.NewChannel()).ok());
 }
 
+TEST(Gateway, GivesBrowsersTheChainOfItsCertificate) {
+  const std::string intermediate =
+      crypto::SelfSignedCertificate({"intermediate.example"}, absl::Now(), absl::Hours(1))
+          ->certificate_pem;
+  RunningGatewayForTest running({}, {}, intermediate);
+  const BrowserForTest browser(running.port());
+  ASSERT_TRUE(browser.connected());
+  EXPECT_THAT(browser.Certificates(), ElementsAre(running.certificate(), intermediate));
+}
+
+TEST(Gateway, GivesNoTicketThatOneKeyWouldOpen) {
+  RunningGatewayForTest running;
+  for (const int version : {TLS1_2_VERSION, TLS1_3_VERSION}) {
+    BrowserForTest browser(running.port(), "\x08http/1.1", 1, version);
+    // With TLS 1.3 it would come with the first answer.
+    EXPECT_EQ(browser.Get("/").status, 200);
+    EXPECT_EQ(SSL_SESSION_has_ticket(SSL_get0_session(browser.tls())), 0) << version;
+  }
+}
+
 TEST(Gateway, ServesTheClientsFiles) {
   RunningGatewayForTest running;
   BrowserForTest browser(running.port());

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <boost/asio/ip/v6_only.hpp>
+#include <set>
 #include <utility>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "absl/strings/string_view.h"
 #include "absl/strings/strip.h"
 #include "storage/base/status_macros.h"
@@ -41,8 +43,8 @@ absl::StatusOr<tcp::acceptor> Open(boost::asio::io_context& context, const tcp::
 
 }  // namespace
 
-absl::StatusOr<std::vector<tcp::acceptor>> Listen(boost::asio::io_context& context,
-                                                  const std::string& host_and_port) {
+absl::StatusOr<Listening> Listen(boost::asio::io_context& context,
+                                 const std::string& host_and_port) {
   const auto cannot = [&host_and_port](absl::string_view why) {
     return absl::UnavailableError(absl::StrCat("cannot listen on ", host_and_port, ": ", why));
   };
@@ -57,24 +59,38 @@ absl::StatusOr<std::vector<tcp::acceptor>> Listen(boost::asio::io_context& conte
                        tcp::resolver::passive | tcp::resolver::numeric_service, error);
   if (error) return cannot(error.message());
 
-  std::vector<tcp::acceptor> acceptors;
-  for (const auto& entry : found) {
-    tcp::endpoint endpoint = entry.endpoint();
-    if (!acceptors.empty()) endpoint.port(acceptors.front().local_endpoint().port());
+  Listening listening = ListenOn(context, {found.begin(), found.end()});
+  if (listening.acceptors.empty()) return cannot(absl::StrJoin(listening.failures, "; "));
+  return listening;
+}
+
+Listening ListenOn(boost::asio::io_context& context, const std::vector<tcp::endpoint>& endpoints) {
+  Listening listening;
+  // A name may have an address twice.
+  std::set<boost::asio::ip::address> tried;
+  for (tcp::endpoint endpoint : endpoints) {
+    if (!tried.insert(endpoint.address()).second) continue;
+    if (!listening.acceptors.empty()) {
+      endpoint.port(listening.acceptors.front().local_endpoint().port());
+    }
     if (endpoint.address().is_unspecified()) {
       absl::StatusOr<tcp::acceptor> both =
           Open(context, {boost::asio::ip::address_v6::any(), endpoint.port()}, Family::kBoth);
       if (both.ok()) {
-        acceptors.push_back(*std::move(both));
+        listening.acceptors.push_back(*std::move(both));
         break;
       }
       // A computer without IPv6.
     }
     absl::StatusOr<tcp::acceptor> one = Open(context, endpoint, Family::kOne);
-    if (!one.ok()) return cannot(one.status().message());
-    acceptors.push_back(*std::move(one));
+    if (one.ok()) {
+      listening.acceptors.push_back(*std::move(one));
+    } else {
+      listening.failures.push_back(absl::StrCat("cannot listen on ", endpoint.address().to_string(),
+                                                ": ", one.status().message()));
+    }
   }
-  return acceptors;
+  return listening;
 }
 
 }  // namespace wardbook::gateway

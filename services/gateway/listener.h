@@ -12,11 +12,21 @@
 
 namespace wardbook::gateway {
 
-// Listens on each address that the host has: a name may have several, and an address for
-// all means those of IPv6 too. All have the same port; 0 takes a free one. UNAVAILABLE:
-// cannot listen on one of them.
-absl::StatusOr<std::vector<boost::asio::ip::tcp::acceptor>> Listen(
-    boost::asio::io_context& context, const std::string& host_and_port);
+struct Listening {
+  std::vector<boost::asio::ip::tcp::acceptor> acceptors;
+  // Of each address that cannot be listened on, which and why.
+  std::vector<std::string> failures;
+};
+
+// Listens on each address that the host has, which may be several. UNAVAILABLE: cannot
+// listen on any of them.
+absl::StatusOr<Listening> Listen(boost::asio::io_context& context,
+                                 const std::string& host_and_port);
+
+// Listens on these, each once; an address for all means those of IPv6 too. All have the
+// port of the first; 0 takes a free one.
+Listening ListenOn(boost::asio::io_context& context,
+                   const std::vector<boost::asio::ip::tcp::endpoint>& endpoints);
 
 }  // namespace wardbook::gateway
 

@@ -24,8 +24,7 @@ PeerAddress PeerAddressOf(const ip::address& address) {
   if (plain.is_v4()) return {absl::StrCat("ipv4:", plain.to_string()), plain.to_string()};
   ip::address_v6::bytes_type network = plain.to_v6().to_bytes();
   std::fill(network.begin() + kNetworkBytes, network.end(), 0);
-  return {absl::StrCat("ipv6:%5B", plain.to_string(), "%5D"),
-          ip::address_v6(network).to_string()};
+  return {absl::StrCat("ipv6:%5B", plain.to_string(), "%5D"), ip::address_v6(network).to_string()};
 }
 
 }  // namespace wardbook::gateway

@@ -31,7 +31,9 @@ inline constexpr AssetFile kFilesForTest[] = {
 // Thread-compatible.
 class RunningGatewayForTest {
  public:
-  explicit RunningGatewayForTest(const Limits& limits = {}, std::vector<std::string> hosts = {}) {
+  // `chain_pem` is sent behind its certificate.
+  explicit RunningGatewayForTest(const Limits& limits = {}, std::vector<std::string> hosts = {},
+                                 const std::string& chain_pem = "") {
     crypto::Certificate made =
         *crypto::SelfSignedCertificate({"127.0.0.1"}, absl::Now(), absl::Hours(1));
     certificate_ = made.certificate_pem;
@@ -45,7 +47,7 @@ class RunningGatewayForTest {
     server_ = builder.BuildAndStart();
     GatewayConfig config;
     config.listen = "127.0.0.1:0";
-    config.certificate_pem = made.certificate_pem;
+    config.certificate_pem = made.certificate_pem + chain_pem;
     config.private_key_pem = made.private_key_pem;
     config.assets = Assets(kFilesForTest);
     config.host_names = std::move(hosts);
@@ -66,6 +68,7 @@ class RunningGatewayForTest {
   Gateway& gateway() { return *gateway_; }
   ServiceForTest& service() { return service_; }
   int port() const { return gateway_->port(); }
+  const std::string& certificate() const { return certificate_; }
 
   // A program that speaks gRPC, on a connection of its own.
   std::shared_ptr<grpc::Channel> NewChannel() const {

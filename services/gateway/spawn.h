@@ -20,9 +20,9 @@ namespace wardbook::gateway {
 // connection that nobody serves.
 template <class Begin>
 void Spawn(const boost::asio::any_io_executor& executor, Begin begin) {
-  boost::asio::co_spawn(
-      executor, std::move(begin),
-      [](const std::exception_ptr& thrown) { WARDBOOK_ASSERT(thrown == nullptr); });
+  boost::asio::co_spawn(executor, std::move(begin), [](const std::exception_ptr& thrown) {
+    WARDBOOK_ASSERT(thrown == nullptr);
+  });
 }
 
 }  // namespace wardbook::gateway

@@ -112,11 +112,14 @@ absl::StatusOr<TlsContext> TlsContext::Make(const std::string& certificate_pem,
   WARDBOOK_ASSERT(context != nullptr);
   WARDBOOK_ASSERT(SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION) == 1);
   WARDBOOK_ASSERT(SSL_CTX_set_cipher_list(context, kCiphersOfTls12) == 1);
-  SSL_CTX_set_options(context, SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION);
+  // A ticket of TLS 1.2 is sealed with one key for as long as the process lives, and whoever
+  // has that key later reads all that was said. Connections last, and a handshake takes a
+  // millisecond: no session is resumed.
+  SSL_CTX_set_options(context, SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION | SSL_OP_NO_TICKET);
+  WARDBOOK_ASSERT(SSL_CTX_set_num_tickets(context, 0) == 1);
   // An idle connection keeps no buffers of 17 KB.
   SSL_CTX_set_mode(context, SSL_MODE_RELEASE_BUFFERS | SSL_MODE_ENABLE_PARTIAL_WRITE |
                                 SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
-  // Sessions are resumed by tickets, which the client keeps.
   SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF);
   SSL_CTX_set_alpn_select_cb(context, SelectProtocol, nullptr);
 

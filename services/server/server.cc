@@ -66,6 +66,7 @@
 #include "services/server/health_watch.h"
 #include "services/server/key_files.h"
 #include "services/server/stores.h"
+#include "spdlog/spdlog.h"
 #include "storage/base/status_macros.h"
 #include "storage/bundle/written_time.h"
 #include "storage/checkpoint/checkpoint.h"
@@ -343,6 +344,7 @@ absl::Status Server::Parts::OpenGateway(
   web.limits = config.gateway_limits;
   WARDBOOK_ASSIGN_OR_RETURN(
       gateway, gateway::Gateway::Start(std::move(web), *grpc_server, std::move(acceptor)));
+  for (const std::string& warning : gateway->warnings()) spdlog::warn("{}", warning);
   return absl::OkStatus();
 }
 
