@@ -74,9 +74,10 @@ test("a teacher who is bullied online reports it, and it is dealt with to its en
   await openCase(helen, caseRef);
   await begin(helen, "Refer to Lancashire Safeguarding");
   await helen.choose("Referral");
+  await helen.choose("An adult who works with children");
   await helen.type(/^Why/, "Threats; advice LS-2291.");
   await helen.press("Refer this case");
-  await helen.isTold("The case is referred.");
+  await helen.isTold("The case is referred in Wardbook.");
   await helen.follow("What to do");
   await helen.follow("Copy from the page for the council’s form");
   await helen.onPage("For the council’s form");

@@ -61,9 +61,10 @@ test("a case about the Headteacher goes to the Chair, and does not exist for her
   await ruth.isTold("The decision is recorded.");
   await begin(ruth, "Refer to Lancashire Safeguarding");
   await ruth.choose("Referral");
+  await ruth.choose("An adult who works with children");
   await ruth.type(/^Why/, "Contact with pupils by private messages.");
   await ruth.press("Refer this case");
-  await ruth.isTold("The case is referred.");
+  await ruth.isTold("The case is referred in Wardbook.");
 
   const lena = await enter("lena");
   await openCase(lena, caseRef);

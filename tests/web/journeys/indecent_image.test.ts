@@ -45,9 +45,10 @@ test("what may be an indecent image goes to the police first, and no file is tak
 
   await begin(helen, "Refer to Lancashire Safeguarding");
   await helen.choose("Referral");
+  await helen.choose("An adult who works with children");
   await helen.type(/^Why/, "Suspected indecent image of a child on a school device.");
   await helen.press("Refer this case");
-  await helen.isTold("The case is referred.");
+  await helen.isTold("The case is referred in Wardbook.");
 
   await tryTo(helen, caseRef, "close", "Close the case");
   await helen.type("What was concluded", "Nothing to see.");
