@@ -14,7 +14,8 @@ const waitMs = Number(process.env.WARDBOOK_WEB_WAIT_MS ?? 30_000);
 
 export default defineConfig({
   testDir: ".",
-  testMatch: "**/*.test.ts",
+  // What measures is run by itself: beside other tests it would measure them.
+  testMatch: process.env.WARDBOOK_WEB_MEASURES ? "**/*.measure.ts" : "**/*.test.ts",
   outputDir: join(picturesFolder(), "failed"),
   reporter: [["list"]],
   workers: 2,
