@@ -6,6 +6,7 @@ import type { ComponentChildren } from "preact";
 import { FailurePanel } from "../page/failure_panel.js";
 import { Page } from "../page/page.js";
 import { useLoaded } from "../page/use_loaded.js";
+import { currentSession, handlesCases } from "../session/session.js";
 import { capitalised, phrase } from "../words/event_words.js";
 import { CaseTags } from "./case_tags.js";
 import { offerOf } from "./offers.js";
@@ -56,8 +57,10 @@ function IdentityBar({ file }: { file: CaseFile }) {
 }
 
 function SubNavigation({ caseRef, at, file }: { caseRef: string; at: string; file: CaseFile }) {
-  // The others are for those who handle the case.
-  const shown = (isShownWhole(file) ? PAGES : PAGES.slice(0, 3)).filter(
+  // The others are for those who handle the case. A reporter sees it whole as well, until
+  // somebody else records something in it.
+  const handles = isShownWhole(file) && handlesCases(currentSession.value);
+  const shown = (handles ? PAGES : PAGES.slice(0, 3)).filter(
     ({ method }) => method === undefined || offerOf(file, method) !== undefined,
   );
   return (
