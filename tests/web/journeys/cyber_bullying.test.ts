@@ -79,9 +79,14 @@ test("a teacher who is bullied online reports it, and it is dealt with to its en
   await helen.press("Refer this case");
   await helen.isTold("The case is referred in Wardbook.");
   await helen.follow("What to do");
-  await helen.follow("Copy from the page for the council’s form");
+  await helen.follow("Copy it into the council’s form");
   await helen.onPage("For the council’s form");
-  await helen.sees("SHA-256");
+  await helen.sees(/SHA-256/);
+  await helen.follow("I have submitted it");
+  await helen.onPage("Record that the council’s form was submitted");
+  await helen.type(/^The reference that the form gave/, "FORM-771");
+  await helen.press("I have submitted it");
+  await helen.isTold("It is recorded that the form was submitted.");
 
   await openCase(lena, caseRef);
   await begin(lena, "Acknowledge the referral");
@@ -115,7 +120,7 @@ test("a teacher who is bullied online reports it, and it is dealt with to its en
   await lena.sees("Helen Ashgrove");
   await lena.follow("Audit");
   await lena.onPage("Audit");
-  await lena.sees("This browser now watches the log");
+  await lena.sees(/^Nothing has been changed, removed or reordered since/);
 
   // The reporter learns how it has fared, and nothing of what others wrote.
   await amara.follow("My reports");
