@@ -4,7 +4,8 @@ import { USERS, type User } from "../support/school";
 import { Settled } from "../support/settled";
 import { expect, test } from "../support/test";
 
-test.describe.configure({ mode: "parallel" });
+// Some sixty pages a person, each drawn and looked through twice.
+test.describe.configure({ mode: "parallel", timeout: 600_000 });
 
 // What is alike is looked at as a whole by one person, and by the others once.
 const ALIKE: readonly { pages: RegExp; lookedAtBy: User }[] = [
