@@ -1,36 +1,13 @@
 import { Role } from "@api/events/v1/values_pb.js";
-import type { DueItem } from "@api/v1/due_pb.js";
 import { useEffect } from "preact/hooks";
 import { lastChange } from "../cases/watch_cases.js";
-import { addressOf } from "../due/due_address.js";
-import { DueWords, whenDue } from "../due/due_words.js";
+import { dueGroups } from "../due/due_groups.js";
+import { DueTable } from "../due/due_table.js";
 import { listDue } from "../due/list_due.js";
 import { FailurePanel } from "../page/failure_panel.js";
 import { Page } from "../page/page.js";
 import { useLoaded } from "../page/use_loaded.js";
 import { currentSession, handlesCases, holdsAny } from "../session/session.js";
-
-function DueEntry({ item, now }: { item: DueItem; now: Date }) {
-  const address = addressOf(item);
-  return (
-    <li class="wb-card">
-      <p class="govuk-body govuk-!-margin-bottom-1">
-        <DueWords item={item} />
-      </p>
-      <p class="govuk-body-s govuk-!-margin-bottom-1">
-        {whenDue(item, now)}
-        {item.clause !== "" && ` Clause ${item.clause} of the policy.`}
-      </p>
-      <p class="govuk-body govuk-!-margin-bottom-1">{item.nextStep}</p>
-      {address && (
-        <a class="govuk-link" href={address}>
-          {item.caseRef === "" ? "See to it" : `See to it in ${item.caseRef}`}
-          <span class="govuk-visually-hidden">: {item.what}</span>
-        </a>
-      )}
-    </li>
-  );
-}
 
 function countInWords(due: number, overdue: number): string {
   if (due === 0) return "Nothing waits for you.";
@@ -59,7 +36,7 @@ export function HomePage() {
   const now = new Date();
   const mayReport = !holdsAny(session, Role.SAFEGUARDING_OFFICER, Role.AUDITOR);
   return (
-    <Page heading="Home">
+    <Page heading="Home" wide>
       {due?.count?.banners.map((banner) => (
         <div class="govuk-inset-text" key={banner}>
           {banner}
@@ -78,15 +55,9 @@ export function HomePage() {
           {countInWords(due.count?.due ?? 0, due.count?.overdue ?? 0)}
         </p>
       )}
-      <ul class="govuk-list">
-        {due?.items.map((item) => (
-          <DueEntry
-            key={`${item.kind}${item.caseRef}${item.entryId}${item.policyId}`}
-            item={item}
-            now={now}
-          />
-        ))}
-      </ul>
+      {dueGroups(due?.items ?? []).map((group) => (
+        <DueTable key={group.heading} group={group} now={now} />
+      ))}
       <ul class="govuk-list">
         {mayReport && (
           <li>

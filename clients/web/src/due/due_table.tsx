@@ -1,0 +1,76 @@
+import type { DueItem } from "@api/v1/due_pb.js";
+import { dateOf, durationInWords, writtenTime } from "../words/written_time.js";
+import { addressOf } from "./due_address.js";
+import { type DueGroup, whatAlone, whereDue } from "./due_groups.js";
+
+function ByWhen({ item, now }: { item: DueItem; now: Date }) {
+  if (item.dueTime === undefined) return null;
+  const due = dateOf(item.dueTime);
+  const ms = due.getTime() - now.getTime();
+  return (
+    <>
+      {item.overdue ? (
+        <strong class="govuk-tag govuk-tag--red">Overdue for {durationInWords(-ms)}</strong>
+      ) : (
+        `In ${durationInWords(ms)}`
+      )}
+      <span class="wb-aside">{writtenTime(due)}</span>
+    </>
+  );
+}
+
+function Row({ item, now }: { item: DueItem; now: Date }) {
+  const address = addressOf(item);
+  const where = whereDue(item);
+  return (
+    <tr class="govuk-table__row">
+      <th scope="row" class="govuk-table__header govuk-!-font-weight-regular">
+        {address === undefined ? (
+          whatAlone(item)
+        ) : (
+          <a class="govuk-link" href={address}>
+            {whatAlone(item)}
+            {where !== "" && <span class="govuk-visually-hidden"> {where}</span>}
+          </a>
+        )}
+        {/* What has been late for long needs no click to be told what to do. */}
+        {(item.overdue || address === undefined) && <span class="wb-aside">{item.nextStep}</span>}
+      </th>
+      <td class="govuk-table__cell" data-label="Where">
+        <span class={item.caseRef === "" ? "" : "wb-ref"}>{where}</span>
+        {item.clause !== "" && <span class="wb-aside">Clause {item.clause}</span>}
+      </td>
+      <td class="govuk-table__cell" data-label="By when">
+        <ByWhen item={item} now={now} />
+      </td>
+    </tr>
+  );
+}
+
+export function DueTable({ group, now }: { group: DueGroup; now: Date }) {
+  return (
+    <table class="govuk-table wb-stacked wb-due">
+      <caption class="govuk-table__caption govuk-table__caption--m">
+        {group.heading} ({group.items.length})
+      </caption>
+      <thead class="govuk-table__head">
+        <tr class="govuk-table__row">
+          {["What waits", "Where", "By when"].map((head) => (
+            <th key={head} scope="col" class="govuk-table__header">
+              {head}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody class="govuk-table__body">
+        {group.items.map((item, index) => (
+          <Row
+            key={`${item.kind}${item.caseRef}${item.entryId}${item.policyId}${index}`}
+            item={item}
+            now={now}
+          />
+        ))}
+      </tbody>
+    </table>
+  );
+}
