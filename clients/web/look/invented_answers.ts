@@ -11,7 +11,6 @@ import {
 import { AccessService, SessionSchema } from "@api/v1/access_service_pb.js";
 import { CaseStage, CaseSummarySchema, TimelineEntrySchema } from "@api/v1/case_pb.js";
 import { CaseService } from "@api/v1/case_service_pb.js";
-import { DueItemSchema, DueKind } from "@api/v1/due_pb.js";
 import { DueService } from "@api/v1/due_service_pb.js";
 import { EvidenceService } from "@api/v1/evidence_service_pb.js";
 import { IncidentService } from "@api/v1/incident_service_pb.js";
@@ -21,6 +20,7 @@ import { Code, ConnectError, type ConnectRouter } from "@connectrpc/connect";
 import { bytesOfHex } from "../src/words/hex.js";
 import { ACTIONS_BEFORE_POLICE, INVENTED_ACTIONS } from "./invented_actions.js";
 import { COUNTS, inventedAudit } from "./invented_audit.js";
+import { DUE } from "./invented_due.js";
 import { inventedPeople } from "./invented_people.js";
 import { inventedPolicy } from "./invented_policy.js";
 import { inventedRegisters } from "./invented_registers.js";
@@ -118,26 +118,6 @@ const timeline = [
   }),
 ];
 
-const due = [
-  create(DueItemSchema, {
-    kind: DueKind.ACKNOWLEDGE_REPORT,
-    caseRef: REF,
-    dueTime: ago(1),
-    overdue: true,
-    what: "The reporter waits to hear that their report was seen.",
-    clause: "P46",
-    nextStep: "Tell the reporter that you have seen it.",
-  }),
-  create(DueItemSchema, {
-    kind: DueKind.ACKNOWLEDGE_POLICY,
-    policyId: "ab".repeat(16),
-    dueTime: ago(-6),
-    what: "The policy in force waits for your acknowledgement.",
-    clause: "P03",
-    nextStep: "Read the policy and acknowledge it.",
-  }),
-];
-
 export function invented(router: ConnectRouter) {
   const { service } = router;
   inventedRegisters(router);
@@ -203,10 +183,10 @@ export function invented(router: ConnectRouter) {
   });
   service(DueService, {
     listDue: () => ({
-      items: due,
+      items: DUE,
       count: {
-        due: 2,
-        overdue: 1,
+        due: DUE.length,
+        overdue: DUE.filter((item) => item.overdue).length,
         banners: ["The policy was due for review on 31 July 2023. It stays in force."],
       },
     }),

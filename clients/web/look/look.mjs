@@ -124,6 +124,8 @@ const PAGES = [
   `/people/${"0".repeat(32)}/end-role`,
   `/people/${"0".repeat(32)}/leave`,
   "/audit",
+  "/audit?again",
+  "/audit?shorter",
   "/audit/case",
   "/audit/counts",
   "/audit/refusals",

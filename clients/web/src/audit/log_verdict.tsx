@@ -26,14 +26,14 @@ function WholePanel({ verdict }: { verdict: Opened & { kind: "whole" } }) {
   );
 }
 
-function FirstPanel({ verdict }: { verdict: Opened }) {
+function FirstPanel({ verdict, isBrief }: { verdict: Opened; isBrief: boolean }) {
   return (
     <div class="wb-verdict">
       <h2 class="govuk-heading-l">This browser now watches the log</h2>
       <p class="govuk-body">
         It has {String(verdict.newest.size)} records, and its checkpoint is signed. From the next
         time on, this browser checks that all of them are still there and unchanged. There is
-        nothing to compare yet but the key, below.
+        nothing to compare yet but the key, {isBrief ? "under “Audit”" : "below"}.
       </p>
     </div>
   );
@@ -146,7 +146,7 @@ export function LogVerdict({ schoolId, brief }: { schoolId: string; brief?: bool
       {verdict.kind === "whole" ? (
         <WholePanel verdict={verdict} />
       ) : (
-        <FirstPanel verdict={verdict} />
+        <FirstPanel verdict={verdict} isBrief={brief ?? false} />
       )}
       {!brief && <Details verdict={verdict} />}
     </>

@@ -14,7 +14,10 @@ const inRegister = create(DueItemSchema, {
   register: Register.PHONES,
   what: "A child's phone is still in the main office.",
 });
-const own = create(DueItemSchema, { policyId: "b2", what: "You have not acknowledged the policy." });
+const own = create(DueItemSchema, {
+  policyId: "b2",
+  what: "You have not acknowledged the policy.",
+});
 
 test("what is overdue stands first, wherever it is, and no group is empty", () => {
   expect(dueGroups([late, inRegister, inCase, own])).toEqual([

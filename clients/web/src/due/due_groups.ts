@@ -1,5 +1,5 @@
-import { RegisterSchema } from "@api/v1/register_pb.js";
 import type { DueItem } from "@api/v1/due_pb.js";
+import { RegisterSchema } from "@api/v1/register_pb.js";
 import { capitalised, phrase } from "../words/event_words.js";
 
 export interface DueGroup {

@@ -1,7 +1,7 @@
 import type { DueItem } from "@api/v1/due_pb.js";
 import { dateOf, durationInWords, writtenTime } from "../words/written_time.js";
 import { addressOf } from "./due_address.js";
-import { type DueGroup, whatAlone, whereDue } from "./due_groups.js";
+import { type DueGroup, dueGroups, whatAlone, whereDue } from "./due_groups.js";
 
 function ByWhen({ item, now }: { item: DueItem; now: Date }) {
   if (item.dueTime === undefined) return null;
@@ -13,7 +13,7 @@ function ByWhen({ item, now }: { item: DueItem; now: Date }) {
         <strong class="govuk-tag govuk-tag--red">Overdue for {durationInWords(-ms)}</strong>
       ) : (
         `In ${durationInWords(ms)}`
-      )}
+      )}{" "}
       <span class="wb-aside">{writtenTime(due)}</span>
     </>
   );
@@ -24,7 +24,7 @@ function Row({ item, now }: { item: DueItem; now: Date }) {
   const where = whereDue(item);
   return (
     <tr class="govuk-table__row">
-      <th scope="row" class="govuk-table__header govuk-!-font-weight-regular">
+      <td class="govuk-table__cell">
         {address === undefined ? (
           whatAlone(item)
         ) : (
@@ -32,27 +32,45 @@ function Row({ item, now }: { item: DueItem; now: Date }) {
             {whatAlone(item)}
             {where !== "" && <span class="govuk-visually-hidden"> {where}</span>}
           </a>
-        )}
-        {/* What has been late for long needs no click to be told what to do. */}
+        )}{" "}
+        {/* What is late needs no click to be told what to do. */}
         {(item.overdue || address === undefined) && <span class="wb-aside">{item.nextStep}</span>}
-      </th>
-      <td class="govuk-table__cell" data-label="Where">
-        <span class={item.caseRef === "" ? "" : "wb-ref"}>{where}</span>
+      </td>
+      <td class="govuk-table__cell">
+        {where !== "" && <span class="wb-ref">{where}</span>}{" "}
         {item.clause !== "" && <span class="wb-aside">Clause {item.clause}</span>}
       </td>
-      <td class="govuk-table__cell" data-label="By when">
+      <td class="govuk-table__cell">
         <ByWhen item={item} now={now} />
       </td>
     </tr>
   );
 }
 
-export function DueTable({ group, now }: { group: DueGroup; now: Date }) {
+function Group({ group, now }: { group: DueGroup; now: Date }) {
+  return (
+    <tbody class="govuk-table__body">
+      <tr class="govuk-table__row">
+        <th scope="rowgroup" colSpan={3} class="govuk-table__header wb-due__group">
+          {group.heading} ({group.items.length})
+        </th>
+      </tr>
+      {group.items.map((item, index) => (
+        <Row
+          key={`${item.kind}${item.caseRef}${item.entryId}${item.policyId}${index}`}
+          item={item}
+          now={now}
+        />
+      ))}
+    </tbody>
+  );
+}
+
+// All that is due in one short list.
+export function DueTable({ items, now }: { items: readonly DueItem[]; now: Date }) {
   return (
     <table class="govuk-table wb-stacked wb-due">
-      <caption class="govuk-table__caption govuk-table__caption--m">
-        {group.heading} ({group.items.length})
-      </caption>
+      <caption class="govuk-table__caption govuk-visually-hidden">What waits for you</caption>
       <thead class="govuk-table__head">
         <tr class="govuk-table__row">
           {["What waits", "Where", "By when"].map((head) => (
@@ -62,15 +80,9 @@ export function DueTable({ group, now }: { group: DueGroup; now: Date }) {
           ))}
         </tr>
       </thead>
-      <tbody class="govuk-table__body">
-        {group.items.map((item, index) => (
-          <Row
-            key={`${item.kind}${item.caseRef}${item.entryId}${item.policyId}${index}`}
-            item={item}
-            now={now}
-          />
-        ))}
-      </tbody>
+      {dueGroups(items).map((group) => (
+        <Group key={group.heading} group={group} now={now} />
+      ))}
     </table>
   );
 }

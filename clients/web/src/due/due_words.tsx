@@ -1,4 +1,5 @@
 import type { DueItem } from "@api/v1/due_pb.js";
+import { whatAlone } from "./due_groups.js";
 
 // What waits, and that it is overdue in a word as well as a colour.
 export function DueWords({ item }: { item: DueItem }) {
@@ -9,7 +10,7 @@ export function DueWords({ item }: { item: DueItem }) {
           <strong class="govuk-tag govuk-tag--red">Overdue</strong>{" "}
         </>
       )}
-      {item.what}
+      {whatAlone(item)}
     </>
   );
 }

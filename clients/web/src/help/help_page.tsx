@@ -1,7 +1,7 @@
 import { Role } from "@api/events/v1/values_pb.js";
 import { Page } from "../page/page.js";
 import { HIDE_KEY } from "../session/hidden_screen.js";
-import { currentSession, holdsAny } from "../session/session.js";
+import { currentSession, holdsAny, isOfSchool } from "../session/session.js";
 import {
   ForAdministrators,
   ForAuditors,
@@ -14,9 +14,6 @@ import {
 // What the person can do with the roles that they hold, and nothing that is not theirs.
 export function HelpPage() {
   const session = currentSession.value;
-  const isOfSchool = session?.roles.some(
-    (role) => role !== Role.SAFEGUARDING_OFFICER && role !== Role.AUDITOR,
-  );
   const leads = holdsAny(
     session,
     Role.LINE_MANAGER,
@@ -32,7 +29,7 @@ export function HelpPage() {
           Whom to turn to
         </a>
       </p>
-      {isOfSchool && <ForStaff />}
+      {isOfSchool(session) && <ForStaff />}
       {leads && <ForLeadership />}
       {holdsAny(session, Role.CHAIR_OF_GOVERNORS) && <ForChair />}
       {holdsAny(session, Role.SAFEGUARDING_OFFICER) && <ForOfficers />}

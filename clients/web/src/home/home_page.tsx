@@ -1,13 +1,11 @@
-import { Role } from "@api/events/v1/values_pb.js";
 import { useEffect } from "preact/hooks";
 import { lastChange } from "../cases/watch_cases.js";
-import { dueGroups } from "../due/due_groups.js";
 import { DueTable } from "../due/due_table.js";
 import { listDue } from "../due/list_due.js";
 import { FailurePanel } from "../page/failure_panel.js";
 import { Page } from "../page/page.js";
 import { useLoaded } from "../page/use_loaded.js";
-import { currentSession, handlesCases, holdsAny } from "../session/session.js";
+import { currentSession, handlesCases, isOfSchool } from "../session/session.js";
 
 function countInWords(due: number, overdue: number): string {
   if (due === 0) return "Nothing waits for you.";
@@ -34,7 +32,7 @@ export function HomePage() {
     if (change !== undefined) reload();
   }, [change]);
   const now = new Date();
-  const mayReport = !holdsAny(session, Role.SAFEGUARDING_OFFICER, Role.AUDITOR);
+  const mayReport = isOfSchool(session);
   return (
     <Page heading="Home" wide>
       {due?.count?.banners.map((banner) => (
@@ -55,9 +53,7 @@ export function HomePage() {
           {countInWords(due.count?.due ?? 0, due.count?.overdue ?? 0)}
         </p>
       )}
-      {dueGroups(due?.items ?? []).map((group) => (
-        <DueTable key={group.heading} group={group} now={now} />
-      ))}
+      {due && due.items.length > 0 && <DueTable items={due.items} now={now} />}
       <ul class="govuk-list">
         {mayReport && (
           <li>

@@ -2,7 +2,7 @@ import { Role } from "@api/events/v1/values_pb.js";
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { HIDE_KEY, hideScreen } from "../session/hidden_screen.js";
-import { currentSession, handlesCases, holdsAny, signOut } from "../session/session.js";
+import { currentSession, handlesCases, holdsAny, isOfSchool, signOut } from "../session/session.js";
 import { NoticeBanner } from "./notice.js";
 import { path } from "./router.js";
 
@@ -14,13 +14,10 @@ interface Item {
 function items(): Item[] {
   const session = currentSession.value;
   if (session === undefined) return [];
-  const isOfSchool = session.roles.some(
-    (role) => role !== Role.SAFEGUARDING_OFFICER && role !== Role.AUDITOR,
-  );
   const sees = {
-    reports: isOfSchool,
+    reports: isOfSchool(session),
     cases: handlesCases(session),
-    school: isOfSchool,
+    school: isOfSchool(session),
     audit: holdsAny(session, Role.AUDITOR, Role.ADMINISTRATOR),
   };
   return [

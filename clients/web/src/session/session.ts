@@ -35,6 +35,12 @@ export function holdsAny(session: Session | undefined, ...roles: Role[]): boolea
   return session?.roles.some((role) => roles.includes(role)) ?? false;
 }
 
+// Officers of the council and auditors are not; somebody may be both.
+export function isOfSchool(session: Session | undefined): boolean {
+  const outside: Role[] = [Role.SAFEGUARDING_OFFICER, Role.AUDITOR];
+  return session?.roles.some((role) => !outside.includes(role)) ?? false;
+}
+
 // The roles whose inbox has cases in it.
 export function handlesCases(session: Session | undefined): boolean {
   return holdsAny(
