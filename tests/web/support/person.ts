@@ -120,7 +120,10 @@ export class Person {
 
   async follow(name: Text): Promise<void> {
     // The same may stand on top and in its place below.
-    await this.page.getByRole("link", { name, exact: typeof name === "string" }).first().click();
+    await this.page
+      .getByRole("link", { name, exact: typeof name === "string" })
+      .first()
+      .click();
   }
 
   // A word is five letters and a space; nothing for as fast as a machine can.
