@@ -44,8 +44,8 @@ const summary = create(CaseSummarySchema, {
   platform: "Facebook",
   reportedTime: at("2026-05-14T20:05:00Z"),
   changedTime: at("2026-05-15T07:30:00Z"),
-  revision: 3n,
-  evidenceCount: 1,
+  revision: 4n,
+  evidenceCount: 2,
 });
 
 const second = create(CaseSummarySchema, {
@@ -118,6 +118,32 @@ const timeline = [
   }),
 ];
 
+const secondFile = create(TimelineEntrySchema, {
+  revision: 4n,
+  actorId: "a1".repeat(16),
+  actorName: "Sam Holt",
+  recordedTime: at("2026-05-15T07:40:00Z"),
+  event: create(CaseEventSchema, {
+    body: {
+      case: "evidenceFiled",
+      value: {
+        evidenceId: bytesOfHex("cd".repeat(16)),
+        kind: EvidenceKind.SCREEN_PRINT,
+        fileName: "The whole page.pdf",
+        mediaType: "application/pdf",
+        size: 91_200n,
+        sha256: bytesOfHex("12".repeat(32)),
+        capturedBy: "Sam Holt",
+        sighting: {
+          date: "2026-05-15",
+          timeNotKnownBecause: "The clock of the computer was wrong",
+          place: { platform: "Facebook", account: "oakfield_truth" },
+        },
+      },
+    },
+  }),
+});
+
 export function invented(router: ConnectRouter) {
   const { service } = router;
   inventedRegisters(router);
@@ -148,7 +174,7 @@ export function invented(router: ConnectRouter) {
     getCase: ({ caseRef }) => ({
       caseFile: {
         summary: caseRef === REF ? summary : second,
-        timeline,
+        timeline: [...timeline, secondFile],
         remainingSteps: [
           {
             code: "R-FINDING",

@@ -2,7 +2,6 @@ import type { CaseFile } from "@api/v1/case_pb.js";
 import type { Person } from "@api/v1/people_service_pb.js";
 import { failureOf } from "../api/refusal.js";
 import { FormPage } from "../form/form_page.js";
-import type { Sending } from "../form/use_form.js";
 import { FailurePanel } from "../page/failure_panel.js";
 import { tell } from "../page/notice.js";
 import { Page } from "../page/page.js";
@@ -16,13 +15,6 @@ import { isShownWhole } from "./case_frame.js";
 import { WhyNot } from "./not_yet_list.js";
 import { offerOf } from "./offers.js";
 import { caseOnScreen, openCase } from "./open_case.js";
-
-// The revision that the person has seen, so that nobody decides past somebody else. Who does
-// not see the case whole cannot know it.
-function expectedRevision(file: CaseFile, sending: Sending): bigint | undefined {
-  if (sending.expectedRevision !== undefined) return sending.expectedRevision;
-  return isShownWhole(file) ? file.summary?.revision : undefined;
-}
 
 // What would be refused is said before anybody types. What was typed before stays, and may be
 // sent: the server decides.
@@ -61,17 +53,18 @@ function ActionForm({ action, context, about }: ActionFormProps) {
       draft={`${action.id} ${caseRef} ${about}`.trim()}
       fields={(typed) => fieldsOf(action, context, typed)}
       initial={action.about === undefined || about === "" ? {} : { [action.about]: about }}
+      // Who does not see the case whole cannot know it.
+      seen={isShownWhole(file) ? file.summary?.revision : undefined}
       submit={action.submit}
       warning={action.isGrave ?? false}
-      send={async (sending) => {
-        const expected = expectedRevision(file, sending);
+      send={async ({ answers, requestId, expectedRevision }) => {
         const { text, next } = await action.send({
           request: {
-            requestId: sending.requestId,
+            requestId,
             caseRef,
-            ...(expected === undefined ? {} : { expectedRevision: expected }),
+            ...(expectedRevision === undefined ? {} : { expectedRevision }),
           },
-          answers: sending.answers,
+          answers,
         });
         // It is read anew, and shows what was just recorded.
         openCase.value = undefined;

@@ -12,11 +12,11 @@ import { EvidenceService } from "@api/v1/evidence_service_pb.js";
 import { create, type MessageInitShape } from "@bufbuild/protobuf";
 import { timestampFromMs } from "@bufbuild/protobuf/wkt";
 import { Code, ConnectError, type ConnectRouter } from "@connectrpc/connect";
-import { fireEvent, render, screen, waitFor } from "@testing-library/preact";
+import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/preact";
 import { beforeEach, expect, test } from "vitest";
 import { App } from "../app.js";
 import { go, path } from "../page/router.js";
-import { answerWith, refusal, sessionOf } from "../testing/server_double.js";
+import { answerWith, PERSON_ID, refusal, sessionOf } from "../testing/server_double.js";
 import { bytesOfHex } from "../words/hex.js";
 import { openCase } from "./open_case.js";
 import { lastChange } from "./watch_cases.js";
@@ -31,6 +31,7 @@ let notes: AddNoteRequest[];
 let downloads: number;
 let openNames: string[];
 let isImage: boolean;
+let answerNote: ((request: AddNoteRequest) => { revision: bigint }) | undefined;
 let actions: MessageInitShape<typeof CaseActionSchema>[];
 
 function answers({ service }: ConnectRouter) {
@@ -65,6 +66,7 @@ function answers({ service }: ConnectRouter) {
       };
     },
     addNote: (request) => {
+      if (answerNote !== undefined) return answerNote(request);
       notes.push(request);
       if (request.expectedRevision !== BigInt(entries.length)) {
         throw refusal(Code.Aborted, {
@@ -100,6 +102,7 @@ beforeEach(() => {
   notes = [];
   openNames = [];
   isImage = false;
+  answerNote = undefined;
   actions = [
     { method: "wardbook.v1.CaseService/AddNote" },
     { method: "wardbook.v1.InvestigationService/RecordFinding" },
@@ -144,6 +147,7 @@ beforeEach(() => {
             fileName: "a.png",
             mediaType: "image/png",
             size: 3n,
+            sighting: { date: "2026-05-13", time: "19:15" },
             sha256: bytesOfHex(SHA256),
           },
         },
@@ -163,6 +167,7 @@ test("a case shows what happened apart from when it was recorded, and text as te
   await show(`/cases/${REF}`, "History");
   expect(screen.getByText("14 May 2026, 8:40 pm", { selector: ".wb-times dd" })).toBeTruthy();
   expect(screen.getByText("15 May 2026, 9:00 am")).toBeTruthy();
+  expect(screen.getByText("13 May 2026, 7:15 pm", { selector: ".wb-times dd" })).toBeTruthy();
   expect(screen.getByText("<img src=x onerror=alert(1)>")).toBeTruthy();
   expect(document.querySelector("img")).toBeNull();
   expect(document.body.textContent).toContain("<script>alert(1)</script>");
@@ -268,6 +273,7 @@ test("a conflict shows what came in between and keeps what was typed", async () 
   fireEvent.click(screen.getByRole("button", { name: "Add this note" }));
   await screen.findByRole("heading", { name: "Recorded while you were writing" });
   expect(document.body.textContent).toContain("Note added, by Sam Holt");
+  expect(screen.getByText("Rang the parents")).toBeTruthy();
   expect((screen.getByLabelText("The note") as HTMLTextAreaElement).value).toBe("I spoke to him.");
 
   fireEvent.click(screen.getByRole("button", { name: "Record mine after these" }));
@@ -282,21 +288,72 @@ test("a lost answer is asked again as the same request", async () => {
   await show(`/cases/${REF}/do/note`, "Add a note");
   fireEvent.input(await screen.findByLabelText("The note"), { target: { value: "Once only." } });
   const requests: string[] = [];
-  answerWith((router) => {
-    answers(router);
-    router.service(CaseService, {
-      addNote: ({ requestId }) => {
-        requests.push(requestId);
-        if (requests.length === 1) throw new ConnectError("gone", Code.Unavailable);
-        return { revision: 3n };
-      },
-    });
-  });
+  answerNote = ({ requestId }) => {
+    requests.push(requestId);
+    if (requests.length === 1) throw new ConnectError("gone", Code.Unavailable);
+    return { revision: 3n };
+  };
   fireEvent.click(screen.getByRole("button", { name: "Add this note" }));
   await screen.findByText(/Wardbook cannot be reached/);
   fireEvent.click(screen.getByRole("button", { name: "Add this note" }));
   await waitFor(() => expect(requests).toHaveLength(2));
   expect(new Set(requests).size).toBe(1);
+});
+
+test("a lost answer is asked again as the same request when the case has gone on", async () => {
+  const requests: AddNoteRequest[] = [];
+  answerNote = (request) => {
+    requests.push(request);
+    if (requests.length === 1) throw new ConnectError("gone", Code.Unavailable);
+    return { revision: 4n };
+  };
+  await show(`/cases/${REF}/do/note`, "Add a note");
+  fireEvent.input(await screen.findByLabelText("The note"), { target: { value: "Once only." } });
+  fireEvent.click(screen.getByRole("button", { name: "Add this note" }));
+  await screen.findByText(/Wardbook cannot be reached/);
+
+  // The note was recorded after all, and the page is opened anew.
+  entries.push(create(TimelineEntrySchema, { revision: 3n }));
+  openCase.value = undefined;
+  cleanup();
+  await show(`/cases/${REF}/do/note`, "Add a note");
+  const note = (await screen.findByLabelText("The note")) as HTMLTextAreaElement;
+  expect(note.value).toBe("Once only.");
+  fireEvent.click(screen.getByRole("button", { name: "Add this note" }));
+  await waitFor(() => expect(requests).toHaveLength(2));
+  expect(requests[1]).toEqual(requests[0]);
+});
+
+test("words that were refused are another request when they are sent again", async () => {
+  await show(`/cases/${REF}/do/note`, "Add a note");
+  fireEvent.input(await screen.findByLabelText("The note"), { target: { value: "Too early." } });
+  const requests: string[] = [];
+  answerNote = ({ requestId }) => {
+    requests.push(requestId);
+    if (requests.length > 1) return { revision: 3n };
+    throw refusal(Code.FailedPrecondition, { code: "R-CASE-CLOSED", message: "Closed." });
+  };
+  fireEvent.click(screen.getByRole("button", { name: "Add this note" }));
+  await screen.findByText("Closed.");
+  fireEvent.click(screen.getByRole("button", { name: "Add this note" }));
+  await waitFor(() => expect(requests).toHaveLength(2));
+  expect(new Set(requests).size).toBe(2);
+});
+
+test("a file leads to what can be said of it, filled in", async () => {
+  const first = entries[1];
+  if (first !== undefined) first.actorId = PERSON_ID;
+  actions = ["AnnotateEvidence", "SupersedeEvidence", "AttestOriginal"].map((name) => ({
+    method: `wardbook.v1.EvidenceService/${name}`,
+  }));
+  await show(`/cases/${REF}/files`, "Files");
+  // There is no second file that could stand in its place.
+  expect(screen.queryByRole("link", { name: /stands in its place/ })).toBeNull();
+  expect(screen.getByRole("link", { name: /the original still exists/ })).toBeTruthy();
+  const add = screen.getByRole("link", { name: /Add to what was said of it/ });
+  go(add.getAttribute("href") ?? "");
+  const chosen = (await screen.findByLabelText("Which file?")) as HTMLSelectElement;
+  expect(chosen.value).toBe("ab".repeat(16));
 });
 
 test("what somebody else records is offered, and not shown over what one reads", async () => {

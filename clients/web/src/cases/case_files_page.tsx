@@ -1,7 +1,11 @@
+import { EvidenceService } from "@api/v1/evidence_service_pb.js";
 import { EvidenceCard } from "../evidence/evidence_card.js";
 import { evidenceOf } from "../evidence/evidence_list.js";
+import { fileActionsOf } from "../evidence/file_actions_of.js";
 import type { PageProps } from "../page/route.js";
+import { currentSession } from "../session/session.js";
 import { CaseFrame } from "./case_frame.js";
+import { mayDoNow } from "./offers.js";
 
 export function CaseFilesPage({ parameters }: PageProps) {
   const caseRef = parameters.caseRef ?? "";
@@ -25,11 +29,18 @@ export function CaseFilesPage({ parameters }: PageProps) {
             </p>
             {items.length === 0 && <p class="govuk-body">There are no files in evidence.</p>}
             {items.map((item) => (
-              <EvidenceCard key={item.id} caseRef={caseRef} item={item} />
+              <EvidenceCard
+                key={item.id}
+                caseRef={caseRef}
+                item={item}
+                actions={fileActionsOf(file, item, currentSession.value?.personId ?? "")}
+              />
             ))}
-            <a href={`/cases/${caseRef}/add-files`} class="govuk-button">
-              Add a screenshot or file
-            </a>
+            {mayDoNow(file, EvidenceService.method.fileEvidence) && (
+              <a href={`/cases/${caseRef}/add-files`} class="govuk-button wb-no-print">
+                Add a screenshot or file
+              </a>
+            )}
           </>
         );
       }}

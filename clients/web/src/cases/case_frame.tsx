@@ -37,20 +37,17 @@ function IdentityBar({ file }: { file: CaseFile }) {
   if (summary === undefined) return null;
   const targets = summary.targetNames.join(", ");
   return (
-    <section class="moj-identity-bar" aria-label="The case">
-      <div class="moj-identity-bar__container">
-        <div class="moj-identity-bar__details">
-          <span class="moj-identity-bar__title">
-            {summary.caseRef} · {capitalised(phrase(IncidentKindSchema, summary.kind))}
-          </span>
-          <p class="govuk-body govuk-!-margin-bottom-0 wb-typed">
-            {targets === "" ? "Nobody named as target" : `Target: ${targets}`} · With{" "}
-            {phrase(RouteSchema, summary.route)}
-          </p>
-        </div>
-        <div class="moj-identity-bar__actions">
+    <section class="wb-identity-bar" aria-label="The case">
+      <div class="wb-identity">
+        <p class="wb-identity__line">
+          <strong class="wb-identity__ref">{summary.caseRef}</strong>
           <CaseTags summary={summary} />
-        </div>
+        </p>
+        <p class="govuk-body govuk-!-margin-bottom-0 wb-typed">
+          {capitalised(phrase(IncidentKindSchema, summary.kind))} ·{" "}
+          {targets === "" ? "Nobody named as target" : `Target: ${targets}`} · With{" "}
+          {phrase(RouteSchema, summary.route)}
+        </p>
       </div>
     </section>
   );

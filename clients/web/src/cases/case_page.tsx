@@ -4,7 +4,7 @@ import type { PageProps } from "../page/route.js";
 import { SummaryList } from "../page/summary_list.js";
 import { writtenTime } from "../words/written_time.js";
 import { CaseFrame } from "./case_frame.js";
-import { mayDoNow } from "./offers.js";
+import { mayDoNow, offersOf } from "./offers.js";
 import { OpenNamesPanel } from "./open_names_panel.js";
 import { PoliceGatePanel } from "./police_gate.js";
 import { RemainingSteps } from "./remaining_steps.js";
@@ -35,6 +35,11 @@ export function CasePage({ parameters }: PageProps) {
           <OpenNamesPanel file={file} />
           <SummaryList rows={summaryRows(file)} />
           <RemainingSteps file={file} />
+          {offersOf(file).some(({ refused }) => refused === undefined) && (
+            <a href={`/cases/${caseRef}/actions`} class="govuk-button wb-no-print">
+              See what you can do now
+            </a>
+          )}
           <h2 class="govuk-heading-m">What was recorded</h2>
           <p class="govuk-body">That you opened this case is recorded.</p>
           {!isWhole && (

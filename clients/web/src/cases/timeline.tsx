@@ -5,6 +5,7 @@ import { dateOf, writtenTime } from "../words/written_time.js";
 import { eventLines } from "./event_fields.js";
 import { happenedAt } from "./happened_at.js";
 import { namesInCase } from "./names_in_case.js";
+import { seenAtInWords } from "./seen_at.js";
 
 function titleOf(entry: TimelineEntry): string {
   const body = entry.event?.body.value;
@@ -15,6 +16,7 @@ function titleOf(entry: TimelineEntry): string {
 function Entry({ entry, names }: { entry: TimelineEntry; names: ReadonlyMap<string, string> }) {
   const body = entry.event?.body.value;
   const happened = entry.event === undefined ? undefined : happenedAt(entry.event);
+  const seen = entry.event === undefined ? "" : seenAtInWords(entry.event);
   const recorded = entry.recordedTime;
   return (
     <li class="moj-timeline__item" id={`entry-${entry.revision}`}>
@@ -29,6 +31,12 @@ function Entry({ entry, names }: { entry: TimelineEntry; names: ReadonlyMap<stri
           <div>
             <dt>Happened</dt>
             <dd>{writtenLocalDateTime(happened)}</dd>
+          </div>
+        )}
+        {seen !== "" && (
+          <div>
+            <dt>Seen</dt>
+            <dd>{seen}</dd>
           </div>
         )}
         <div>
@@ -55,8 +63,8 @@ function Entry({ entry, names }: { entry: TimelineEntry; names: ReadonlyMap<stri
   );
 }
 
-// All that was recorded, oldest first; when it happened stands apart from when it was
-// recorded.
+// All that was recorded, oldest first; when it happened and when it was seen stand apart from
+// when it was recorded.
 export function Timeline({ file }: { file: CaseFile }) {
   const names = namesInCase(file);
   return (

@@ -8,6 +8,7 @@ import { hexOf } from "../words/hex.js";
 import { sizeInWords } from "../words/size_in_words.js";
 import { writtenStoredDate, writtenStoredTime, writtenTime } from "../words/written_time.js";
 import type { EvidenceItem } from "./evidence_list.js";
+import type { FileAction } from "./file_actions_of.js";
 import { type OpenedFile, openEvidence, SHOWN_TYPES } from "./open_evidence.js";
 
 function seenText({ filed }: EvidenceItem): string {
@@ -34,11 +35,13 @@ function seenText({ filed }: EvidenceItem): string {
 interface EvidenceCardProps {
   caseRef: string;
   item: EvidenceItem;
+  // What can be said of it now.
+  actions: readonly FileAction[];
 }
 
 // One file in evidence. It is not asked for before somebody wants to see it: until then there
 // is a blur that holds nothing of it.
-export function EvidenceCard({ caseRef, item }: EvidenceCardProps) {
+export function EvidenceCard({ caseRef, item, actions }: EvidenceCardProps) {
   const { filed } = item;
   const [opened, setOpened] = useState<OpenedFile>();
   const [url, setUrl] = useState<string>();
@@ -91,7 +94,9 @@ export function EvidenceCard({ caseRef, item }: EvidenceCardProps) {
         <div role="status" class="govuk-body-s">
           {received !== undefined &&
             `Opening: ${sizeInWords(received)} of ${sizeInWords(filed.size)}`}
-          {opened?.isUnchanged && "Unchanged since it was filed: its SHA-256 is the recorded one."}
+          {opened?.isUnchanged &&
+            "It is recorded that you opened it. Unchanged since it was filed: its SHA-256 is the " +
+              "recorded one."}
         </div>
         {failure && <FailurePanel failure={failure} />}
         <p class="wb-no-print">
@@ -101,6 +106,7 @@ export function EvidenceCard({ caseRef, item }: EvidenceCardProps) {
               <span class="govuk-visually-hidden">: {filed.fileName}</span>
             </button>
           )}
+          {!opened && <span class="govuk-hint wb-beside">That you open it is recorded.</span>}
           {opened && url && (
             <>
               <a class="govuk-link" href={url} download={filed.fileName}>
@@ -134,6 +140,18 @@ export function EvidenceCard({ caseRef, item }: EvidenceCardProps) {
             { term: "SHA-256", text: hexOf(filed.sha256) },
           ]}
         />
+        {actions.length > 0 && (
+          <ul class="govuk-list wb-links wb-links--apart wb-no-print">
+            {actions.map(({ id, text }) => (
+              <li key={id}>
+                <a class="govuk-link" href={`/cases/${caseRef}/do/${id}/${item.id}`}>
+                  {text}
+                  <span class="govuk-visually-hidden">: {filed.fileName}</span>
+                </a>
+              </li>
+            ))}
+          </ul>
+        )}
       </div>
     </section>
   );

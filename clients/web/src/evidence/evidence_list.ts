@@ -8,6 +8,7 @@ export interface EvidenceItem {
   filed: EvidenceFiled;
   revision: bigint;
   filedBy: string;
+  filedById: string;
   filedTime: Timestamp | undefined;
   // What was said of it afterwards.
   remarks: string[];
@@ -24,8 +25,9 @@ export function evidenceOf(file: CaseFile): EvidenceItem[] {
       case "evidenceFiled": {
         const id = hexOf(body.value.evidenceId);
         const filedTime = entry.recordedTime;
-        const { revision, actorName: filedBy } = entry;
-        items.set(id, { id, filed: body.value, revision, filedBy, filedTime, remarks: [] });
+        const { revision, actorName: filedBy, actorId: filedById } = entry;
+        const filed = body.value;
+        items.set(id, { id, filed, revision, filedBy, filedById, filedTime, remarks: [] });
         break;
       }
       case "evidenceAnnotated":

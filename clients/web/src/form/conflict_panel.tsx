@@ -1,6 +1,24 @@
+import type { TimelineEntry } from "@api/v1/case_pb.js";
 import type { Conflict } from "@api/v1/error_pb.js";
+import { eventLines } from "../cases/event_fields.js";
 import { eventTitle } from "../words/event_words.js";
 import { writtenTime } from "../words/written_time.js";
+
+function EntryText({ entry }: { entry: TimelineEntry }) {
+  const body = entry.event?.body.value;
+  if (body === undefined) return null;
+  const names = new Map([[entry.actorId, entry.actorName]]);
+  return (
+    <dl class="wb-event">
+      {eventLines(body, names).map(({ label, text }) => (
+        <div key={label + text}>
+          <dt>{label}</dt>
+          <dd class="wb-typed">{text}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
 
 interface ConflictPanelProps {
   conflict: Conflict;
@@ -23,6 +41,7 @@ export function ConflictPanel({ conflict, busy, onSendAfter }: ConflictPanelProp
             <li key={String(entry.revision)}>
               <strong>{eventTitle(entry.event?.body.value?.$typeName ?? "Entry")}</strong>, by{" "}
               {entry.actorName}, <time>{writtenTime(entry.recordedTime)}</time>
+              <EntryText entry={entry} />
             </li>
           ))}
         </ol>

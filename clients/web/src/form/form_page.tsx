@@ -16,6 +16,8 @@ interface FormPageProps {
   draft: string;
   fields: readonly Field[] | ((typed: Typed) => readonly Field[]);
   initial?: Typed;
+  // The revision of what the person sees and changes.
+  seen?: bigint | undefined;
   submit: string;
   warning?: boolean;
   send(sending: Sending): Promise<void>;
@@ -30,6 +32,7 @@ export function FormPage(props: FormPageProps) {
     draft,
     fields: props.fields,
     ...(props.initial === undefined ? {} : { initial: props.initial }),
+    seen: props.seen,
     send: props.send,
   });
   const conflict = form.problem.failure?.conflict;

@@ -6,10 +6,12 @@ import { errorsOf } from "./check.js";
 import type { Field, Typed } from "./field.js";
 import { NO_PROBLEM, type Problem, problemOf } from "./problem.js";
 
+// What was sent and not answered. The same words sent again are the same request, which the
+// server records once: also the revision is that of the first time, whatever was read since.
 interface Sent {
-  // The same words sent twice are one request, which the server records once.
   requestId: string;
   words: string;
+  revision?: string;
 }
 
 interface Kept {
@@ -21,7 +23,7 @@ export interface Sending {
   answers: Answers;
   typed: Typed;
   requestId: string;
-  // Set once the person has seen what somebody else recorded meanwhile.
+  // What the person has seen of what they change; unset where that is not known.
   expectedRevision: bigint | undefined;
 }
 
@@ -43,10 +45,18 @@ interface FormOptions {
   // What is asked; it may depend on what was typed before.
   fields: readonly Field[] | ((typed: Typed) => readonly Field[]);
   initial?: Typed;
+  // The revision of what the person sees and changes, so that nobody decides past another.
+  seen?: bigint | undefined;
   send(sending: Sending): Promise<void>;
 }
 
-export function useForm({ draft, fields: asked, initial = {}, send }: FormOptions): FormState {
+function requestOf(words: string, revision: bigint | undefined): Sent {
+  const requestId = crypto.randomUUID();
+  return { requestId, words, ...(revision === undefined ? {} : { revision: String(revision) }) };
+}
+
+export function useForm(options: FormOptions): FormState {
+  const { draft, fields: asked, initial = {}, seen, send } = options;
   const kept = useDraft<Kept>(draft, { typed: initial });
   const [problem, setProblem] = useState<Problem>(NO_PROBLEM);
   const [busy, setBusy] = useState(false);
@@ -54,14 +64,15 @@ export function useForm({ draft, fields: asked, initial = {}, send }: FormOption
   const { typed } = kept.value;
   const fields = typeof asked === "function" ? asked(typed) : asked;
 
-  async function deliver(expectedRevision: bigint | undefined) {
+  // `after` is what came in between, once the person has seen it.
+  async function deliver(after: bigint | undefined) {
     if (isSending.current) return;
     const errors = errorsOf(fields, typed);
     setProblem({ errors });
     if (errors.length > 0) return;
-    const words = `${expectedRevision ?? ""} ${JSON.stringify(typed)}`;
-    const earlier = kept.value.sent;
-    const sent = earlier?.words === words ? earlier : { requestId: crypto.randomUUID(), words };
+    const words = JSON.stringify(typed);
+    const earlier = after === undefined ? kept.value.sent : undefined;
+    const sent = earlier?.words === words ? earlier : requestOf(words, after ?? seen);
     kept.set({ typed, sent });
     isSending.current = true;
     setBusy(true);
@@ -70,11 +81,14 @@ export function useForm({ draft, fields: asked, initial = {}, send }: FormOption
         answers: new Answers(typed),
         typed,
         requestId: sent.requestId,
-        expectedRevision,
+        expectedRevision: sent.revision === undefined ? undefined : BigInt(sent.revision),
       });
       await kept.discard();
     } catch (error) {
-      setProblem(problemOf(fields, failureOf(error)));
+      const failure = failureOf(error);
+      // Nothing of a refused request is recorded: the next one is another.
+      if (failure.kind === "refused") kept.set({ typed });
+      setProblem(problemOf(fields, failure));
     } finally {
       isSending.current = false;
       setBusy(false);

@@ -145,6 +145,7 @@ export function EndAbsencePage({ parameters }: PageProps) {
       heading="End an absence"
       back={BACK}
       draft={`end-absence ${absenceId}`}
+      seen={absence.revision}
       fields={[
         {
           kind: "when",

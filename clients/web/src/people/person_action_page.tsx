@@ -28,6 +28,7 @@ export function PersonActionPage({ parameters }: PageProps) {
       heading={action.title}
       back={back}
       draft={`person ${action.id} ${personId}`}
+      seen={person.revision}
       fields={action.fields(person, people)}
       {...(initial === undefined ? {} : { initial })}
       submit={action.submit}

@@ -62,6 +62,7 @@ export function SignPage({ parameters }: PageProps) {
       caption={version.title}
       back={back}
       draft={`policy-sign ${version.contentSha256}`}
+      seen={revision}
       fields={fields}
       submit="Sign this text"
       send={async ({ answers, requestId, expectedRevision }) => {
@@ -103,6 +104,7 @@ export function ApprovePage({ parameters }: PageProps) {
       caption={version.title}
       back={back}
       draft={`policy-approve ${versionId}`}
+      seen={revision}
       fields={[
         {
           kind: "when",

@@ -60,6 +60,7 @@ export function RevisePage({ parameters }: PageProps) {
       heading="Change the text of a draft"
       back={back}
       draft={`policy-revise ${versionId}`}
+      seen={revision}
       fields={FIELDS}
       initial={{ title: version.title, content: version.content }}
       submit="Record this text"

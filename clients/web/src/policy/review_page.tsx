@@ -93,6 +93,7 @@ export function ReviewPage() {
       heading={HEADING}
       back={BACK}
       draft="policy-review"
+      seen={value.revision}
       fields={fieldsFor(value.versions)}
       submit="Record the review"
       send={async ({ answers, requestId, expectedRevision }) => {

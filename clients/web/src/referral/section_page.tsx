@@ -37,6 +37,7 @@ function SectionForm({ file, section }: { file: CaseFile; section: FormSection }
       back={back}
       // What somebody else filled in since is begun from: nobody writes over it unseen.
       draft={`referral ${section.id} ${caseRef} ${prepared?.revision ?? 0}`}
+      seen={file.summary?.revision}
       initial={Object.fromEntries(prepared?.fields ?? [])}
       fields={fieldsOf(section)}
       submit="Save this section"

@@ -158,6 +158,7 @@ export function EntryActionPage({ parameters }: PageProps) {
       heading={action.title}
       back={back}
       draft={`entry ${action.id} ${entry.entryId}`}
+      seen={BigInt(entry.steps.length)}
       fields={fields}
       submit={action.submit}
       send={async ({ answers, requestId, expectedRevision }) => {
