@@ -172,6 +172,9 @@ void Gateway::Parts::Stop() {
     });
   }
   for (Lane& lane : lanes) lane.thread.join();
+  // The queue's thread may still be waking a lane that has done what it was woken for: it
+  // ends before the lanes do.
+  channels.reset();
 }
 
 absl::StatusOr<std::unique_ptr<Gateway>> Gateway::Start(

@@ -65,9 +65,9 @@ class ServiceChannelsTest : public ::testing::Test {
   // Calls Echo, and then `afterwards` while the call is still there.
   template <class Afterwards>
   grpc::StatusCode Call(ServiceChannels::Place place, Afterwards afterwards) {
-    boost::asio::io_context context;
+    context_.restart();
     grpc::StatusCode code = grpc::StatusCode::UNKNOWN;
-    ServiceCall call(context.get_executor(), std::move(place), channels_->queue());
+    ServiceCall call(context_.get_executor(), std::move(place), channels_->queue());
     const auto run = [&]() -> boost::asio::awaitable<void> {
       const grpc::Slice nothing;
       const Metadata metadata;
@@ -79,14 +79,16 @@ class ServiceChannelsTest : public ::testing::Test {
       code = status.error_code();
       afterwards();
     };
-    Spawn(context.get_executor(), run);
-    context.run();
+    Spawn(context_.get_executor(), run);
+    context_.run();
     return code;
   }
   grpc::StatusCode Call(ServiceChannels::Place place) {
     return Call(std::move(place), [] {});
   }
 
+  // Outlives the channels, whose thread wakes it.
+  boost::asio::io_context context_;
   ServiceForTest service_;
   std::unique_ptr<grpc::Server> server_;
   std::unique_ptr<ServiceChannels> channels_;
