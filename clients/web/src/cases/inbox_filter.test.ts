@@ -3,7 +3,7 @@ import { CaseStage, CaseSummarySchema } from "@api/v1/case_pb.js";
 import { DueItemSchema } from "@api/v1/due_pb.js";
 import { create } from "@bufbuild/protobuf";
 import { expect, test } from "vitest";
-import { filtered, rowsOf } from "./inbox_filter.js";
+import { filtered, rowsOf, waitsInWords } from "./inbox_filter.js";
 
 function summary(caseRef: string, kind: IncidentKind, targetNames: string[] = []) {
   return create(CaseSummarySchema, { caseRef, kind, stage: CaseStage.REPORTED, targetNames });
@@ -35,4 +35,13 @@ test.each([
   [{}, ["WB-0000-0003", "WB-0000-0001", "WB-0000-0002"]],
 ])("the filter %j shows %j", (filter, expected) => {
   expect(refs(filtered(rows, filter))).toEqual(expected);
+});
+
+test("how much is due and overdue is told in a sentence", () => {
+  expect(waitsInWords(rows)).toBe("; something is due in 2, and overdue in 1.");
+  expect(waitsInWords(rowsOf(cases, due.slice(1)))).toBe(
+    "; something is due in 1, and overdue in none.",
+  );
+  expect(waitsInWords(rowsOf(cases, []))).toBe("; nothing is due.");
+  expect(waitsInWords([])).toBe(".");
 });

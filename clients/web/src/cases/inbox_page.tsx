@@ -15,7 +15,7 @@ import { useLoaded } from "../page/use_loaded.js";
 import { capitalised, optionsOf, phrase } from "../words/event_words.js";
 import { writtenTime } from "../words/written_time.js";
 import { CaseTags } from "./case_tags.js";
-import { filtered, type InboxRow, isFiltering, rowsOf } from "./inbox_filter.js";
+import { filtered, type InboxRow, isFiltering, rowsOf, waitsInWords } from "./inbox_filter.js";
 import { SavedFilters } from "./saved_filters.js";
 import { lastChange } from "./watch_cases.js";
 
@@ -145,7 +145,9 @@ export function InboxPage() {
       {rows && (
         <p class="govuk-body" role="status">
           {shown.length === 1 ? "1 case" : `${shown.length} cases`}
-          {isFiltering(filter) && ` of ${rows.length}. The filter stays until you change it.`}
+          {isFiltering(filter) && ` of ${rows.length}`}
+          {waitsInWords(shown)}
+          {isFiltering(filter) && " The filter stays until you change it."}
         </p>
       )}
       {rows?.length === 0 && (

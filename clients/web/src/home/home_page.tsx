@@ -5,6 +5,7 @@ import { listDue } from "../due/list_due.js";
 import { FailurePanel } from "../page/failure_panel.js";
 import { Page } from "../page/page.js";
 import { useLoaded } from "../page/use_loaded.js";
+import { recentCode } from "../session/recent_code.js";
 import { currentSession, handlesCases, isOfSchool } from "../session/session.js";
 
 function countInWords(due: number, overdue: number): string {
@@ -33,8 +34,10 @@ export function HomePage() {
   }, [change]);
   const now = new Date();
   const mayReport = isOfSchool(session);
+  const code = session && recentCode(session, now);
   return (
     <Page heading="Home" wide>
+      {code && <div class="govuk-inset-text">{code}</div>}
       {due?.count?.banners.map((banner) => (
         <div class="govuk-inset-text" key={banner}>
           {banner}

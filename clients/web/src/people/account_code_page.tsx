@@ -83,7 +83,7 @@ export function AccountCodePage({ parameters }: PageProps) {
       <p class="govuk-body">
         With a new code the old password stops working, and they are signed out everywhere. Give one
         when a password is lost, or known to somebody else. That you gave it is recorded and shown
-        to them at their next sign-in.
+        to them on their first page for a month.
       </p>
     </FormPage>
   );

@@ -79,6 +79,12 @@ export async function findSession(): Promise<void> {
 export async function signIn(school: string, userName: string, password: string): Promise<void> {
   const { session } = await client(AccessService).signIn({ school, userName, password });
   if (session === undefined) throw new Error("signed in as nobody");
+  await admit(session, school, password);
+}
+
+// What follows once the server has let somebody in. A second step of signing in has its place
+// before this: until here no draft is unlocked and no page is shown.
+async function admit(session: Session, school: string, password: string): Promise<void> {
   forgetPosition();
   await unlockDrafts(session.personId, password);
   rememberSchool(school);
