@@ -1,4 +1,5 @@
 import { CaseEventSchema } from "@api/events/v1/case_event_pb.js";
+import { ReferralSection } from "@api/events/v1/referral_event_pb.js";
 import {
   Capacity,
   EvidenceKind,
@@ -44,7 +45,7 @@ const summary = create(CaseSummarySchema, {
   platform: "Facebook",
   reportedTime: at("2026-05-14T20:05:00Z"),
   changedTime: at("2026-05-15T07:30:00Z"),
-  revision: 4n,
+  revision: 5n,
   evidenceCount: 2,
 });
 
@@ -144,6 +145,25 @@ const secondFile = create(TimelineEntrySchema, {
   }),
 });
 
+const preparedSection = create(TimelineEntrySchema, {
+  revision: 5n,
+  actorName: "Sam Holt",
+  recordedTime: at("2026-05-15T09:10:00Z"),
+  event: create(CaseEventSchema, {
+    body: {
+      case: "referralSectionPrepared",
+      value: {
+        section: ReferralSection.SUBJECT,
+        fields: [
+          { name: "name", text: "Anna Smith" },
+          { name: "job_title", text: "Teaching assistant" },
+          { name: "workplace", text: "Oakfield Primary" },
+        ],
+      },
+    },
+  }),
+});
+
 export function invented(router: ConnectRouter) {
   const { service } = router;
   inventedRegisters(router);
@@ -174,7 +194,7 @@ export function invented(router: ConnectRouter) {
     getCase: ({ caseRef }) => ({
       caseFile: {
         summary: caseRef === REF ? summary : second,
-        timeline: [...timeline, secondFile],
+        timeline: [...timeline, secondFile, preparedSection],
         remainingSteps: [
           {
             code: "R-FINDING",

@@ -63,6 +63,7 @@ const PAGES = [
   `${CASE}/export`,
   `${CASE}/referral`,
   `${CASE}/referral/subject`,
+  `${CASE}/referral/subject/check`,
   `${CASE}/do/note`,
   `${CASE}/do/classify`,
   `${CASE}/do/police-informed`,

@@ -63,6 +63,10 @@ export const ROUTES: readonly Route[] = [
     load: async () => (await import("./referral/section_page.js")).SectionPage,
   },
   {
+    pattern: "/cases/:caseRef/referral/:section/check",
+    load: async () => (await import("./referral/section_page.js")).CheckSectionPage,
+  },
+  {
     pattern: "/cases/:caseRef/do/:action",
     load: async () => (await import("./cases/action_page.js")).ActionPage,
   },

@@ -1,5 +1,8 @@
 import type { CaseFile } from "@api/v1/case_pb.js";
+import { ReferralService } from "@api/v1/referral_service_pb.js";
+import { referralsOf } from "../cases/actions/referrals.js";
 import { CaseFrame } from "../cases/case_frame.js";
+import { mayDoNow, offersOf } from "../cases/offers.js";
 import type { PageProps } from "../page/route.js";
 import { writtenTime } from "../words/written_time.js";
 import { FORM_SECTIONS, type FormSection } from "./form_sections.js";
@@ -26,7 +29,7 @@ function SectionItem({ caseRef, section, prepared }: SectionItemProps) {
       <div class="govuk-task-list__name-and-hint">
         <a
           class="govuk-link govuk-task-list__link"
-          href={`/cases/${caseRef}/referral/${section.id}`}
+          href={`/cases/${caseRef}/referral/${section.id}${prepared ? "/check" : ""}`}
           aria-describedby={`${section.id}-status`}
         >
           {section.heading}
@@ -60,6 +63,53 @@ function Sections({ caseRef, file }: { caseRef: string; file: CaseFile }) {
   );
 }
 
+function Submitted({ file }: { file: CaseFile }) {
+  const submitted = referralsOf(file).find(({ ended }) => !ended)?.submitted;
+  if (submitted === undefined) return null;
+  return (
+    <div class="govuk-inset-text">
+      It is recorded that {submitted.by} submitted it
+      {submitted.reference !== "" && (
+        <>
+          , with the reference <strong class="wb-typed">{submitted.reference}</strong>
+        </>
+      )}
+      .
+    </div>
+  );
+}
+
+// What stands in the steps above.
+const BEFORE_AN_ANSWER: ReadonlySet<string> = new Set([
+  "/do/refer",
+  "/do/referral-submitted",
+  "/referral",
+  "/referral-form",
+]);
+
+// What the council says is recorded with the name of who said it.
+function WhatComesBack({ file }: { file: CaseFile }) {
+  const start = `/cases/${file.summary?.caseRef}`;
+  const links = offersOf(file).filter(
+    ({ group, refused, to }) =>
+      group === "Referral" && refused === undefined && !BEFORE_AN_ANSWER.has(to.replace(start, "")),
+  );
+  if (links.length === 0) {
+    return <p class="govuk-body">There is nothing to record before the case is referred.</p>;
+  }
+  return (
+    <ul class="govuk-list govuk-list--spaced">
+      {links.map(({ to, title }) => (
+        <li key={to}>
+          <a class="govuk-link" href={to}>
+            {title}
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 // What the council's form asks for, a task a section: several people may see to it.
 export function ReferralPage({ parameters }: PageProps) {
   const caseRef = parameters.caseRef ?? "";
@@ -71,6 +121,11 @@ export function ReferralPage({ parameters }: PageProps) {
             Several people may fill this in, in any order. Nothing of it stands in the way of a
             referral: if a child is at risk, refer now and add the rest afterwards.
           </p>
+          {!file.summary?.referred && mayDoNow(file, ReferralService.method.referCase) && (
+            <a class="govuk-button govuk-button--secondary" href={`/cases/${caseRef}/do/refer`}>
+              Refer to Lancashire Safeguarding now
+            </a>
+          )}
           <h2 class="govuk-heading-m">1. Fill in what you know</h2>
           <Sections caseRef={caseRef} file={file} />
           <h2 class="govuk-heading-m">2. Copy it into the council’s form</h2>
@@ -82,6 +137,7 @@ export function ReferralPage({ parameters }: PageProps) {
             .
           </p>
           <h2 class="govuk-heading-m">3. Say that you submitted it</h2>
+          <Submitted file={file} />
           <p class="govuk-body">
             <a class="govuk-link" href={`/cases/${caseRef}/do/referral-submitted`}>
               I have submitted it
@@ -89,13 +145,7 @@ export function ReferralPage({ parameters }: PageProps) {
             , with the reference that the form gave.
           </p>
           <h2 class="govuk-heading-m">4. Record what comes back</h2>
-          <p class="govuk-body">
-            What the council says is recorded under{" "}
-            <a class="govuk-link" href={`/cases/${caseRef}/actions`}>
-              what to do
-            </a>
-            , with the name of who said it.
-          </p>
+          <WhatComesBack file={file} />
         </>
       )}
     </CaseFrame>

@@ -1,6 +1,7 @@
 import type { CaseFile } from "@api/v1/case_pb.js";
 import { ReferralService } from "@api/v1/referral_service_pb.js";
 import { client } from "../api/client.js";
+import { mayDoNow } from "../cases/offers.js";
 import { caseOnScreen, openCase } from "../cases/open_case.js";
 import type { Field } from "../form/field.js";
 import { FormPage } from "../form/form_page.js";
@@ -9,10 +10,11 @@ import { tell } from "../page/notice.js";
 import { Page } from "../page/page.js";
 import { NoSuchPage, type PageProps } from "../page/route.js";
 import { go } from "../page/router.js";
+import { SummaryList } from "../page/summary_list.js";
 import { useLoaded } from "../page/use_loaded.js";
 import { writtenTime } from "../words/written_time.js";
 import { FORM_SECTIONS, type FormSection } from "./form_sections.js";
-import { preparedSections } from "./prepared.js";
+import { missingFields, type Prepared, preparedSections } from "./prepared.js";
 
 // Every field may stay empty: what is known is filled in, and the rest by somebody else.
 function fieldsOf({ fields }: FormSection): Field[] {
@@ -57,7 +59,7 @@ function SectionForm({ file, section }: { file: CaseFile; section: FormSection }
           "The section is saved.",
           missingItems.length === 0 ? "Nothing is missing. Copy it into the council’s form." : "",
         );
-        go(back.to, "replace");
+        go(`${back.to}/${section.id}/check`, "replace");
       }}
     >
       {prepared && (
@@ -70,10 +72,57 @@ function SectionForm({ file, section }: { file: CaseFile; section: FormSection }
   );
 }
 
-export function SectionPage({ parameters }: PageProps) {
+// What was filled in, to be checked before it is copied; each answer can be changed.
+function CheckSection({
+  file,
+  section,
+  prepared,
+}: {
+  file: CaseFile;
+  section: FormSection;
+  prepared: Prepared;
+}) {
+  const caseRef = file.summary?.caseRef ?? "";
+  const to = `/cases/${caseRef}/referral`;
+  const missing = missingFields(section, prepared);
+  const mayChange = mayDoNow(file, ReferralService.method.prepareReferralSection);
+  return (
+    <Page
+      caption={`Case ${caseRef}: ${section.heading}`}
+      heading="Check what was filled in"
+      back={{ to, text: "Back to the sections" }}
+    >
+      <p class="govuk-body">
+        By {prepared.by}, {writtenTime(prepared.time)}.
+      </p>
+      {missing.length > 0 && (
+        <div class="govuk-inset-text">
+          The council needs these as well: {missing.join(", ")}. Somebody else may fill them in, and
+          nothing of it stands in the way of a referral.
+        </div>
+      )}
+      <SummaryList
+        rows={section.fields.map(({ name, label }) => ({
+          term: label,
+          text: prepared.fields.get(name) || "Not filled in",
+          ...(mayChange ? { change: { to: `${to}/${section.id}`, what: label } } : {}),
+        }))}
+      />
+      <a class="govuk-button" href={to}>
+        Go on to the other sections
+      </a>
+    </Page>
+  );
+}
+
+function useSection(parameters: PageProps["parameters"]) {
   const caseRef = parameters.caseRef ?? "";
   const section = FORM_SECTIONS.find(({ id }) => id === parameters.section);
-  const { value: file, failure, reload } = useLoaded(() => caseOnScreen(caseRef), [caseRef]);
+  return { section, ...useLoaded(() => caseOnScreen(caseRef), [caseRef]) };
+}
+
+export function SectionPage({ parameters }: PageProps) {
+  const { section, value: file, failure, reload } = useSection(parameters);
   if (section === undefined) return <NoSuchPage />;
   if (file !== undefined) return <SectionForm file={file} section={section} />;
   return (
@@ -81,4 +130,19 @@ export function SectionPage({ parameters }: PageProps) {
       {failure && <FailurePanel failure={failure} retry={reload} />}
     </Page>
   );
+}
+
+export function CheckSectionPage({ parameters }: PageProps) {
+  const { section, value: file, failure, reload } = useSection(parameters);
+  if (section === undefined) return <NoSuchPage />;
+  if (file === undefined) {
+    return (
+      <Page heading={section.heading}>
+        {failure && <FailurePanel failure={failure} retry={reload} />}
+      </Page>
+    );
+  }
+  const prepared = preparedSections(file).get(section.section);
+  if (prepared === undefined) return <SectionForm file={file} section={section} />;
+  return <CheckSection file={file} section={section} prepared={prepared} />;
 }
