@@ -13,7 +13,7 @@ function Status({ missing, prepared }: { missing: number; prepared: Prepared | u
     return <strong class="govuk-tag govuk-tag--blue">Not started</strong>;
   }
   if (missing === 0) return <>Complete</>;
-  return <strong class="govuk-tag govuk-tag--yellow">{missing} missing</strong>;
+  return <strong class="govuk-tag govuk-tag--yellow">{missing}&nbsp;missing</strong>;
 }
 
 interface SectionItemProps {

@@ -97,7 +97,7 @@ function CheckSection({
       </p>
       {missing.length > 0 && (
         <div class="govuk-inset-text">
-          The council needs these as well: {missing.join(", ")}. Somebody else may fill them in, and
+          The council needs these as well: {missing.join("; ")}. Somebody else may fill them in, and
           nothing of it stands in the way of a referral.
         </div>
       )}
