@@ -125,23 +125,26 @@ export function InboxPage() {
   return (
     <Page heading="Cases" wide>
       {failure && !rows && <FailurePanel failure={failure} retry={reload} />}
-      <SavedFilters filter={filter} onChoose={(chosen) => kept.set(chosen)} />
-      <details class="govuk-details" open={isFiltering(filter)}>
-        <summary class="govuk-details__summary">
-          <span class="govuk-details__summary-text">Show only some</span>
-        </summary>
-        <div class="govuk-details__text">
-          <Fields
-            fields={FILTER}
-            typed={filter}
-            errors={NO_ERRORS}
-            onTyped={(changes) => kept.set({ ...filter, ...changes })}
-          />
-          <button type="button" class="wb-link-button" onClick={() => kept.set({})}>
-            Show all again
-          </button>
-        </div>
-      </details>
+      <SavedFilters filter={filter} onChoose={(chosen) => kept.set(chosen)}>
+        <details class="govuk-details" open={isFiltering(filter)}>
+          <summary class="govuk-details__summary">
+            <span class="govuk-details__summary-text">Show only some</span>
+          </summary>
+          <div class="govuk-details__text">
+            <div class="wb-filter">
+              <Fields
+                fields={FILTER}
+                typed={filter}
+                errors={NO_ERRORS}
+                onTyped={(changes) => kept.set({ ...filter, ...changes })}
+              />
+            </div>
+            <button type="button" class="wb-link-button" onClick={() => kept.set({})}>
+              Show all again
+            </button>
+          </div>
+        </details>
+      </SavedFilters>
       {rows && (
         <p class="govuk-body" role="status">
           {shown.length === 1 ? "1 case" : `${shown.length} cases`}

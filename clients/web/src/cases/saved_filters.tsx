@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { readSetting, saveSetting } from "../draft/drafts.js";
 import type { Typed } from "../form/field.js";
@@ -21,8 +22,13 @@ export function withFilter(saved: readonly SavedFilter[], next: SavedFilter): Sa
 
 // Filters under a name, for this person in this browser. A name may be somebody's: they are
 // sealed like drafts.
-export function SavedFilters(props: { filter: Typed; onChoose(filter: Typed): void }) {
-  const { filter, onChoose } = props;
+export function SavedFilters(props: {
+  filter: Typed;
+  onChoose(filter: Typed): void;
+  // Where the filter itself is set: between those that are saved and the way to save it.
+  children?: ComponentChildren;
+}) {
+  const { filter, onChoose, children } = props;
   const [saved, setSaved] = useState<readonly SavedFilter[]>([]);
   const [name, setName] = useState("");
   const [error, setError] = useState<string>();
@@ -67,8 +73,10 @@ export function SavedFilters(props: { filter: Typed; onChoose(filter: Typed): vo
           </ul>
         </nav>
       )}
+      {children}
       {isFiltering(filter) && (
-        <details class="govuk-details wb-no-print">
+        // Closed again once a filter is saved or removed.
+        <details class="govuk-details wb-no-print" key={saved.length}>
           <summary class="govuk-details__summary">
             <span class="govuk-details__summary-text">Save this filter</span>
           </summary>

@@ -135,7 +135,7 @@ export function ForOfficers() {
       </p>
       <p class="govuk-body">
         Under <To to="/audit">Audit</To> this browser checks for itself that nothing in the school’s
-        log was changed or removed since it last looked. Use the same browser each time. You can{" "}
+        log was changed or removed since it first looked. Use the same browser each time. You can{" "}
         <To to="/audit/case">check a single case</To> and save it as one file from its own page,
         which can be verified without a server.
       </p>
