@@ -78,7 +78,7 @@ function Row({ row }: { row: InboxRow }) {
       </td>
       <td class="govuk-table__cell" data-label="Waits">
         {first ? <DueWords item={first} /> : "Nothing"}
-        {due.length > 1 && ` and ${due.length - 1} more`}
+        {due.length > 1 && ` And ${due.length - 1} more.`}
       </td>
     </tr>
   );

@@ -1,8 +1,9 @@
 import { AccessService } from "@api/v1/access_service_pb.js";
 import { CaseService, WatchCasesResponseSchema } from "@api/v1/case_service_pb.js";
 import { create } from "@bufbuild/protobuf";
+import { Code, ConnectError } from "@connectrpc/connect";
 import { waitFor } from "@testing-library/preact";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { answerWith, sessionOf } from "../testing/server_double.js";
 import { lastChange, watchCases } from "./watch_cases.js";
 
@@ -10,6 +11,7 @@ let stop = () => {};
 afterEach(() => {
   stop();
   lastChange.value = undefined;
+  vi.useRealTimers();
 });
 
 test(
@@ -39,3 +41,29 @@ test(
     );
   },
 );
+
+test("where no stream comes through, the lists are asked and a change is told", async () => {
+  vi.useFakeTimers();
+  let revision = 3n;
+  let asked = 0;
+  answerWith(({ service }) =>
+    service(CaseService, {
+      // Ends without a word, as behind a filter that holds streams back.
+      watchCases: async function* () {},
+      listInbox: () => {
+        asked += 1;
+        // A line that is lost for a moment.
+        if (asked === 2) throw new ConnectError("no answer", Code.Unavailable);
+        return { cases: [{ caseRef: "WB-7K4D-9QX2", revision }] };
+      },
+      listMyReports: () => ({ reports: [] }),
+    }),
+  );
+  stop = watchCases();
+  while (asked === 0) await vi.advanceTimersByTimeAsync(1_000);
+  expect(lastChange.value).toBeUndefined();
+  revision = 4n;
+  while (asked < 3) await vi.advanceTimersByTimeAsync(1_000);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(lastChange.value).toEqual({ caseRef: "WB-7K4D-9QX2", revision: "4" });
+});

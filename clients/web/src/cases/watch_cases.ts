@@ -74,17 +74,28 @@ async function readStream(after: { position?: bigint }, tell: Tell, stop: AbortS
   return hasBrought;
 }
 
+async function readRevisions(): Promise<{ caseRef: string; revision: bigint }[]> {
+  const { cases } = await client(CaseService).listInbox({});
+  const { reports } = await client(CaseService).listMyReports({});
+  return [...cases, ...reports];
+}
+
 // Where streams do not come through: asks what the inbox and the reports are now.
-async function poll(known: Map<string, string>, tell: Tell, stop: AbortSignal) {
+async function poll(tell: Tell, stop: AbortSignal) {
+  let known: Map<string, string> | undefined;
   while (!stop.aborted) {
     if (Date.now() - lastTouch < NOBODY_THERE_MS) {
-      const { cases } = await client(CaseService).listInbox({});
-      const { reports } = await client(CaseService).listMyReports({});
-      const isFirst = known.size === 0;
-      for (const { caseRef, revision } of [...cases, ...reports]) {
-        const now = String(revision);
-        if (!isFirst && known.get(caseRef) !== now) tell({ caseRef, revision: now });
-        known.set(caseRef, now);
+      try {
+        const now = new Map(
+          (await readRevisions()).map(({ caseRef, revision }) => [caseRef, String(revision)]),
+        );
+        for (const [caseRef, revision] of now) {
+          if (known && known.get(caseRef) !== revision) tell({ caseRef, revision });
+        }
+        known = now;
+      } catch (error) {
+        // A line that is lost comes back.
+        if (isSessionEnd(error)) throw error;
       }
     }
     await sleep(POLL_MS, stop);
@@ -97,7 +108,7 @@ async function lead(tell: Tell, stop: AbortSignal): Promise<void> {
   while (!stop.aborted) {
     const hasBrought = await readStream(after, tell, stop);
     silentStreams = hasBrought ? 0 : silentStreams + 1;
-    if (silentStreams > 1) await poll(new Map(), tell, stop);
+    if (silentStreams > 1) await poll(tell, stop);
     else await sleep(RETRY_MS, stop);
   }
 }
