@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { defineConfig } from "@playwright/test";
 import { certificatePin } from "./support/certificate_pin";
@@ -18,7 +19,8 @@ export default defineConfig({
   testMatch: process.env.WARDBOOK_WEB_MEASURES ? "**/*.measure.ts" : "**/*.test.ts",
   outputDir: join(picturesFolder(), "failed"),
   reporter: [["list"]],
-  workers: 2,
+  // Each has a browser and two servers, which wait for one another most of the time.
+  workers: Math.max(2, availableParallelism()),
   // Long enough for a machine that does much else; a test that waits, waits for something.
   timeout: 180_000,
   expect: { timeout: waitMs },

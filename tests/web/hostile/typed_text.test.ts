@@ -14,7 +14,8 @@ const ALL = PAYLOADS.join(" ");
 
 // A picture to whoever looks at its first bytes, and a page to whoever looks for one.
 const PNG = Buffer.from(
-  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==",
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGA" +
+    "hKmMIQAAAABJRU5ErkJggg==",
   "base64",
 );
 
