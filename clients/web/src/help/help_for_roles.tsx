@@ -77,8 +77,8 @@ export function ForLeadership() {
   return (
     <Section heading="For those who handle cases: the leadership, the safeguarding lead, line managers">
       <p class="govuk-body">
-        The first page shows what waits for you, what is for the police first and then the longest
-        overdue. In a case, this is the order:
+        The first page shows what waits for you, the overdue first, and what is for the police
+        before all else. In a case, this is the order:
       </p>
       <ol class="govuk-list govuk-list--number">
         <li>Tell the reporter that you have seen it.</li>
