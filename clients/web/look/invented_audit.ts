@@ -39,10 +39,11 @@ async function signedCheckpoint() {
   const id = new Uint8Array(await crypto.subtle.digest("SHA-256", named)).slice(0, 4);
   const text = `${NAME}/${SCHOOL}\n${size}\n${base64(new Uint8Array(32).fill(7))}\n`;
   const signature = await crypto.subtle.sign("Ed25519", privateKey, utf8(text));
+  const signed = new Uint8Array([...id, ...new Uint8Array(signature)]);
   const hex = [...id].map((byte) => byte.toString(16).padStart(2, "0")).join("");
   return {
     verifierKey: `${NAME}+${hex}+${base64(typed)}`,
-    checkpoint: `${text}\n— ${NAME} ${base64(new Uint8Array([...id, ...new Uint8Array(signature)]))}\n`,
+    checkpoint: `${text}\n— ${NAME} ${base64(signed)}\n`,
   };
 }
 

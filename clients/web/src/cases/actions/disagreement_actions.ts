@@ -20,7 +20,8 @@ export function openDisagreements(file: CaseFile): Disagreement[] {
     const body = event?.body;
     if (body?.case === "disagreementRaised") {
       const { disputedRevision } = body.value;
-      const label = `With entry ${disputedRevision}, raised by ${actorName}, ${writtenTime(recordedTime)}`;
+      const raised = `raised by ${actorName}, ${writtenTime(recordedTime)}`;
+      const label = `With entry ${disputedRevision}, ${raised}`;
       open.set(String(revision), { revision: String(revision), stage: 1, label });
     } else if (body?.case === "disagreementEscalated") {
       const raised = open.get(String(body.value.disagreementRevision));

@@ -84,8 +84,8 @@ export const FILE_ACTIONS: Action[] = [
     method: EvidenceService.method.attestOriginal,
     title: "Record that the original still exists",
     intro: [
-      "For whoever put the file in evidence. Messages and e-mails are to be kept, and may be asked " +
-        "for on the device itself (P43).",
+      "For whoever put the file in evidence. Messages and e-mails are to be kept, and may be " +
+        "asked for on the device itself (P43).",
     ],
     about: "evidence_id",
     fields: ({ file }) => [

@@ -95,8 +95,8 @@ export const GOVERNANCE_ACTIONS: Action[] = [
     method: InvestigationService.method.recordBarringOutcome,
     title: "Record what the Disclosure and Barring Service decided",
     intro: [
-      "Whether somebody was barred from work with children (P36). It is recorded on a closed case " +
-        "too.",
+      "Whether somebody was barred from work with children (P36). It is recorded on a closed " +
+        "case too.",
     ],
     fields: [
       {

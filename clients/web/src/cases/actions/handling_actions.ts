@@ -54,8 +54,8 @@ export const HANDLING_ACTIONS: Action[] = [
     method: EscalationService.method.handOverRecipient,
     title: "Make somebody else the recipient of the material",
     intro: [
-      "Whoever was told of unsuitable material seeks the advice of Lancashire Safeguarding (P40). " +
-        "From now on that is the person whom you choose.",
+      "Whoever was told of unsuitable material seeks the advice of Lancashire Safeguarding " +
+        "(P40). From now on that is the person whom you choose.",
     ],
     asksPeople: true,
     fields: (context) => [
@@ -140,8 +140,8 @@ export const HANDLING_ACTIONS: Action[] = [
     method: EscalationService.method.settleName,
     title: "Settle whom a name means",
     intro: [
-      "The report gives a name alone, and somebody in the school’s register may be meant. They do " +
-        "not see this case. If somebody else is meant, say so here, and the name keeps the case " +
+      "The report gives a name alone, and somebody in the school’s register may be meant. They " +
+        "do not see this case. If somebody else is meant, say so here, and the name keeps the case " +
         "from nobody any more.",
       "If they are meant, do not settle the name: declare a conflict of interest for them.",
     ],

@@ -302,8 +302,8 @@ export const POLICE_ACTIONS: Action[] = [
     method: ResponseService.method.recordDutyNotification,
     title: "Record your own notice under the duty to report",
     intro: [
-      "Some people have to notify the police or the council themselves when they suspect a sexual " +
-        "offence against a child. Nobody else can do it for you. Wardbook sends nothing.",
+      "Some people have to notify the police or the council themselves when they suspect a " +
+        "sexual offence against a child. Nobody else can do it for you. Wardbook sends nothing.",
     ],
     fields: [
       {

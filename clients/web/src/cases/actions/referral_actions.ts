@@ -132,7 +132,9 @@ export const REFERRAL_ACTIONS: Action[] = [
       });
       return {
         text: "The case is referred in Wardbook.",
-        next: `Now submit it on the council’s own form: Wardbook sends nothing. ${missingInWords(missingItems)}`,
+        next:
+          "Now submit it on the council’s own form: Wardbook sends nothing. " +
+          missingInWords(missingItems),
       };
     },
   },
