@@ -141,8 +141,8 @@ export const HANDLING_ACTIONS: Action[] = [
     title: "Settle whom a name means",
     intro: [
       "The report gives a name alone, and somebody in the school’s register may be meant. They " +
-        "do not see this case. If somebody else is meant, say so here, and the name keeps the case " +
-        "from nobody any more.",
+        "do not see this case. If somebody else is meant, say so here, and the name keeps the " +
+        "case from nobody any more.",
       "If they are meant, do not settle the name: declare a conflict of interest for them.",
     ],
     fields: ({ file }) => [
