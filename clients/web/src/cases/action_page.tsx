@@ -6,7 +6,6 @@ import { FailurePanel } from "../page/failure_panel.js";
 import { tell } from "../page/notice.js";
 import { Page } from "../page/page.js";
 import { NoSuchPage, type PageProps } from "../page/route.js";
-import { go } from "../page/router.js";
 import { useLoaded } from "../page/use_loaded.js";
 import { listPeople } from "../people/people.js";
 import { type Action, type FormContext, fieldsOf } from "./actions/action.js";
@@ -14,7 +13,7 @@ import { ACTIONS } from "./actions/actions.js";
 import { isShownWhole } from "./case_frame.js";
 import { WhyNot } from "./not_yet_list.js";
 import { offerOf } from "./offers.js";
-import { caseOnScreen, openCase } from "./open_case.js";
+import { caseOnScreen, closeCase } from "./open_case.js";
 
 // What would be refused is said before anybody types. What was typed before stays, and may be
 // sent: the server decides.
@@ -57,7 +56,7 @@ function ActionForm({ action, context, about }: ActionFormProps) {
       seen={isShownWhole(file) ? file.summary?.revision : undefined}
       submit={action.submit}
       warning={action.isGrave ?? false}
-      send={async ({ answers, requestId, expectedRevision }) => {
+      send={async ({ answers, requestId, expectedRevision, leaveFor }) => {
         const { text, next } = await action.send({
           request: {
             requestId,
@@ -67,9 +66,9 @@ function ActionForm({ action, context, about }: ActionFormProps) {
           answers,
         });
         // It is read anew, and shows what was just recorded.
-        openCase.value = undefined;
+        closeCase(caseRef);
         tell(text, next);
-        go(`/cases/${caseRef}`, "replace");
+        leaveFor(`/cases/${caseRef}`);
       }}
     >
       <Warning action={action} file={file} />

@@ -3,15 +3,16 @@ import type { CaseFile } from "@api/v1/case_pb.js";
 import { CaseService } from "@api/v1/case_service_pb.js";
 import type { DescMethod } from "@bufbuild/protobuf";
 import type { ComponentChildren } from "preact";
+import { useEffect } from "preact/hooks";
 import { FailurePanel } from "../page/failure_panel.js";
 import { Page } from "../page/page.js";
 import { useLoaded } from "../page/use_loaded.js";
 import { currentSession, handlesCases } from "../session/session.js";
 import { capitalised, phrase } from "../words/event_words.js";
 import { CaseTags } from "./case_tags.js";
+import { ChangedMeanwhile } from "./changed_meanwhile.js";
 import { offerOf } from "./offers.js";
-import { caseOnScreen, openCase, readCase } from "./open_case.js";
-import { lastChange } from "./watch_cases.js";
+import { caseOnScreen, openCase } from "./open_case.js";
 
 interface CaseFrameProps {
   caseRef: string;
@@ -79,30 +80,16 @@ function SubNavigation({ caseRef, at, file }: { caseRef: string; at: string; fil
   );
 }
 
-function ChangedMeanwhile({ file, reload }: { file: CaseFile; reload(): void }) {
-  const change = lastChange.value;
-  const isNewer =
-    change?.caseRef === file.summary?.caseRef &&
-    BigInt(change?.revision ?? 0) > (file.summary?.revision ?? 0n);
-  return (
-    <div role="status">
-      {isNewer && (
-        <div class="govuk-inset-text">
-          Something was recorded in this case just now.{" "}
-          <button type="button" class="wb-link-button" onClick={reload}>
-            Show it
-          </button>
-        </div>
-      )}
-    </div>
-  );
-}
-
 // What all pages of a case have: what it is, and the way to its other pages.
 export function CaseFrame({ caseRef, heading, children }: CaseFrameProps) {
-  const { failure, reload } = useLoaded(() => caseOnScreen(caseRef), [caseRef]);
+  const { failure, loading, reload } = useLoaded(() => caseOnScreen(caseRef), [caseRef]);
   const open = openCase.value;
-  const file = open?.summary?.caseRef === caseRef ? open : undefined;
+  const file = open?.caseRef === caseRef ? open.file : undefined;
+  // It is closed while it is shown when a change that was sent from another page arrives.
+  const isMissing = file === undefined && failure === undefined && !loading;
+  useEffect(() => {
+    if (isMissing) reload();
+  }, [isMissing]);
   if (file === undefined) {
     return (
       <Page heading={failure === undefined ? "Case" : "This case cannot be shown"}>
@@ -116,7 +103,7 @@ export function CaseFrame({ caseRef, heading, children }: CaseFrameProps) {
       <IdentityBar file={file} />
       <SubNavigation caseRef={caseRef} at={heading} file={file} />
       <Page heading={heading} caption={`Case ${caseRef}`} wide>
-        <ChangedMeanwhile file={file} reload={() => void readCase(caseRef).catch(() => {})} />
+        <ChangedMeanwhile caseRef={caseRef} file={file} />
         {children(file, isWhole)}
       </Page>
     </>

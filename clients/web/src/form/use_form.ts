@@ -1,6 +1,7 @@
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { failureOf } from "../api/refusal.js";
 import { useDraft } from "../draft/use_draft.js";
+import { go } from "../page/router.js";
 import { Answers } from "./answers.js";
 import { errorsOf } from "./check.js";
 import type { Field, Typed } from "./field.js";
@@ -25,6 +26,8 @@ export interface Sending {
   requestId: string;
   // What the person has seen of what they change; unset where that is not known.
   expectedRevision: bigint | undefined;
+  // To the page that follows; whoever has gone elsewhere while it was sent stays there.
+  leaveFor(to: string): void;
 }
 
 export interface FormState {
@@ -61,6 +64,13 @@ export function useForm(options: FormOptions): FormState {
   const [problem, setProblem] = useState<Problem>(NO_PROBLEM);
   const [busy, setBusy] = useState(false);
   const isSending = useRef(false);
+  const isHere = useRef(true);
+  useEffect(
+    () => () => {
+      isHere.current = false;
+    },
+    [],
+  );
   const { typed } = kept.value;
   const fields = typeof asked === "function" ? asked(typed) : asked;
 
@@ -82,6 +92,9 @@ export function useForm(options: FormOptions): FormState {
         typed,
         requestId: sent.requestId,
         expectedRevision: sent.revision === undefined ? undefined : BigInt(sent.revision),
+        leaveFor: (to) => {
+          if (isHere.current) go(to, "replace");
+        },
       });
       await kept.discard();
     } catch (error) {

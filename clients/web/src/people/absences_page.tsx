@@ -11,7 +11,6 @@ import { FailurePanel } from "../page/failure_panel.js";
 import { tell } from "../page/notice.js";
 import { Page } from "../page/page.js";
 import { NoSuchPage, type PageProps } from "../page/route.js";
-import { go } from "../page/router.js";
 import { useLoaded } from "../page/use_loaded.js";
 import { currentSession, holdsAny } from "../session/session.js";
 import { dateOf, writtenEnd, writtenTime } from "../words/written_time.js";
@@ -156,7 +155,7 @@ export function EndAbsencePage({ parameters }: PageProps) {
         },
       ]}
       submit="Record the end"
-      send={async ({ answers, requestId, expectedRevision }) => {
+      send={async ({ answers, requestId, expectedRevision, leaveFor }) => {
         const endTime = answers.moment("end_time");
         await client(AbsenceService).endHeadAbsence({
           requestId,
@@ -165,7 +164,7 @@ export function EndAbsencePage({ parameters }: PageProps) {
           ...(endTime === undefined ? {} : { endTime }),
         });
         tell("The end is recorded.");
-        go(BACK.to, "replace");
+        leaveFor(BACK.to);
       }}
     >
       <p class="govuk-body">
@@ -220,7 +219,7 @@ export function RecordAbsencePage() {
         { kind: "line", name: "reason", label: "Why", optional: true, max: 200 },
       ]}
       submit="Record the absence"
-      send={async ({ answers, requestId }) => {
+      send={async ({ answers, requestId, leaveFor }) => {
         const fromTime = answers.moment("from_time");
         const untilTime = answers.end("until_time");
         await client(AbsenceService).recordHeadAbsence({
@@ -232,7 +231,7 @@ export function RecordAbsencePage() {
           reason: answers.text("reason"),
         });
         tell("The absence is recorded.");
-        go(BACK.to, "replace");
+        leaveFor(BACK.to);
       }}
     >
       <p class="govuk-body">

@@ -9,7 +9,6 @@ import { client } from "../api/client.js";
 import type { Field } from "../form/field.js";
 import { FormPage } from "../form/form_page.js";
 import { tell } from "../page/notice.js";
-import { go } from "../page/router.js";
 import { optionsOf } from "../words/event_words.js";
 
 const FIELDS: Field[] = [
@@ -39,7 +38,7 @@ export function AddPersonPage() {
       draft="add-person"
       fields={FIELDS}
       submit="Enter this person"
-      send={async ({ answers, requestId }) => {
+      send={async ({ answers, requestId, leaveFor }) => {
         const { personId } = await client(PeopleService).registerPerson({
           requestId,
           name: answers.text("name"),
@@ -48,7 +47,7 @@ export function AddPersonPage() {
           roles: answers.choices<Role>("roles"),
         });
         tell("The person is entered.", "To let them sign in, open an account for them.");
-        go(`/people/${personId}`, "replace");
+        leaveFor(`/people/${personId}`);
       }}
     />
   );

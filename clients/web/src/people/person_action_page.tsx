@@ -3,7 +3,6 @@ import { FailurePanel } from "../page/failure_panel.js";
 import { tell } from "../page/notice.js";
 import { Page } from "../page/page.js";
 import { NoSuchPage, type PageProps } from "../page/route.js";
-import { go } from "../page/router.js";
 import { useLoaded } from "../page/use_loaded.js";
 import { listPeople } from "./people.js";
 import { PERSON_ACTIONS } from "./person_actions.js";
@@ -32,11 +31,11 @@ export function PersonActionPage({ parameters }: PageProps) {
       fields={action.fields(person, people)}
       {...(initial === undefined ? {} : { initial })}
       submit={action.submit}
-      send={async ({ answers, requestId, expectedRevision }) => {
+      send={async ({ answers, requestId, expectedRevision, leaveFor }) => {
         const seen = expectedRevision ?? person.revision;
         await action.send({ requestId, personId, expectedRevision: seen }, answers);
         tell(action.told);
-        go(back.to, "replace");
+        leaveFor(back.to);
       }}
     >
       <p class="govuk-body">

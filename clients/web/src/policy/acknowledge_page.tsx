@@ -6,7 +6,6 @@ import { FormPage } from "../form/form_page.js";
 import { FailurePanel } from "../page/failure_panel.js";
 import { tell } from "../page/notice.js";
 import { Page } from "../page/page.js";
-import { go } from "../page/router.js";
 import { useLoaded } from "../page/use_loaded.js";
 import { SAFER_ONLINE_POINTS } from "./safer_online_points.js";
 
@@ -50,14 +49,14 @@ export function AcknowledgePage() {
       draft={`acknowledge ${version.versionId}`}
       fields={FIELDS}
       submit="Acknowledge the policy"
-      send={async ({ answers, requestId }) => {
+      send={async ({ answers, requestId, leaveFor }) => {
         await client(PolicyService).acknowledgePolicy({
           requestId,
           versionId: version.versionId,
           ticks: answers.choices<SaferOnlinePoint>("ticks"),
         });
         tell("You have acknowledged the policy.");
-        go("/policy", "replace");
+        leaveFor("/policy");
       }}
     >
       <h2 class="govuk-heading-m">{version.title}</h2>

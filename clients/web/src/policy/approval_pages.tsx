@@ -7,7 +7,6 @@ import { FailurePanel } from "../page/failure_panel.js";
 import { tell } from "../page/notice.js";
 import { Page } from "../page/page.js";
 import type { PageProps } from "../page/route.js";
-import { go } from "../page/router.js";
 import { SummaryList } from "../page/summary_list.js";
 import { currentSession } from "../session/session.js";
 import { OFFICE_WORDS, officesOf } from "./policy_roles.js";
@@ -65,7 +64,7 @@ export function SignPage({ parameters }: PageProps) {
       seen={revision}
       fields={fields}
       submit="Sign this text"
-      send={async ({ answers, requestId, expectedRevision }) => {
+      send={async ({ answers, requestId, expectedRevision, leaveFor }) => {
         if (!(await isTextOfHash(version))) throw new Error("the text is not that of its hash");
         await client(PolicyService).signPolicyVersion({
           requestId,
@@ -75,7 +74,7 @@ export function SignPage({ parameters }: PageProps) {
           contentSha256: version.contentSha256,
         });
         tell("The text is signed.", "With both signatures it can be put in force.");
-        go(back.to, "replace");
+        leaveFor(back.to);
       }}
     >
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard */}
@@ -122,7 +121,7 @@ export function ApprovePage({ parameters }: PageProps) {
         },
       ]}
       submit="Put it in force"
-      send={async ({ answers, requestId, expectedRevision }) => {
+      send={async ({ answers, requestId, expectedRevision, leaveFor }) => {
         await client(PolicyService).approvePolicyVersion({
           requestId,
           expectedRevision: expectedRevision ?? revision,
@@ -131,7 +130,7 @@ export function ApprovePage({ parameters }: PageProps) {
           reviewOn: answers.date("review_on"),
         });
         tell("The version is in force.", "Everybody of the school is asked to acknowledge it.");
-        go(back.to, "replace");
+        leaveFor(back.to);
       }}
     >
       <SummaryList rows={rowsOfVersion(version)} />

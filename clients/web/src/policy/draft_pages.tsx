@@ -6,7 +6,6 @@ import { FailurePanel } from "../page/failure_panel.js";
 import { tell } from "../page/notice.js";
 import { Page } from "../page/page.js";
 import type { PageProps } from "../page/route.js";
-import { go } from "../page/router.js";
 import { useVersion } from "./use_version.js";
 
 // As the server has it.
@@ -25,14 +24,14 @@ export function DraftPage() {
       draft="policy-draft"
       fields={FIELDS}
       submit="Record this draft"
-      send={async ({ answers, requestId }) => {
+      send={async ({ answers, requestId, leaveFor }) => {
         const { versionId } = await client(PolicyService).draftPolicyVersion({
           requestId,
           title: answers.text("title"),
           content: answers.text("content"),
         });
         tell("The draft is recorded.", NEXT);
-        go(`/policy/versions/${versionId}`, "replace");
+        leaveFor(`/policy/versions/${versionId}`);
       }}
     >
       <p class="govuk-body">
@@ -64,7 +63,7 @@ export function RevisePage({ parameters }: PageProps) {
       fields={FIELDS}
       initial={{ title: version.title, content: version.content }}
       submit="Record this text"
-      send={async ({ answers, requestId, expectedRevision }) => {
+      send={async ({ answers, requestId, expectedRevision, leaveFor }) => {
         await client(PolicyService).revisePolicyDraft({
           requestId,
           expectedRevision: expectedRevision ?? revision,
@@ -73,7 +72,7 @@ export function RevisePage({ parameters }: PageProps) {
           content: answers.text("content"),
         });
         tell("The draft has its new text.", NEXT);
-        go(back.to, "replace");
+        leaveFor(back.to);
       }}
     >
       <p class="govuk-body">Whoever has signed the text so far signs it anew.</p>

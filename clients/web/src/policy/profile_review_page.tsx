@@ -3,7 +3,6 @@ import { client } from "../api/client.js";
 import type { Field } from "../form/field.js";
 import { FormPage } from "../form/form_page.js";
 import { tell } from "../page/notice.js";
-import { go } from "../page/router.js";
 import { useLoaded } from "../page/use_loaded.js";
 import { writtenTime } from "../words/written_time.js";
 
@@ -25,10 +24,10 @@ export function ProfileReviewPage() {
       draft="profile-review"
       fields={FIELDS}
       submit="Confirm the review"
-      send={async ({ requestId }) => {
+      send={async ({ requestId, leaveFor }) => {
         await client(PeopleService).confirmProfileReview({ requestId });
         tell("Your review is recorded.");
-        go("/policy", "replace");
+        leaveFor("/policy");
       }}
     >
       <p class="govuk-body">

@@ -2,7 +2,6 @@ import { PolicyService } from "@api/v1/policy_service_pb.js";
 import { client } from "../api/client.js";
 import { FormPage } from "../form/form_page.js";
 import { tell } from "../page/notice.js";
-import { go } from "../page/router.js";
 
 export function RemindPage() {
   return (
@@ -21,13 +20,13 @@ export function RemindPage() {
         },
       ]}
       submit="Send this reminder"
-      send={async ({ answers, requestId }) => {
+      send={async ({ answers, requestId, leaveFor }) => {
         await client(PolicyService).issuePreventionReminder({
           requestId,
           message: answers.text("message"),
         });
         tell("The reminder is issued.", "Everybody of the school is asked to confirm it.");
-        go("/policy", "replace");
+        leaveFor("/policy");
       }}
     >
       <p class="govuk-body">

@@ -7,7 +7,6 @@ import { FormPage } from "../form/form_page.js";
 import { FailurePanel } from "../page/failure_panel.js";
 import { tell } from "../page/notice.js";
 import { Page } from "../page/page.js";
-import { go } from "../page/router.js";
 import { useLoaded } from "../page/use_loaded.js";
 import { writtenTime } from "../words/written_time.js";
 
@@ -96,7 +95,7 @@ export function ReviewPage() {
       seen={value.revision}
       fields={fieldsFor(value.versions)}
       submit="Record the review"
-      send={async ({ answers, requestId, expectedRevision }) => {
+      send={async ({ answers, requestId, expectedRevision, leaveFor }) => {
         const outcome = answers.choice<PolicyReviewOutcome>("outcome");
         const stays = outcome === PolicyReviewOutcome.NO_CHANGE;
         await client(PolicyService).recordPolicyReview({
@@ -109,7 +108,7 @@ export function ReviewPage() {
           notes: answers.text("notes"),
         });
         tell("The review is recorded.");
-        go("/policy", "replace");
+        leaveFor("/policy");
       }}
     />
   );

@@ -2,14 +2,13 @@ import type { CaseFile } from "@api/v1/case_pb.js";
 import { ReferralService } from "@api/v1/referral_service_pb.js";
 import { client } from "../api/client.js";
 import { mayDoNow } from "../cases/offers.js";
-import { caseOnScreen, openCase } from "../cases/open_case.js";
+import { caseOnScreen, closeCase } from "../cases/open_case.js";
 import type { Field } from "../form/field.js";
 import { FormPage } from "../form/form_page.js";
 import { FailurePanel } from "../page/failure_panel.js";
 import { tell } from "../page/notice.js";
 import { Page } from "../page/page.js";
 import { NoSuchPage, type PageProps } from "../page/route.js";
-import { go } from "../page/router.js";
 import { SummaryList } from "../page/summary_list.js";
 import { useLoaded } from "../page/use_loaded.js";
 import { writtenTime } from "../words/written_time.js";
@@ -43,7 +42,7 @@ function SectionForm({ file, section }: { file: CaseFile; section: FormSection }
       initial={Object.fromEntries(prepared?.fields ?? [])}
       fields={fieldsOf(section)}
       submit="Save this section"
-      send={async ({ answers, requestId, expectedRevision }) => {
+      send={async ({ answers, requestId, expectedRevision, leaveFor }) => {
         const fields = section.fields
           .map(({ name }) => ({ name, text: answers.text(name) }))
           .filter(({ text }) => text !== "");
@@ -54,12 +53,12 @@ function SectionForm({ file, section }: { file: CaseFile; section: FormSection }
           section: section.section,
           fields,
         });
-        openCase.value = undefined;
+        closeCase(caseRef);
         tell(
           "The section is saved.",
           missingItems.length === 0 ? "Nothing is missing. Copy it into the council’s form." : "",
         );
-        go(`${back.to}/${section.id}/check`, "replace");
+        leaveFor(`${back.to}/${section.id}/check`);
       }}
     >
       {prepared && (

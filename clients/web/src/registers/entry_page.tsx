@@ -11,7 +11,6 @@ import { FailurePanel } from "../page/failure_panel.js";
 import { tell } from "../page/notice.js";
 import { Page } from "../page/page.js";
 import { NoSuchPage, type PageProps } from "../page/route.js";
-import { go } from "../page/router.js";
 import { SummaryList, type SummaryRow } from "../page/summary_list.js";
 import { useLoaded } from "../page/use_loaded.js";
 import { currentSession } from "../session/session.js";
@@ -161,11 +160,11 @@ export function EntryActionPage({ parameters }: PageProps) {
       seen={BigInt(entry.steps.length)}
       fields={fields}
       submit={action.submit}
-      send={async ({ answers, requestId, expectedRevision }) => {
+      send={async ({ answers, requestId, expectedRevision, leaveFor }) => {
         const seen = expectedRevision ?? BigInt(entry.steps.length);
         await action.send({ requestId, entryId: entry.entryId, expectedRevision: seen }, answers);
         tell("It is recorded.");
-        go(addressOfEntry(entry), "replace");
+        leaveFor(addressOfEntry(entry));
       }}
     >
       <SummaryList rows={summaryOf(entry)} />

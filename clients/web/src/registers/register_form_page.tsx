@@ -3,7 +3,6 @@ import { FailurePanel } from "../page/failure_panel.js";
 import { tell } from "../page/notice.js";
 import { Page } from "../page/page.js";
 import { NoSuchPage, type PageProps } from "../page/route.js";
-import { go } from "../page/router.js";
 import { useLoaded } from "../page/use_loaded.js";
 import { addressOfEntryId } from "./entry_address.js";
 import { REGISTER_FORMS } from "./forms_and_actions.js";
@@ -28,10 +27,10 @@ export function RegisterFormPage({ parameters }: PageProps) {
       draft={`register ${form.id}`}
       fields={fields}
       submit={form.submit}
-      send={async ({ answers, requestId }) => {
+      send={async ({ answers, requestId, leaveFor }) => {
         const { entryId } = await form.send(requestId, answers);
         tell("It is recorded.");
-        go(addressOfEntryId(form.register, entryId), "replace");
+        leaveFor(addressOfEntryId(form.register, entryId));
       }}
     >
       {form.intro && <p class="govuk-body">{form.intro}</p>}
