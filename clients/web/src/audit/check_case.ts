@@ -8,6 +8,7 @@ import { checkLog } from "./kept_checkpoint.js";
 
 export type CaseVerdict =
   | { kind: "whole"; records: number; treeSize: bigint; positions: readonly bigint[] }
+  | { kind: "cannot-check" }
   | { kind: "not-whole"; what: string };
 
 const notWhole = (what: string): CaseVerdict => ({ kind: "not-whole", what });
@@ -48,6 +49,7 @@ export async function checkCase(
   );
   // After the records, so that its tree holds all of them.
   const log = await checkLog(schoolId);
+  if (log.kind === "cannot-check") return log;
   if (log.kind === "not-whole") return notWhole(log.what);
   const tree = log.newest;
   const fault = faultInOrder(entries, caseRef);

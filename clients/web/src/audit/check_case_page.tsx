@@ -4,12 +4,14 @@ import { FormPage } from "../form/form_page.js";
 import type { PageProps } from "../page/route.js";
 import { currentSession } from "../session/session.js";
 import { caseRefOf } from "../words/case_ref.js";
+import { CannotCheckPanel } from "./cannot_check_panel.js";
 import { CASE_REF_FIELD } from "./case_ref_field.js";
 import { type CaseVerdict, checkCase } from "./check_case.js";
 
 const FIELDS: Field[] = [CASE_REF_FIELD];
 
 function VerdictPanel({ verdict }: { verdict: CaseVerdict }) {
+  if (verdict.kind === "cannot-check") return <CannotCheckPanel />;
   if (verdict.kind === "not-whole") {
     return (
       <div class="wb-failure" role="alert">

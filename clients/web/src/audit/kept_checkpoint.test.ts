@@ -1,8 +1,8 @@
 import { createHash, generateKeyPairSync, sign } from "node:crypto";
 import { AuditService } from "@api/v1/audit_service_pb.js";
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import { answerWith } from "../testing/server_double.js";
-import { checkLog, forgetCheckpoint } from "./kept_checkpoint.js";
+import { checkLog, forgetCheckpoint, keptAlarms } from "./kept_checkpoint.js";
 
 const SCHOOL = "00112233445566778899aabbccddeeff";
 const NAME = "wardbook.example";
@@ -45,7 +45,7 @@ function serve(tree: { size: number; root: Uint8Array }, proof: Uint8Array[] = [
   );
 }
 
-beforeEach(() => forgetCheckpoint(SCHOOL));
+beforeEach(() => localStorage.clear());
 
 test("a log that only grows is whole since this browser saw it first", async () => {
   serve(ONE);
@@ -90,4 +90,47 @@ test("the checkpoint of another school is refused", async () => {
     }),
   );
   expect((await checkLog(SCHOOL)).kind).toBe("not-whole");
+});
+
+test("the two notes of an alarm are kept once, and stay when the log is watched anew", async () => {
+  serve(TWO);
+  await checkLog(SCHOOL);
+  serve(ONE);
+  const verdict = await checkLog(SCHOOL);
+  await checkLog(SCHOOL);
+  expect(verdict.kind === "not-whole" && verdict.mayStartAnew).toBe(true);
+  forgetCheckpoint(SCHOOL);
+  const [alarm, ...others] = keptAlarms(SCHOOL);
+  expect(others).toEqual([]);
+  expect(alarm?.kept?.note).toBe(key.note(2, TWO.root));
+  expect(alarm?.given.note).toBe(key.note(1, ONE.root));
+});
+
+test("another key is no reason to watch the log anew", async () => {
+  serve(TWO);
+  await checkLog(SCHOOL);
+  serve(TWO, [], signer());
+  const verdict = await checkLog(SCHOOL);
+  expect(verdict.kind === "not-whole" && verdict.mayStartAnew).toBe(false);
+});
+
+test("a browser that cannot check signatures raises no alarm", async () => {
+  serve(ONE);
+  vi.spyOn(crypto.subtle, "importKey").mockRejectedValue(
+    new DOMException("Unrecognized name", "NotSupportedError"),
+  );
+  expect(await checkLog(SCHOOL)).toEqual({ kind: "cannot-check" });
+  expect(keptAlarms(SCHOOL)).toEqual([]);
+});
+
+test("the log is checked by one tab after the other", async () => {
+  serve(ONE);
+  const request = vi.fn((_: string, check: () => Promise<unknown>) => check());
+  vi.stubGlobal("navigator", { locks: { request } });
+  try {
+    await checkLog(SCHOOL);
+  } finally {
+    vi.unstubAllGlobals();
+  }
+  expect(request.mock.calls.map(([name]) => name)).toEqual([`wardbook-check-log/${SCHOOL}`]);
 });

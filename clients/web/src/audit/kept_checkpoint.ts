@@ -1,7 +1,12 @@
 import { AuditService } from "@api/v1/audit_service_pb.js";
 import { client } from "../api/client.js";
 import { isPrefix } from "./consistency.js";
-import { type Checkpoint, openCheckpoint, parseVerifierKey } from "./signed_note.js";
+import {
+  CannotVerifyError,
+  type Checkpoint,
+  openCheckpoint,
+  parseVerifierKey,
+} from "./signed_note.js";
 
 // A checkpoint as this browser keeps it: a size, a hash and a key, and nothing of anybody.
 export interface KeptCheckpoint {
@@ -11,6 +16,20 @@ export interface KeptCheckpoint {
   // back, and when it saw this one.
   firstSeenAt: number;
   seenAt: number;
+}
+
+interface SignedNote {
+  key: string;
+  note: string;
+}
+
+// What shows that the log was changed: two notes that one key signed and that cannot both be
+// of one log. Whoever has both needs to believe neither this browser nor the server.
+export interface Alarm {
+  what: string;
+  foundAt: number;
+  given: SignedNote;
+  kept?: KeptCheckpoint;
 }
 
 export type Verdict =
@@ -23,7 +42,16 @@ export type Verdict =
       seenAt: number;
       key: string;
     }
-  | { kind: "not-whole"; what: string; next: string };
+  // This browser cannot check signatures, which says nothing of the log.
+  | { kind: "cannot-check" }
+  | {
+      kind: "not-whole";
+      what: string;
+      next: string;
+      alarm: Alarm;
+      // Where a restored backup explains it, and the alarm is kept for good.
+      mayStartAnew: boolean;
+    };
 
 const TELL =
   "Keep this browser as it is, and tell the Chair of Governors and whoever runs the server.";
@@ -35,7 +63,32 @@ export function keptCheckpoint(schoolId: string): KeptCheckpoint | undefined {
   return text === null ? undefined : (JSON.parse(text) as KeptCheckpoint);
 }
 
-// For a log that was restored from a backup: from then on it is watched anew.
+const alarmsNameOf = (schoolId: string) => `wardbook-alarms/${schoolId}`;
+
+export function keptAlarms(schoolId: string): Alarm[] {
+  const text = localStorage.getItem(alarmsNameOf(schoolId));
+  return text === null ? [] : (JSON.parse(text) as Alarm[]);
+}
+
+// The first of its kind against one older note is kept: it proves what later ones would, and
+// visits without end fill no disk. Whether it is kept.
+function keepAlarm(schoolId: string, alarm: Alarm): boolean {
+  try {
+    const alarms = keptAlarms(schoolId);
+    const isKnown = alarms.some(
+      ({ what, kept }) => what === alarm.what && kept?.note === alarm.kept?.note,
+    );
+    if (!isKnown) {
+      localStorage.setItem(alarmsNameOf(schoolId), JSON.stringify([...alarms, alarm]));
+    }
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+// For a log that was restored from a backup: from then on it is watched anew. The older note
+// stays in the alarm.
 export function forgetCheckpoint(schoolId: string): void {
   localStorage.removeItem(nameOf(schoolId));
 }
@@ -52,19 +105,39 @@ async function open(keyText: string, note: string, schoolId: string) {
   return checkpoint?.origin === `${key.name}/${schoolId}` ? checkpoint : undefined;
 }
 
-const notWhole = (what: string): Verdict => ({ kind: "not-whole", what, next: TELL });
-
 // Checks the newest checkpoint of the server against the one that this browser saw last, and
-// keeps it if all is well.
-export async function checkLog(schoolId: string): Promise<Verdict> {
+// keeps it if all is well. One check after the other in all tabs: else the answer that one
+// asked for first would be compared with the newer one that another has kept.
+export function checkLog(schoolId: string): Promise<Verdict> {
+  const locks: LockManager | null | undefined = navigator.locks;
+  const check = () => checkAlone(schoolId);
+  return locks ? locks.request(`wardbook-check-log/${schoolId}`, check) : check();
+}
+
+async function checkAlone(schoolId: string): Promise<Verdict> {
+  try {
+    return await compare(schoolId);
+  } catch (error) {
+    if (error instanceof CannotVerifyError) return { kind: "cannot-check" };
+    throw error;
+  }
+}
+
+async function compare(schoolId: string): Promise<Verdict> {
   const answer = await client(AuditService).getCheckpoint({});
+  const key = answer.verifierKey.trim();
+  const kept = keptCheckpoint(schoolId);
+  const now = Date.now();
+  const notWhole = (what: string, mayBeRestored = false): Verdict => {
+    const given = { key, note: answer.checkpoint };
+    const alarm = { what, foundAt: now, given, ...(kept === undefined ? {} : { kept }) };
+    const isKept = keepAlarm(schoolId, alarm);
+    return { kind: "not-whole", what, next: TELL, alarm, mayStartAnew: mayBeRestored && isKept };
+  };
   const newest = await open(answer.verifierKey, answer.checkpoint, schoolId);
   if (newest === undefined) {
     return notWhole("The server’s checkpoint is not signed with its key, or is of another log.");
   }
-  const key = answer.verifierKey.trim();
-  const kept = keptCheckpoint(schoolId);
-  const now = Date.now();
   if (kept === undefined) {
     keep(schoolId, { key, note: answer.checkpoint, firstSeenAt: now, seenAt: now });
     return { kind: "first", newest, key };
@@ -79,6 +152,7 @@ export async function checkLog(schoolId: string): Promise<Verdict> {
     return notWhole(
       `The log had ${before.size} records when this browser last looked, and now has ` +
         `${newest.size}. Records are gone.`,
+      true,
     );
   }
   const sizes = { oldSize: before.size, newSize: newest.size };
@@ -90,6 +164,7 @@ export async function checkLog(schoolId: string): Promise<Verdict> {
     return notWhole(
       `The log is not the one that this browser saw: its first ${before.size} records are ` +
         "not shown to be the same.",
+      true,
     );
   }
   const { firstSeenAt, seenAt } = kept;

@@ -5,9 +5,18 @@ import { SummaryList } from "../page/summary_list.js";
 import { useLoaded } from "../page/use_loaded.js";
 import { hexOf } from "../words/hex.js";
 import { writtenTime } from "../words/written_time.js";
-import { checkLog, forgetCheckpoint, type Verdict } from "./kept_checkpoint.js";
+import { AlarmProof } from "./alarm_proof.js";
+import { CannotCheckPanel } from "./cannot_check_panel.js";
+import {
+  type Alarm,
+  checkLog,
+  forgetCheckpoint,
+  keptAlarms,
+  type Verdict,
+} from "./kept_checkpoint.js";
 
-type Opened = Exclude<Verdict, { kind: "not-whole" }>;
+type NotWhole = Verdict & { kind: "not-whole" };
+type Opened = Verdict & { kind: "first" | "whole" };
 
 function WholePanel({ verdict }: { verdict: Opened & { kind: "whole" } }) {
   const { before, newest } = verdict;
@@ -39,35 +48,59 @@ function FirstPanel({ verdict, isBrief }: { verdict: Opened; isBrief: boolean })
   );
 }
 
-function NotWholePanel(props: { what: string; next: string; onForget(): void }) {
+function NotWholePanel({ verdict, onForget }: { verdict: NotWhole; onForget(): void }) {
   return (
     <>
       <div class="wb-failure" role="alert">
         <h2 class="govuk-heading-l">The log is not as it should be</h2>
-        <p class="govuk-body">{props.what}</p>
-        <p class="govuk-body">{props.next}</p>
+        <p class="govuk-body">{verdict.what}</p>
+        <p class="govuk-body">{verdict.next}</p>
       </div>
-      <details class="govuk-details wb-no-print">
-        <summary class="govuk-details__summary">
-          <span class="govuk-details__summary-text">If a backup was restored</span>
-        </summary>
-        <div class="govuk-details__text">
-          <p class="govuk-body">
-            What came after a backup is lost when it is restored, and then the log is shorter than
-            this browser saw it. Only if the technician and the Chair of Governors say that this
-            happened: let this browser watch the log anew. It can then tell nothing of what was
-            before.
-          </p>
-          <button
-            type="button"
-            class="govuk-button govuk-button--warning"
-            onClick={() => props.onForget()}
-          >
-            Watch the log anew from now on
-          </button>
-        </div>
-      </details>
+      <h2 class="govuk-heading-m">What shows it</h2>
+      <p class="govuk-body">
+        Copy or print this page now, and keep it. With the key, anybody can check these notes.
+      </p>
+      <AlarmProof alarm={verdict.alarm} />
+      {verdict.mayStartAnew && <StartAnew onForget={onForget} />}
     </>
+  );
+}
+
+function StartAnew({ onForget }: { onForget(): void }) {
+  return (
+    <details class="govuk-details wb-no-print">
+      <summary class="govuk-details__summary">
+        <span class="govuk-details__summary-text">If a backup was restored</span>
+      </summary>
+      <div class="govuk-details__text">
+        <p class="govuk-body">
+          What came after a backup is lost when it is restored, and then the log is shorter than
+          this browser saw it. Only if the technician and the Chair of Governors say that this
+          happened: let this browser watch the log anew. It can then tell nothing of what was
+          before. The two checkpoints above are kept.
+        </p>
+        <button type="button" class="govuk-button govuk-button--warning" onClick={onForget}>
+          Watch the log anew from now on
+        </button>
+      </div>
+    </details>
+  );
+}
+
+// Alarms outlive the watching anew: they are evidence.
+function EarlierAlarms({ alarms }: { alarms: readonly Alarm[] }) {
+  if (alarms.length === 0) return null;
+  return (
+    <details class="govuk-details">
+      <summary class="govuk-details__summary">
+        <span class="govuk-details__summary-text">Alarms that this browser keeps</span>
+      </summary>
+      <div class="govuk-details__text">
+        {alarms.map((alarm) => (
+          <AlarmProof key={`${alarm.foundAt} ${alarm.what}`} alarm={alarm} />
+        ))}
+      </div>
+    </details>
   );
 }
 
@@ -134,12 +167,18 @@ export function LogVerdict({ schoolId, brief }: { schoolId: string; brief?: bool
   if (verdict === undefined) {
     return failure ? <FailurePanel failure={failure} retry={reload} /> : null;
   }
+  if (verdict.kind === "cannot-check") return <CannotCheckPanel />;
   if (verdict.kind === "not-whole") {
     const anew = () => {
       forgetCheckpoint(schoolId);
       reload();
     };
-    return <NotWholePanel what={verdict.what} next={verdict.next} onForget={anew} />;
+    return (
+      <>
+        <NotWholePanel verdict={verdict} onForget={anew} />
+        <EarlierAlarms alarms={keptAlarms(schoolId)} />
+      </>
+    );
   }
   return (
     <>
@@ -149,6 +188,7 @@ export function LogVerdict({ schoolId, brief }: { schoolId: string; brief?: bool
         <FirstPanel verdict={verdict} isBrief={brief ?? false} />
       )}
       {!brief && <Details verdict={verdict} />}
+      {!brief && <EarlierAlarms alarms={keptAlarms(schoolId)} />}
     </>
   );
 }

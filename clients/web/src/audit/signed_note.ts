@@ -1,6 +1,8 @@
 // Checkpoints are C2SP signed notes: three lines, an empty one, and signatures. They are
 // checked here, because who audits a server does not believe what it says of itself.
 
+import { hexOf } from "../words/hex.js";
+
 type Bytes = Uint8Array<ArrayBuffer>;
 
 const ED25519 = 0x01;
@@ -10,8 +12,6 @@ const SIGNATURE_BYTES = 64;
 
 export interface VerifierKey {
   name: string;
-  // The text it was read from, by which two keys are compared.
-  text: string;
   hash: Bytes;
   publicKey: Bytes;
 }
@@ -42,15 +42,13 @@ async function hashOfKey(name: string, publicKey: Bytes): Promise<Bytes> {
 
 // NAME+HASH+BASE64; nothing for what is no such key.
 export async function parseVerifierKey(text: string): Promise<VerifierKey | undefined> {
-  const trimmed = text.trim();
-  const [name = "", hashText = "", ...rest] = trimmed.split("+");
+  const [name = "", hashText = "", ...rest] = text.trim().split("+");
   // Base64 may have a plus sign itself.
   const key = bytesOfBase64(rest.join("+"));
   if (key === undefined || key.length !== KEY_BYTES + 1 || key[0] !== ED25519) return undefined;
   const publicKey = key.slice(1) as Bytes;
   const hash = await hashOfKey(name, publicKey);
-  const written = [...hash].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return written === hashText ? { name, text: trimmed, hash, publicKey } : undefined;
+  return hexOf(hash) === hashText ? { name, hash, publicKey } : undefined;
 }
 
 function checkpointOf(text: string): Checkpoint | undefined {
@@ -62,6 +60,20 @@ function checkpointOf(text: string): Checkpoint | undefined {
   return { origin, size: BigInt(sizeText), root };
 }
 
+// The browser is too old for Ed25519: whether a note is signed cannot be told.
+export class CannotVerifyError extends Error {}
+
+async function importedKey({ publicKey }: VerifierKey): Promise<CryptoKey> {
+  try {
+    return await crypto.subtle.importKey("raw", publicKey, "Ed25519", false, ["verify"]);
+  } catch (error) {
+    if (error instanceof DOMException && error.name === "NotSupportedError") {
+      throw new CannotVerifyError();
+    }
+    throw error;
+  }
+}
+
 // The checkpoint of a note that is signed with this key; nothing for any other.
 export async function openCheckpoint(
   key: VerifierKey,
@@ -71,9 +83,7 @@ export async function openCheckpoint(
   if (end === -1) return undefined;
   const text = note.slice(0, end + 1);
   const signed = new TextEncoder().encode(text) as Bytes;
-  const publicKey = await crypto.subtle.importKey("raw", key.publicKey, "Ed25519", false, [
-    "verify",
-  ]);
+  const publicKey = await importedKey(key);
   let isSigned = false;
   for (const line of note.slice(end + 2).split("\n")) {
     const [dash, name, signature] = line.split(" ");
