@@ -1,11 +1,11 @@
 import { IndecentImageAnswer } from "@api/events/v1/values_pb.js";
 import { CaseService } from "@api/v1/case_service_pb.js";
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { client } from "../api/client.js";
 import { type Failure, failureOf } from "../api/refusal.js";
 import { openCase } from "../cases/open_case.js";
-import { removeDraft } from "../draft/drafts.js";
 import { useDraft } from "../draft/use_draft.js";
+import { type Asked, askedFor } from "../form/asked.js";
 import { errorsOf } from "../form/check.js";
 import { ErrorSummary } from "../form/error_summary.js";
 import type { Field, Typed } from "../form/field.js";
@@ -18,10 +18,11 @@ import { Page } from "../page/page.js";
 import type { PageProps } from "../page/route.js";
 import { go } from "../page/router.js";
 import { IMAGE_OPTIONS } from "../report/questions.js";
-import { bytesName, type ChosenFile } from "./chosen_file.js";
+import type { ChosenFile } from "./chosen_file.js";
 import { FilePicker, fileErrors } from "./file_picker.js";
+import { dropFiles } from "./held_files.js";
 import { KeepOriginals } from "./keep_originals.js";
-import { sendChosen } from "./send_chosen.js";
+import { FILE_MISSING, FileMissingError, sendChosen } from "./send_chosen.js";
 
 const QUESTION: Field[] = [
   {
@@ -44,28 +45,42 @@ const QUESTION: Field[] = [
 
 interface AddDraft {
   typed: Typed;
-  isAnswered: boolean;
-  suspicionId: string;
+  asked?: Asked;
   files: ChosenFile[];
 }
 
-const newDraft = (): AddDraft => ({
-  typed: {},
-  isAnswered: false,
-  suspicionId: crypto.randomUUID(),
-  files: [],
-});
+const CHOOSE_AGAIN: Failure = { ...FILE_MISSING, nextStep: "Remove it, then choose it again." };
+
+const NO = String(IndecentImageAnswer.NO);
 
 // Adds files to a case: first the question, and only after a no the files (P36-P38).
 export function AddFilesPage({ parameters }: PageProps) {
   const caseRef = parameters.caseRef ?? "";
-  const kept = useDraft<AddDraft>(`add-files ${caseRef}`, newDraft());
+  const kept = useDraft<AddDraft>(`add-files ${caseRef}`, { typed: {}, files: [] });
   const [problem, setProblem] = useState<Problem>(NO_PROBLEM);
   const [failure, setFailure] = useState<Failure>();
   const [sent, setSent] = useState("");
   const isSending = useRef(false);
   const [busy, setBusy] = useState(false);
   const draft = kept.value;
+  // An answer is one for the files that wait; the next ones are asked about anew.
+  const [isAnswered, setAnswered] = useState(false);
+  const waiting = draft.files.filter((file) => !file.isFiled);
+  const isAsking = draft.typed.answer !== NO || !(isAnswered || waiting.length > 0);
+
+  useEffect(() => {
+    if (kept.ready && isAsking && draft.typed.answer === NO) {
+      kept.set((before) => ({ ...before, typed: {} }));
+    }
+  }, [kept.ready]);
+
+  function askAgain() {
+    dropFiles(draft.files);
+    kept.set({ typed: {}, files: [] });
+    setAnswered(false);
+    setProblem(NO_PROBLEM);
+    setFailure(undefined);
+  }
 
   async function during(work: () => Promise<void>) {
     if (isSending.current) return;
@@ -75,7 +90,7 @@ export function AddFilesPage({ parameters }: PageProps) {
     try {
       await work();
     } catch (error) {
-      setFailure(failureOf(error));
+      setFailure(error instanceof FileMissingError ? CHOOSE_AGAIN : failureOf(error));
     } finally {
       isSending.current = false;
       setBusy(false);
@@ -87,13 +102,15 @@ export function AddFilesPage({ parameters }: PageProps) {
     const errors = errorsOf(QUESTION, draft.typed);
     setProblem({ errors });
     if (errors.length > 0) return;
-    if (draft.typed.answer === String(IndecentImageAnswer.NO)) {
-      kept.set({ ...draft, isAnswered: true });
+    if (draft.typed.answer === NO) {
+      setAnswered(true);
       return;
     }
     await during(async () => {
+      const asked = askedFor(draft.asked, JSON.stringify(draft.typed));
+      kept.set((before) => ({ ...before, asked }));
       await client(CaseService).suspectIndecentImage({
-        requestId: draft.suspicionId,
+        requestId: asked.requestId,
         caseRef,
         answer: Number(draft.typed.answer) as IndecentImageAnswer,
         whereFound: (draft.typed.where_found ?? "").trim(),
@@ -111,24 +128,26 @@ export function AddFilesPage({ parameters }: PageProps) {
   async function send(event: Event) {
     event.preventDefault();
     const errors = [
-      ...(draft.files.length === 0 ? [{ name: "files", message: "Add a screenshot or file" }] : []),
-      ...fileErrors(draft.files),
+      ...(waiting.length === 0 ? [{ name: "files", message: "Add a screenshot or file" }] : []),
+      ...fileErrors(waiting),
     ];
     setProblem({ errors });
     if (errors.length > 0) return;
     await during(async () => {
-      let current = draft;
-      const keep = (next: ChosenFile) => {
-        const files = current.files.map((one) => (one.key === next.key ? next : one));
-        current = { ...current, files };
-        kept.set(current);
-      };
-      for (const file of draft.files.filter((one) => !one.isFiled)) {
-        await sendChosen(caseRef, file, keep, (committed) =>
-          setSent(`${file.fileName}: ${Math.floor((100 * committed) / file.size)} % sent`),
-        );
-        keep({ ...file, isFiled: true });
-        await removeDraft(bytesName(file.key));
+      for (const chosen of waiting) {
+        await sendChosen({
+          caseRef,
+          answer: Number(draft.typed.answer) as IndecentImageAnswer,
+          chosen,
+          onChange: (next) =>
+            kept.set((before) => ({
+              ...before,
+              files: before.files.map((one) => (one.key === next.key ? next : one)),
+            })),
+          onProgress: (committed) =>
+            setSent(`${chosen.fileName}: ${Math.floor((100 * committed) / chosen.size)} % sent`),
+        });
+        dropFiles([chosen]);
       }
       openCase.value = undefined;
       await kept.discard();
@@ -137,7 +156,6 @@ export function AddFilesPage({ parameters }: PageProps) {
     });
   }
 
-  const isAsking = !draft.isAnswered;
   return (
     <Page
       caption={`Case ${caseRef}`}
@@ -153,7 +171,9 @@ export function AddFilesPage({ parameters }: PageProps) {
             fields={QUESTION}
             typed={draft.typed}
             errors={messagesOf(problem)}
-            onTyped={(changes) => kept.set({ ...draft, typed: { ...draft.typed, ...changes } })}
+            onTyped={(changes) =>
+              kept.set((before) => ({ ...before, typed: { ...before.typed, ...changes } }))
+            }
           />
           <SendButton text="Continue" busy={busy} />
         </form>
@@ -161,12 +181,26 @@ export function AddFilesPage({ parameters }: PageProps) {
       {kept.ready && !isAsking && (
         <form onSubmit={send} noValidate>
           <KeepOriginals />
-          <FilePicker
-            files={draft.files}
-            report={{}}
-            errors={messagesOf(problem)}
-            onFiles={(files) => kept.set({ ...draft, files })}
-          />
+          {/* What is being sent is not changed meanwhile, and nothing joins it unseen. */}
+          {!busy && (
+            <>
+              <p class="govuk-body">
+                Could it be an indecent image of a child? You answered: No.{" "}
+                <button type="button" class="wb-link-button" onClick={askAgain}>
+                  Change
+                  {waiting.length > 0 && ", which takes the files out"}
+                </button>
+              </p>
+              <FilePicker
+                files={waiting}
+                report={{}}
+                errors={messagesOf(problem)}
+                onFiles={(change) =>
+                  kept.set((before) => ({ ...before, files: change(before.files) }))
+                }
+              />
+            </>
+          )}
           <p class="govuk-body" role="status">
             {sent}
           </p>

@@ -1,4 +1,5 @@
 import { EvidenceKind } from "@api/events/v1/values_pb.js";
+import type { Asked } from "../form/asked.js";
 import type { Typed } from "../form/field.js";
 
 // A file that somebody chose and that is not in evidence yet.
@@ -9,7 +10,7 @@ export interface ChosenFile {
   size: number;
   // Kind, time, date, place and description.
   typed: Typed;
-  requestId: string;
+  asked?: Asked;
   uploadId?: string;
   chunkSizeMax?: number;
   isFiled?: boolean;
@@ -24,7 +25,6 @@ export function newFile(file: File): ChosenFile {
     mediaType: file.type,
     size: file.size,
     typed: { kind: String(kind) },
-    requestId: crypto.randomUUID(),
   };
 }
 

@@ -1,11 +1,11 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import { keepBytes, removeDraft } from "../draft/drafts.js";
+import { keepBytes } from "../draft/drafts.js";
 import { errorsOf, type FieldError } from "../form/check.js";
 import type { Typed } from "../form/field.js";
 import { bytesName, type ChosenFile, newFile } from "./chosen_file.js";
 import { ACCEPTED, FILE_SIZE_MAX, filesOf, KEPT_SIZE_MAX } from "./chosen_files.js";
 import { FileCard } from "./file_card.js";
-import { holdFile } from "./held_files.js";
+import { dropFiles, holdFile } from "./held_files.js";
 import { sightingFields } from "./sighting_fields.js";
 
 interface FilePickerProps {
@@ -13,7 +13,7 @@ interface FilePickerProps {
   // What was said of the incident, from which time and place can be taken over.
   report: Typed;
   errors: ReadonlyMap<string, string>;
-  onFiles(files: ChosenFile[]): void;
+  onFiles(change: (files: ChosenFile[]) => ChosenFile[]): void;
 }
 
 // What is still missing, under the names of the fields among those of all files.
@@ -52,13 +52,19 @@ export function FilePicker({ files, report, errors, onFiles }: FilePickerProps) 
     const good = added.filter((file) => whyNotTaken(file) === undefined);
     const chosen = good.map((file) => ({ file, entry: newFile(file) }));
     for (const { file, entry } of chosen) await keep(file, entry.key);
-    latest.current.onFiles([...latest.current.files, ...chosen.map(({ entry }) => entry)]);
+    if (isLeft.current) {
+      dropFiles(chosen.map(({ entry }) => entry));
+      return;
+    }
+    latest.current.onFiles((before) => [...before, ...chosen.map(({ entry }) => entry)]);
     if (good.length > 0) setTold(`${good.map((file) => file.name).join(", ")} added`);
   }
 
   // What the listener on the document sees when the bytes have been kept.
-  const latest = useRef({ files, onFiles, add });
-  latest.current = { files, onFiles, add };
+  const latest = useRef({ onFiles, add });
+  latest.current = { onFiles, add };
+  // Whoever has left the page may have answered since that no file can be taken.
+  const isLeft = useRef(false);
 
   // As soon as the page is there: nobody waits for a frame to press Ctrl and V.
   useLayoutEffect(() => {
@@ -69,13 +75,17 @@ export function FilePicker({ files, report, errors, onFiles }: FilePickerProps) 
       event.preventDefault();
       void latest.current.add(pasted);
     };
+    isLeft.current = false;
     document.addEventListener("paste", paste);
-    return () => document.removeEventListener("paste", paste);
+    return () => {
+      isLeft.current = true;
+      document.removeEventListener("paste", paste);
+    };
   }, []);
 
   function remove(file: ChosenFile) {
-    void removeDraft(bytesName(file.key));
-    onFiles(files.filter((one) => one.key !== file.key));
+    dropFiles([file]);
+    onFiles((before) => before.filter((one) => one.key !== file.key));
     setTold(`${file.fileName} removed`);
     picker.current?.focus();
   }
@@ -131,8 +141,8 @@ export function FilePicker({ files, report, errors, onFiles }: FilePickerProps) 
           report={report}
           errors={errors}
           onTyped={(changes) =>
-            onFiles(
-              files.map((one) =>
+            onFiles((before) =>
+              before.map((one) =>
                 one.key === file.key ? { ...one, typed: { ...one.typed, ...changes } } : one,
               ),
             )

@@ -1,4 +1,4 @@
-import { readBytes } from "../draft/drafts.js";
+import { readBytes, removeDraft } from "../draft/drafts.js";
 import { bytesName, type ChosenFile } from "./chosen_file.js";
 
 // The files of this tab; after a new start they come from the drafts.
@@ -10,6 +10,14 @@ export function holdFile(key: string, file: File): void {
 
 export function forgetFiles(): void {
   held.clear();
+}
+
+// Files that are in evidence, or that nobody may send any more: no byte of them stays here.
+export function dropFiles(files: readonly ChosenFile[]): void {
+  for (const { key } of files) {
+    held.delete(key);
+    void removeDraft(bytesName(key));
+  }
 }
 
 // Nothing where a large file was chosen and the tab was closed since: it has to be chosen

@@ -3,15 +3,14 @@ import { failureOf } from "../api/refusal.js";
 import { useDraft } from "../draft/use_draft.js";
 import { go } from "../page/router.js";
 import { Answers } from "./answers.js";
+import type { Asked } from "./asked.js";
 import { errorsOf } from "./check.js";
 import type { Field, Typed } from "./field.js";
 import { NO_PROBLEM, type Problem, problemOf } from "./problem.js";
 
-// What was sent and not answered. The same words sent again are the same request, which the
-// server records once: also the revision is that of the first time, whatever was read since.
-interface Sent {
-  requestId: string;
-  words: string;
+// What was sent and not answered. Also the revision is that of the first time, whatever was read
+// since.
+interface Sent extends Asked {
   revision?: string;
 }
 
@@ -83,7 +82,7 @@ export function useForm(options: FormOptions): FormState {
     const words = JSON.stringify(typed);
     const earlier = after === undefined ? kept.value.sent : undefined;
     const sent = earlier?.words === words ? earlier : requestOf(words, after ?? seen);
-    kept.set({ typed, sent });
+    kept.set((before) => ({ ...before, sent }));
     isSending.current = true;
     setBusy(true);
     try {
@@ -100,7 +99,7 @@ export function useForm(options: FormOptions): FormState {
     } catch (error) {
       const failure = failureOf(error);
       // Nothing of a refused request is recorded: the next one is another.
-      if (failure.kind === "refused") kept.set({ typed });
+      if (failure.kind === "refused") kept.set((before) => ({ typed: before.typed }));
       setProblem(problemOf(fields, failure));
     } finally {
       isSending.current = false;
@@ -114,7 +113,8 @@ export function useForm(options: FormOptions): FormState {
     ready: kept.ready,
     busy,
     problem,
-    change: (changes) => kept.set({ ...kept.value, typed: { ...typed, ...changes } }),
+    change: (changes) =>
+      kept.set((before) => ({ ...before, typed: { ...before.typed, ...changes } })),
     submit: async (event) => {
       event?.preventDefault();
       await deliver(undefined);

@@ -13,6 +13,7 @@ import { Page } from "../page/page.js";
 import { SummaryList, type SummaryRow } from "../page/summary_list.js";
 import { capitalised, phrase } from "../words/event_words.js";
 import { writtenLocalDateTime } from "../words/local_date_time.js";
+import { DroppedFiles } from "./dropped_files.js";
 import { questionsOf } from "./questions.js";
 import { namedPeople, type ReportDraft } from "./report_draft.js";
 import { isComplete, mayBeIndecentImage, type Step, stepsOf } from "./steps.js";
@@ -115,14 +116,15 @@ export function CheckPage({ draft, problem, busy, onSend, children }: CheckPageP
       hasErrors={hasProblem(problem)}
     >
       <ErrorSummary problem={problem} />
+      {children}
       {mayBeIndecentImage(draft) && (
         <div class="govuk-inset-text">
           No file goes with this report. Call the police on 101, or on 999 if a child is in danger
           now.
         </div>
       )}
+      <DroppedFiles draft={draft} />
       <SummaryList rows={allRows(draft)} />
-      {children}
       <h2 class="govuk-heading-m">Send this report</h2>
       <p class="govuk-body">
         What is sent cannot be changed or removed, by anybody. You can always add to it. Write what

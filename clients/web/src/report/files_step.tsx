@@ -5,7 +5,7 @@ import type { ReportDraft } from "./report_draft.js";
 
 interface StepProps {
   draft: ReportDraft;
-  onDraft(next: ReportDraft): void;
+  onDraft(next: ReportDraft | ((before: ReportDraft) => ReportDraft)): void;
 }
 
 export function FilesStep({ draft, onDraft }: StepProps) {
@@ -21,7 +21,7 @@ export function FilesStep({ draft, onDraft }: StepProps) {
           files={draft.files}
           report={draft.typed}
           errors={errors}
-          onFiles={(files) => onDraft({ ...draft, files })}
+          onFiles={(files) => onDraft((before) => ({ ...before, files: files(before.files) }))}
         />
       )}
     >

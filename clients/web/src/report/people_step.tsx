@@ -24,7 +24,7 @@ const CATEGORIES = optionsOf(PersonCategorySchema);
 
 interface StepProps {
   draft: ReportDraft;
-  onDraft(next: ReportDraft): void;
+  onDraft(next: ReportDraft | ((before: ReportDraft) => ReportDraft)): void;
 }
 
 // Whom a name means, as soon as it is one of the register.

@@ -13,7 +13,7 @@ import { nextAddress, previousAddress, type Step } from "./steps.js";
 interface QuestionPageProps {
   step: Step;
   draft: ReportDraft;
-  onDraft(next: ReportDraft): void;
+  onDraft(next: (before: ReportDraft) => ReportDraft): void;
   // What is said before the question.
   children?: ComponentChildren;
   // What is asked besides the plain questions, and what is wrong with it.
@@ -50,7 +50,9 @@ export function QuestionPage(props: QuestionPageProps) {
           fields={questions}
           typed={draft.typed}
           errors={messages}
-          onTyped={(changes) => onDraft({ ...draft, typed: { ...draft.typed, ...changes } })}
+          onTyped={(changes) =>
+            onDraft((before) => ({ ...before, typed: { ...before.typed, ...changes } }))
+          }
         />
         {more?.(messages)}
         <button type="submit" class="govuk-button">

@@ -7,15 +7,23 @@ import {
   Route,
 } from "@api/events/v1/values_pb.js";
 import { AccessService } from "@api/v1/access_service_pb.js";
+import type { ReportSummarySchema } from "@api/v1/case_pb.js";
+import { CaseService } from "@api/v1/case_service_pb.js";
 import { EvidenceService, type FileEvidenceRequest } from "@api/v1/evidence_service_pb.js";
 import { IncidentService, type ReportIncidentRequest } from "@api/v1/incident_service_pb.js";
 import { PeopleService } from "@api/v1/people_service_pb.js";
+import type { MessageInitShape } from "@bufbuild/protobuf";
+import { timestampFromMs } from "@bufbuild/protobuf/wkt";
 import { Code, ConnectError } from "@connectrpc/connect";
 import { fireEvent, render, screen, waitFor } from "@testing-library/preact";
 import { beforeEach, expect, test } from "vitest";
 import { App } from "../app.js";
+import { readDraft } from "../draft/drafts.js";
+import { newFile } from "../evidence/chosen_file.js";
 import { go, path } from "../page/router.js";
 import { answerWith, PERSON_ID, refusal, sessionOf } from "../testing/server_double.js";
+import { newReport } from "./report_draft.js";
+import { sendReport } from "./send_report.js";
 
 let reports: ReportIncidentRequest[];
 let filed: FileEvidenceRequest[];
@@ -23,12 +31,14 @@ let stored: number[];
 // What is answered in place of a receipt.
 let answerReport: (request: ReportIncidentRequest) => Promise<never> | undefined;
 let opened: number;
+let mine: MessageInitShape<typeof ReportSummarySchema>[];
 
 beforeEach(() => {
   reports = [];
   filed = [];
   stored = [];
   opened = 0;
+  mine = [];
   answerReport = () => undefined;
   answerWith(({ service }) => {
     service(AccessService, { getSession: () => ({ session: sessionOf() }) });
@@ -37,6 +47,7 @@ beforeEach(() => {
         people: [{ personId: PERSON_ID, name: "Priya Nair", category: PersonCategory.EMPLOYEE }],
       }),
     });
+    service(CaseService, { listMyReports: () => ({ reports: mine }) });
     service(IncidentService, {
       reportIncident: (request) => {
         const instead = answerReport(request);
@@ -276,4 +287,94 @@ test("HTML in a text and in the name of a file is text", async () => {
   const card = await screen.findByRole("region", { name });
   expect(card.querySelector("img[src=x]")).toBeNull();
   expect(card.textContent).toContain(name);
+});
+
+test("files that were chosen go when the answer about the image is not no any more", async () => {
+  await answerAll();
+  paste();
+  await screen.findByRole("region", { name: /^Screenshot/ });
+  press("Same date, time and place as in the report");
+  press("Continue");
+  await onPage("Check your answers");
+  go("/report/image");
+  await onPage("Could this be an indecent image of a child?");
+  choose("I am not sure");
+  expect((await screen.findByText(/taken out of this report/)).textContent).toContain("The file");
+  expect(await readDraft("report")).toMatchObject({ files: [] });
+
+  go("/report/check");
+  await onPage("Check your answers");
+  press("Send this report");
+  await onPage("Your report is recorded");
+  expect(reports[0]?.indecentImageAnswer).toBe(IndecentImageAnswer.NOT_SURE);
+  expect(opened).toBe(0);
+  expect(screen.getByText("No files were filed.")).toBeTruthy();
+});
+
+test("a draft with files and an answer that is not no sends none of them", async () => {
+  const file = newFile(new File([new Uint8Array([1])], "page.png", { type: "image/png" }));
+  const typed = { kind: "1", indecent_image_answer: String(IndecentImageAnswer.NOT_SURE) };
+  const draft = { ...newReport(), typed, files: [file] };
+  await sendReport(
+    draft,
+    () => {},
+    () => {},
+  );
+  expect(reports).toHaveLength(1);
+  expect(opened).toBe(0);
+});
+
+test("a report that was changed after a lost answer is another request", async () => {
+  await answerAll();
+  press("Continue without files");
+  await onPage("Check your answers");
+  const ids: string[] = [];
+  answerReport = ({ requestId }) => {
+    ids.push(requestId);
+    return ids.length === 1
+      ? Promise.reject(new ConnectError("gone", Code.Unavailable))
+      : undefined;
+  };
+  press("Send this report");
+  await screen.findByRole("alert");
+  go("/report/what");
+  await onPage("What happened?");
+  type("What happened, in your own words", "Two pages with my name were put online.");
+  press("Continue");
+  await onPage("Check your answers");
+  press("Send this report");
+  await onPage("Your report is recorded");
+  expect(new Set(ids).size).toBe(2);
+});
+
+test("a changed report whose first words may be recorded is not sent twice unasked", async () => {
+  await answerAll();
+  press("Continue without files");
+  await onPage("Check your answers");
+  let isLost = true;
+  answerReport = ({ kind }) => {
+    if (!isLost) return undefined;
+    isLost = false;
+    mine = [
+      { caseRef: "WB-AAAA-AAAA", kind, reportedTime: timestampFromMs(Date.now()) },
+      { caseRef: "WB-BBBB-BBBB", kind, reportedTime: timestampFromMs(Date.now() - 9e8) },
+    ];
+    return Promise.reject(new ConnectError("gone", Code.Unavailable));
+  };
+  press("Send this report");
+  await screen.findByRole("alert");
+  go("/report/what");
+  await onPage("What happened?");
+  type("What happened, in your own words", "Two pages with my name were put online.");
+  press("Continue");
+  await onPage("Check your answers");
+  press("Send this report");
+  const link = await screen.findByRole("link", { name: "Add the change to WB-AAAA-AAAA" });
+  expect(link.getAttribute("href")).toBe("/cases/WB-AAAA-AAAA");
+  expect(screen.queryByText(/WB-BBBB/)).toBeNull();
+  expect(reports).toHaveLength(0);
+
+  press("It is none of these: send it as a new report");
+  await onPage("Your report is recorded");
+  expect(reports[0]?.whatHappened).toBe("Two pages with my name were put online.");
 });

@@ -1,5 +1,6 @@
-import type { Route } from "@api/events/v1/values_pb.js";
+import { IndecentImageAnswer, type Route } from "@api/events/v1/values_pb.js";
 import type { ChosenFile } from "../evidence/chosen_file.js";
+import type { Asked } from "../form/asked.js";
 import type { Typed } from "../form/field.js";
 
 export const REPORT_DRAFT = "report";
@@ -21,24 +22,29 @@ export interface SentReport {
   nextStep: string;
 }
 
+// How the report was last sent.
+export interface AskedReport extends Asked {
+  kind: string;
+  // By the clock of this computer, in milliseconds.
+  firstSentAt: number;
+  // Whether nobody knows if it was recorded: the answer was lost.
+  isOpen: boolean;
+}
+
 export interface ReportDraft {
   typed: Typed;
   people: NamedParty[];
   files: ChosenFile[];
-  requestId: string;
+  // How many files went because the answer about the image changed.
+  droppedCount?: number;
+  asked?: AskedReport;
   // Whether all was seen together once: then Continue goes back there.
   wasChecked: boolean;
   sent?: SentReport;
 }
 
 export function newReport(): ReportDraft {
-  return {
-    typed: {},
-    people: [newParty()],
-    files: [],
-    requestId: crypto.randomUUID(),
-    wasChecked: false,
-  };
+  return { typed: {}, people: [newParty()], files: [], wasChecked: false };
 }
 
 export function newParty(): NamedParty {
@@ -52,4 +58,10 @@ export function namedPeople(draft: ReportDraft): NamedParty[] {
 export function isStarted(draft: ReportDraft): boolean {
   const hasText = Object.values(draft.typed).some((text) => text !== "");
   return hasText || namedPeople(draft).length > 0 || draft.files.length > 0;
+}
+
+// Files go with a report only after a clear no (P36, P38).
+export function filesToSend(draft: ReportDraft): readonly ChosenFile[] {
+  const isNo = draft.typed.indecent_image_answer === String(IndecentImageAnswer.NO);
+  return isNo ? draft.files : [];
 }

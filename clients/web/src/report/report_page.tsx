@@ -1,39 +1,40 @@
 import type { IncidentKind, IndecentImageAnswer } from "@api/events/v1/values_pb.js";
+import type { ReportSummary } from "@api/v1/case_pb.js";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { type Failure, failureOf } from "../api/refusal.js";
-import { flushDrafts, removeDraft } from "../draft/drafts.js";
+import { flushDrafts } from "../draft/drafts.js";
 import { useDraft } from "../draft/use_draft.js";
-import { bytesName } from "../evidence/chosen_file.js";
-import { forgetFiles } from "../evidence/held_files.js";
-import { FileMissingError } from "../evidence/send_chosen.js";
+import { dropFiles } from "../evidence/held_files.js";
+import { FILE_MISSING, FileMissingError } from "../evidence/send_chosen.js";
 import { NO_PROBLEM, type Problem, problemOf } from "../form/problem.js";
 import type { PageProps } from "../page/route.js";
 import { NoSuchPage } from "../page/route.js";
 import { go } from "../page/router.js";
 import { CheckPage, missingErrors, openSteps } from "./check_page.js";
 import { reportDone } from "./done_page.js";
+import { DroppedFiles } from "./dropped_files.js";
+import { EarlierReports } from "./earlier_reports.js";
 import { FilesStep } from "./files_step.js";
 import { PeopleStep } from "./people_step.js";
 import { PoliceFirst } from "./police_first.js";
 import { QuestionPage } from "./question_page.js";
 import { questionsOf } from "./questions.js";
-import { isStarted, newReport, REPORT_DRAFT, type ReportDraft } from "./report_draft.js";
-import { sendReport } from "./send_report.js";
+import {
+  filesToSend,
+  isStarted,
+  newReport,
+  REPORT_DRAFT,
+  type ReportDraft,
+} from "./report_draft.js";
+import { mayBeRecorded, sendReport } from "./send_report.js";
 import { SendingPage } from "./sending_page.js";
 import { mayBeIndecentImage, type Step, stepsOf } from "./steps.js";
 
-const FILE_MISSING: Failure = {
-  kind: "broken",
-  code: "",
-  clauses: [],
-  message: "A large file is not on this computer any more.",
-  nextStep: "Leave it out here, and add it to the case afterwards.",
-  field: "",
-};
-
-function forget(draft: ReportDraft) {
-  for (const file of draft.files) void removeDraft(bytesName(file.key));
-  forgetFiles();
+// What may be an indecent image is not kept on this computer, and goes nowhere from here.
+function withoutForbiddenFiles(draft: ReportDraft): ReportDraft {
+  if (!mayBeIndecentImage(draft) || draft.files.length === 0) return draft;
+  dropFiles(draft.files);
+  return { ...draft, files: [], droppedCount: draft.files.length };
 }
 
 export function ReportPage({ parameters }: PageProps) {
@@ -42,6 +43,7 @@ export function ReportPage({ parameters }: PageProps) {
   const [problem, setProblem] = useState<Problem>(NO_PROBLEM);
   const [failure, setFailure] = useState<Failure>();
   const [failedKey, setFailedKey] = useState<string>();
+  const [earlier, setEarlier] = useState<ReportSummary[]>([]);
   const [busy, setBusy] = useState(false);
   const isSending = useRef(false);
   const draft = kept.value;
@@ -49,18 +51,27 @@ export function ReportPage({ parameters }: PageProps) {
 
   useEffect(() => {
     if (!kept.ready || step !== "check" || draft.wasChecked) return;
-    kept.set({ ...draft, wasChecked: true });
+    kept.set((before) => ({ ...before, wasChecked: true }));
   }, [kept.ready, step]);
 
-  async function send(from: ReportDraft) {
+  const change = (next: ReportDraft | ((before: ReportDraft) => ReportDraft)) =>
+    kept.set((before) => withoutForbiddenFiles(typeof next === "function" ? next(before) : next));
+
+  async function send(from: ReportDraft, isAnother = false) {
     if (isSending.current) return;
     isSending.current = true;
     setBusy(true);
     setProblem(NO_PROBLEM);
     setFailure(undefined);
     setFailedKey(undefined);
+    setEarlier([]);
     let current = from;
     try {
+      const recorded = isAnother || from.sent ? [] : await mayBeRecorded(from);
+      if (recorded.length > 0) {
+        setEarlier(recorded);
+        return;
+      }
       const sent = await sendReport(
         from,
         (next) => {
@@ -71,14 +82,14 @@ export function ReportPage({ parameters }: PageProps) {
         },
         ({ key, committed: bytes }) => setCommitted((before) => new Map(before).set(key, bytes)),
       );
-      forget(sent);
+      dropFiles(sent.files);
       await kept.discard();
       if (sent.sent === undefined) return;
       reportDone.value = {
         ...sent.sent,
         kind: Number(sent.typed.kind) as IncidentKind,
         answer: Number(sent.typed.indecent_image_answer) as IndecentImageAnswer,
-        filesCount: sent.files.length,
+        filesCount: filesToSend(sent).length,
       };
       go("/report/done", "replace");
     } catch (error) {
@@ -106,7 +117,7 @@ export function ReportPage({ parameters }: PageProps) {
       else setProblem({ errors });
       return;
     }
-    void send(draft);
+    void send({ ...draft, wasChecked: true });
   }
 
   if (!kept.ready) return <main class="govuk-main-wrapper" id="main" aria-busy="true" />;
@@ -120,6 +131,7 @@ export function ReportPage({ parameters }: PageProps) {
         failedKey={failedKey}
         onRetry={() => void send(draft)}
         onLeaveOut={(key) => {
+          dropFiles(draft.files.filter((file) => file.key === key));
           const without = { ...draft, files: draft.files.filter((file) => file.key !== key) };
           kept.set(without);
           void send(without);
@@ -128,9 +140,15 @@ export function ReportPage({ parameters }: PageProps) {
     );
   }
   if (step === "check") {
-    return <CheckPage draft={draft} problem={problem} busy={busy} onSend={sendNow} />;
+    return (
+      <CheckPage draft={draft} problem={problem} busy={busy} onSend={sendNow}>
+        {earlier.length > 0 && (
+          <EarlierReports reports={earlier} onAnother={() => void send(draft, true)} />
+        )}
+      </CheckPage>
+    );
   }
-  return <StepView step={step} draft={draft} onDraft={kept.set} />;
+  return <StepView step={step} draft={draft} onDraft={change} />;
 }
 
 // After a new start, when nobody has pressed the button yet.
@@ -146,7 +164,7 @@ const INTERRUPTED: Failure = {
 interface StepViewProps {
   step: string;
   draft: ReportDraft;
-  onDraft(next: ReportDraft): void;
+  onDraft(next: ReportDraft | ((before: ReportDraft) => ReportDraft)): void;
 }
 
 function StepView({ step, draft, onDraft }: StepViewProps) {
@@ -160,6 +178,7 @@ function StepView({ step, draft, onDraft }: StepViewProps) {
     case "police":
       return (
         <QuestionPage {...common} step="police" submit="I have understood">
+          <DroppedFiles draft={draft} />
           <PoliceFirst />
         </QuestionPage>
       );
@@ -170,6 +189,7 @@ function StepView({ step, draft, onDraft }: StepViewProps) {
             Also a nude or partly nude picture of somebody under 18, or a link to one. Do not look
             again to find out: “I am not sure” is an answer.
           </p>
+          <DroppedFiles draft={draft} />
         </QuestionPage>
       );
     case "what":
@@ -193,7 +213,7 @@ function StepView({ step, draft, onDraft }: StepViewProps) {
                 type="button"
                 class="wb-link-button"
                 onClick={() => {
-                  forget(draft);
+                  dropFiles(draft.files);
                   onDraft(newReport());
                 }}
               >

@@ -6,19 +6,24 @@ import {
   type Party,
   PartySchema,
 } from "@api/events/v1/values_pb.js";
+import type { ReportSummary } from "@api/v1/case_pb.js";
 import {
   IncidentService,
   type ReportIncidentRequest,
   ReportIncidentRequestSchema,
 } from "@api/v1/incident_service_pb.js";
-import { create } from "@bufbuild/protobuf";
+import { create, toJsonString } from "@bufbuild/protobuf";
 import { client } from "../api/client.js";
+import { failureOf } from "../api/refusal.js";
+import { listMyReports } from "../cases/my_reports_page.js";
 import type { ChosenFile } from "../evidence/chosen_file.js";
 import { sendChosen } from "../evidence/send_chosen.js";
 import { Answers } from "../form/answers.js";
+import { askedFor } from "../form/asked.js";
 import { bytesOfHex } from "../words/hex.js";
+import { dateOf } from "../words/written_time.js";
 import { TOLD } from "./questions.js";
-import { type NamedParty, namedPeople, type ReportDraft } from "./report_draft.js";
+import { filesToSend, type NamedParty, namedPeople, type ReportDraft } from "./report_draft.js";
 import { headteacherAnswer } from "./steps.js";
 
 export interface FileProgress {
@@ -46,7 +51,6 @@ export function requestOf(draft: ReportDraft): ReportIncidentRequest {
   const told = answers.text("told");
   const isSilent = answers.isYes("wishes_not_given");
   return create(ReportIncidentRequestSchema, {
-    requestId: draft.requestId,
     kind: answers.choice<IncidentKind>("kind"),
     whatHappened: answers.text("what_happened"),
     ...(happenedAt === undefined ? {} : { happenedAt }),
@@ -60,6 +64,27 @@ export function requestOf(draft: ReportDraft): ReportIncidentRequest {
     aboutHeadteacher: headteacherAnswer(draft),
     breachedClauses: answers.choices<BreachClause>("breached_clauses"),
   });
+}
+
+function wordsOf(draft: ReportDraft): string {
+  return toJsonString(ReportIncidentRequestSchema, requestOf(draft));
+}
+
+// The clock of a school computer may be wrong by hours, rarely by a day.
+const CLOCK_WRONG_MS = 24 * 3_600_000;
+
+// Where the answer to a report was lost and its words were changed since: what was recorded at
+// that time or later, which may be that report. Sent once more it would be a second one.
+export async function mayBeRecorded(draft: ReportDraft): Promise<ReportSummary[]> {
+  const { asked } = draft;
+  if (!asked?.isOpen || asked.words === wordsOf(draft)) return [];
+  const from = asked.firstSentAt - CLOCK_WRONG_MS;
+  return (await listMyReports()).filter(
+    ({ kind, reportedTime }) =>
+      String(kind) === asked.kind &&
+      reportedTime !== undefined &&
+      dateOf(reportedTime).getTime() >= from,
+  );
 }
 
 // Sends the report and then its files. What has been done is told at once through `onDraft`,
@@ -78,17 +103,34 @@ export async function sendReport(
     keep({ ...current, files: current.files.map((one) => (one.key === next.key ? next : one)) });
 
   if (current.sent === undefined) {
-    const { caseRef, route, nextStep } = await client(IncidentService).reportIncident(
-      requestOf(current),
-    );
-    keep({ ...current, sent: { caseRef, route, nextStep } });
+    const next = askedFor(current.asked, wordsOf(current));
+    const asked =
+      next === current.asked
+        ? current.asked
+        : { ...next, kind: current.typed.kind ?? "", firstSentAt: Date.now(), isOpen: true };
+    keep({ ...current, asked });
+    try {
+      const { caseRef, route, nextStep } = await client(IncidentService).reportIncident({
+        ...requestOf(current),
+        requestId: asked.requestId,
+      });
+      keep({ ...current, sent: { caseRef, route, nextStep } });
+    } catch (error) {
+      const isOpen = failureOf(error).kind !== "refused";
+      keep({ ...current, asked: { ...asked, isOpen } });
+      throw error;
+    }
   }
   const caseRef = current.sent?.caseRef ?? "";
-  for (const { key } of current.files) {
-    const chosen = current.files.find((one) => one.key === key);
-    if (chosen === undefined || chosen.isFiled) continue;
-    await sendChosen(caseRef, chosen, keepFile, (committed) => onProgress({ key, committed }));
-    keepFile({ ...chosen, isFiled: true });
+  for (const chosen of filesToSend(current)) {
+    if (chosen.isFiled) continue;
+    await sendChosen({
+      caseRef,
+      answer: Number(current.typed.indecent_image_answer) as IndecentImageAnswer,
+      chosen,
+      onChange: keepFile,
+      onProgress: (committed) => onProgress({ key: chosen.key, committed }),
+    });
   }
   return current;
 }

@@ -1,0 +1,158 @@
+import { IndecentImageAnswer } from "@api/events/v1/values_pb.js";
+import { AccessService } from "@api/v1/access_service_pb.js";
+import { CaseService } from "@api/v1/case_service_pb.js";
+import {
+  EvidenceService,
+  type FileEvidenceRequest,
+  type OpenUploadRequest,
+} from "@api/v1/evidence_service_pb.js";
+import { Code, ConnectError } from "@connectrpc/connect";
+import { fireEvent, render, screen, waitFor } from "@testing-library/preact";
+import { beforeEach, expect, test } from "vitest";
+import { App } from "../app.js";
+import { go } from "../page/router.js";
+import { answerWith, sessionOf } from "../testing/server_double.js";
+
+const ADDRESS = "/cases/WB-7K4D-9QX2/add-files";
+
+let opened: OpenUploadRequest[];
+let filed: FileEvidenceRequest[];
+let stored: Map<string, number>;
+let suspicions: string[];
+// What happens while a file is being put in evidence.
+let onFiling: () => Promise<void>;
+
+beforeEach(() => {
+  opened = [];
+  filed = [];
+  stored = new Map();
+  suspicions = [];
+  onFiling = async () => {};
+  answerWith(({ service }) => {
+    service(AccessService, { getSession: () => ({ session: sessionOf() }) });
+    service(CaseService, {
+      suspectIndecentImage: ({ requestId }) => {
+        suspicions.push(requestId);
+        throw new ConnectError("gone", Code.Unavailable);
+      },
+    });
+    service(EvidenceService, {
+      openUpload: (request) => {
+        opened.push(request);
+        return { uploadId: String(opened.length).repeat(32), chunkSizeMax: 1 << 20 };
+      },
+      getUpload: ({ uploadId }) => ({ committedOffset: BigInt(stored.get(uploadId) ?? 0) }),
+      putChunk: ({ uploadId, offset, data }) => {
+        stored.set(uploadId, Number(offset) + data.length);
+        return { committedOffset: offset + BigInt(data.length) };
+      },
+      fileEvidence: async (request) => {
+        filed.push(request);
+        await onFiling();
+        return { evidenceId: request.uploadId };
+      },
+    });
+  });
+});
+
+async function leaveAndReturn() {
+  go("/help");
+  await screen.findByRole("heading", { level: 1, name: /Help/ });
+  go(ADDRESS);
+}
+
+async function begin() {
+  go(ADDRESS);
+  render(<App />);
+}
+
+const answer = async (label: string) => fireEvent.click(await screen.findByLabelText(label));
+
+function press(name: string | RegExp) {
+  fireEvent.click(screen.getByRole("button", { name }));
+}
+
+async function add(name: string) {
+  const box = await screen.findByLabelText("Add a screenshot or file");
+  const file = new File([new Uint8Array([1, 2])], name, { type: "text/plain" });
+  fireEvent.change(box, { target: { files: [file] } });
+  await screen.findByRole("region", { name });
+}
+
+async function addAfterNo(name: string) {
+  await begin();
+  await answer("No");
+  press("Continue");
+  await add(name);
+}
+
+test("the question is asked anew at each visit on which no file waits", async () => {
+  await begin();
+  await answer("No");
+  press("Continue");
+  await screen.findByLabelText("Add a screenshot or file");
+  await leaveAndReturn();
+  await screen.findByRole("heading", { name: "Before you add a file" });
+  const no = (await screen.findByLabelText("No")) as HTMLInputElement;
+  await waitFor(() => expect(no.checked).toBe(false));
+});
+
+test("a changed answer takes the files out and asks again", async () => {
+  await addAfterNo("mail.txt");
+  await leaveAndReturn();
+  await screen.findByRole("region", { name: "mail.txt" });
+  press(/^Change/);
+  await screen.findByRole("heading", { name: "Before you add a file" });
+  await answer("No");
+  press("Continue");
+  await screen.findByLabelText("Add a screenshot or file");
+  expect(screen.queryByRole("region", { name: "mail.txt" })).toBeNull();
+});
+
+test("nothing can be added or changed while files are being sent", async () => {
+  await addAfterNo("mail.txt");
+  let goOn: () => void = () => {};
+  onFiling = () =>
+    new Promise((resolve) => {
+      goOn = resolve;
+    });
+  press("Put in evidence");
+  await waitFor(() => expect(filed).toHaveLength(1));
+  expect(document.querySelector("input[type=file]")).toBeNull();
+  expect(screen.queryByRole("button", { name: /^Change/ })).toBeNull();
+  goOn();
+  await screen.findByText("The file is in evidence.");
+  expect(opened[0]?.indecentImageAnswer).toBe(IndecentImageAnswer.NO);
+});
+
+test("a file that is described anew after a lost answer is another request", async () => {
+  await addAfterNo("mail.txt");
+  onFiling = () => Promise.reject(new ConnectError("gone", Code.Unavailable));
+  press("Put in evidence");
+  await screen.findByRole("alert");
+  press("Put in evidence");
+  await waitFor(() => expect(filed).toHaveLength(2));
+  await screen.findByRole("alert");
+  fireEvent.input(screen.getByLabelText(/What does it show/), { target: { value: "A threat" } });
+  onFiling = async () => {};
+  press("Put in evidence");
+  await screen.findByText("The file is in evidence.");
+  const ids = filed.map(({ requestId }) => requestId);
+  expect(ids[1]).toBe(ids[0]);
+  expect(ids[2]).not.toBe(ids[0]);
+});
+
+test("another suspicion after a lost answer is another request", async () => {
+  await begin();
+  await answer("I am not sure");
+  press("Continue");
+  await screen.findByRole("alert");
+  press("Continue");
+  await waitFor(() => expect(suspicions).toHaveLength(2));
+  await screen.findByRole("alert");
+  await answer("Yes");
+  press("Continue");
+  await waitFor(() => expect(suspicions).toHaveLength(3));
+  expect(suspicions[1]).toBe(suspicions[0]);
+  expect(suspicions[2]).not.toBe(suspicions[0]);
+});
