@@ -10,7 +10,7 @@ import { Code, ConnectError } from "@connectrpc/connect";
 import { fireEvent, render, screen, waitFor } from "@testing-library/preact";
 import { beforeEach, expect, test } from "vitest";
 import { App } from "../app.js";
-import { go } from "../page/router.js";
+import { go, path } from "../page/router.js";
 import { answerWith, sessionOf } from "../testing/server_double.js";
 
 const ADDRESS = "/cases/WB-7K4D-9QX2/add-files";
@@ -123,6 +123,35 @@ test("nothing can be added or changed while files are being sent", async () => {
   goOn();
   await screen.findByText("The file is in evidence.");
   expect(opened[0]?.indecentImageAnswer).toBe(IndecentImageAnswer.NO);
+});
+
+test("whoever leaves while files are being sent stays where they went", async () => {
+  await addAfterNo("mail.txt");
+  let goOn: () => void = () => {};
+  onFiling = () =>
+    new Promise((resolve) => {
+      goOn = resolve;
+    });
+  press("Put in evidence");
+  await waitFor(() => expect(filed).toHaveLength(1));
+  go("/help");
+  await screen.findByRole("heading", { level: 1, name: /Help/ });
+  goOn();
+  await screen.findByText("The file is in evidence.");
+  expect(path.value).toBe("/help");
+});
+
+test("text that brings a picture along is pasted as text, and a file beside the box does no harm", async () => {
+  await addAfterNo("mail.txt");
+  const box = screen.getByLabelText(/What does it show/);
+  const picture = new File([new Uint8Array([1])], "image.png", { type: "image/png" });
+  const pasted = new Event("paste", { bubbles: true, cancelable: true });
+  Object.assign(pasted, { clipboardData: { files: [picture], types: ["text/plain", "Files"] } });
+  box.dispatchEvent(pasted);
+  expect(pasted.defaultPrevented).toBe(false);
+  const dropped = new Event("drop", { bubbles: true, cancelable: true });
+  document.body.dispatchEvent(dropped);
+  expect(dropped.defaultPrevented).toBe(true);
 });
 
 test("a file that is described anew after a lost answer is another request", async () => {

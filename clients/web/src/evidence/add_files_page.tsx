@@ -1,6 +1,7 @@
 import { IndecentImageAnswer } from "@api/events/v1/values_pb.js";
 import { CaseService } from "@api/v1/case_service_pb.js";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { signal } from "@preact/signals";
+import { useEffect, useState } from "preact/hooks";
 import { client } from "../api/client.js";
 import { type Failure, failureOf } from "../api/refusal.js";
 import { openCase } from "../cases/open_case.js";
@@ -16,7 +17,7 @@ import { FailurePanel } from "../page/failure_panel.js";
 import { tell } from "../page/notice.js";
 import { Page } from "../page/page.js";
 import type { PageProps } from "../page/route.js";
-import { go } from "../page/router.js";
+import { go, path } from "../page/router.js";
 import { IMAGE_OPTIONS } from "../report/questions.js";
 import type { ChosenFile } from "./chosen_file.js";
 import { FilePicker, fileErrors } from "./file_picker.js";
@@ -53,6 +54,9 @@ const CHOOSE_AGAIN: Failure = { ...FILE_MISSING, nextStep: "Remove it, then choo
 
 const NO = String(IndecentImageAnswer.NO);
 
+// Sending goes on when its page is left, and there is one at a time.
+const isSending = signal(false);
+
 // Adds files to a case: first the question, and only after a no the files (P36-P38).
 export function AddFilesPage({ parameters }: PageProps) {
   const caseRef = parameters.caseRef ?? "";
@@ -60,8 +64,8 @@ export function AddFilesPage({ parameters }: PageProps) {
   const [problem, setProblem] = useState<Problem>(NO_PROBLEM);
   const [failure, setFailure] = useState<Failure>();
   const [sent, setSent] = useState("");
-  const isSending = useRef(false);
-  const [busy, setBusy] = useState(false);
+  const busy = isSending.value;
+  const address = `/cases/${caseRef}/add-files`;
   const draft = kept.value;
   // An answer is one for the files that wait; the next ones are asked about anew.
   const [isAnswered, setAnswered] = useState(false);
@@ -83,17 +87,15 @@ export function AddFilesPage({ parameters }: PageProps) {
   }
 
   async function during(work: () => Promise<void>) {
-    if (isSending.current) return;
-    isSending.current = true;
-    setBusy(true);
+    if (isSending.value) return;
+    isSending.value = true;
     setFailure(undefined);
     try {
       await work();
     } catch (error) {
       setFailure(error instanceof FileMissingError ? CHOOSE_AGAIN : failureOf(error));
     } finally {
-      isSending.current = false;
-      setBusy(false);
+      isSending.value = false;
     }
   }
 
@@ -152,7 +154,8 @@ export function AddFilesPage({ parameters }: PageProps) {
       openCase.value = undefined;
       await kept.discard();
       tell(draft.files.length === 1 ? "The file is in evidence." : "The files are in evidence.");
-      go(`/cases/${caseRef}/files`, "replace");
+      // Whoever has gone elsewhere meanwhile stays there.
+      if (path.value === address) go(`/cases/${caseRef}/files`, "replace");
     });
   }
 

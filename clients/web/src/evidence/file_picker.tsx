@@ -70,15 +70,25 @@ export function FilePicker({ files, report, errors, onFiles }: FilePickerProps) 
   useLayoutEffect(() => {
     const paste = (event: ClipboardEvent) => {
       const pasted = filesOf(event.clipboardData, new Date());
-      // Text that is pasted into a box is none of ours.
-      if (pasted.length === 0) return;
+      // Text that is pasted into a box is none of ours, also where a picture of it comes along, as
+      // from a spreadsheet.
+      const isInBox =
+        event.target instanceof Element && event.target.closest("input, textarea") !== null;
+      const isText = event.clipboardData?.types?.includes("text/plain") ?? false;
+      if (pasted.length === 0 || (isInBox && isText)) return;
       event.preventDefault();
       void latest.current.add(pasted);
     };
     isLeft.current = false;
     document.addEventListener("paste", paste);
+    // A file that is dropped beside the box would be shown in place of Wardbook.
+    const stay = (event: DragEvent) => event.preventDefault();
+    document.addEventListener("dragover", stay);
+    document.addEventListener("drop", stay);
     return () => {
       isLeft.current = true;
+      document.removeEventListener("dragover", stay);
+      document.removeEventListener("drop", stay);
       document.removeEventListener("paste", paste);
     };
   }, []);

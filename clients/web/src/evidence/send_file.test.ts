@@ -9,6 +9,8 @@ class Upload {
   readonly bytes: number[] = [];
   calls = 0;
   failures: ConnectError[] = [];
+  takesAtOnce = Number.POSITIVE_INFINITY;
+  takesNothing = false;
 
   answer() {
     answerWith(({ service }) =>
@@ -18,6 +20,8 @@ class Upload {
           this.calls += 1;
           const failure = this.failures.shift();
           if (failure !== undefined) throw failure;
+          if (data.length > this.takesAtOnce) throw new ConnectError("cut", Code.Unavailable);
+          if (this.takesNothing) return { committedOffset: 0n };
           if (Number(offset) > this.bytes.length) {
             throw refusal(Code.OutOfRange, { code: "R-CHUNK-OUT-OF-PLACE" });
           }
@@ -82,5 +86,21 @@ test("a line that stays away ends the sending", async () => {
   await expect(
     sendFile({ uploadId: "u", chunkSizeMax: 0, file, onProgress: () => {}, pause }),
   ).rejects.toThrow("gone");
+  expect(server.calls).toBeLessThan(10);
+});
+
+test("on a line that takes only little at once the chunks become smaller", async () => {
+  const server = upload();
+  server.takesAtOnce = 40_000;
+  await sendFile({ uploadId: "u", chunkSizeMax: 0, file, onProgress: () => {}, pause });
+  expect(server.bytes).toEqual([...content]);
+});
+
+test("a server that takes nothing ends the sending", async () => {
+  const server = upload();
+  server.takesNothing = true;
+  await expect(
+    sendFile({ uploadId: "u", chunkSizeMax: 0, file, onProgress: () => {}, pause }),
+  ).rejects.toThrow("no progress");
   expect(server.calls).toBeLessThan(10);
 });

@@ -5,6 +5,8 @@ import { failureOf, refusalOf } from "../api/refusal.js";
 
 const CHUNK_START = 256 * 1024;
 const CHUNK_MAX = 1024 * 1024;
+// What also a phone in a basement gets through before somebody on the way gives up.
+const CHUNK_MIN = 16 * 1024;
 // A chunk that takes longer makes the progress jump, and costs more when it is lost.
 const CHUNK_MS_MAX = 1_000;
 
@@ -56,12 +58,15 @@ export async function sendFile(transfer: Transfer): Promise<void> {
         data,
       });
       if (performance.now() - began < CHUNK_MS_MAX) size = Math.min(size * 2, sizeMax);
+      const before = offset;
       offset = Number(answer.committedOffset);
+      if (offset <= before) throw new ConnectError("no progress", Code.Unavailable);
       inVain = 0;
     } catch (error) {
       if (!isPassing(error) || ++inVain > GOES_IN_VAIN_MAX) throw error;
       // Where it stands is what the server says, not what was sent.
       offset = undefined;
+      size = Math.max(Math.floor(size / 2), Math.min(CHUNK_MIN, sizeMax));
       await pause(PAUSE_MS * inVain);
     }
   }

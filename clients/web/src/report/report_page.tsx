@@ -1,15 +1,17 @@
 import type { IncidentKind, IndecentImageAnswer } from "@api/events/v1/values_pb.js";
 import type { ReportSummary } from "@api/v1/case_pb.js";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { signal } from "@preact/signals";
+import { useEffect, useState } from "preact/hooks";
 import { type Failure, failureOf } from "../api/refusal.js";
 import { flushDrafts } from "../draft/drafts.js";
 import { useDraft } from "../draft/use_draft.js";
 import { dropFiles } from "../evidence/held_files.js";
 import { FILE_MISSING, FileMissingError } from "../evidence/send_chosen.js";
 import { NO_PROBLEM, type Problem, problemOf } from "../form/problem.js";
+import { tell } from "../page/notice.js";
 import type { PageProps } from "../page/route.js";
 import { NoSuchPage } from "../page/route.js";
-import { go } from "../page/router.js";
+import { go, path } from "../page/router.js";
 import { CheckPage, missingErrors, openSteps } from "./check_page.js";
 import { reportDone } from "./done_page.js";
 import { DroppedFiles } from "./dropped_files.js";
@@ -37,6 +39,15 @@ function withoutForbiddenFiles(draft: ReportDraft): ReportDraft {
   return { ...draft, files: [], droppedCount: draft.files.length };
 }
 
+// Sending goes on when its page is left, and there is one at a time.
+const isSending = signal(false);
+
+function isOnReport(address: string): boolean {
+  return (
+    address === "/report" || (/^\/report\/[a-z]+$/.test(address) && address !== "/report/self")
+  );
+}
+
 export function ReportPage({ parameters }: PageProps) {
   const kept = useDraft<ReportDraft>(REPORT_DRAFT, newReport());
   const [committed, setCommitted] = useState<ReadonlyMap<string, number>>(new Map());
@@ -44,8 +55,7 @@ export function ReportPage({ parameters }: PageProps) {
   const [failure, setFailure] = useState<Failure>();
   const [failedKey, setFailedKey] = useState<string>();
   const [earlier, setEarlier] = useState<ReportSummary[]>([]);
-  const [busy, setBusy] = useState(false);
-  const isSending = useRef(false);
+  const busy = isSending.value;
   const draft = kept.value;
   const step = parameters.step ?? "kind";
 
@@ -58,9 +68,8 @@ export function ReportPage({ parameters }: PageProps) {
     kept.set((before) => withoutForbiddenFiles(typeof next === "function" ? next(before) : next));
 
   async function send(from: ReportDraft, isAnother = false) {
-    if (isSending.current) return;
-    isSending.current = true;
-    setBusy(true);
+    if (isSending.value) return;
+    isSending.value = true;
     setProblem(NO_PROBLEM);
     setFailure(undefined);
     setFailedKey(undefined);
@@ -91,7 +100,9 @@ export function ReportPage({ parameters }: PageProps) {
         answer: Number(sent.typed.indecent_image_answer) as IndecentImageAnswer,
         filesCount: filesToSend(sent).length,
       };
-      go("/report/done", "replace");
+      // Whoever has gone elsewhere meanwhile stays there.
+      if (isOnReport(path.value)) go("/report/done", "replace");
+      else tell(`Your report is recorded under ${sent.sent.caseRef}.`, sent.sent.nextStep);
     } catch (error) {
       const what = error instanceof FileMissingError ? FILE_MISSING : failureOf(error);
       if (current.sent === undefined) {
@@ -102,8 +113,7 @@ export function ReportPage({ parameters }: PageProps) {
         setFailedKey(current.files.find((file) => !file.isFiled)?.key);
       }
     } finally {
-      isSending.current = false;
-      setBusy(false);
+      isSending.value = false;
     }
   }
 

@@ -26,7 +26,10 @@ export function SendingPage(props: SendingPageProps) {
   const { draft, committed, failure, failedKey, onRetry, onLeaveOut } = props;
   const failed = draft.files.find((file) => file.key === failedKey);
   return (
-    <Page caption="Report an incident" heading="Your files are being sent">
+    <Page
+      caption="Report an incident"
+      heading={failure ? "Your files are not all sent" : "Your files are being sent"}
+    >
       {draft.sent && (
         <p class="govuk-body">
           Your report is recorded under <strong>{draft.sent.caseRef}</strong>. If you close this
@@ -41,7 +44,7 @@ export function SendingPage(props: SendingPageProps) {
           </button>
         </p>
       )}
-      <ul class="govuk-list" aria-live="polite">
+      <ul class="govuk-list">
         {draft.files.map((file) => {
           const bytes = file.isFiled ? file.size : (committed.get(file.key) ?? 0);
           return (
