@@ -10,8 +10,6 @@ interface PageProps {
   // Set while the page says what is wrong.
   hasErrors?: boolean;
   wide?: boolean;
-  // Where the heading is the label of the only field.
-  hideHeading?: boolean;
   children: ComponentChildren;
 }
 
