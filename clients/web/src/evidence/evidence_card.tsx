@@ -83,11 +83,11 @@ export function EvidenceCard({ caseRef, item, actions }: EvidenceCardProps) {
       </div>
       <div class="govuk-summary-card__content">
         {!opened && <div class="wb-blur" aria-hidden="true" />}
-        {opened && url && isPicture && (
+        {opened?.isUnchanged && url && isPicture && (
           <img class="wb-evidence" src={url} alt={filed.description || "The screen print itself"} />
         )}
         {opened && !opened.isUnchanged && (
-          <p class="govuk-error-message">
+          <p class="govuk-error-message" role="alert">
             This is not the file that was recorded: its SHA-256 is another one. Tell the auditor.
           </p>
         )}
