@@ -10,6 +10,10 @@ export const ROUTES: readonly Route[] = [
     load: async () => (await import("./session/account_page.js")).AccountPage,
   },
   {
+    pattern: "/account/sign-out",
+    load: async () => (await import("./session/sign_out_page.js")).SignOutPage,
+  },
+  {
     pattern: "/account/password",
     load: async () => (await import("./session/change_password_page.js")).ChangePasswordPage,
   },

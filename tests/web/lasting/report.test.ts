@@ -169,6 +169,8 @@ test("what was typed is nowhere on the computer after signing out", async ({
   await amara.onPage("When and where did it happen?");
   await amara.typeDay("When did it happen?", daysAgo(1));
   await amara.press("Sign out");
+  await amara.onPage("Before you sign out");
+  await amara.press("Delete it and sign out");
   await amara.onPage(/Sign in|signed out/i);
   const kept = await amara.page.evaluate(async () => {
     const found: string[] = [...Object.values(localStorage), ...Object.values(sessionStorage)];

@@ -19,6 +19,7 @@ async function failureOver(fetch: typeof globalThis.fetch): Promise<unknown> {
 test.each([
   ["a computer that is offline", () => Promise.reject(new TypeError("Failed to fetch"))],
   ["a page of a filter in place of an answer", page(200)],
+  ["a filter that wants to be signed in to", page(401)],
   ["a server that is being restarted", page(503)],
 ])("%s is not reached, and that is no end of the session", async (_, fetch) => {
   const error = await failureOver(fetch);

@@ -51,8 +51,8 @@ export function refusalOf(error: unknown): Refusal | undefined {
 export function isSessionEnd(error: unknown): boolean {
   if (!(error instanceof ConnectError) || error.code !== Code.Unauthenticated) return false;
   // A wrong password and a wrong code are UNAUTHENTICATED as well, and say so.
-  const refusal = refusalOf(error);
-  return refusal === undefined || refusal.code === "R-NOT-SIGNED-IN";
+  // A filter between says 401 as well, and knows nothing of the session.
+  return refusalOf(error)?.code === "R-NOT-SIGNED-IN";
 }
 
 export function failureOf(error: unknown): Failure {
@@ -78,6 +78,7 @@ export function failureOf(error: unknown): Failure {
     case Code.Unknown:
     // A page of a school's filter instead of an answer: the server itself says what is wrong.
     case Code.InvalidArgument:
+    case Code.Unauthenticated:
       return UNREACHABLE;
     default:
       return BROKEN;

@@ -1,5 +1,7 @@
 // Where sealed drafts lie. Every name and value is opaque here.
 export interface DraftStore {
+  // Whether what is put there is still there when the tab was closed.
+  readonly lasts: boolean;
   get(name: string): Promise<unknown>;
   put(name: string, value: unknown): Promise<void>;
   remove(name: string): Promise<void>;
@@ -8,6 +10,7 @@ export interface DraftStore {
 
 // For a browser that keeps nothing, such as a private window: drafts last as long as the tab.
 export class MemoryDraftStore implements DraftStore {
+  readonly lasts: boolean = false;
   readonly #rows = new Map<string, unknown>();
 
   async get(name: string): Promise<unknown> {

@@ -183,6 +183,12 @@ export class DraftVault {
     return vault;
   }
 
+  // Whether there is any besides these.
+  async hasDrafts(besides: readonly string[]): Promise<boolean> {
+    const known = await Promise.all(besides.map((name) => this.#nameOf(name, "draft")));
+    return (await this.#ownNames("draft")).some((name) => !known.includes(name));
+  }
+
   async remove(draft: string): Promise<void> {
     await this.#store.remove(await this.#nameOf(draft, "draft"));
   }

@@ -1,3 +1,5 @@
+import { computed, signal } from "@preact/signals";
+import { type Leaving, onLeaving } from "../session/leaving.js";
 import type { DraftStore } from "./draft_store.js";
 import { DraftVault } from "./draft_vault.js";
 import { openDraftStore } from "./indexed_db_store.js";
@@ -5,47 +7,115 @@ import { openDraftStore } from "./indexed_db_store.js";
 let store: Promise<DraftStore> | undefined;
 let vault: DraftVault | undefined;
 const waiting = new Map<string, unknown>();
-// What this tab has written or read, so that the next page has it at once, and has it also
-// where the browser keeps nothing.
+// What this tab has written, so that the next page has it at once, and has it also where the
+// browser keeps nothing.
 const here = new Map<string, unknown>();
+// Those of `here` that could not be written: they are nowhere else.
+const unkept = signal<ReadonlySet<string>>(new Set());
+const storeLasts = signal(true);
 // What is being written, one draft after the other; nothing while all is.
 let writing: Promise<void> | undefined;
+let locking: Promise<void> | undefined;
+
+// Whether something that was typed is lost when the tab is closed.
+export const isKeptInTabOnly = computed(
+  () => unkept.value.size > 0 || (!storeLasts.value && here.size > 0),
+);
+
+function note(name: string, isWritten: boolean): void {
+  if (unkept.value.has(name) === !isWritten) return;
+  const names = new Set(unkept.value);
+  if (isWritten) names.delete(name);
+  else names.add(name);
+  unkept.value = names;
+}
 
 function theStore(): Promise<DraftStore> {
-  store ??= openDraftStore();
+  store ??= openDraftStore().then((opened) => {
+    storeLasts.value = opened.lasts;
+    return opened;
+  });
   return store;
 }
 
+// What could not be written waits for the person who typed it, and for nobody else.
+onLeaving((how: Leaving) => {
+  const lost = how === "gone" ? new Set<string>() : unkept.value;
+  for (const name of [...here.keys()]) {
+    if (!lost.has(name)) here.delete(name);
+  }
+  if (how === "gone") {
+    waiting.clear();
+    unkept.value = new Set();
+  }
+});
+
 export function keepDraftsIn(next: DraftStore): void {
   store = Promise.resolve(next);
+  storeLasts.value = next.lasts;
   vault = undefined;
   waiting.clear();
   here.clear();
+  unkept.value = new Set();
 }
 
+// A browser that keeps nothing is no reason not to let somebody in: what they type lasts as
+// long as the tab, and they are told.
 export async function unlockDrafts(person: string, password: string): Promise<void> {
-  vault = await DraftVault.unlock(await theStore(), person, password);
+  await locking;
+  vault = undefined;
+  try {
+    vault = await DraftVault.unlock(await theStore(), person, password);
+  } catch {
+    return;
+  }
+  await writeUnkept();
 }
 
 export async function resumeDrafts(person: string): Promise<void> {
-  vault = await DraftVault.resume(await theStore(), person);
+  try {
+    vault = await DraftVault.resume(await theStore(), person);
+  } catch {
+    vault = undefined;
+  }
 }
 
-export async function lockDrafts(): Promise<void> {
-  const flushed = flushDrafts();
-  here.clear();
-  await flushed;
+async function writeUnkept(): Promise<void> {
+  for (const name of unkept.value) {
+    if (here.has(name)) waiting.set(name, here.get(name));
+  }
+  await flushDrafts();
+}
+
+// When a session has ended, or the person leaves and wants to find again what they typed.
+export function lockDrafts(): Promise<void> {
+  locking = lock();
+  return locking;
+}
+
+async function lock(): Promise<void> {
+  await flushDrafts();
   vault = undefined;
-  await DraftVault.lockAll(await theStore());
+  try {
+    await DraftVault.lockAll(await theStore());
+  } catch {
+    // The keys are dropped when Wardbook is opened next.
+  }
 }
 
-export async function eraseDrafts(): Promise<void> {
+// Whether all is erased: a store that fails may still have what is sealed.
+export async function eraseDrafts(): Promise<boolean> {
   waiting.clear();
-  here.clear();
   await writing;
-  await vault?.erase();
+  const erasing = vault;
   vault = undefined;
-  await DraftVault.lockAll(await theStore());
+  try {
+    await erasing?.erase();
+    await DraftVault.lockAll(await theStore());
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 // For a new password, without which nobody could open them.
@@ -75,8 +145,20 @@ async function writeWaiting(): Promise<void> {
     if (next === undefined) return;
     const [name, value] = next;
     waiting.delete(name);
-    // A browser that keeps no more has it in this tab all the same.
-    await vault?.write(name, value).catch(() => undefined);
+    const isWritten = await writeTo(vault, name, value);
+    // A draft that was removed meanwhile is not missed.
+    note(name, isWritten || !here.has(name));
+  }
+}
+
+async function writeTo(to: DraftVault | undefined, name: string, value: unknown): Promise<boolean> {
+  if (to === undefined) return false;
+  try {
+    if (value instanceof Uint8Array) await to.writeBytes(name, value as Uint8Array<ArrayBuffer>);
+    else await to.write(name, value);
+    return true;
+  } catch {
+    return false;
   }
 }
 
@@ -89,8 +171,27 @@ export async function readDraft(name: string): Promise<unknown> {
 export async function removeDraft(name: string): Promise<void> {
   waiting.delete(name);
   here.delete(name);
+  note(name, true);
   await writing;
-  await vault?.remove(name);
+  try {
+    await vault?.remove(name);
+  } catch {
+    // It is sealed, and is swept like every draft.
+  }
+}
+
+// What is kept like a draft and is nothing that anybody would send.
+const NEVER_SENT = ["inbox-filter"];
+
+// Whether the person has typed or chosen something, here or earlier, that was not sent.
+export async function hasUnsent(): Promise<boolean> {
+  if ([...here.keys()].some((name) => !NEVER_SENT.includes(name))) return true;
+  await writing;
+  try {
+    return (await vault?.hasDrafts(NEVER_SENT)) ?? false;
+  } catch {
+    return false;
+  }
 }
 
 // What a person has set up for themselves, such as the filters that they saved: it stays when
@@ -104,12 +205,18 @@ export async function saveSetting(name: string, value: unknown): Promise<void> {
 }
 
 export async function keepBytes(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-  here.set(name, bytes);
-  await vault?.writeBytes(name, bytes);
+  saveDraft(name, bytes);
+  await flushDrafts();
+}
+
+// Whether it could not be written, and is lost when the tab is closed.
+export function isOnlyHere(name: string): boolean {
+  return unkept.value.has(name);
 }
 
 export async function readBytes(name: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const bytes = here.get(name);
   if (bytes instanceof Uint8Array) return bytes as Uint8Array<ArrayBuffer>;
+  await writing;
   return vault?.readBytes(name);
 }

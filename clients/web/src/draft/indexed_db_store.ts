@@ -10,7 +10,17 @@ function done<T>(request: IDBRequest<T>): Promise<T> {
   });
 }
 
+// A full disk may be told only when the whole is to be written.
+function written(transaction: IDBTransaction): Promise<void> {
+  return new Promise((resolve, reject) => {
+    transaction.oncomplete = () => resolve();
+    transaction.onabort = () => reject(transaction.error);
+    transaction.onerror = () => reject(transaction.error);
+  });
+}
+
 class IndexedDbStore implements DraftStore {
+  readonly lasts = true;
   readonly #database: IDBDatabase;
 
   constructor(database: IDBDatabase) {
@@ -26,11 +36,15 @@ class IndexedDbStore implements DraftStore {
   }
 
   async put(name: string, value: unknown): Promise<void> {
-    await done(this.#table("readwrite").put(value, name));
+    const table = this.#table("readwrite");
+    table.put(value, name);
+    await written(table.transaction);
   }
 
   async remove(name: string): Promise<void> {
-    await done(this.#table("readwrite").delete(name));
+    const table = this.#table("readwrite");
+    table.delete(name);
+    await written(table.transaction);
   }
 
   async names(): Promise<string[]> {

@@ -122,6 +122,7 @@ export function AddFilesPage({ parameters }: PageProps) {
       tell(
         "It is recorded that an indecent image is suspected. No file was taken.",
         "Call the police now: 101, or 999 if a child is in danger. Then record it here.",
+        "important",
       );
       go(`/cases/${caseRef}/do/police-informed`, "replace");
     });

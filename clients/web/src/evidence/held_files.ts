@@ -1,5 +1,7 @@
-import { readBytes, removeDraft } from "../draft/drafts.js";
+import { isOnlyHere, readBytes, removeDraft } from "../draft/drafts.js";
+import { onLeaving } from "../session/leaving.js";
 import { bytesName, type ChosenFile } from "./chosen_file.js";
+import { KEPT_SIZE_MAX } from "./chosen_files.js";
 
 // The files of this tab; after a new start they come from the drafts.
 const held = new Map<string, File>();
@@ -19,6 +21,14 @@ export function dropFiles(files: readonly ChosenFile[]): void {
     void removeDraft(bytesName(key));
   }
 }
+
+// A file that is nowhere else waits for the person who chose it.
+onLeaving((how) => {
+  for (const [key, file] of [...held]) {
+    const isSealed = file.size <= KEPT_SIZE_MAX && !isOnlyHere(bytesName(key));
+    if (how === "gone" || isSealed) held.delete(key);
+  }
+});
 
 // Nothing where a large file was chosen and the tab was closed since: it has to be chosen
 // again.

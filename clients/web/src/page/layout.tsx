@@ -2,7 +2,13 @@ import { Role } from "@api/events/v1/values_pb.js";
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { HIDE_KEY, hideScreen } from "../session/hidden_screen.js";
-import { currentSession, handlesCases, holdsAny, isOfSchool, signOut } from "../session/session.js";
+import {
+  askToSignOut,
+  currentSession,
+  handlesCases,
+  holdsAny,
+  isOfSchool,
+} from "../session/session.js";
 import { NoticeBanner } from "./notice.js";
 import { path } from "./router.js";
 
@@ -117,7 +123,7 @@ function Header() {
               <a class="wb-header__button" href="/account">
                 Your account
               </a>
-              <button type="button" class="wb-header__button" onClick={() => void signOut()}>
+              <button type="button" class="wb-header__button" onClick={() => void askToSignOut()}>
                 Sign out
               </button>
             </>

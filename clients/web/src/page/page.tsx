@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import { visits } from "./router.js";
+import { takeovers, visits } from "./router.js";
 
 interface PageProps {
   // Also the title of the window: it names nobody and no case's content.
@@ -17,7 +17,7 @@ interface PageProps {
 export function Page(props: PageProps) {
   const { heading, caption, back, hasErrors = false, wide = false, children } = props;
   const title = useRef<HTMLHeadingElement>(null);
-  const visit = visits.value;
+  const visit = visits.value + takeovers.value;
 
   useEffect(() => {
     document.title = `${hasErrors ? "Error: " : ""}${heading} – Wardbook`;

@@ -6,6 +6,9 @@ export const path = signal(globalThis.location?.pathname ?? "/");
 // How the page was come by: a page that was gone to takes the focus.
 export const visits = signal(0);
 
+// How often a page took the place of another at the same address, as when a session ends.
+export const takeovers = signal(0);
+
 export function go(to: string, how: "push" | "replace" = "push"): void {
   if (how === "replace") history.replaceState(null, "", to);
   else history.pushState(null, "", to);

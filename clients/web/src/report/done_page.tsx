@@ -3,6 +3,7 @@ import { signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { Page } from "../page/page.js";
 import { go } from "../page/router.js";
+import { onLeaving } from "../session/leaving.js";
 import { phrase } from "../words/event_words.js";
 import type { SentReport } from "./report_draft.js";
 
@@ -14,6 +15,9 @@ export interface ReportDone extends SentReport {
 
 // The report that was just sent, for its confirmation.
 export const reportDone = signal<ReportDone | undefined>(undefined);
+onLeaving(() => {
+  reportDone.value = undefined;
+});
 
 function filesInWords(count: number): string {
   if (count === 0) return "No files were filed.";

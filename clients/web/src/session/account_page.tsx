@@ -3,7 +3,7 @@ import { Page } from "../page/page.js";
 import { SummaryList } from "../page/summary_list.js";
 import { capitalised, phrase } from "../words/event_words.js";
 import { writtenTime } from "../words/written_time.js";
-import { currentSession, signOut } from "./session.js";
+import { askToSignOut, currentSession } from "./session.js";
 
 export function AccountPage() {
   const session = currentSession.value;
@@ -38,10 +38,10 @@ export function AccountPage() {
       </p>
       <h2 class="govuk-heading-m">Sign out</h2>
       <p class="govuk-body">
-        Signing out removes from this computer what you have typed and not sent. If you only leave
-        the computer for a moment, hide the screen or lock the computer.
+        If you have typed something and not sent it, you are asked first whether it is kept. If you
+        only leave the computer for a moment, hide the screen or lock the computer.
       </p>
-      <button type="button" class="govuk-button" onClick={() => void signOut()}>
+      <button type="button" class="govuk-button" onClick={() => void askToSignOut()}>
         Sign out
       </button>
     </Page>

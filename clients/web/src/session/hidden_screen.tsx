@@ -1,19 +1,21 @@
 import { signal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
+import { keepWord, keptWord } from "../page/small_store.js";
 
 // Kept while the tab lives, so that loading the page anew does not show what was hidden.
 const KEPT = "wardbook-hidden";
+const ofTab = () => sessionStorage;
 
-export const isScreenHidden = signal(sessionStorage.getItem(KEPT) === "yes");
+export const isScreenHidden = signal(keptWord(ofTab, KEPT) === "yes");
 
 export function hideScreen(): void {
   isScreenHidden.value = true;
-  sessionStorage.setItem(KEPT, "yes");
+  keepWord(ofTab, KEPT, "yes");
 }
 
 export function showScreen(): void {
   isScreenHidden.value = false;
-  sessionStorage.removeItem(KEPT);
+  keepWord(ofTab, KEPT, undefined);
 }
 
 // One key, which types nothing and which no screen reader has for itself.

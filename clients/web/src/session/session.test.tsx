@@ -1,11 +1,15 @@
 import { AccessService } from "@api/v1/access_service_pb.js";
 import { Code } from "@connectrpc/connect";
 import { fireEvent, render, screen, waitFor } from "@testing-library/preact";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { App } from "../app.js";
-import { readDraft, saveDraft } from "../draft/drafts.js";
+import { MemoryDraftStore } from "../draft/draft_store.js";
+import { isKeptInTabOnly, keepBytes, keepDraftsIn, readDraft, saveDraft } from "../draft/drafts.js";
+import { newFile } from "../evidence/chosen_file.js";
+import { heldFile, holdFile } from "../evidence/held_files.js";
+import { path } from "../page/router.js";
 import { answerWith, notSignedIn, refusal, sessionOf } from "../testing/server_double.js";
-import { findSession, sessionState, signIn, signOut } from "./session.js";
+import { askToSignOut, findSession, sessionState, signIn, signOut } from "./session.js";
 
 function type(label: string, text: string) {
   fireEvent.input(screen.getByLabelText(label), { target: { value: text } });
@@ -79,7 +83,7 @@ test("what was typed survives the end of the session and is gone after signing o
 
   await signIn("oakfield", "priya", "three words apart");
   expect(await readDraft("report")).toEqual({ what: "typed" });
-  await signOut();
+  await signOut("erased");
   await signIn("oakfield", "priya", "three words apart");
   expect(await readDraft("report")).toBeUndefined();
 });
@@ -93,4 +97,61 @@ test("a server that is away is not taken for a session that has ended", async ()
   render(<App />);
   await screen.findByRole("heading", { name: "Wardbook cannot be reached", level: 1 });
   expect(screen.getByRole("button", { name: "Try again" })).toBeTruthy();
+});
+
+class FullStore extends MemoryDraftStore {
+  override put(): Promise<void> {
+    return Promise.reject(new DOMException("full", "QuotaExceededError"));
+  }
+}
+
+const whoever = (personId: () => string) =>
+  answerWith(({ service }) =>
+    service(AccessService, {
+      getSession: () => ({ session: { ...sessionOf(), personId: personId() } }),
+      signIn: () => ({ session: { ...sessionOf(), personId: personId() } }),
+      signOut: () => ({}),
+    }),
+  );
+
+test("who signs in after somebody else finds nothing of them in the tab", async () => {
+  const replace = vi.spyOn(location, "replace").mockImplementation(() => {});
+  let person = sessionOf().personId;
+  whoever(() => person);
+  await signIn("oakfield", "priya", "three words apart");
+  const file = new File(["seen"], "chat.png");
+  const chosen = newFile(file);
+  holdFile(chosen.key, file);
+  saveDraft("report", { what: "private" });
+  person = "fedcba9876543210fedcba9876543210";
+  await findSession();
+  expect(replace).toHaveBeenCalledWith("/");
+  expect(sessionState.value.kind).toBe("unknown");
+  expect(await heldFile(chosen)).toBeUndefined();
+});
+
+test("a full disk keeps nobody out, and what is typed waits for its person", async () => {
+  keepDraftsIn(new FullStore());
+  whoever(() => sessionOf().personId);
+  await signIn("oakfield", "priya", "three words apart");
+  expect(sessionState.value.kind).toBe("in");
+  saveDraft("report", { what: "typed" });
+  await keepBytes("file/1", new Uint8Array([1]));
+  expect(isKeptInTabOnly.value).toBe(true);
+  await signOut("erased");
+  expect(sessionState.value.kind).toBe("out");
+  expect(await readDraft("report")).toBeUndefined();
+});
+
+test("signing out asks first where something was not sent, and keeps it if wished", async () => {
+  whoever(() => sessionOf().personId);
+  await signIn("oakfield", "priya", "three words apart");
+  saveDraft("report", { what: "typed" });
+  await askToSignOut();
+  expect(path.value).toBe("/account/sign-out");
+  expect(sessionState.value.kind).toBe("in");
+  await signOut("kept");
+  expect(await readDraft("report")).toBeUndefined();
+  await signIn("oakfield", "priya", "three words apart");
+  expect(await readDraft("report")).toEqual({ what: "typed" });
 });

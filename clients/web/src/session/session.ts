@@ -7,13 +7,17 @@ import { forgetPosition } from "../api/seen_position.js";
 import { onSessionEnd } from "../api/use.js";
 import {
   eraseDrafts,
+  flushDrafts,
+  hasUnsent,
   lockDrafts,
   resealDrafts,
   resumeDrafts,
   unlockDrafts,
 } from "../draft/drafts.js";
 import { tell } from "../page/notice.js";
-import { go } from "../page/router.js";
+import { go, takeovers } from "../page/router.js";
+import { keepWord, keptWord } from "../page/small_store.js";
+import { leave } from "./leaving.js";
 
 export type SessionState =
   | { kind: "unknown" }
@@ -54,9 +58,41 @@ export function handlesCases(session: Session | undefined): boolean {
   );
 }
 
+// Whose pages this tab has shown; also after they left, because an answer may still come for
+// them.
+let tabPerson: string | undefined;
+
+// How a tab tells the others: a cookie is one for all of them, and each shows its own pages.
+type Told =
+  | { kind: "in"; personId: string }
+  | { kind: "out"; personId: string; drafts: "kept" | "erased" };
+
+function show(next: SessionState): void {
+  const before = sessionState.value.kind;
+  sessionState.value = next;
+  // The page that was asked for is read from its top by itself; another that takes its place
+  // has to be told.
+  if (before !== "unknown" && before !== next.kind) takeovers.value += 1;
+}
+
+function isSomebodyElse(personId: string): boolean {
+  return tabPerson !== undefined && tabPerson !== personId;
+}
+
+// Nothing of whoever was here before is left in the memory of a page that is loaded anew.
+async function startAnew(): Promise<void> {
+  sessionState.value = { kind: "unknown" };
+  await flushDrafts();
+  leave("gone");
+  forgetPosition();
+  location.replace("/");
+}
+
 async function enter(session: Session): Promise<void> {
-  await resumeDrafts(session.personId);
-  sessionState.value = { kind: "in", session };
+  if (isSomebodyElse(session.personId)) return startAnew();
+  tabPerson = session.personId;
+  if (currentSession.value === undefined) await resumeDrafts(session.personId);
+  show({ kind: "in", session });
 }
 
 // Whether the cookie that this browser may have is that of a session.
@@ -66,10 +102,10 @@ export async function findSession(): Promise<void> {
     if (session !== undefined) await enter(session);
   } catch (error) {
     if (isSessionEnd(error)) {
-      if (sessionState.value.kind !== "out") sessionState.value = { kind: "out", ended: false };
+      if (sessionState.value.kind !== "out") show({ kind: "out", ended: false });
       await lockDrafts();
     } else if (sessionState.value.kind === "unknown") {
-      sessionState.value = { kind: "unreachable" };
+      show({ kind: "unreachable" });
     }
   }
 }
@@ -85,32 +121,55 @@ export async function signIn(school: string, userName: string, password: string)
 // What follows once the server has let somebody in. A second step of signing in has its place
 // before this: until here no draft is unlocked and no page is shown.
 async function admit(session: Session, school: string, password: string): Promise<void> {
+  const { personId } = session;
+  const isAnother = isSomebodyElse(personId);
+  if (isAnother) leave("gone");
   forgetPosition();
-  await unlockDrafts(session.personId, password);
+  await unlockDrafts(personId, password);
   rememberSchool(school);
-  sessionState.value = { kind: "in", session };
-  channel?.postMessage("in");
+  channel?.postMessage({ kind: "in", personId } satisfies Told);
+  if (isAnother) return startAnew();
+  tabPerson = personId;
+  show({ kind: "in", session });
 }
 
-export async function signOut(): Promise<void> {
+// To the question what becomes of what was not sent, where there is any.
+export async function askToSignOut(): Promise<void> {
+  if (await hasUnsent()) go("/account/sign-out");
+  else await signOut("erased");
+}
+
+export async function signOut(drafts: "kept" | "erased"): Promise<void> {
+  const personId = currentSession.value?.personId ?? "";
   let wasTold = true;
   try {
     await client(AccessService).signOut({});
   } catch (error) {
     wasTold = isSessionEnd(error);
   }
-  // Whatever the server says: nothing of the person stays on this computer.
-  await eraseDrafts();
+  // Whatever the server says: nobody finds anything open on this computer.
+  show({ kind: "out", ended: false });
+  const isDone = drafts === "kept" ? await lockDrafts().then(() => true) : await eraseDrafts();
+  leave("gone");
   forgetPosition();
-  sessionState.value = { kind: "out", ended: false };
-  channel?.postMessage("out");
+  channel?.postMessage({ kind: "out", personId, drafts } satisfies Told);
   go("/", "replace");
-  if (wasTold) tell("You are signed out.");
-  else {
+  if (!wasTold) {
     tell(
-      "The server could not be told that you sign out. Nothing that you typed is on this computer.",
+      "The server could not be told that you sign out.",
       "Close the browser. The session ends by itself within the hour.",
+      "important",
     );
+  } else if (!isDone) {
+    tell(
+      "You are signed out.",
+      "What you typed could not be removed from this computer. It is sealed with your password.",
+      "important",
+    );
+  } else if (drafts === "kept") {
+    tell("You are signed out.", "What you typed is kept here for seven days. Sign in to go on.");
+  } else {
+    tell("You are signed out.");
   }
 }
 
@@ -119,26 +178,41 @@ export async function changePassword(oldPassword: string, newPassword: string): 
   await resealDrafts(newPassword);
 }
 
-async function end(): Promise<void> {
+async function end(drafts: "kept" | "erased"): Promise<void> {
   if (sessionState.value.kind !== "in") return;
   // At once, so that nothing of the page stays on the screen.
-  sessionState.value = { kind: "out", ended: true };
-  await lockDrafts();
+  show({ kind: "out", ended: drafts === "kept" });
+  if (drafts === "kept") await lockDrafts();
+  else await eraseDrafts();
+  leave(drafts === "kept" ? "locked" : "gone");
 }
 
-onSessionEnd(() => void end());
-channel?.addEventListener("message", (event: MessageEvent<unknown>) => {
-  if (event.data === "out") void end();
-  if (event.data === "in" && sessionState.value.kind !== "in") void findSession();
+onSessionEnd(() => {
+  const personId = currentSession.value?.personId;
+  if (personId === undefined) return;
+  channel?.postMessage({ kind: "out", personId, drafts: "kept" } satisfies Told);
+  void end("kept");
+});
+
+channel?.addEventListener("message", ({ data }: MessageEvent<Told>) => {
+  const isIn = sessionState.value.kind === "in";
+  if (data.kind === "out") {
+    if (data.personId === currentSession.value?.personId) void end(data.drafts);
+  } else if (isSomebodyElse(data.personId)) {
+    void startAnew();
+  } else if (!isIn) {
+    void findSession();
+  }
 });
 
 const SCHOOL = "wardbook-school";
+const ofComputer = () => localStorage;
 
-// The school's short name is on its gate: it is the one thing that stays on the computer.
+// The school's short name is on its gate, so it may stay where anybody reads it.
 export function rememberedSchool(): string {
-  return localStorage.getItem(SCHOOL) ?? "";
+  return keptWord(ofComputer, SCHOOL) ?? "";
 }
 
 function rememberSchool(school: string): void {
-  localStorage.setItem(SCHOOL, school);
+  keepWord(ofComputer, SCHOOL, school);
 }
