@@ -1,7 +1,6 @@
 import { IncidentKindSchema } from "@api/events/v1/values_pb.js";
 import { CaseStageSchema } from "@api/v1/case_pb.js";
 import { CaseService } from "@api/v1/case_service_pb.js";
-import { useEffect } from "preact/hooks";
 import { client } from "../api/client.js";
 import { everyPage } from "../api/every_page.js";
 import { useDraft } from "../draft/use_draft.js";
@@ -17,7 +16,7 @@ import { writtenTime } from "../words/written_time.js";
 import { CaseTags } from "./case_tags.js";
 import { filtered, type InboxRow, isFiltering, rowsOf, waitsInWords } from "./inbox_filter.js";
 import { SavedFilters } from "./saved_filters.js";
-import { lastChange } from "./watch_cases.js";
+import { useReloadOnChange } from "./use_reload_on_change.js";
 
 const NO_ERRORS = new Map<string, string>();
 
@@ -116,10 +115,7 @@ export function InboxPage() {
     failure,
     reload,
   } = useLoaded(() => readInbox(includeClosed), [includeClosed]);
-  const change = lastChange.value;
-  useEffect(() => {
-    if (change !== undefined) reload();
-  }, [change]);
+  useReloadOnChange(reload);
 
   const shown = filtered(rows ?? [], filter);
   return (

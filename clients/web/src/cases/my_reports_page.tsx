@@ -1,7 +1,6 @@
 import { IncidentKindSchema, RouteSchema } from "@api/events/v1/values_pb.js";
 import type { ReportSummary } from "@api/v1/case_pb.js";
 import { CaseService } from "@api/v1/case_service_pb.js";
-import { useEffect } from "preact/hooks";
 import { client } from "../api/client.js";
 import { everyPage } from "../api/every_page.js";
 import { FailurePanel } from "../page/failure_panel.js";
@@ -11,7 +10,7 @@ import { useLoaded } from "../page/use_loaded.js";
 import { capitalised, phrase } from "../words/event_words.js";
 import { writtenTime } from "../words/written_time.js";
 import { StageTag } from "./case_tags.js";
-import { lastChange } from "./watch_cases.js";
+import { useReloadOnChange } from "./use_reload_on_change.js";
 
 export function listMyReports(): Promise<ReportSummary[]> {
   return everyPage(
@@ -55,10 +54,7 @@ function ReportCard({ report }: { report: ReportSummary }) {
 // That a report was taken up and how far it has come, without what others wrote.
 export function MyReportsPage() {
   const { value: reports, failure, reload } = useLoaded(listMyReports, []);
-  const change = lastChange.value;
-  useEffect(() => {
-    if (change !== undefined) reload();
-  }, [change]);
+  useReloadOnChange(reload);
   return (
     <Page heading="My reports">
       {failure && !reports && <FailurePanel failure={failure} retry={reload} />}

@@ -3,6 +3,7 @@ import { signal } from "@preact/signals";
 import { client } from "../api/client.js";
 import { isSessionEnd } from "../api/refusal.js";
 import { notePosition } from "../api/seen_position.js";
+import { isSomebodyThere } from "../page/presence.js";
 
 // Tells that a case changed; the reference alone, because every tab asks for what it may see.
 export interface CaseChange {
@@ -19,17 +20,6 @@ const CHANNEL = "wardbook-cases";
 const SILENCE_MS = 45_000;
 const POLL_MS = 30_000;
 const RETRY_MS = 5_000;
-// Asking keeps a session alive, and nobody may be there any more.
-const NOBODY_THERE_MS = 15 * 60_000;
-
-let lastTouch = Date.now();
-if (typeof addEventListener !== "undefined") {
-  for (const kind of ["keydown", "pointerdown"]) {
-    addEventListener(kind, () => {
-      lastTouch = Date.now();
-    });
-  }
-}
 
 function sleep(ms: number, stop: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
@@ -84,7 +74,7 @@ async function readRevisions(): Promise<{ caseRef: string; revision: bigint }[]>
 async function poll(tell: Tell, stop: AbortSignal) {
   let known: Map<string, string> | undefined;
   while (!stop.aborted) {
-    if (Date.now() - lastTouch < NOBODY_THERE_MS) {
+    if (isSomebodyThere()) {
       try {
         const now = new Map(
           (await readRevisions()).map(({ caseRef, revision }) => [caseRef, String(revision)]),

@@ -1,5 +1,4 @@
-import { useEffect } from "preact/hooks";
-import { lastChange } from "../cases/watch_cases.js";
+import { useReloadOnChange } from "../cases/use_reload_on_change.js";
 import { DueTable } from "../due/due_table.js";
 import { listDue } from "../due/list_due.js";
 import { FailurePanel } from "../page/failure_panel.js";
@@ -28,10 +27,7 @@ function LogWatch({ schoolId }: { schoolId: string }) {
 export function HomePage() {
   const session = currentSession.value;
   const { value: due, failure, reload } = useLoaded(listDue, []);
-  const change = lastChange.value;
-  useEffect(() => {
-    if (change !== undefined) reload();
-  }, [change]);
+  useReloadOnChange(reload);
   const now = new Date();
   const mayReport = isOfSchool(session);
   const code = session && recentCode(session, now);
