@@ -120,6 +120,9 @@ test("a teacher who is bullied online reports it, and it is dealt with to its en
   await lena.sees("Helen Ashgrove");
   await lena.follow("Audit");
   await lena.onPage("Audit");
+  await lena.sees(/^(This browser now watches the log|Nothing has been changed)/);
+  await lena.follow("Home");
+  await lena.follow("Audit");
   await lena.sees(/^Nothing has been changed, removed or reordered since/);
 
   // The reporter learns how it has fared, and nothing of what others wrote.

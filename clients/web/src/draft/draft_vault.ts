@@ -196,8 +196,9 @@ export class DraftVault {
   // When the person signs out: nothing that they typed stays on this computer, and no key.
   // The salt stays while there are settings, which nobody could open without it.
   async erase(): Promise<void> {
-    for (const name of await this.#ownNames("draft")) await this.#store.remove(name);
+    // First what opens them: whoever closes the tab now leaves nothing that can be read.
     await this.#store.remove(`keys/${this.#person}`);
+    for (const name of await this.#ownNames("draft")) await this.#store.remove(name);
     if ((await this.#ownNames("setting")).length === 0) {
       await this.#store.remove(`salt/${this.#person}`);
     }
