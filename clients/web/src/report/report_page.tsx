@@ -12,6 +12,7 @@ import { tell } from "../page/notice.js";
 import type { PageProps } from "../page/route.js";
 import { NoSuchPage } from "../page/route.js";
 import { go, path } from "../page/router.js";
+import { BegunBefore } from "./begun_before.js";
 import { CheckPage, missingErrors, openSteps } from "./check_page.js";
 import { reportDone } from "./done_page.js";
 import { DroppedFiles } from "./dropped_files.js";
@@ -217,19 +218,12 @@ function StepView({ step, draft, onDraft }: StepViewProps) {
       return (
         <QuestionPage {...common} step="kind">
           {isStarted(draft) ? (
-            <div class="govuk-inset-text">
-              You have begun a report and not sent it. It is as you left it.{" "}
-              <button
-                type="button"
-                class="wb-link-button"
-                onClick={() => {
-                  dropFiles(draft.files);
-                  onDraft(newReport());
-                }}
-              >
-                Delete it and begin a new one
-              </button>
-            </div>
+            <BegunBefore
+              onDelete={() => {
+                dropFiles(draft.files);
+                onDraft(newReport());
+              }}
+            />
           ) : (
             <p class="govuk-body">
               It takes some ten minutes. If you only want to say that something you did might be
