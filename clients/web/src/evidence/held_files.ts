@@ -10,10 +10,6 @@ export function holdFile(key: string, file: File): void {
   held.set(key, file);
 }
 
-export function forgetFiles(): void {
-  held.clear();
-}
-
 // Files that are in evidence, or that nobody may send any more: no byte of them stays here.
 export function dropFiles(files: readonly ChosenFile[]): void {
   for (const { key } of files) {
