@@ -1,9 +1,10 @@
+import { effect } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { watchCases } from "./cases/watch_cases.js";
 import { FailurePanel } from "./page/failure_panel.js";
 import { Layout } from "./page/layout.js";
 import { notice } from "./page/notice.js";
-import { Page } from "./page/page.js";
+import { Page, pageTitle } from "./page/page.js";
 import { RouteView } from "./page/route.js";
 import { match, path, visits } from "./page/router.js";
 import { OPEN_ROUTES, ROUTES } from "./routes.js";
@@ -49,6 +50,14 @@ export function App() {
   useEffect(() => {
     void findSession();
   }, []);
+  // What is hidden is not told by the window's title either, whatever happens behind it.
+  useEffect(
+    () =>
+      effect(() => {
+        document.title = isScreenHidden.value ? "Wardbook" : pageTitle.value;
+      }),
+    [],
+  );
   const personId = currentSession.value?.personId;
   useEffect(() => (personId === undefined ? undefined : watchCases()), [personId]);
   // A notice is for the page that follows what was done, and for no other.

@@ -1,7 +1,8 @@
 import { EvidenceKindSchema } from "@api/events/v1/values_pb.js";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { type Failure, failureOf } from "../api/refusal.js";
 import { FailurePanel } from "../page/failure_panel.js";
+import { isFocusLost } from "../page/focus.js";
 import { SummaryList } from "../page/summary_list.js";
 import { capitalised, phrase } from "../words/event_words.js";
 import { hexOf } from "../words/hex.js";
@@ -58,6 +59,15 @@ export function EvidenceCard({ caseRef, item, actions }: EvidenceCardProps) {
     };
   }, [opened]);
 
+  // Showing and hiding take the place of each other, and so does the focus.
+  const toggle = useRef<HTMLButtonElement>(null);
+  const wasShown = useRef(false);
+  useEffect(() => {
+    const isShown = url !== undefined;
+    if (isShown !== wasShown.current && isFocusLost()) toggle.current?.focus();
+    wasShown.current = isShown;
+  }, [url]);
+
   async function reveal() {
     if (received !== undefined) return;
     setFailure(undefined);
@@ -101,7 +111,12 @@ export function EvidenceCard({ caseRef, item, actions }: EvidenceCardProps) {
         {failure && <FailurePanel failure={failure} />}
         <p class="wb-no-print">
           {!opened && (
-            <button type="button" class="govuk-button govuk-button--secondary" onClick={reveal}>
+            <button
+              type="button"
+              class="govuk-button govuk-button--secondary"
+              ref={toggle}
+              onClick={reveal}
+            >
               {isPicture ? "Show this picture" : "Open this file"}
               <span class="govuk-visually-hidden">: {filed.fileName}</span>
             </button>
@@ -112,7 +127,12 @@ export function EvidenceCard({ caseRef, item, actions }: EvidenceCardProps) {
               <a class="govuk-link" href={url} download={filed.fileName}>
                 Save a copy of {filed.fileName}
               </a>{" "}
-              <button type="button" class="wb-link-button" onClick={() => setOpened(undefined)}>
+              <button
+                type="button"
+                class="wb-link-button"
+                ref={toggle}
+                onClick={() => setOpened(undefined)}
+              >
                 Hide it again
               </button>
             </>

@@ -1,10 +1,23 @@
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Failure } from "../api/refusal.js";
 import { clausesInWords } from "./clauses.js";
+import { focusHeading, isFocusLost } from "./focus.js";
 
 // Why a page cannot be shown, and what to do next.
 export function FailurePanel({ failure, retry }: { failure: Failure; retry?: () => void }) {
+  const box = useRef<HTMLDivElement>(null);
+  // When trying again worked, the button that was pressed is gone with the panel.
+  useLayoutEffect(
+    () => () => {
+      if (!box.current?.contains(document.activeElement)) return;
+      setTimeout(() => {
+        if (isFocusLost()) focusHeading();
+      });
+    },
+    [],
+  );
   return (
-    <div class="wb-failure" role="alert">
+    <div class="wb-failure" role="alert" ref={box}>
       <h2 class="govuk-heading-m">{failure.message}</h2>
       {failure.clauses.length > 0 && <p class="govuk-body">{clausesInWords(failure.clauses)}</p>}
       <p class="govuk-body">{failure.nextStep}</p>

@@ -9,6 +9,7 @@ import {
   holdsAny,
   isOfSchool,
 } from "../session/session.js";
+import { focusHeading } from "./focus.js";
 import { NoticeBanner } from "./notice.js";
 import { path } from "./router.js";
 
@@ -167,9 +168,8 @@ export function Layout({ children }: { children: ComponentChildren }) {
         class="govuk-skip-link"
         onClick={(event) => {
           event.preventDefault();
-          const heading = document.querySelector<HTMLElement>("#main h1");
-          heading?.focus();
-          heading?.scrollIntoView();
+          focusHeading();
+          document.querySelector("#main h1")?.scrollIntoView();
         }}
       >
         Skip to main content

@@ -1,3 +1,4 @@
+import { signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { takeovers, visits } from "./router.js";
@@ -13,6 +14,9 @@ interface PageProps {
   children: ComponentChildren;
 }
 
+// The title that the window has while the page can be seen.
+export const pageTitle = signal("Wardbook");
+
 // What every page has: a title, a heading that takes the focus, and one column of text.
 export function Page(props: PageProps) {
   const { heading, caption, back, hasErrors = false, wide = false, children } = props;
@@ -20,7 +24,7 @@ export function Page(props: PageProps) {
   const visit = visits.value + takeovers.value;
 
   useEffect(() => {
-    document.title = `${hasErrors ? "Error: " : ""}${heading} – Wardbook`;
+    pageTitle.value = `${hasErrors ? "Error: " : ""}${heading} – Wardbook`;
   }, [heading, hasErrors]);
 
   useEffect(() => {

@@ -1,5 +1,6 @@
 import { signal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
+import { focusHeading } from "../page/focus.js";
 import { keepWord, keptWord } from "../page/small_store.js";
 
 // Kept while the tab lives, so that loading the page anew does not show what was hidden.
@@ -8,7 +9,12 @@ const ofTab = () => sessionStorage;
 
 export const isScreenHidden = signal(keptWord(ofTab, KEPT) === "yes");
 
+// Where somebody was who hid the screen.
+let before: HTMLElement | undefined;
+
 export function hideScreen(): void {
+  const { activeElement } = document;
+  before = activeElement instanceof HTMLElement ? activeElement : undefined;
   isScreenHidden.value = true;
   keepWord(ofTab, KEPT, "yes");
 }
@@ -34,8 +40,15 @@ export function listenForHideKey(target: EventTarget): void {
 export function HiddenScreen() {
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {
-    document.title = "Wardbook";
     button.current?.focus();
+    return () => {
+      // Once what was hidden can take the focus again.
+      setTimeout(() => {
+        if (before?.isConnected && before !== document.body) before.focus();
+        else focusHeading();
+        before = undefined;
+      });
+    };
   }, []);
   return (
     <main class="wb-hidden-screen">
