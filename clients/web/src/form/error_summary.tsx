@@ -9,9 +9,15 @@ function focusOn(name: string) {
   field?.closest(".govuk-form-group")?.scrollIntoView({ block: "start" });
 }
 
+interface ErrorSummaryProps {
+  problem: Problem;
+  // Where a field is that is asked for on another page.
+  addressOf?(name: string): string | undefined;
+}
+
 // What is wrong, each leading to its field; where a rule says no, which clause it is and
 // what can be done instead. It takes the focus each time that something is wrong anew.
-export function ErrorSummary({ problem }: { problem: Problem }) {
+export function ErrorSummary({ problem, addressOf }: ErrorSummaryProps) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (hasProblem(problem)) box.current?.focus();
@@ -28,8 +34,9 @@ export function ErrorSummary({ problem }: { problem: Problem }) {
               {errors.map(({ name, message }) => (
                 <li key={name}>
                   <a
-                    href={`#${idOf(name)}`}
+                    href={addressOf?.(name) ?? `#${idOf(name)}`}
                     onClick={(event) => {
+                      if (addressOf?.(name) !== undefined) return;
                       event.preventDefault();
                       focusOn(name);
                     }}

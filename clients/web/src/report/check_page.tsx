@@ -3,7 +3,6 @@ import type { ComponentChildren } from "preact";
 import type { ChosenFile } from "../evidence/chosen_file.js";
 import { sightingFields } from "../evidence/sighting_fields.js";
 import { Answers } from "../form/answers.js";
-import { errorsOf, type FieldError } from "../form/check.js";
 import { ErrorSummary } from "../form/error_summary.js";
 import type { Field, Typed } from "../form/field.js";
 import { isAsked } from "../form/field.js";
@@ -14,9 +13,10 @@ import { SummaryList, type SummaryRow } from "../page/summary_list.js";
 import { capitalised, phrase } from "../words/event_words.js";
 import { writtenLocalDateTime } from "../words/local_date_time.js";
 import { DroppedFiles } from "./dropped_files.js";
+import { stepOfField } from "./found_problem.js";
 import { questionsOf } from "./questions.js";
 import { namedPeople, type ReportDraft } from "./report_draft.js";
-import { isComplete, mayBeIndecentImage, type Step, stepsOf } from "./steps.js";
+import { mayBeIndecentImage, type Step, stepsOf } from "./steps.js";
 
 function textOf(field: Field, typed: Typed): string {
   const text = typed[field.name] ?? "";
@@ -94,9 +94,9 @@ function allRows(draft: ReportDraft): SummaryRow[] {
   });
 }
 
-// What is still to be answered, each leading to its page.
-export function openSteps(draft: ReportDraft): Step[] {
-  return stepsOf(draft).filter((step) => !isComplete(step, draft));
+function addressOfField(name: string, draft: ReportDraft): string | undefined {
+  const step = stepOfField(name, draft);
+  return step === undefined ? undefined : `/report/${step}`;
 }
 
 interface CheckPageProps {
@@ -115,7 +115,7 @@ export function CheckPage({ draft, problem, busy, onSend, children }: CheckPageP
       back={{ to: `/report/${stepsOf(draft).at(-1)}`, text: "Back" }}
       hasErrors={hasProblem(problem)}
     >
-      <ErrorSummary problem={problem} />
+      <ErrorSummary problem={problem} addressOf={(name) => addressOfField(name, draft)} />
       {children}
       {mayBeIndecentImage(draft) && (
         <div class="govuk-inset-text">
@@ -135,8 +135,4 @@ export function CheckPage({ draft, problem, busy, onSend, children }: CheckPageP
       </form>
     </Page>
   );
-}
-
-export function missingErrors(draft: ReportDraft): FieldError[] {
-  return openSteps(draft).flatMap((step) => errorsOf(questionsOf(step, draft), draft.typed));
 }

@@ -1,4 +1,4 @@
-import { FilePicker, fileErrors } from "../evidence/file_picker.js";
+import { FilePicker } from "../evidence/file_picker.js";
 import { KeepOriginals } from "../evidence/keep_originals.js";
 import { QuestionPage } from "./question_page.js";
 import type { ReportDraft } from "./report_draft.js";
@@ -14,7 +14,6 @@ export function FilesStep({ draft, onDraft }: StepProps) {
       step="files"
       draft={draft}
       onDraft={onDraft}
-      moreErrors={() => fileErrors(draft.files)}
       submit={draft.files.length === 0 ? "Continue without files" : "Continue"}
       more={(errors) => (
         <FilePicker

@@ -6,7 +6,6 @@ import { SelectInput } from "../form/select_input.js";
 import { useLoaded } from "../page/use_loaded.js";
 import { listPeople, nameInList, personOptions } from "../people/people.js";
 import { capitalised, optionsOf } from "../words/event_words.js";
-import { partyErrors } from "./party_errors.js";
 import { QuestionPage } from "./question_page.js";
 import { type NamedParty, newParty, type ReportDraft } from "./report_draft.js";
 
@@ -62,7 +61,6 @@ export function PeopleStep({ draft, onDraft }: StepProps) {
       step="people"
       draft={draft}
       onDraft={onDraft}
-      moreErrors={() => partyErrors(draft.people)}
       more={(errors) => (
         <>
           {draft.people.map((party, index) => {

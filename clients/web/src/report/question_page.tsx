@@ -1,14 +1,14 @@
 import type { ComponentChildren } from "preact";
-import { useState } from "preact/hooks";
-import { errorsOf, type FieldError } from "../form/check.js";
+import { useEffect, useState } from "preact/hooks";
 import { ErrorSummary } from "../form/error_summary.js";
 import { Fields } from "../form/fields.js";
 import { hasProblem, messagesOf, NO_PROBLEM, type Problem } from "../form/problem.js";
 import { Page } from "../page/page.js";
 import { go } from "../page/router.js";
+import { foundOn } from "./found_problem.js";
 import { HEADINGS, questionsOf } from "./questions.js";
 import type { ReportDraft } from "./report_draft.js";
-import { nextAddress, previousAddress, type Step } from "./steps.js";
+import { errorsOn, nextAddress, previousAddress, type Step } from "./steps.js";
 
 interface QuestionPageProps {
   step: Step;
@@ -16,22 +16,26 @@ interface QuestionPageProps {
   onDraft(next: (before: ReportDraft) => ReportDraft): void;
   // What is said before the question.
   children?: ComponentChildren;
-  // What is asked besides the plain questions, and what is wrong with it.
+  // What is asked besides the plain questions.
   more?: (errors: ReadonlyMap<string, string>) => ComponentChildren;
-  moreErrors?: () => FieldError[];
   submit?: string;
 }
 
 // A page of the report: one thing is asked, kept while it is typed, and checked on going on.
 export function QuestionPage(props: QuestionPageProps) {
-  const { step, draft, onDraft, children, more, moreErrors, submit = "Continue" } = props;
+  const { step, draft, onDraft, children, more, submit = "Continue" } = props;
   const [problem, setProblem] = useState<Problem>(NO_PROBLEM);
   const questions = questionsOf(step, draft);
   const messages = messagesOf(problem);
+  // After the heading, which takes the focus when somebody comes to a page.
+  useEffect(() => {
+    const found = foundOn(step, draft);
+    if (hasProblem(found)) setProblem(found);
+  }, [step]);
 
   function goOn(event: Event) {
     event.preventDefault();
-    const errors = [...errorsOf(questions, draft.typed), ...(moreErrors?.() ?? [])];
+    const errors = errorsOn(step, draft);
     setProblem({ errors });
     if (errors.length === 0) go(nextAddress(step, draft));
   }

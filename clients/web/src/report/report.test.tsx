@@ -17,12 +17,14 @@ import { timestampFromMs } from "@bufbuild/protobuf/wkt";
 import { Code, ConnectError } from "@connectrpc/connect";
 import { fireEvent, render, screen, waitFor } from "@testing-library/preact";
 import { beforeEach, expect, test } from "vitest";
+import { failureOf } from "../api/refusal.js";
 import { App } from "../app.js";
 import { readDraft } from "../draft/drafts.js";
 import { newFile } from "../evidence/chosen_file.js";
 import { go, path } from "../page/router.js";
 import { answerWith, PERSON_ID, refusal, sessionOf } from "../testing/server_double.js";
-import { newReport } from "./report_draft.js";
+import { refusedReport } from "./found_problem.js";
+import { newParty, newReport } from "./report_draft.js";
 import { sendReport } from "./send_report.js";
 
 let reports: ReportIncidentRequest[];
@@ -97,6 +99,10 @@ function select(label: string, value: number) {
 
 function press(name: string | RegExp) {
   fireEvent.click(screen.getByRole("button", { name }));
+}
+
+function follow(name: string) {
+  go(screen.getByRole("link", { name }).getAttribute("href") ?? "");
 }
 
 async function answerUpToPeople(image: string) {
@@ -251,6 +257,22 @@ test("what the server refuses is shown with its clause and the next step, and no
   expect(summary.textContent).toContain("clause P44");
   expect(summary.textContent).toContain("Enter when it happened.");
 
+  follow("The date and time lie in the future.");
+  await onPage("When and where did it happen?");
+  const there = await screen.findByRole("alert");
+  expect(there.textContent).toContain("The date and time lie in the future.");
+  expect(there.textContent).toContain("clause P44");
+  await waitFor(() => expect(document.activeElement).toBe(there.parentElement));
+  await waitFor(() => expect(document.title).toContain("Error: "));
+  type("Day", "13");
+  press("Continue");
+  await onPage("Check your answers");
+  go("/report/when");
+  await onPage("When and where did it happen?");
+  expect(screen.queryByRole("alert")).toBeNull();
+  go("/report/check");
+  await onPage("Check your answers");
+
   answerReport = () => undefined;
   press("Send this report");
   await onPage("Your report is recorded");
@@ -377,4 +399,31 @@ test("a changed report whose first words may be recorded is not sent twice unask
   press("It is none of these: send it as a new report");
   await onPage("Your report is recorded");
   expect(reports[0]?.whatHappened).toBe("Two pages with my name were put online.");
+});
+
+test("what is missing leads from the check to its page, which says it as well", async () => {
+  await answerUpToPeople("No");
+  type("Full name", "A man in a blue car");
+  go("/report/check");
+  await onPage("Check your answers");
+  press("Send this report");
+  await screen.findByRole("alert");
+  const named = "Choose how A man in a blue car is involved";
+  expect(screen.getByRole("link", { name: named }).getAttribute("href")).toBe("/report/people");
+  const wishes = screen.getByRole("link", { name: /^Say what you would like/ });
+  expect(wishes.getAttribute("href")).toBe("/report/wishes");
+  follow(named);
+  await onPage("Who is involved?");
+  fireEvent.click(await screen.findByRole("link", { name: named }));
+  expect(document.activeElement).toBe(screen.getByLabelText("How are they involved?"));
+  expect(reports).toHaveLength(0);
+});
+
+test("a refusal of somebody points at their card, past the empty ones before it", async () => {
+  const draft = newReport();
+  const people = [newParty(), { ...newParty(), name: "Priya Nair" }];
+  const failure = failureOf(
+    refusal(Code.InvalidArgument, { code: "R-FIELD-MISSING", field: "parties[0].capacity" }),
+  );
+  expect(refusedReport({ ...draft, people }, failure).errors[0]?.name).toBe("parties[1].capacity");
 });

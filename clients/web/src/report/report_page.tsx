@@ -7,21 +7,21 @@ import { flushDrafts } from "../draft/drafts.js";
 import { useDraft } from "../draft/use_draft.js";
 import { dropFiles } from "../evidence/held_files.js";
 import { FILE_MISSING, FileMissingError } from "../evidence/send_chosen.js";
-import { NO_PROBLEM, type Problem, problemOf } from "../form/problem.js";
+import { hasProblem, NO_PROBLEM, type Problem } from "../form/problem.js";
 import { tell } from "../page/notice.js";
 import type { PageProps } from "../page/route.js";
 import { NoSuchPage } from "../page/route.js";
 import { go, path } from "../page/router.js";
 import { BegunBefore } from "./begun_before.js";
-import { CheckPage, missingErrors, openSteps } from "./check_page.js";
+import { CheckPage } from "./check_page.js";
 import { reportDone } from "./done_page.js";
 import { DroppedFiles } from "./dropped_files.js";
 import { EarlierReports } from "./earlier_reports.js";
 import { FilesStep } from "./files_step.js";
+import { forgetFoundOn, foundProblem, missingAnswers, refusedReport } from "./found_problem.js";
 import { PeopleStep } from "./people_step.js";
 import { PoliceFirst } from "./police_first.js";
 import { QuestionPage } from "./question_page.js";
-import { questionsOf } from "./questions.js";
 import {
   filesToSend,
   isStarted,
@@ -52,7 +52,7 @@ function isOnReport(address: string): boolean {
 export function ReportPage({ parameters }: PageProps) {
   const kept = useDraft<ReportDraft>(REPORT_DRAFT, newReport());
   const [committed, setCommitted] = useState<ReadonlyMap<string, number>>(new Map());
-  const [problem, setProblem] = useState<Problem>(NO_PROBLEM);
+  const [problem, setProblem] = useState(NO_PROBLEM);
   const [failure, setFailure] = useState<Failure>();
   const [failedKey, setFailedKey] = useState<string>();
   const [earlier, setEarlier] = useState<ReportSummary[]>([]);
@@ -66,12 +66,20 @@ export function ReportPage({ parameters }: PageProps) {
   }, [kept.ready, step]);
 
   const change = (next: ReportDraft | ((before: ReportDraft) => ReportDraft)) =>
-    kept.set((before) => withoutForbiddenFiles(typeof next === "function" ? next(before) : next));
+    kept.set((before) => {
+      forgetFoundOn(step as Step, before);
+      return withoutForbiddenFiles(typeof next === "function" ? next(before) : next);
+    });
+
+  function tellProblem(next: Problem) {
+    setProblem(next);
+    foundProblem.value = next;
+  }
 
   async function send(from: ReportDraft, isAnother = false) {
     if (isSending.value) return;
     isSending.value = true;
-    setProblem(NO_PROBLEM);
+    tellProblem(NO_PROBLEM);
     setFailure(undefined);
     setFailedKey(undefined);
     setEarlier([]);
@@ -107,8 +115,7 @@ export function ReportPage({ parameters }: PageProps) {
     } catch (error) {
       const what = error instanceof FileMissingError ? FILE_MISSING : failureOf(error);
       if (current.sent === undefined) {
-        const fields = stepsOf(current).flatMap((one) => questionsOf(one, current));
-        setProblem(problemOf([...fields, { name: "parties" }], what));
+        tellProblem(refusedReport(current, what));
       } else {
         setFailure(what);
         setFailedKey(current.files.find((file) => !file.isFiled)?.key);
@@ -120,15 +127,9 @@ export function ReportPage({ parameters }: PageProps) {
 
   function sendNow(event: Event) {
     event.preventDefault();
-    const open = openSteps(draft);
-    const first = open[0];
-    if (first !== undefined) {
-      const errors = missingErrors(draft);
-      if (errors.length === 0) go(`/report/${first}`);
-      else setProblem({ errors });
-      return;
-    }
-    void send({ ...draft, wasChecked: true });
+    const missing = missingAnswers(draft);
+    if (hasProblem(missing)) tellProblem(missing);
+    else void send({ ...draft, wasChecked: true });
   }
 
   if (!kept.ready) return <main class="govuk-main-wrapper" id="main" aria-busy="true" />;

@@ -4,8 +4,8 @@ import {
   IndecentImageAnswer,
   PersonCategory,
 } from "@api/events/v1/values_pb.js";
-import { sightingFields } from "../evidence/sighting_fields.js";
-import { errorsOf } from "../form/check.js";
+import { fileErrors } from "../evidence/file_picker.js";
+import { errorsOf, type FieldError } from "../form/check.js";
 import { partyErrors } from "./party_errors.js";
 import { questionsOf } from "./questions.js";
 import { namedPeople, type ReportDraft } from "./report_draft.js";
@@ -63,17 +63,20 @@ export function stepsOf(draft: ReportDraft): Step[] {
   ];
 }
 
-export function isComplete(step: Step, draft: ReportDraft): boolean {
+// What can be seen to be wrong with what a page asks.
+export function errorsOn(step: Step, draft: ReportDraft): FieldError[] {
   switch (step) {
     case "people":
-      return partyErrors(draft.people).length === 0;
+      return partyErrors(draft.people);
     case "files":
-      return draft.files.every(
-        (file) => errorsOf(sightingFields(file.typed), file.typed).length === 0,
-      );
+      return fileErrors(draft.files);
     default:
-      return errorsOf(questionsOf(step, draft), draft.typed).length === 0;
+      return errorsOf(questionsOf(step, draft), draft.typed);
   }
+}
+
+function isComplete(step: Step, draft: ReportDraft): boolean {
+  return errorsOn(step, draft).length === 0;
 }
 
 // The page after one; once all was checked, the next that still lacks something.
