@@ -3,12 +3,7 @@
 // somebody waits for who asks for a case that is hidden from them, beside one that
 // there never was.
 
-#include <fcntl.h>
-#include <unistd.h>
-
-#include <atomic>
 #include <cstdint>
-#include <cstdio>
 #include <fstream>
 #include <functional>
 #include <iterator>
@@ -18,11 +13,8 @@
 #include <vector>
 
 #include "CLI/CLI.hpp"
-#include "absl/base/thread_annotations.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
-#include "absl/synchronization/mutex.h"
-#include "absl/synchronization/notification.h"
 #include "absl/time/clock.h"
 #include "grpcpp/create_channel.h"
 #include "grpcpp/security/credentials.h"
@@ -30,7 +22,11 @@
 #include "services/kernel/case_ref.h"
 #include "storage/base/ids.h"
 #include "storage/crypto/random.h"
+#include "tests/bench/fail.h"
 #include "tests/bench/latencies.h"
+#include "tests/bench/load.h"
+#include "tests/bench/row.h"
+#include "tests/bench/sync_probe.h"
 #include "wardbook/v1/access_service.grpc.pb.h"
 #include "wardbook/v1/case_service.grpc.pb.h"
 #include "wardbook/v1/incident_service.grpc.pb.h"
@@ -38,11 +34,11 @@
 namespace wardbook::bench {
 namespace {
 
-constexpr int kInFlight[] = {1, 16, 64, 256};
 constexpr int kInFlightMax = 256;
 constexpr size_t kNoteBytes = 1024;
 // As long as the note's other fields and the metadata of a signed-in call.
 constexpr size_t kNullBytes = kNoteBytes + 56;
+// Before and after what waits for them.
 constexpr int kSyncs = 200;
 // Of each kind.
 constexpr int kQuestions = 2000;
@@ -57,73 +53,8 @@ std::string FirstLine(const std::string& path) {
   return text.substr(0, text.find('\n'));
 }
 
-[[noreturn]] void Fail(const std::string& what) {
-  std::fprintf(stderr, "bench_client: %s\n", what.c_str());
-  std::exit(1);
-}
-
 void Check(const grpc::Status& status, const char* what) {
   if (!status.ok()) Fail(absl::StrCat(what, ": ", status.error_message()));
-}
-
-// The disk's own share of a commit: append a block, sync it.
-Latencies SyncLatencies(const std::string& directory) {
-  const std::string path = directory + "/fdatasync.probe";
-  const int file = open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-  if (file < 0) Fail("cannot write to the data directory");
-  const std::string block(4096, 'x');
-  Latencies latencies;
-  for (int i = 0; i < kSyncs; ++i) {
-    const absl::Time start = absl::Now();
-    if (write(file, block.data(), block.size()) < 0 || fdatasync(file) != 0) Fail("cannot sync");
-    latencies.Add(absl::Now() - start);
-  }
-  close(file);
-  unlink(path.c_str());
-  return latencies;
-}
-
-struct Measured {
-  double per_second = 0;
-  Latencies latencies;
-};
-
-// Starts one call; calls back with its status.
-using StartCall = std::function<void(int worker, std::function<void(grpc::Status)>)>;
-
-// Keeps `in_flight` calls under way for `duration`.
-Measured Drive(int in_flight, absl::Duration duration, const StartCall& start_call) {
-  struct Run {
-    absl::Mutex mutex;
-    Latencies latencies ABSL_GUARDED_BY(mutex);
-    std::atomic<int> running{0};
-    absl::Notification all_ended;
-    absl::Time end;
-  } run;
-  const absl::Time start = absl::Now();
-  run.end = start + duration;
-  run.running = in_flight;
-  std::function<void(int)> next = [&](int worker) {
-    const absl::Time began = absl::Now();
-    start_call(worker, [&, worker, began](const grpc::Status& status) {
-      Check(status, "a call failed");
-      const absl::Time now = absl::Now();
-      {
-        absl::MutexLock lock(&run.mutex);
-        run.latencies.Add(now - began);
-      }
-      if (now < run.end) {
-        next(worker);
-      } else if (--run.running == 0) {
-        run.all_ended.Notify();
-      }
-    });
-  };
-  for (int worker = 0; worker < in_flight; ++worker) next(worker);
-  run.all_ended.WaitForNotification();
-  const double seconds = absl::ToDoubleSeconds(absl::Now() - start);
-  absl::MutexLock lock(&run.mutex);
-  return {static_cast<double>(run.latencies.count()) / seconds, std::move(run.latencies)};
 }
 
 template <class Request, class Response>
@@ -135,14 +66,13 @@ struct CallState {
 
 class Client {
  public:
-  Client(const std::string& server, const std::string& ca, int channels) {
-    grpc::SslCredentialsOptions tls;
-    tls.pem_root_certs = ReadFile(ca);
+  Client(const std::string& server, const std::shared_ptr<grpc::ChannelCredentials>& credentials,
+         int channels) {
     for (int i = 0; i < channels; ++i) {
       grpc::ChannelArguments arguments;
       // Otherwise all channels to one address share one connection.
       arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
-      auto channel = grpc::CreateCustomChannel(server, grpc::SslCredentials(tls), arguments);
+      auto channel = grpc::CreateCustomChannel(server, credentials, arguments);
       cases_.push_back(v1::CaseService::NewStub(channel));
       nulls_.push_back(bench::NullService::NewStub(channel));
       if (i == 0) first_ = channel;
@@ -224,10 +154,8 @@ class Client {
   std::vector<std::string> refs_;
 };
 
-double Micros(absl::Duration duration) { return absl::ToDoubleMicroseconds(duration); }
-
 // In turns, each first as often, so that whatever else the machine does meets both alike.
-void AskForHiddenCases(const Client& reporter, Client& stranger) {
+void AskForHiddenCases(const Client& reporter, Client& stranger, Rows& rows) {
   Latencies hidden;
   Latencies unknown;
   for (int i = -kInFlightMax; i < kQuestions; ++i) {
@@ -249,61 +177,106 @@ void AskForHiddenCases(const Client& reporter, Client& stranger) {
     hidden.Add(of_hidden);
     unknown.Add(of_unknown);
   }
-  std::printf("\n%-32s %9s %9s %9s\n", "told that there is no such case", "p50 us", "p90 us",
-              "p99 us");
   for (auto& [what, latencies] :
-       {std::pair<const char*, Latencies*>{"a case of somebody else", &hidden},
-        {"no case", &unknown}}) {
-    std::printf("%-32s %9.0f %9.0f %9.0f\n", what, Micros(latencies->At(0.5)),
-                Micros(latencies->At(0.9)), Micros(latencies->At(0.99)));
+       {std::pair<const char*, Latencies*>{"told of no such case: somebody else's", &hidden},
+        {"told of no such case: never was", &unknown}}) {
+    rows.Add({.name = what,
+              .figure = absl::ToDoubleMicroseconds(latencies->At(0.5)),
+              .unit = "us, p50",
+              .goal = std::nullopt,
+              .beside = latencies->Text()});
   }
+}
+
+struct Pair {
+  Measured note;
+  Measured null;
+};
+
+Pair DriveBoth(Client& client, int in_flight, absl::Duration duration) {
+  const auto note = [&client](int worker, std::function<void(grpc::Status)> done) {
+    client.AddNote(worker, std::move(done));
+  };
+  const auto null = [&client](int worker, std::function<void(grpc::Status)> done) {
+    client.Null(worker, std::move(done));
+  };
+  Pair pair;
+  pair.note = Drive(in_flight, duration, note);
+  pair.null = Drive(in_flight, duration, null);
+  return pair;
+}
+
+// One event at a time, so that what is above the floor is the wait for the disk.
+void MeasureOneClient(Client& client, const std::string& transport, const std::string& folder,
+                      absl::Duration duration, Rows& rows) {
+  Latencies syncs = SyncLatencies(folder, kSyncs);
+  Pair pair = DriveBoth(client, 1, duration);
+  syncs.Add(SyncLatencies(folder, kSyncs));
+  rows.Add(
+      {.name = absl::StrCat("AddNote, ", transport, ", one client: above null"),
+       .figure = absl::FDivDuration(pair.note.latencies.At(0.5) - pair.null.latencies.At(0.5),
+                                    syncs.At(0.5)),
+       .unit = "fdatasyncs, p50",
+       .goal = AtMost(1.3),
+       .beside = absl::StrCat(pair.note.latencies.Text(), "; null ", pair.null.latencies.Text(),
+                              "; fdatasync of 4 KiB ", syncs.Text())});
+}
+
+void MeasureInFlight(Client& client, const std::string& transport, int in_flight,
+                     std::optional<Goal> goal, absl::Duration duration, Rows& rows) {
+  Pair pair = DriveBoth(client, in_flight, duration);
+  rows.Add({.name = absl::StrCat("AddNote, ", transport, ", ", in_flight, " in flight"),
+            .figure = pair.note.per_second / pair.null.per_second,
+            .unit = "of null calls/s",
+            .goal = goal,
+            .beside = absl::StrFormat("%.0f/s, %s; null %.0f/s, %s", pair.note.per_second,
+                                      pair.note.latencies.Text(), pair.null.per_second,
+                                      pair.null.latencies.Text())});
 }
 
 int Main(int argc, char** argv) {
   CLI::App app("Measures durable appends beside a null method.");
-  std::string server, ca, school, user, password_file, stranger_user, stranger_password_file, data;
+  std::string server, plain_server, ca, school, user, password_file, stranger_user;
+  std::string stranger_password_file, folder, rows_file;
   double seconds = 5;
   int channels = 4;
   app.add_option("--server", server)->required();
+  app.add_option("--plain-server", plain_server, "the same server without TLS")->required();
   app.add_option("--ca", ca)->required();
   app.add_option("--school", school)->required();
   app.add_option("--user", user)->required();
   app.add_option("--password-file", password_file)->required();
   app.add_option("--stranger", stranger_user, "somebody who sees no case of the user")->required();
   app.add_option("--stranger-password-file", stranger_password_file)->required();
-  app.add_option("--data", data, "where the server keeps its data")->required();
+  app.add_option("--folder", folder, "on the disk where the server keeps its data")->required();
+  app.add_option("--rows", rows_file, "where rows are appended")->required();
   app.add_option("--seconds", seconds, "how long each row runs");
   app.add_option("--channels", channels, "how many connections share the load");
   CLI11_PARSE(app, argc, argv);
 
-  Latencies syncs = SyncLatencies(data);
-  std::printf("fdatasync of 4 KiB on this disk: p50 %.0f us, p99 %.0f us\n\n",
-              Micros(syncs.At(0.5)), Micros(syncs.At(0.99)));
-  Client client(server, ca, channels);
-  client.SignIn(school, user, FirstLine(password_file));
-  client.OpenCases(kInFlightMax);
-
-  std::printf("%9s %14s %9s %9s %14s %9s %9s %7s\n", "in flight", "AddNote/s", "p50 us", "p99 us",
-              "null calls/s", "p50 us", "p99 us", "ratio");
+  Rows rows(rows_file);
+  grpc::SslCredentialsOptions tls;
+  tls.pem_root_certs = ReadFile(ca);
+  const auto credentials = grpc::SslCredentials(tls);
   const absl::Duration duration = absl::Seconds(seconds);
-  for (int in_flight : kInFlight) {
-    Measured note =
-        Drive(in_flight, duration, [&](int worker, std::function<void(grpc::Status)> d) {
-          client.AddNote(worker, std::move(d));
-        });
-    Measured null =
-        Drive(in_flight, duration, [&](int worker, std::function<void(grpc::Status)> d) {
-          client.Null(worker, std::move(d));
-        });
-    std::printf("%9d %14.0f %9.0f %9.0f %14.0f %9.0f %9.0f %7.2f\n", in_flight, note.per_second,
-                Micros(note.latencies.At(0.5)), Micros(note.latencies.At(0.99)), null.per_second,
-                Micros(null.latencies.At(0.5)), Micros(null.latencies.At(0.99)),
-                note.per_second / null.per_second);
-    std::fflush(stdout);
+
+  Client over_tls(server, credentials, channels);
+  over_tls.SignIn(school, user, FirstLine(password_file));
+  over_tls.OpenCases(kInFlightMax);
+  Client plain(plain_server, grpc::InsecureChannelCredentials(), channels);
+  plain.SignIn(school, user, FirstLine(password_file));
+  plain.OpenCases(kInFlightMax);
+
+  MeasureOneClient(over_tls, "TLS", folder, duration, rows);
+  for (auto& [transport, client] :
+       {std::pair<const char*, Client*>{"TLS", &over_tls}, {"no TLS", &plain}}) {
+    MeasureInFlight(*client, transport, 16, std::nullopt, duration, rows);
+    MeasureInFlight(*client, transport, 64, AtLeast(0.8), duration, rows);
+    MeasureInFlight(*client, transport, kInFlightMax, AtLeast(0.8), duration, rows);
   }
-  Client stranger(server, ca, /*channels=*/1);
+  Client stranger(server, credentials, /*channels=*/1);
   stranger.SignIn(school, stranger_user, FirstLine(stranger_password_file));
-  AskForHiddenCases(client, stranger);
+  AskForHiddenCases(over_tls, stranger, rows);
   return 0;
 }
 
