@@ -7,9 +7,11 @@ version() {
   id=$(as helen --json policy draft --title "$1" --content-file - <<'TEXT' | jq -r .versionId
 Social networking policy of Oakfield Primary (an invented school).
 
-All staff keep to this code at work and at home. Incidents are reported to the
-line manager or to the Headteacher, records are kept, and the person who was
-bullied decides whether to tell the police.
+All staff keep to this code at work and at home.
+
+Incidents are reported to the line manager or to the Headteacher.
+
+Records are kept, and who was bullied decides whether to tell the police.
 TEXT
   )
   sha256=$(as helen --json policy text "$id" | jq -r .version.contentSha256)

@@ -20,15 +20,16 @@ export class Settled {
 
   async wait(): Promise<void> {
     await this.#page.locator("h1").first().waitFor();
-    do {
-      // What one answer makes a page ask for is asked for within two frames.
+    for (;;) {
+      // What an answer makes a page draw or ask for, it does within two frames.
       await this.#page.evaluate(
         () =>
           new Promise<void>((drawn) =>
             requestAnimationFrame(() => requestAnimationFrame(() => drawn())),
           ),
       );
+      if (this.#waiting.size === 0) return;
       await Promise.all([...this.#waiting].map((request) => request.response().catch(() => null)));
-    } while (this.#waiting.size > 0);
+    }
   }
 }

@@ -21,6 +21,10 @@ async function readRefusals() {
   return { entries, recorded, counted };
 }
 
+function counted(refusals: bigint): string {
+  return refusals === 1n ? "1 refusal was" : `${refusals} refusals were`;
+}
+
 function Row({ entry }: { entry: AccessEntry }) {
   const { refused } = entry;
   return (
@@ -52,17 +56,19 @@ export function RefusalsPage() {
       wide
     >
       <p class="govuk-body">
-        Refusals in a case that the person may see are not here: they stand in that case, under “Who
-        looked”.
+        What was refused to somebody in a case that they may see stands in that case, under “Who
+        looked”, and not here.
       </p>
       {failure && !value && <FailurePanel failure={failure} retry={reload} />}
       {value && (
         <p class="govuk-body">
-          Since the server was started, {String(value.recorded)} refusals were recorded, and{" "}
-          {String(value.counted)} only counted.
+          Since the server was started, {counted(value.recorded)} recorded, here and in cases
+          {value.counted > 0n && `, and ${counted(value.counted)} only counted`}.
         </p>
       )}
-      {value?.entries.length === 0 && <p class="govuk-body">Nothing was refused.</p>}
+      {value?.entries.length === 0 && (
+        <p class="govuk-body">Outside of such cases nothing was refused.</p>
+      )}
       {value && value.entries.length > 0 && (
         <table class="govuk-table wb-stacked">
           <caption class="govuk-table__caption govuk-visually-hidden">

@@ -15,8 +15,9 @@ interface FieldsProps {
   onTyped(changes: Typed): void;
 }
 
-function labelOf(field: Field): string {
-  return field.optional && field.kind !== "tick" ? `${field.label} (optional)` : field.label;
+function labelOf(field: Field, isMarked: boolean): string {
+  const isOptional = isMarked && field.optional && field.kind !== "tick";
+  return isOptional ? `${field.label} (optional)` : field.label;
 }
 
 function FieldInput({
@@ -24,10 +25,11 @@ function FieldInput({
   typed,
   errors,
   onTyped,
-}: Omit<FieldsProps, "fields"> & { field: Field }) {
+  isMarked,
+}: Omit<FieldsProps, "fields"> & { field: Field; isMarked: boolean }) {
   const common = {
     name: field.name,
-    label: labelOf(field),
+    label: labelOf(field, isMarked),
     hint: field.hint,
     error: errors.get(field.name),
     value: typed[field.name] ?? "",
@@ -74,14 +76,16 @@ function FieldInput({
   }
 }
 
+// Where all may be left out, that is said once and not of each.
 export function Fields(props: FieldsProps) {
+  const asked = props.fields.filter((field) => isAsked(field, props.typed));
+  const isAllOptional = asked.length > 1 && asked.every((field) => field.optional);
   return (
     <>
-      {props.fields
-        .filter((field) => isAsked(field, props.typed))
-        .map((field) => (
-          <FieldInput key={field.name} field={field} {...props} />
-        ))}
+      {isAllOptional && <p class="govuk-body">You may leave any of these empty.</p>}
+      {asked.map((field) => (
+        <FieldInput key={field.name} field={field} {...props} isMarked={!isAllOptional} />
+      ))}
     </>
   );
 }

@@ -4,6 +4,7 @@ import type { Field } from "../form/field.js";
 import { FormPage } from "../form/form_page.js";
 import { tell } from "../page/notice.js";
 import { useLoaded } from "../page/use_loaded.js";
+import { currentSession } from "../session/session.js";
 import { writtenTime } from "../words/written_time.js";
 
 const FIELDS: Field[] = [
@@ -17,6 +18,7 @@ const FIELDS: Field[] = [
 
 export function ProfileReviewPage() {
   const { value } = useLoaded(() => client(PeopleService).listProfileReviews({}), []);
+  const own = value?.reviews.find(({ personId }) => personId === currentSession.value?.personId);
   return (
     <FormPage
       heading="Review your own pages online"
@@ -34,16 +36,12 @@ export function ProfileReviewPage() {
         Look at your own pages as a pupil or a parent would find them (P13). Nobody asks for your
         accounts.
       </p>
-      {value && value.reviews.length > 0 && (
-        <ul class="govuk-list govuk-list--bullet">
-          {value.reviews.map((review) => (
-            <li key={review.personId}>
-              {review.name}: {review.overdue ? "overdue since" : "due by"}{" "}
-              {writtenTime(review.dueTime)}
-            </li>
-          ))}
-        </ul>
+      {own && (
+        <p class="govuk-body">
+          It is {own.overdue ? "overdue since" : "due by"} {writtenTime(own.dueTime)}.
+        </p>
       )}
+      {value && !own && <p class="govuk-body">Nobody waits for it: you have done it before.</p>}
     </FormPage>
   );
 }

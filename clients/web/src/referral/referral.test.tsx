@@ -59,7 +59,7 @@ beforeEach(() => {
 test("a section is filled in, checked with what it still lacks, and changed", async () => {
   go(`/cases/${REF}/referral/subject`);
   render(<App />);
-  fireEvent.input(await screen.findByLabelText("Job title (optional)"), {
+  fireEvent.input(await screen.findByLabelText("Job title"), {
     target: { value: "Teaching assistant" },
   });
   fireEvent.click(screen.getByRole("button", { name: "Save this section" }));
@@ -74,7 +74,7 @@ test("a section is filled in, checked with what it still lacks, and changed", as
 
   const change = screen.getByRole("link", { name: "Change Job title" });
   go(change.getAttribute("href") ?? "");
-  const field = (await screen.findByLabelText("Job title (optional)")) as HTMLTextAreaElement;
+  const field = (await screen.findByLabelText("Job title")) as HTMLTextAreaElement;
   await waitFor(() => expect(field.value).toBe("Teaching assistant"));
 });
 

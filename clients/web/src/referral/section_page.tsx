@@ -15,13 +15,38 @@ import { writtenTime } from "../words/written_time.js";
 import { FORM_SECTIONS, type FormSection } from "./form_sections.js";
 import { missingFields, type Prepared, preparedSections } from "./prepared.js";
 
+// What is answered in a few words. Lines are kept as they were written from a terminal.
+const BRIEF = new Set([
+  "name",
+  "role",
+  "organisation",
+  "telephone",
+  "email",
+  "case_manager",
+  "subject_aware",
+  "date_of_birth",
+  "sex",
+  "ethnicity",
+  "job_title",
+  "workplace",
+  "length_of_service",
+  "basis",
+  "employer",
+  "school",
+  "first_language",
+  "pupil_number",
+  "reported_at",
+  "category",
+  "incidents",
+]);
+
 // Every field may stay empty: what is known is filled in, and the rest by somebody else.
 function fieldsOf({ fields }: FormSection): Field[] {
   return fields.map(({ name, label, isNeeded }) => ({
     kind: "text",
     name,
     label,
-    rows: 2,
+    rows: BRIEF.has(name) ? 1 : 3,
     optional: true,
     ...(isNeeded ? { hint: "The council needs this" } : {}),
   }));

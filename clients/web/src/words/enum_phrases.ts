@@ -2,6 +2,8 @@
 // names would not be what people say. The same as in storage/bundle/event_words.cc,
 // which a test holds.
 export const ENUM_PHRASES: Readonly<Record<string, string>> = {
+  ACTION_TIMING_PROPOSED: "no, it is proposed",
+  ACTION_TIMING_TAKEN: "yes, it was done",
   BARRING_OUTCOME_BARRED: "barred from work with children",
   BREACH_CLAUSE_P06_CONTACT_WITH_CHILDREN: "P06, contact with children through social networking",
   BREACH_CLAUSE_P07_REFERENCE_TO_SCHOOL: "P07, writing online about the school or its people",
@@ -49,6 +51,11 @@ export const ENUM_PHRASES: Readonly<Record<string, string>> = {
   INVESTIGATION_BAR_SAFEGUARDING_OFFICER: "Lancashire Safeguarding",
   MAY_PROCEED_LIMITED: "only as advised",
   MAY_PROCEED_NO: "no, it must wait",
+  PERMISSION_KIND_CHILD_PHONE_KEPT: "a child's phone, kept in the office as the parent asks",
+  PERMISSION_KIND_NAME_AND_LOGO: "the school's name, logo or material",
+  PERMISSION_KIND_PHONE_KEPT_ON: "own phone kept on, out of the children's sight",
+  PERMISSION_KIND_PHOTO: "photographs of a child",
+  PERMISSION_KIND_WORK_SOCIAL_MEDIA: "social media at work",
   PERSON_CATEGORY_FRIEND: "Friend of the school",
   PERSON_CATEGORY_OFFICER: "officer of another agency",
   PERSON_CATEGORY_PARENT: "parent or carer",
