@@ -1,5 +1,6 @@
 import { effect } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import { UNREACHABLE } from "./api/refusal.js";
 import { watchCases } from "./cases/watch_cases.js";
 import { FailurePanel } from "./page/failure_panel.js";
 import { Layout } from "./page/layout.js";
@@ -12,15 +13,6 @@ import { HiddenScreen, isScreenHidden } from "./session/hidden_screen.js";
 import { currentSession, findSession, sessionState } from "./session/session.js";
 import { SessionWarning } from "./session/session_warning.js";
 import { SignInPage } from "./session/sign_in_page.js";
-
-const UNREACHABLE = {
-  kind: "unreachable",
-  code: "",
-  clauses: [],
-  message: "Wardbook cannot be reached.",
-  nextStep: "Check that this computer is online. What you had typed is still kept.",
-  field: "",
-} as const;
 
 function Content() {
   const address = path.value.replace(/\/$/, "");

@@ -15,14 +15,14 @@ export interface Failure {
   conflict?: Conflict;
 }
 
-const UNREACHABLE: Failure = {
+export const UNREACHABLE: Failure = {
   kind: "unreachable",
   code: "",
   clauses: [],
   message: "Wardbook cannot be reached.",
   nextStep:
-    "What you typed is kept on this page. Check that this computer is online, then try again. " +
-    "If it was recorded after all, it is not recorded twice.",
+    "Check that this computer is online, then try again. What you typed is kept, and what was " +
+    "recorded after all is not recorded twice.",
   field: "",
 };
 

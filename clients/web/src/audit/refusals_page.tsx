@@ -2,6 +2,7 @@ import { type AccessEntry, AuditService } from "@api/v1/audit_service_pb.js";
 import { client } from "../api/client.js";
 import { FailurePanel } from "../page/failure_panel.js";
 import { Page } from "../page/page.js";
+import { TableHead } from "../page/table_head.js";
 import { useLoaded } from "../page/use_loaded.js";
 import { writtenTime } from "../words/written_time.js";
 
@@ -74,15 +75,7 @@ export function RefusalsPage() {
           <caption class="govuk-table__caption govuk-visually-hidden">
             Refusals, the newest first
           </caption>
-          <thead class="govuk-table__head">
-            <tr class="govuk-table__row">
-              {["When", "Who", "What", "Rule"].map((head) => (
-                <th key={head} scope="col" class="govuk-table__header">
-                  {head}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <TableHead columns={["When", "Who", "What", "Rule"]} />
           <tbody class="govuk-table__body">
             {[...value.entries].reverse().map((entry) => (
               <Row key={String(entry.position)} entry={entry} />

@@ -4,6 +4,7 @@ import { everyPage } from "../api/every_page.js";
 import { FailurePanel } from "../page/failure_panel.js";
 import { LinkList } from "../page/link_list.js";
 import type { PageProps } from "../page/route.js";
+import { TableHead } from "../page/table_head.js";
 import { useLoaded } from "../page/use_loaded.js";
 import { writtenTime } from "../words/written_time.js";
 import { CaseFrame } from "./case_frame.js";
@@ -28,15 +29,7 @@ function AccessTable({ caseRef }: { caseRef: string }) {
       <caption class="govuk-table__caption govuk-table__caption--m">
         Who was shown what, newest first
       </caption>
-      <thead class="govuk-table__head">
-        <tr class="govuk-table__row">
-          {["When", "Who", "What"].map((head) => (
-            <th key={head} scope="col" class="govuk-table__header">
-              {head}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <TableHead columns={["When", "Who", "What"]} />
       <tbody class="govuk-table__body">
         {[...entries].reverse().map((entry) => (
           <tr class="govuk-table__row" key={String(entry.position)}>

@@ -5,6 +5,10 @@ import {
   IncidentReportedSchema,
 } from "@api/events/v1/case_event_pb.js";
 import {
+  file_wardbook_events_v1_register_event,
+  PermissionRequestedSchema,
+} from "@api/events/v1/register_event_pb.js";
+import {
   Capacity,
   EvidenceKind,
   IncidentKind,
@@ -12,7 +16,8 @@ import {
   PersonCategory,
   Route,
 } from "@api/events/v1/values_pb.js";
-import { create } from "@bufbuild/protobuf";
+import { create, createRegistry } from "@bufbuild/protobuf";
+import { timestampFromDate } from "@bufbuild/protobuf/wkt";
 import { expect, test } from "vitest";
 import { bytesOfHex } from "../words/hex.js";
 import { eventLines } from "./event_fields.js";
@@ -86,4 +91,14 @@ test("ids and keys are not shown, hashes and sizes are", () => {
 test("that wishes were not followed is a line, although it is the unset value", () => {
   const lines = eventLines(create(CaseClosedSchema, { conclusion: "Done" }), new Map());
   expect(lines).toContainEqual({ label: "Reporter's wishes followed", text: "no" });
+});
+
+test("a term that was given in days reads as days", () => {
+  const event = create(PermissionRequestedSchema, {
+    fromTime: timestampFromDate(new Date("2026-05-13T23:00:00Z")),
+    untilTime: timestampFromDate(new Date("2026-05-15T23:00:00Z")),
+  });
+  const types = createRegistry(file_wardbook_events_v1_register_event);
+  const texts = eventLines(event, new Map(), types).map(({ text }) => text);
+  expect(texts).toEqual(["14 May 2026", "the end of 15 May 2026"]);
 });

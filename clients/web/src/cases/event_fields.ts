@@ -18,7 +18,12 @@ import { capitalised, fieldLabel, phrase } from "../words/event_words.js";
 import { hexOf } from "../words/hex.js";
 import { writtenLocalDateTime } from "../words/local_date_time.js";
 import { sizeInWords } from "../words/size_in_words.js";
-import { writtenStoredDate, writtenStoredTime, writtenTime } from "../words/written_time.js";
+import {
+  writtenEnd,
+  writtenStart,
+  writtenStoredDate,
+  writtenStoredTime,
+} from "../words/written_time.js";
 import { NOT_SHOWN } from "./not_shown.js";
 
 export const EVENT_TYPES: Registry = createRegistry(
@@ -76,6 +81,11 @@ function scalarText(field: DescField, value: unknown, names: Names): string {
   return stringText(field, String(value));
 }
 
+// The terms of a permission are mostly given in whole days.
+function momentText(field: DescField, time: Timestamp): string {
+  return field.name === "until_time" ? writtenEnd(time) : writtenStart(time);
+}
+
 function messageLines(field: DescField, message: ReflectMessage, names: Names): Line[] {
   switch (message.desc.typeName) {
     case "wardbook.events.v1.LocalDateTime":
@@ -83,7 +93,7 @@ function messageLines(field: DescField, message: ReflectMessage, names: Names): 
         { label: fieldLabel(field), text: writtenLocalDateTime(message.message as LocalDateTime) },
       ];
     case "google.protobuf.Timestamp":
-      return [{ label: fieldLabel(field), text: writtenTime(message.message as Timestamp) }];
+      return [{ label: fieldLabel(field), text: momentText(field, message.message as Timestamp) }];
     case "wardbook.events.v1.Party": {
       const party = message.message as Party;
       const label = capitalised(phrase(CapacitySchema, party.capacity));

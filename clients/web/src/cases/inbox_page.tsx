@@ -10,6 +10,7 @@ import type { Field, Typed } from "../form/field.js";
 import { Fields } from "../form/fields.js";
 import { FailurePanel } from "../page/failure_panel.js";
 import { Page } from "../page/page.js";
+import { TableHead } from "../page/table_head.js";
 import { useLoaded } from "../page/use_loaded.js";
 import { capitalised, optionsOf, phrase } from "../words/event_words.js";
 import { writtenTime } from "../words/written_time.js";
@@ -87,15 +88,7 @@ function CaseTable({ rows }: { rows: readonly InboxRow[] }) {
   return (
     <table class="govuk-table wb-stacked">
       <caption class="govuk-table__caption govuk-visually-hidden">Cases that you handle</caption>
-      <thead class="govuk-table__head">
-        <tr class="govuk-table__row">
-          {["Case", "Target", "Stage", "Last change", "Waits"].map((head) => (
-            <th key={head} scope="col" class="govuk-table__header">
-              {head}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <TableHead columns={["Case", "Target", "Stage", "Last change", "Waits"]} />
       <tbody class="govuk-table__body">
         {rows.map((row) => (
           <Row key={row.summary.caseRef} row={row} />

@@ -1,4 +1,5 @@
 import type { DueItem } from "@api/v1/due_pb.js";
+import { TableHead } from "../page/table_head.js";
 import { dateOf, durationInWords, writtenTime } from "../words/written_time.js";
 import { addressOf } from "./due_address.js";
 import { type DueGroup, dueGroups, whatAlone, whereDue } from "./due_groups.js";
@@ -71,15 +72,7 @@ export function DueTable({ items, now }: { items: readonly DueItem[]; now: Date 
   return (
     <table class="govuk-table wb-stacked wb-due">
       <caption class="govuk-table__caption govuk-visually-hidden">What waits for you</caption>
-      <thead class="govuk-table__head">
-        <tr class="govuk-table__row">
-          {["What waits", "Where", "By when"].map((head) => (
-            <th key={head} scope="col" class="govuk-table__header">
-              {head}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <TableHead columns={["What waits", "Where", "By when"]} />
       {dueGroups(items).map((group) => (
         <Group key={group.heading} group={group} now={now} />
       ))}

@@ -1,15 +1,18 @@
 import { IndecentImageAnswer } from "@api/events/v1/values_pb.js";
 import { AccessService } from "@api/v1/access_service_pb.js";
+import { CaseFileSchema } from "@api/v1/case_pb.js";
 import { CaseService } from "@api/v1/case_service_pb.js";
 import {
   EvidenceService,
   type FileEvidenceRequest,
   type OpenUploadRequest,
 } from "@api/v1/evidence_service_pb.js";
+import { create } from "@bufbuild/protobuf";
 import { Code, ConnectError } from "@connectrpc/connect";
 import { fireEvent, render, screen, waitFor } from "@testing-library/preact";
 import { beforeEach, expect, test } from "vitest";
 import { App } from "../app.js";
+import { openCase } from "../cases/open_case.js";
 import { go, path } from "../page/router.js";
 import { answerWith, sessionOf } from "../testing/server_double.js";
 
@@ -136,9 +139,11 @@ test("whoever leaves while files are being sent stays where they went", async ()
   await waitFor(() => expect(filed).toHaveLength(1));
   go("/help");
   await screen.findByRole("heading", { level: 1, name: /Help/ });
+  openCase.value = { caseRef: "WB-2M3N-4P5Q", file: create(CaseFileSchema) };
   goOn();
   await screen.findByText("The file is in evidence.");
   expect(path.value).toBe("/help");
+  expect(openCase.value?.caseRef).toBe("WB-2M3N-4P5Q");
 });
 
 test("text that brings a picture along is pasted as text, and a file beside the box does no harm", async () => {

@@ -4,7 +4,7 @@ import { signal } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
 import { client } from "../api/client.js";
 import { type Failure, failureOf } from "../api/refusal.js";
-import { openCase } from "../cases/open_case.js";
+import { closeCase } from "../cases/open_case.js";
 import { useDraft } from "../draft/use_draft.js";
 import { type Asked, askedFor } from "../form/asked.js";
 import { errorsOf } from "../form/check.js";
@@ -19,6 +19,7 @@ import { Page } from "../page/page.js";
 import type { PageProps } from "../page/route.js";
 import { go, path } from "../page/router.js";
 import { IMAGE_OPTIONS } from "../report/questions.js";
+import { percentOf, quarterOf } from "../words/percent.js";
 import type { ChosenFile } from "./chosen_file.js";
 import { FilePicker, fileErrors } from "./file_picker.js";
 import { dropFiles } from "./held_files.js";
@@ -54,6 +55,10 @@ const CHOOSE_AGAIN: Failure = { ...FILE_MISSING, nextStep: "Remove it, then choo
 
 const NO = String(IndecentImageAnswer.NO);
 
+function sentInWords({ fileName }: ChosenFile, percent: number): string {
+  return `${fileName}: ${percent} % sent`;
+}
+
 // Sending goes on when its page is left, and there is one at a time.
 const isSending = signal(false);
 
@@ -63,7 +68,7 @@ export function AddFilesPage({ parameters }: PageProps) {
   const kept = useDraft<AddDraft>(`add-files ${caseRef}`, { typed: {}, files: [] });
   const [problem, setProblem] = useState<Problem>(NO_PROBLEM);
   const [failure, setFailure] = useState<Failure>();
-  const [sent, setSent] = useState("");
+  const [sent, setSent] = useState<{ file: ChosenFile; bytes: number }>();
   const busy = isSending.value;
   const address = `/cases/${caseRef}/add-files`;
   const draft = kept.value;
@@ -117,7 +122,7 @@ export function AddFilesPage({ parameters }: PageProps) {
         answer: Number(draft.typed.answer) as IndecentImageAnswer,
         whereFound: (draft.typed.where_found ?? "").trim(),
       });
-      openCase.value = undefined;
+      closeCase(caseRef);
       await kept.discard();
       tell(
         "It is recorded that an indecent image is suspected. No file was taken.",
@@ -147,12 +152,11 @@ export function AddFilesPage({ parameters }: PageProps) {
               ...before,
               files: before.files.map((one) => (one.key === next.key ? next : one)),
             })),
-          onProgress: (committed) =>
-            setSent(`${chosen.fileName}: ${Math.floor((100 * committed) / chosen.size)} % sent`),
+          onProgress: (bytes) => setSent({ file: chosen, bytes }),
         });
         dropFiles([chosen]);
       }
-      openCase.value = undefined;
+      closeCase(caseRef);
       await kept.discard();
       tell(draft.files.length === 1 ? "The file is in evidence." : "The files are in evidence.");
       // Whoever has gone elsewhere meanwhile stays there.
@@ -205,8 +209,13 @@ export function AddFilesPage({ parameters }: PageProps) {
               />
             </>
           )}
-          <p class="govuk-body" role="status">
-            {sent}
+          {busy && sent && (
+            <p class="govuk-body" aria-hidden="true">
+              {sentInWords(sent.file, percentOf(sent.bytes, sent.file.size))}
+            </p>
+          )}
+          <p class="govuk-visually-hidden" role="status">
+            {busy && sent && sentInWords(sent.file, quarterOf(sent.bytes, sent.file.size))}
           </p>
           <SendButton text="Put in evidence" busy={busy} />
         </form>

@@ -26,7 +26,7 @@ test(
     const field: Field = { kind: "line", name: "name", label: "Name", max: 3 };
     expect(errorsOf([field], { name: "😀😀😀" })).toEqual([]);
     expect(errorsOf([field], { name: "😀😀😀😀" })[0]?.message).toBe(
-      "This is 1 characters too long",
+      "“Name” is 1 character too long",
     );
   },
 );

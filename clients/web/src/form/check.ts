@@ -15,6 +15,13 @@ function lower(text: string): string {
 
 const counted = (text: string) => [...text].length;
 
+export function charactersInWords(count: number): string {
+  return `${count.toLocaleString("en-GB")} character${count === 1 ? "" : "s"}`;
+}
+
+// Errors stand in a list away from their fields as well: each says which it means.
+const quoted = (field: Field) => `“${field.label}”`;
+
 function missing(field: Field, verb: string): FieldError {
   return {
     name: field.name,
@@ -26,7 +33,7 @@ function tooLong(field: Field, text: string, max: number): FieldError | undefine
   if (counted(text) <= max) return undefined;
   return {
     name: field.name,
-    message: `This is ${(counted(text) - max).toLocaleString("en-GB")} characters too long`,
+    message: `${quoted(field)} is ${charactersInWords(counted(text) - max)} too long`,
   };
 }
 
@@ -42,7 +49,7 @@ function whenError(field: Field & { kind: "when" }, typed: Typed): FieldError | 
   if (date === undefined) {
     return {
       name: field.name,
-      message: "The date must be a real date with day, month and year, such as 14 5 2026",
+      message: `${quoted(field)} must be a real date with day, month and year, such as 14 5 2026`,
     };
   }
   if (field.dateOnly) return undefined;
@@ -50,20 +57,20 @@ function whenError(field: Field & { kind: "when" }, typed: Typed): FieldError | 
     if (field.timeOptional) return undefined;
     return {
       name: `${field.name}.time`,
-      message: "Enter the time of day, such as 20:40 or 8:40pm",
+      message: `${quoted(field)} needs a time of day, such as 20:40 or 8:40pm`,
     };
   }
   const timeOfDay = timeOfDayOf(time);
   if (timeOfDay === undefined) {
     return {
       name: `${field.name}.time`,
-      message: "Write the time as 20:40 or 8:40pm, so that morning and evening are told apart",
+      message: `${quoted(field)} needs a time such as 20:40 or 8:40pm, with morning or evening`,
     };
   }
   if (offsetMinutes(date, timeOfDay) === undefined) {
     return {
       name: `${field.name}.time`,
-      message: "There was no such time that night: the clocks went forward",
+      message: `${quoted(field)}: there was no such time that night, as the clocks went forward`,
     };
   }
   return undefined;

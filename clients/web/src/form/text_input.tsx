@@ -1,9 +1,14 @@
+import { useSettled } from "../page/use_settled.js";
+import { charactersInWords } from "./check.js";
 import { describedBy } from "./described.js";
 import { idOf } from "./field.js";
 import { ErrorMessage, FormGroup, Hint, type InputProps } from "./form_group.js";
 
 // The rest is told from here on; before, nobody needs it.
 const TOLD_FROM = 0.75;
+
+// Whoever pauses for so long listens.
+const PAUSE_MS = 1_000;
 
 // A longer text, with a count of what still fits once that matters.
 export function TextInput(props: InputProps & { max: number; rows?: number | undefined }) {
@@ -12,9 +17,8 @@ export function TextInput(props: InputProps & { max: number; rows?: number | und
   const left = max - [...value].length;
   const told = left < 0 ? "too many" : "remaining";
   const rest =
-    left > max * (1 - TOLD_FROM)
-      ? ""
-      : `You have ${Math.abs(left).toLocaleString("en-GB")} characters ${told}`;
+    left > max * (1 - TOLD_FROM) ? "" : `You have ${charactersInWords(Math.abs(left))} ${told}`;
+  const said = useSettled(rest, PAUSE_MS);
   const errorClass = error === undefined ? "" : " govuk-textarea--error";
   return (
     <FormGroup error={error}>
@@ -32,8 +36,11 @@ export function TextInput(props: InputProps & { max: number; rows?: number | und
         aria-describedby={describedBy(name, hint, error)}
         onInput={(event) => onValue(event.currentTarget.value)}
       />
-      <div class={left < 0 ? "govuk-error-message" : "govuk-hint"} role="status">
+      <div class={left < 0 ? "govuk-error-message" : "govuk-hint"} aria-hidden="true">
         {rest}
+      </div>
+      <div class="govuk-visually-hidden" role="status">
+        {said}
       </div>
     </FormGroup>
   );

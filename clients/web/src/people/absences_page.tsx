@@ -13,7 +13,7 @@ import { Page } from "../page/page.js";
 import { NoSuchPage, type PageProps } from "../page/route.js";
 import { useLoaded } from "../page/use_loaded.js";
 import { currentSession, holdsAny } from "../session/session.js";
-import { dateOf, writtenEnd, writtenTime } from "../words/written_time.js";
+import { dateOf, writtenEnd, writtenStart, writtenTime } from "../words/written_time.js";
 import { listPeople, personOptions } from "./people.js";
 
 function mayRecord(): boolean {
@@ -31,7 +31,7 @@ function isOver(absence: HeadAbsence): boolean {
 
 function spanInWords(absence: HeadAbsence): string {
   const until = absence.untilTime ? ` until ${writtenEnd(absence.untilTime)}` : ", no end known";
-  return `from ${writtenTime(absence.fromTime)}${until}`;
+  return `from ${writtenStart(absence.fromTime)}${until}`;
 }
 
 function Absence({ absence }: { absence: HeadAbsence }) {

@@ -6,6 +6,7 @@ import { TickInput } from "../form/tick_input.js";
 import { FailurePanel } from "../page/failure_panel.js";
 import { LinkList } from "../page/link_list.js";
 import { Page } from "../page/page.js";
+import { TableHead } from "../page/table_head.js";
 import { useLoaded } from "../page/use_loaded.js";
 import { currentSession, handlesCases, holdsAny } from "../session/session.js";
 import { capitalised, phrase } from "../words/event_words.js";
@@ -93,15 +94,7 @@ export function PeoplePage() {
       {shown.length > 0 && (
         <table class="govuk-table wb-stacked">
           <caption class="govuk-table__caption govuk-visually-hidden">People of the school</caption>
-          <thead class="govuk-table__head">
-            <tr class="govuk-table__row">
-              {["Name", "Connection", "Job or office", "Roles now"].map((head) => (
-                <th key={head} scope="col" class="govuk-table__header">
-                  {head}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <TableHead columns={["Name", "Connection", "Job or office", "Roles now"]} />
           <tbody class="govuk-table__body">
             {shown.map((person) => (
               <Row key={person.personId} person={person} />

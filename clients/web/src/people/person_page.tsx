@@ -9,7 +9,7 @@ import { SummaryList } from "../page/summary_list.js";
 import { useLoaded } from "../page/use_loaded.js";
 import { currentSession, holdsAny } from "../session/session.js";
 import { capitalised, phrase } from "../words/event_words.js";
-import { writtenEnd, writtenTime } from "../words/written_time.js";
+import { writtenEnd, writtenStart } from "../words/written_time.js";
 import { isGone, leavingInWords, listPeople } from "./people.js";
 import { PERSON_ACTIONS } from "./person_actions.js";
 
@@ -20,7 +20,7 @@ const EVER = {
 };
 
 function spanInWords(held: HeldRole): string {
-  const from = `from ${writtenTime(held.fromTime)}`;
+  const from = `from ${writtenStart(held.fromTime)}`;
   return held.untilTime === undefined
     ? `${from} on`
     : `${from} until ${writtenEnd(held.untilTime)}`;

@@ -4,6 +4,7 @@ import { client } from "../api/client.js";
 import { TickInput } from "../form/tick_input.js";
 import { FailurePanel } from "../page/failure_panel.js";
 import { Page } from "../page/page.js";
+import { TableHead } from "../page/table_head.js";
 import { useLoaded } from "../page/use_loaded.js";
 import { writtenTime } from "../words/written_time.js";
 
@@ -47,15 +48,7 @@ export function ProfileReviewsPage() {
       {value && value.reviews.length > 0 && (
         <table class="govuk-table wb-stacked">
           <caption class="govuk-table__caption govuk-visually-hidden">Reviews</caption>
-          <thead class="govuk-table__head">
-            <tr class="govuk-table__row">
-              {["Who", "Stage", "Asked", "Due or done"].map((head) => (
-                <th key={head} scope="col" class="govuk-table__header">
-                  {head}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <TableHead columns={["Who", "Stage", "Asked", "Due or done"]} />
           <tbody class="govuk-table__body">
             {value.reviews.map((review) => (
               <tr class="govuk-table__row" key={review.personId}>

@@ -5,6 +5,7 @@ import { everyPage } from "../api/every_page.js";
 import { SelectInput } from "../form/select_input.js";
 import { FailurePanel } from "../page/failure_panel.js";
 import { Page } from "../page/page.js";
+import { TableHead } from "../page/table_head.js";
 import { useLoaded } from "../page/use_loaded.js";
 import { writtenTime } from "../words/written_time.js";
 import { SAFER_ONLINE_POINTS } from "./safer_online_points.js";
@@ -54,15 +55,7 @@ export function AcknowledgementsPage() {
       {people && people.length > 0 && (
         <table class="govuk-table wb-stacked">
           <caption class="govuk-table__caption govuk-visually-hidden">Acknowledgements</caption>
-          <thead class="govuk-table__head">
-            <tr class="govuk-table__row">
-              {["Who", "Acknowledged", "What they say of themselves (P12)"].map((head) => (
-                <th key={head} scope="col" class="govuk-table__header">
-                  {head}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <TableHead columns={["Who", "Acknowledged", "What they say of themselves (P12)"]} />
           <tbody class="govuk-table__body">
             {people.map((one) => (
               <tr class="govuk-table__row" key={one.personId}>

@@ -3,6 +3,7 @@ import { client } from "../api/client.js";
 import { everyPage } from "../api/every_page.js";
 import { FailurePanel } from "../page/failure_panel.js";
 import { Page } from "../page/page.js";
+import { TableHead } from "../page/table_head.js";
 import { useLoaded } from "../page/use_loaded.js";
 import { currentSession } from "../session/session.js";
 import { writtenStoredDate, writtenTime } from "../words/written_time.js";
@@ -36,15 +37,7 @@ export function VersionsPage() {
           <caption class="govuk-table__caption govuk-visually-hidden">
             Versions, the newest first
           </caption>
-          <thead class="govuk-table__head">
-            <tr class="govuk-table__row">
-              {["Version", "Stage", "Since", "Signatures"].map((head) => (
-                <th key={head} scope="col" class="govuk-table__header">
-                  {head}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <TableHead columns={["Version", "Stage", "Since", "Signatures"]} />
           <tbody class="govuk-table__body">
             {[...versions].reverse().map((version) => (
               <tr class="govuk-table__row" key={version.versionId}>

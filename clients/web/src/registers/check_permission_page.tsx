@@ -10,7 +10,7 @@ import { FailurePanel } from "../page/failure_panel.js";
 import { Page } from "../page/page.js";
 import { useLoaded } from "../page/use_loaded.js";
 import { optionsOf } from "../words/event_words.js";
-import { writtenEnd, writtenTime } from "../words/written_time.js";
+import { writtenEnd, writtenStart } from "../words/written_time.js";
 import { everybody } from "./choices.js";
 import { addressOfEntryId } from "./entry_address.js";
 
@@ -58,7 +58,7 @@ function Result({ checked: { register, answer } }: { checked: Checked }) {
       </h2>
       {answer.inForce && (
         <p class="govuk-body">
-          From {writtenTime(answer.fromTime)}
+          From {writtenStart(answer.fromTime)}
           {answer.untilTime ? ` until ${writtenEnd(answer.untilTime)}` : ", no end known"}.
         </p>
       )}

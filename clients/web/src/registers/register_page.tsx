@@ -6,6 +6,7 @@ import { SelectInput } from "../form/select_input.js";
 import { FailurePanel } from "../page/failure_panel.js";
 import { Page } from "../page/page.js";
 import { NoSuchPage, type PageProps } from "../page/route.js";
+import { TableHead } from "../page/table_head.js";
 import { useLoaded } from "../page/use_loaded.js";
 import { currentSession } from "../session/session.js";
 import { capitalised, eventTitle, phrase } from "../words/event_words.js";
@@ -57,15 +58,7 @@ function EntryTable({ caption, entries }: { caption: string; entries: readonly R
   return (
     <table class="govuk-table wb-stacked">
       <caption class="govuk-table__caption govuk-visually-hidden">{caption}</caption>
-      <thead class="govuk-table__head">
-        <tr class="govuk-table__row">
-          {["About", "What", "Stage", "Last step"].map((head) => (
-            <th key={head} scope="col" class="govuk-table__header">
-              {head}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <TableHead columns={["About", "What", "Stage", "Last step"]} />
       <tbody class="govuk-table__body">
         {entries.map((entry) => (
           <Row key={entry.entryId} entry={entry} />

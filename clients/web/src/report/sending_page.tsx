@@ -2,6 +2,7 @@ import type { Failure } from "../api/refusal.js";
 import type { ChosenFile } from "../evidence/chosen_file.js";
 import { FailurePanel } from "../page/failure_panel.js";
 import { Page } from "../page/page.js";
+import { quarterOf } from "../words/percent.js";
 import { sizeInWords } from "../words/size_in_words.js";
 import type { ReportDraft } from "./report_draft.js";
 
@@ -25,6 +26,9 @@ function stateOf(file: ChosenFile, committed: number): string {
 export function SendingPage(props: SendingPageProps) {
   const { draft, committed, failure, failedKey, onRetry, onLeaveOut } = props;
   const failed = draft.files.find((file) => file.key === failedKey);
+  const sentOf = (file: ChosenFile) => (file.isFiled ? file.size : (committed.get(file.key) ?? 0));
+  const sent = draft.files.reduce((sum, file) => sum + sentOf(file), 0);
+  const size = draft.files.reduce((sum, file) => sum + file.size, 0);
   return (
     <Page
       caption="Report an incident"
@@ -44,9 +48,12 @@ export function SendingPage(props: SendingPageProps) {
           </button>
         </p>
       )}
+      <p class="govuk-visually-hidden" role="status">
+        {!failure && `${quarterOf(sent, size)} % of the files sent`}
+      </p>
       <ul class="govuk-list">
         {draft.files.map((file) => {
-          const bytes = file.isFiled ? file.size : (committed.get(file.key) ?? 0);
+          const bytes = sentOf(file);
           return (
             <li class="wb-card" key={file.key}>
               <p class="govuk-body govuk-!-margin-bottom-1 wb-typed">{file.fileName}</p>

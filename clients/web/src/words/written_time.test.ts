@@ -1,5 +1,11 @@
 import { expect, test } from "vitest";
-import { durationInWords, writtenEnd, writtenStoredTime, writtenTime } from "./written_time.js";
+import {
+  durationInWords,
+  writtenEnd,
+  writtenStart,
+  writtenStoredTime,
+  writtenTime,
+} from "./written_time.js";
 
 test.each([
   ["2026-05-14T19:40:00Z", "14 May 2026, 8:40 pm"],
@@ -18,6 +24,15 @@ test.each([
   ["2026-01-15T00:01:00Z", "15 January 2026, 12:01 am"],
 ])("a term until %s ends at %s", (iso, written) => {
   expect(writtenEnd(new Date(iso))).toBe(written);
+});
+
+test.each([
+  ["2026-05-13T23:00:00Z", "14 May 2026"],
+  ["2026-01-14T00:00:00Z", "14 January 2026"],
+  ["2026-01-14T00:00:07Z", "14 January 2026, 12:00 am"],
+  ["2026-05-14T07:30:00Z", "14 May 2026, 8:30 am"],
+])("a term from %s begins on %s", (iso, written) => {
+  expect(writtenStart(new Date(iso))).toBe(written);
 });
 
 test.each([

@@ -31,7 +31,8 @@ function zoneName(date: Date): string {
   return ZONE_NAME.formatToParts(date).find((part) => part.type === "timeZoneName")?.value ?? "";
 }
 
-const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 
 // Whether the clock shows this minute twice, in the night in which it goes back.
 function isRepeated(date: Date): boolean {
@@ -54,12 +55,22 @@ export function writtenTime(time: Timestamp | Date | undefined): string {
   return `${writtenDay(date)}, ${timeOfDay(date)}${zone}`;
 }
 
+function isMidnight(date: Date): boolean {
+  return date.getTime() % MINUTE_MS === 0 && timeOfDay(date) === "12:00 am";
+}
+
+// The beginning of a term: who says no time means the whole day.
+export function writtenStart(time: Timestamp | Date | undefined): string {
+  if (time === undefined) return "";
+  const date = time instanceof Date ? time : dateOf(time);
+  return isMidnight(date) ? writtenDay(date) : writtenTime(date);
+}
+
 // The end of a term: midnight is the end of the day before it.
 export function writtenEnd(time: Timestamp | Date): string {
   const date = time instanceof Date ? time : dateOf(time);
-  const isMidnight = timeOfDay(date) === "12:00 am";
   const before = new Date(date.getTime() - 1000);
-  return isMidnight ? `the end of ${writtenDay(before)}` : writtenTime(date);
+  return isMidnight(date) ? `the end of ${writtenDay(before)}` : writtenTime(date);
 }
 
 // A stored "2026-05-14" as "14 May 2026"; what is no date is shown as it is.
@@ -78,8 +89,6 @@ export function writtenStoredTime(time: string): string {
 }
 
 const counted = (count: number, one: string) => `${count} ${one}${count === 1 ? "" : "s"}`;
-
-const MINUTE_MS = 60_000;
 
 export function durationInWords(ms: number): string {
   if (ms < MINUTE_MS) return "less than a minute";
