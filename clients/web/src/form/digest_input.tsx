@@ -1,27 +1,47 @@
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { hexOf } from "../words/hex.js";
 import { describedBy } from "./described.js";
 import { idOf } from "./field.js";
 import { ErrorMessage, FormGroup, Hint, type InputProps } from "./form_group.js";
 
+// The browser hashes what lies in its memory whole, and a school's computer has little of it.
+const SIZE_MAX_MB = 250;
+export const DIGEST_SIZE_MAX = SIZE_MAX_MB * 1_000_000;
+
+async function sha256Of(file: File): Promise<string> {
+  return hexOf(new Uint8Array(await crypto.subtle.digest("SHA-256", await file.arrayBuffer())));
+}
+
 // A file that is not sent anywhere: the browser makes its SHA-256, by which the file can be
 // known again.
 export function DigestInput(props: InputProps) {
   const { name, label, hint, error, value, onValue } = props;
-  const [unread, setUnread] = useState(false);
+  const [unread, setUnread] = useState<string>();
+  const [isReading, setReading] = useState(false);
+  const turn = useRef(0);
 
+  // The file that was chosen last counts, whichever is read first. Until it is read there is none:
+  // the hash of the one before is not sent for it.
   async function read(file: File | undefined) {
-    setUnread(false);
-    if (file === undefined) return;
+    const mine = ++turn.current;
+    setUnread(undefined);
+    onValue("");
+    if (file !== undefined && file.size > DIGEST_SIZE_MAX) {
+      setUnread(`${file.name} is larger than ${SIZE_MAX_MB} MB, too large to read here`);
+    }
+    const isRead = file !== undefined && file.size <= DIGEST_SIZE_MAX;
+    setReading(isRead);
+    if (!isRead) return;
     try {
-      const bytes = await file.arrayBuffer();
-      onValue(hexOf(new Uint8Array(await crypto.subtle.digest("SHA-256", bytes))));
+      const sha256 = await sha256Of(file);
+      if (mine === turn.current) onValue(sha256);
     } catch {
-      onValue("");
-      setUnread(true);
+      if (mine === turn.current) setUnread(`${file.name} could not be read. Choose it again`);
+    } finally {
+      if (mine === turn.current) setReading(false);
     }
   }
-  const wrong = unread ? "The file could not be read – try again" : error;
+  const wrong = unread ?? (isReading || value !== "" ? undefined : error);
   return (
     <FormGroup error={wrong}>
       <label class="govuk-label govuk-label--s" for={idOf(name)}>
@@ -38,6 +58,7 @@ export function DigestInput(props: InputProps) {
         onChange={(event) => void read(event.currentTarget.files?.[0])}
       />
       <div role="status">
+        {isReading && <p class="govuk-body-s">The file is being read.</p>}
         {value !== "" && (
           <p class="govuk-body-s wb-typed">The file was read. Its SHA-256 is {value}.</p>
         )}

@@ -6,7 +6,7 @@ import type { Field, Typed } from "./field.js";
 import { Fields } from "./fields.js";
 import { hasProblem, messagesOf } from "./problem.js";
 import { SendButton } from "./send_button.js";
-import { type Sending, useForm } from "./use_form.js";
+import { type AskBeforeSending, type Sending, useForm } from "./use_form.js";
 
 interface FormPageProps {
   heading: string;
@@ -21,6 +21,7 @@ interface FormPageProps {
   submit: string;
   warning?: boolean;
   send(sending: Sending): Promise<void>;
+  askBeforeSending?: AskBeforeSending;
   // What is said before the fields.
   children?: ComponentChildren;
 }
@@ -34,6 +35,7 @@ export function FormPage(props: FormPageProps) {
     ...(props.initial === undefined ? {} : { initial: props.initial }),
     seen: props.seen,
     send: props.send,
+    askBeforeSending: props.askBeforeSending,
   });
   const conflict = form.problem.failure?.conflict;
   return (
@@ -47,6 +49,7 @@ export function FormPage(props: FormPageProps) {
       {conflict && (
         <ConflictPanel conflict={conflict} busy={form.busy} onSendAfter={form.sendAfter} />
       )}
+      {form.doubt}
       {children}
       {form.ready && (
         <form onSubmit={form.submit} noValidate>

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { failureOf } from "../api/refusal.js";
 import { useDraft } from "../draft/use_draft.js";
@@ -12,6 +13,8 @@ import { NO_PROBLEM, type Problem, problemOf } from "./problem.js";
 // since.
 interface Sent extends Asked {
   revision?: string;
+  // By the clock of this computer, in milliseconds.
+  sentAt: number;
 }
 
 interface Kept {
@@ -25,8 +28,9 @@ export interface Sending {
   requestId: string;
   // What the person has seen of what they change; unset where that is not known.
   expectedRevision: bigint | undefined;
-  // To the page that follows; whoever has gone elsewhere while it was sent stays there.
-  leaveFor(to: string): void;
+  // To the page that follows; whoever has gone elsewhere while it was sent stays there. Whether
+  // the page was left.
+  leaveFor(to: string): boolean;
 }
 
 export interface FormState {
@@ -35,11 +39,20 @@ export interface FormState {
   ready: boolean;
   busy: boolean;
   problem: Problem;
+  // What is asked before it is sent at all.
+  doubt: ComponentChildren;
   change(changes: Typed): void;
   submit(event?: Event): Promise<void>;
   // After a conflict: send what was typed after what came in between.
   sendAfter(revision: bigint): Promise<void>;
 }
+
+// What to ask before other words are sent than those whose answer was lost; nothing where they
+// can be sent.
+export type AskBeforeSending = (
+  sentAt: number,
+  sendAnyway: () => void,
+) => Promise<ComponentChildren>;
 
 interface FormOptions {
   // The name under which what is typed is kept.
@@ -50,17 +63,25 @@ interface FormOptions {
   // The revision of what the person sees and changes, so that nobody decides past another.
   seen?: bigint | undefined;
   send(sending: Sending): Promise<void>;
+  askBeforeSending?: AskBeforeSending | undefined;
 }
 
 function requestOf(words: string, revision: bigint | undefined): Sent {
   const requestId = crypto.randomUUID();
-  return { requestId, words, ...(revision === undefined ? {} : { revision: String(revision) }) };
+  const sentAt = Date.now();
+  return {
+    requestId,
+    words,
+    sentAt,
+    ...(revision === undefined ? {} : { revision: String(revision) }),
+  };
 }
 
 export function useForm(options: FormOptions): FormState {
   const { draft, fields: asked, initial = {}, seen, send } = options;
   const kept = useDraft<Kept>(draft, { typed: initial });
   const [problem, setProblem] = useState<Problem>(NO_PROBLEM);
+  const [doubt, setDoubt] = useState<ComponentChildren>();
   const [busy, setBusy] = useState(false);
   const isSending = useRef(false);
   const isHere = useRef(true);
@@ -70,22 +91,37 @@ export function useForm(options: FormOptions): FormState {
     },
     [],
   );
+  // What was typed since a question was asked is sent as well when it is answered.
+  const newest = useRef<(how: { anyway: boolean }) => Promise<void>>(async () => {});
   const { typed } = kept.value;
   const fields = typeof asked === "function" ? asked(typed) : asked;
 
+  async function isInDoubt(words: string): Promise<boolean> {
+    const { sent } = kept.value;
+    if (sent === undefined || sent.words === words) return false;
+    const asked = await options.askBeforeSending?.(
+      sent.sentAt,
+      () => void newest.current({ anyway: true }),
+    );
+    setDoubt(asked);
+    return asked !== undefined;
+  }
+
   // `after` is what came in between, once the person has seen it.
-  async function deliver(after: bigint | undefined) {
+  async function deliver({ after, anyway = false }: { after?: bigint; anyway?: boolean }) {
     if (isSending.current) return;
     const errors = errorsOf(fields, typed);
     setProblem({ errors });
+    setDoubt(undefined);
     if (errors.length > 0) return;
     const words = JSON.stringify(typed);
-    const earlier = after === undefined ? kept.value.sent : undefined;
-    const sent = earlier?.words === words ? earlier : requestOf(words, after ?? seen);
-    kept.set((before) => ({ ...before, sent }));
     isSending.current = true;
     setBusy(true);
     try {
+      if (!anyway && (await isInDoubt(words))) return;
+      const earlier = after === undefined ? kept.value.sent : undefined;
+      const sent = earlier?.words === words ? earlier : requestOf(words, after ?? seen);
+      kept.set((before) => ({ ...before, sent }));
       await send({
         answers: new Answers(typed),
         typed,
@@ -93,6 +129,7 @@ export function useForm(options: FormOptions): FormState {
         expectedRevision: sent.revision === undefined ? undefined : BigInt(sent.revision),
         leaveFor: (to) => {
           if (isHere.current) go(to, "replace");
+          return isHere.current;
         },
       });
       await kept.discard();
@@ -107,18 +144,21 @@ export function useForm(options: FormOptions): FormState {
     }
   }
 
+  newest.current = deliver;
+
   return {
     fields,
     typed,
     ready: kept.ready,
     busy,
     problem,
+    doubt,
     change: (changes) =>
       kept.set((before) => ({ ...before, typed: { ...before.typed, ...changes } })),
     submit: async (event) => {
       event?.preventDefault();
-      await deliver(undefined);
+      await deliver({});
     },
-    sendAfter: (revision) => deliver(revision),
+    sendAfter: (revision) => deliver({ after: revision }),
   };
 }

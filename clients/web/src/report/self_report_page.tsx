@@ -4,9 +4,11 @@ import { client } from "../api/client.js";
 import type { Field } from "../form/field.js";
 import { FormPage } from "../form/form_page.js";
 import type { Sending } from "../form/use_form.js";
-import { go } from "../page/router.js";
+import { tell } from "../page/notice.js";
 import { reportDone } from "./done_page.js";
+import { EarlierReports } from "./earlier_reports.js";
 import { IMAGE_OPTIONS, TOLD } from "./questions.js";
+import { reportedSince } from "./send_report.js";
 
 const FIELDS: Field[] = [
   {
@@ -51,7 +53,7 @@ const FIELDS: Field[] = [
   },
 ];
 
-async function send({ answers, requestId }: Sending): Promise<void> {
+async function send({ answers, requestId, leaveFor }: Sending): Promise<void> {
   const happenedAt = answers.when("happened_at");
   const wishes = answers.text("wishes");
   const answer = answers.choice<IndecentImageAnswer>("indecent_image_answer");
@@ -73,7 +75,15 @@ async function send({ answers, requestId }: Sending): Promise<void> {
     answer,
     filesCount: 0,
   };
-  go("/report/done", "replace");
+  if (!leaveFor("/report/done")) {
+    tell(`Your self-report is recorded under ${caseRef}.`, nextStep);
+  }
+}
+
+async function askAboutEarlier(sentAt: number, sendAnyway: () => void) {
+  const reports = await reportedSince(String(IncidentKind.SELF_REPORT), sentAt);
+  if (reports.length === 0) return undefined;
+  return <EarlierReports reports={reports} onAnother={sendAnyway} />;
 }
 
 // What somebody did themselves and might be misunderstood (P14): one page, two minutes.
@@ -86,6 +96,7 @@ export function SelfReportPage() {
       fields={FIELDS}
       submit="Send this self-report"
       send={send}
+      askBeforeSending={askAboutEarlier}
     >
       <p class="govuk-body">
         Reporting early protects you (P14). It cannot be withdrawn, only added to.

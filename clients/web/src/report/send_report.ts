@@ -73,18 +73,22 @@ function wordsOf(draft: ReportDraft): string {
 // The clock of a school computer may be wrong by hours, rarely by a day.
 const CLOCK_WRONG_MS = 24 * 3_600_000;
 
+// What one reported of a kind since a moment of this computer's clock.
+export async function reportedSince(kind: string, since: number): Promise<ReportSummary[]> {
+  return (await listMyReports()).filter(
+    (report) =>
+      String(report.kind) === kind &&
+      report.reportedTime !== undefined &&
+      dateOf(report.reportedTime).getTime() >= since - CLOCK_WRONG_MS,
+  );
+}
+
 // Where the answer to a report was lost and its words were changed since: what was recorded at
 // that time or later, which may be that report. Sent once more it would be a second one.
 export async function mayBeRecorded(draft: ReportDraft): Promise<ReportSummary[]> {
   const { asked } = draft;
   if (!asked?.isOpen || asked.words === wordsOf(draft)) return [];
-  const from = asked.firstSentAt - CLOCK_WRONG_MS;
-  return (await listMyReports()).filter(
-    ({ kind, reportedTime }) =>
-      String(kind) === asked.kind &&
-      reportedTime !== undefined &&
-      dateOf(reportedTime).getTime() >= from,
-  );
+  return reportedSince(asked.kind, asked.firstSentAt);
 }
 
 // Sends the report and then its files. What has been done is told at once through `onDraft`,
