@@ -57,7 +57,7 @@ function ActionForm({ action, context, about }: ActionFormProps) {
       submit={action.submit}
       warning={action.isGrave ?? false}
       send={async ({ answers, requestId, expectedRevision, leaveFor }) => {
-        const { text, next } = await action.send({
+        const { text, next, isUrgent } = await action.send({
           request: {
             requestId,
             caseRef,
@@ -67,7 +67,7 @@ function ActionForm({ action, context, about }: ActionFormProps) {
         });
         // It is read anew, and shows what was just recorded.
         closeCase(caseRef);
-        tell(text, next);
+        tell(text, next, isUrgent ? "important" : "done");
         leaveFor(`/cases/${caseRef}`);
       }}
     >

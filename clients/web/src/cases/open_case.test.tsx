@@ -55,6 +55,7 @@ beforeEach(() => {
         revision += 1n;
         return { revision };
       },
+      suspectIndecentImage: () => ({}),
       watchCases: async function* () {
         // Nothing happens meanwhile.
       },
@@ -154,4 +155,14 @@ test("what cannot be shown anew says why, and what is shown takes the focus", as
   const told = await screen.findByText("The case is shown with what was recorded just now.");
   expect(document.activeElement).toBe(told.parentElement);
   expect(screen.queryByText("Wardbook cannot be reached.")).toBeNull();
+});
+
+test("a suspicion that is recorded asks for the police, and is not told as done", async () => {
+  render(<App />);
+  const title = "Say that it may be an indecent image of a child";
+  await show(`/cases/${QUICK}/do/suspect-image`, title);
+  fireEvent.click(await screen.findByLabelText("I am not sure"));
+  fireEvent.click(screen.getByRole("button", { name: "Record the suspicion" }));
+  const told = await screen.findByRole("region", { name: "Important" });
+  expect(told.textContent).toContain("Call the police now: 101, or 999");
 });

@@ -125,8 +125,9 @@ export function AddFilesPage({ parameters }: PageProps) {
       closeCase(caseRef);
       await kept.discard();
       tell(
-        "It is recorded that an indecent image is suspected. No file was taken.",
-        "Call the police now: 101, or 999 if a child is in danger. Then record it here.",
+        "Call the police now: 101, or 999 if a child is in danger.",
+        "It is recorded that an indecent image is suspected. No file was taken. When you have " +
+          "called, record it here.",
         "important",
       );
       go(`/cases/${caseRef}/do/police-informed`, "replace");

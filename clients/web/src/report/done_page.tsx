@@ -1,6 +1,7 @@
 import { IncidentKind, IndecentImageAnswer, RouteSchema } from "@api/events/v1/values_pb.js";
 import { signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import { tell } from "../page/notice.js";
 import { Page } from "../page/page.js";
 import { go } from "../page/router.js";
 import { onLeaving } from "../session/leaving.js";
@@ -18,6 +19,17 @@ export const reportDone = signal<ReportDone | undefined>(undefined);
 onLeaving(() => {
   reportDone.value = undefined;
 });
+
+const CALL_POLICE =
+  "If nobody has called the police yet, call them now: 101, or 999 in an emergency.";
+
+// For whoever has gone elsewhere while it was sent.
+export function tellDone({ caseRef, nextStep, kind, answer }: ReportDone): void {
+  const what = kind === IncidentKind.SELF_REPORT ? "self-report" : "report";
+  const recorded = `Your ${what} is recorded under ${caseRef}.`;
+  if (answer === IndecentImageAnswer.NO) tell(recorded, nextStep);
+  else tell(CALL_POLICE, `${recorded} ${nextStep}`, "important");
+}
 
 function filesInWords(count: number): string {
   if (count === 0) return "No files were filed.";
@@ -42,9 +54,7 @@ export function DonePage() {
       {isPolice && (
         <>
           <p class="govuk-body">
-            <strong>
-              If nobody has called the police yet, call them now: 101, or 999 in an emergency.
-            </strong>
+            <strong>{CALL_POLICE}</strong>
           </p>
           <p class="govuk-body">
             <a class="govuk-link" href={`/cases/${done.caseRef}/do/police-informed`}>

@@ -8,13 +8,12 @@ import { useDraft } from "../draft/use_draft.js";
 import { dropFiles } from "../evidence/held_files.js";
 import { FILE_MISSING, FileMissingError } from "../evidence/send_chosen.js";
 import { hasProblem, NO_PROBLEM, type Problem } from "../form/problem.js";
-import { tell } from "../page/notice.js";
 import type { PageProps } from "../page/route.js";
 import { NoSuchPage } from "../page/route.js";
 import { go, path } from "../page/router.js";
 import { BegunBefore } from "./begun_before.js";
 import { CheckPage } from "./check_page.js";
-import { reportDone } from "./done_page.js";
+import { reportDone, tellDone } from "./done_page.js";
 import { DroppedFiles } from "./dropped_files.js";
 import { EarlierReports } from "./earlier_reports.js";
 import { FilesStep } from "./files_step.js";
@@ -103,15 +102,16 @@ export function ReportPage({ parameters }: PageProps) {
       dropFiles(sent.files);
       await kept.discard();
       if (sent.sent === undefined) return;
-      reportDone.value = {
+      const done = {
         ...sent.sent,
         kind: Number(sent.typed.kind) as IncidentKind,
         answer: Number(sent.typed.indecent_image_answer) as IndecentImageAnswer,
         filesCount: filesToSend(sent).length,
       };
+      reportDone.value = done;
       // Whoever has gone elsewhere meanwhile stays there.
       if (isOnReport(path.value)) go("/report/done", "replace");
-      else tell(`Your report is recorded under ${sent.sent.caseRef}.`, sent.sent.nextStep);
+      else tellDone(done);
     } catch (error) {
       const what = error instanceof FileMissingError ? FILE_MISSING : failureOf(error);
       if (current.sent === undefined) {

@@ -77,6 +77,16 @@ test("a self-report that was changed after a lost answer is not sent twice unask
   expect(sent[1]?.requestId).not.toBe(sent[0]?.requestId);
 });
 
+test("who is elsewhere when it is recorded is asked for the police first", async () => {
+  await fillIn();
+  fireEvent.click(screen.getByLabelText("I am not sure"));
+  press("Send this self-report");
+  go("/help");
+  const told = await screen.findByRole("region", { name: "Important" });
+  expect(told.textContent).toContain("call them now: 101");
+  expect(told.textContent).toContain("WB-7K4D-9QX2");
+});
+
 test("whoever leaves while a self-report is sent stays there and is told", async () => {
   await fillIn();
   let goOn: () => void = () => {};

@@ -4,8 +4,7 @@ import { client } from "../api/client.js";
 import type { Field } from "../form/field.js";
 import { FormPage } from "../form/form_page.js";
 import type { Sending } from "../form/use_form.js";
-import { tell } from "../page/notice.js";
-import { reportDone } from "./done_page.js";
+import { reportDone, tellDone } from "./done_page.js";
 import { EarlierReports } from "./earlier_reports.js";
 import { IMAGE_OPTIONS, TOLD } from "./questions.js";
 import { reportedSince } from "./send_report.js";
@@ -67,7 +66,7 @@ async function send({ answers, requestId, leaveFor }: Sending): Promise<void> {
     indecentImageAnswer: answer,
     toLineManager: answers.text("told") === TOLD.manager,
   });
-  reportDone.value = {
+  const done = {
     caseRef,
     route,
     nextStep,
@@ -75,9 +74,8 @@ async function send({ answers, requestId, leaveFor }: Sending): Promise<void> {
     answer,
     filesCount: 0,
   };
-  if (!leaveFor("/report/done")) {
-    tell(`Your self-report is recorded under ${caseRef}.`, nextStep);
-  }
+  reportDone.value = done;
+  if (!leaveFor("/report/done")) tellDone(done);
 }
 
 async function askAboutEarlier(sentAt: number, sendAnyway: () => void) {

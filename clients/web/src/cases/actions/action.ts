@@ -21,6 +21,8 @@ export interface ActionCall {
 export interface Told {
   text: string;
   next?: string;
+  // Set where somebody has to do something now: that is not told as done.
+  isUrgent?: boolean;
 }
 
 // What the fields of a form may depend on besides what is typed.

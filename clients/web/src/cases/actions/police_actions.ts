@@ -54,8 +54,9 @@ export const POLICE_ACTIONS: Action[] = [
         whereFound: answers.text("where_found"),
       });
       return {
-        text: "The suspicion is recorded.",
-        next: "Call the police now: 101, or 999 if a child is in danger.",
+        text: "Call the police now: 101, or 999 if a child is in danger.",
+        next: "The suspicion is recorded. When you have called, record that as well.",
+        isUrgent: true,
       };
     },
   },
