@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
+#include "absl/time/time.h"
 #include "gmock/gmock.h"
 #include "grpcpp/client_context.h"
 #include "gtest/gtest.h"
@@ -50,6 +51,24 @@ TEST(Gateway, TranslatesACallAndItsAnswer) {
     EXPECT_EQ(answer.http.fields.at("cache-control"), "no-store, no-transform");
     EXPECT_EQ(answer.trailers.at("grpc-status"), "0");
     EXPECT_EQ(Echoed(answer).data(), data);
+  }
+}
+
+TEST(Gateway, TellsTheTimeWithEachAnswer) {
+  RunningGatewayForTest running;
+  BrowserForTest browser(running.port());
+  const absl::Time before = absl::Now();
+  const CallAnswerForTest call = browser.Call(kEcho, EchoMessage("a"));
+  for (const AnswerForTest& answer :
+       {call.http, browser.Get("/"), browser.Get("/assets/none.js")}) {
+    absl::Time told;
+    std::string error;
+    ASSERT_TRUE(
+        absl::ParseTime("%a, %d %b %Y %H:%M:%S GMT", answer.fields.at("date"), &told, &error))
+        << error;
+    // In whole seconds.
+    EXPECT_GT(told, before - absl::Seconds(1));
+    EXPECT_LE(told, absl::Now());
   }
 }
 

@@ -1,6 +1,8 @@
 #include "services/gateway/response_head.h"
 
 #include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
 
 namespace wardbook::gateway {
 namespace {
@@ -23,10 +25,15 @@ constexpr absl::string_view kSecurityFields[][2] = {
     {"Permissions-Policy", "camera=(), display-capture=(), geolocation=(), microphone=()"},
 };
 
+// RFC 9110 has one form, in English and in UTC.
+constexpr absl::string_view kHttpDate = "%a, %d %b %Y %H:%M:%S GMT";
+
 }  // namespace
 
 ResponseHead::ResponseHead(HttpStatus status)
     : lines_(absl::StrCat("HTTP/1.1 ", static_cast<int>(status), " ", PhraseOf(status), "\r\n")) {
+  // The client trusts this clock and not that of the computer.
+  Add("Date", absl::FormatTime(kHttpDate, absl::Now(), absl::UTCTimeZone()));
   for (const auto& [name, value] : kSecurityFields) Add(name, value);
 }
 

@@ -2,6 +2,7 @@ import { effect } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { UNREACHABLE } from "./api/refusal.js";
 import { watchCases } from "./cases/watch_cases.js";
+import { sweepOldDrafts } from "./draft/drafts.js";
 import { FailurePanel } from "./page/failure_panel.js";
 import { Layout } from "./page/layout.js";
 import { notice } from "./page/notice.js";
@@ -40,7 +41,7 @@ function Content() {
 export function App() {
   const visit = visits.value;
   useEffect(() => {
-    void findSession();
+    void findSession().then(sweepOldDrafts);
   }, []);
   // What is hidden is not told by the window's title either, whatever happens behind it.
   useEffect(

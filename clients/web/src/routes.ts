@@ -17,6 +17,10 @@ export const ROUTES: readonly Route[] = [
     pattern: "/account/password",
     load: async () => (await import("./session/change_password_page.js")).ChangePasswordPage,
   },
+  {
+    pattern: "/account/former-password",
+    load: async () => (await import("./session/former_password_page.js")).FormerPasswordPage,
+  },
   { pattern: "/report", load: report },
   {
     pattern: "/report/self",

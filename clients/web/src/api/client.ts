@@ -2,12 +2,18 @@ import type { DescService } from "@bufbuild/protobuf";
 import { type Client, createClient, type Interceptor, type Transport } from "@connectrpc/connect";
 import { createGrpcWebTransport } from "@connectrpc/connect-web";
 import { carrySeenPosition } from "./seen_position.js";
+import { noteServerTime } from "./server_time.js";
 import { noteUse, watchForSessionEnd } from "./use.js";
 
 // A server that says nothing for so long is not going to.
 const UNARY_TIMEOUT_MS = 60_000;
 
-export const INTERCEPTORS: Interceptor[] = [watchForSessionEnd, noteUse, carrySeenPosition];
+export const INTERCEPTORS: Interceptor[] = [
+  watchForSessionEnd,
+  noteUse,
+  carrySeenPosition,
+  noteServerTime,
+];
 
 // The same origin: the session cookie goes along by itself, and no script ever sees it.
 export function browserTransport(): Transport {

@@ -4,6 +4,9 @@ export interface DraftStore {
   readonly lasts: boolean;
   get(name: string): Promise<unknown>;
   put(name: string, value: unknown): Promise<void>;
+  // Puts what `next` makes of what is there, or removes it if that is nothing. No other tab
+  // comes in between.
+  change(name: string, next: (value: unknown) => unknown): Promise<void>;
   remove(name: string): Promise<void>;
   names(): Promise<string[]>;
 }
@@ -19,6 +22,12 @@ export class MemoryDraftStore implements DraftStore {
 
   async put(name: string, value: unknown): Promise<void> {
     this.#rows.set(name, value);
+  }
+
+  async change(name: string, next: (value: unknown) => unknown): Promise<void> {
+    const value = next(this.#rows.get(name));
+    if (value === undefined) this.#rows.delete(name);
+    else this.#rows.set(name, value);
   }
 
   async remove(name: string): Promise<void> {

@@ -2,6 +2,8 @@ import { beforeEach, expect, test, vi } from "vitest";
 import { MemoryDraftStore } from "./draft_store.js";
 import { DraftVault } from "./draft_vault.js";
 
+const DAY = 24 * 3_600_000;
+
 let store: MemoryDraftStore;
 
 beforeEach(() => {
@@ -52,20 +54,108 @@ test("another person's drafts stay theirs", async () => {
   expect(await alice.read("report")).toEqual({ what: "private" });
 });
 
-test("with a new code and password, drafts of the old one are removed", async () => {
-  const vault = await DraftVault.unlock(store, "alice", "the old password");
+test("with a new code and password, drafts of the old one stay shut until it is typed", async () => {
+  const vault = await DraftVault.unlock(store, "alice", "the old password", () => 1_000);
   await vault.write("report", { what: "typed" });
-  const again = await DraftVault.unlock(store, "alice", "another password");
+  await vault.writeBytes("file/1", new Uint8Array([7]), "draft", "report");
+  const again = await DraftVault.unlock(store, "alice", "another password", () => 2_000);
   expect(await again.read("report")).toBeUndefined();
-  expect((await store.names()).filter((name) => name.startsWith("draft/"))).toEqual([]);
+  expect(await again.formerKeptUntil()).toBe(1_000 + 7 * DAY);
+
+  expect(await again.openFormer("some other password")).toBe("wrong password");
+  expect(await again.read("report")).toBeUndefined();
+  expect(await again.openFormer("the old password")).toBe("all");
+  expect(await again.read("report")).toEqual({ what: "typed" });
+  expect(await again.readBytes("file/1")).toEqual(new Uint8Array([7]));
+  expect(await again.formerKeptUntil()).toBeUndefined();
+  const later = await DraftVault.unlock(store, "alice", "another password");
+  expect(await later.read("report")).toEqual({ what: "typed" });
 });
 
-test("a changed password opens what was typed before", async () => {
+test("what was begun anew is not replaced by what a former password opens", async () => {
+  const vault = await DraftVault.unlock(store, "alice", "the old password");
+  await vault.write("report", { what: "old" });
+  await vault.writeBytes("file/1", new Uint8Array([7]), "draft", "report");
+  await vault.write("note", { text: "only once" });
+  const again = await DraftVault.unlock(store, "alice", "another password");
+  await again.write("report", { what: "new" });
+  expect(await again.openFormer("the old password")).toBe("all but what was begun anew");
+  expect(await again.read("report")).toEqual({ what: "new" });
+  expect(await again.readBytes("file/1")).toBeUndefined();
+  expect(await again.read("note")).toEqual({ text: "only once" });
+
+  await again.remove("report");
+  expect(await again.openFormer("the old password")).toBe("all");
+  expect(await again.read("report")).toEqual({ what: "old" });
+  expect(await again.readBytes("file/1")).toEqual(new Uint8Array([7]));
+});
+
+test("what a former password sealed is removed when the person says so", async () => {
   const vault = await DraftVault.unlock(store, "alice", "the old password");
   await vault.write("report", { what: "typed" });
-  await vault.reseal("the new password");
+  await vault.write("filters", ["mine"], "setting");
+  const again = await DraftVault.unlock(store, "alice", "another password");
+  await again.write("note", { text: "kept" });
+  await again.removeFormer();
+  expect(await again.formerKeptUntil()).toBeUndefined();
+  expect(await again.openFormer("the old password")).toBe("wrong password");
+  expect(await again.read("note")).toEqual({ text: "kept" });
+  expect((await store.names()).filter((name) => name.startsWith("setting/"))).toEqual([]);
+});
+
+test("a changed password writes one row, and other tabs go on", async () => {
+  const vault = await DraftVault.unlock(store, "alice", "the old password");
+  const otherTab = await DraftVault.resume(store, "alice");
+  await vault.write("report", { what: "typed" });
+  const put = vi.spyOn(store, "put");
+  await vault.alsoOpenWith("the new password", "the old password");
+  expect(put.mock.calls.map(([name]) => name.split("/")[0])).toEqual(["lock"]);
+  await otherTab?.write("note", { text: "in another tab" });
+
   const again = await DraftVault.unlock(store, "alice", "the new password");
   expect(await again.read("report")).toEqual({ what: "typed" });
+  expect(await again.read("note")).toEqual({ text: "in another tab" });
+});
+
+test.each(["the old password", "the new password"])(
+  "whether or not a new password was taken, %s opens, and then it alone",
+  async (right) => {
+    const vault = await DraftVault.unlock(store, "alice", "the old password");
+    await vault.write("report", { what: "typed" });
+    // The answer to the first was lost, and whoever tries again is refused.
+    await vault.alsoOpenWith("the new password", "the old password");
+    await vault.alsoOpenWith("yet another password", "the old password");
+    const again = await DraftVault.unlock(store, "alice", right);
+    expect(await again.read("report")).toEqual({ what: "typed" });
+
+    const wrong = await DraftVault.unlock(store, "alice", "yet another password");
+    expect(await wrong.read("report")).toBeUndefined();
+  },
+);
+
+test("rows that change places do not open", async () => {
+  const alice = await DraftVault.unlock(store, "alice", "three words apart");
+  await alice.write("note WB-1", { text: "of the first case" });
+  await alice.write("note WB-2", { text: "of the second case" });
+  const [first = "", second = ""] = (await store.names()).filter((one) => one.startsWith("draft/"));
+  const [firstRow, secondRow] = [await store.get(first), await store.get(second)];
+  await store.put(first, secondRow);
+  await store.put(second, firstRow);
+  expect(await alice.read("note WB-1")).toBeUndefined();
+  expect(await alice.read("note WB-2")).toBeUndefined();
+  await store.put(first, firstRow);
+  await store.put(second, secondRow);
+  expect(await alice.read("note WB-1")).toEqual({ text: "of the first case" });
+});
+
+test("the lock of one person does not open as that of another", async () => {
+  const alice = await DraftVault.unlock(store, "alice", "the same password");
+  await alice.write("report", { what: "private" });
+  for (const name of await store.names()) {
+    await store.put(name.replace("/alice/", "/bob/"), await store.get(name));
+  }
+  const bob = await DraftVault.unlock(store, "bob", "the same password");
+  expect(await bob.read("report")).toBeUndefined();
 });
 
 test("signing out leaves nothing of the person", async () => {
@@ -73,14 +163,6 @@ test("signing out leaves nothing of the person", async () => {
   await vault.write("report", { what: "typed" });
   await vault.erase();
   expect(await store.names()).toEqual([]);
-});
-
-test("a draft of before half-term is swept", async () => {
-  const vault = await DraftVault.unlock(store, "alice", "three words apart");
-  await vault.write("report", { what: "typed" });
-  vi.spyOn(Date, "now").mockReturnValue(Date.now() + 8 * 24 * 3_600_000);
-  const again = await DraftVault.unlock(store, "alice", "three words apart");
-  expect(await again.read("report")).toBeUndefined();
 });
 
 test("a setting stays when the person signs out, and opens with their password alone", async () => {
@@ -99,7 +181,7 @@ test("a setting stays when the person signs out, and opens with their password a
 test("a changed password opens settings, and a new code loses them", async () => {
   const vault = await DraftVault.unlock(store, "alice", "the old password");
   await vault.write("filters", ["mine"], "setting");
-  await vault.reseal("the new password");
+  await vault.alsoOpenWith("the new password", "the old password");
   const again = await DraftVault.unlock(store, "alice", "the new password");
   expect(await again.read("filters", "setting")).toEqual(["mine"]);
 

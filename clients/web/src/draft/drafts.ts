@@ -1,11 +1,30 @@
 import { computed, signal } from "@preact/signals";
+import { serverNow } from "../api/server_time.js";
 import { type Leaving, onLeaving } from "../session/leaving.js";
 import type { DraftStore } from "./draft_store.js";
-import { DraftVault } from "./draft_vault.js";
+import { sweepDrafts } from "./draft_sweep.js";
+import { DraftVault, type FormerOpened } from "./draft_vault.js";
 import { openDraftStore } from "./indexed_db_store.js";
 
 let store: Promise<DraftStore> | undefined;
 let vault: DraftVault | undefined;
+
+// A file that was chosen for a draft, read when it is sealed and not before.
+class ChosenBytes {
+  readonly file: Blob;
+  readonly draft: string;
+
+  constructor(file: Blob, draft: string) {
+    this.file = file;
+    this.draft = draft;
+  }
+}
+
+// What is kept like a draft and is nothing that anybody would send.
+const NEVER_SENT = ["inbox-filter"];
+const kindOf = (name: string) => (NEVER_SENT.includes(name) ? "view" : "draft");
+const isSendable = (name: string) => kindOf(name) === "draft";
+
 const waiting = new Map<string, unknown>();
 // What this tab has written, so that the next page has it at once, and has it also where the
 // browser keeps nothing.
@@ -13,14 +32,25 @@ const here = new Map<string, unknown>();
 // Those of `here` that could not be written: they are nowhere else.
 const unkept = signal<ReadonlySet<string>>(new Set());
 const storeLasts = signal(true);
+const isTyped = signal(false);
+const formerUntil = signal<number | undefined>(undefined);
 // What is being written, one draft after the other; nothing while all is.
 let writing: Promise<void> | undefined;
 let locking: Promise<void> | undefined;
 
 // Whether something that was typed is lost when the tab is closed.
 export const isKeptInTabOnly = computed(
-  () => unkept.value.size > 0 || (!storeLasts.value && here.size > 0),
+  () => [...unkept.value].some(isSendable) || (!storeLasts.value && isTyped.value),
 );
+
+// Until when something is kept that only a former password of the person opens.
+export const formerKeptUntil = computed(() => formerUntil.value);
+
+const now = () => serverNow() ?? Date.now();
+
+function noteTyped(): void {
+  isTyped.value = [...here.keys()].some(isSendable);
+}
 
 function note(name: string, isWritten: boolean): void {
   if (unkept.value.has(name) === !isWritten) return;
@@ -48,6 +78,8 @@ onLeaving((how: Leaving) => {
     waiting.clear();
     unkept.value = new Set();
   }
+  formerUntil.value = undefined;
+  noteTyped();
 });
 
 export function keepDraftsIn(next: DraftStore): void {
@@ -57,6 +89,19 @@ export function keepDraftsIn(next: DraftStore): void {
   waiting.clear();
   here.clear();
   unkept.value = new Set();
+  formerUntil.value = undefined;
+  noteTyped();
+}
+
+// What is too old goes, whoever typed it. Only the server says what day it is.
+export async function sweepOldDrafts(): Promise<void> {
+  const today = serverNow();
+  if (today === undefined) return;
+  try {
+    await sweepDrafts(await theStore(), today);
+  } catch {
+    // It is sealed, and goes at the next start.
+  }
 }
 
 // A browser that keeps nothing is no reason not to let somebody in: what they type lasts as
@@ -65,25 +110,50 @@ export async function unlockDrafts(person: string, password: string): Promise<vo
   await locking;
   vault = undefined;
   try {
-    vault = await DraftVault.unlock(await theStore(), person, password);
+    vault = await DraftVault.unlock(await theStore(), person, password, now);
   } catch {
     return;
   }
+  await noteFormer();
   await writeUnkept();
 }
 
 export async function resumeDrafts(person: string): Promise<void> {
   try {
-    vault = await DraftVault.resume(await theStore(), person);
+    vault = await DraftVault.resume(await theStore(), person, now);
   } catch {
     vault = undefined;
+  }
+  await noteFormer();
+}
+
+async function noteFormer(): Promise<void> {
+  try {
+    formerUntil.value = await vault?.formerKeptUntil();
+  } catch {
+    formerUntil.value = undefined;
+  }
+}
+
+export async function openFormerDrafts(password: string): Promise<FormerOpened> {
+  const result = (await vault?.openFormer(password)) ?? "wrong password";
+  await noteFormer();
+  return result;
+}
+
+export async function removeFormerDrafts(): Promise<void> {
+  await vault?.removeFormer();
+  await noteFormer();
+}
+
+function tryUnkept(): void {
+  for (const name of unkept.value) {
+    if (here.has(name) && !waiting.has(name)) waiting.set(name, here.get(name));
   }
 }
 
 async function writeUnkept(): Promise<void> {
-  for (const name of unkept.value) {
-    if (here.has(name)) waiting.set(name, here.get(name));
-  }
+  tryUnkept();
   await flushDrafts();
 }
 
@@ -109,6 +179,7 @@ export async function eraseDrafts(): Promise<boolean> {
   await writing;
   const erasing = vault;
   vault = undefined;
+  formerUntil.value = undefined;
   try {
     await erasing?.erase();
     await DraftVault.lockAll(await theStore());
@@ -118,10 +189,14 @@ export async function eraseDrafts(): Promise<boolean> {
   }
 }
 
-// For a new password, without which nobody could open them.
-export async function resealDrafts(password: string): Promise<void> {
-  await flushDrafts();
-  vault = await vault?.reseal(password);
+// Before the server is told of a new password: whether or not its answer comes, what was typed
+// opens at the next sign-in.
+export async function alsoOpenDraftsWith(newPassword: string, oldPassword: string): Promise<void> {
+  try {
+    await vault?.alsoOpenWith(newPassword, oldPassword);
+  } catch {
+    // The former password opens them, and is asked for.
+  }
 }
 
 // Written at once, and while that takes only the newest waits: a tab that is closed in the
@@ -129,6 +204,7 @@ export async function resealDrafts(password: string): Promise<void> {
 export function saveDraft(name: string, value: unknown): void {
   waiting.set(name, value);
   here.set(name, value);
+  noteTyped();
   void flushDrafts();
 }
 
@@ -145,17 +221,27 @@ async function writeWaiting(): Promise<void> {
     if (next === undefined) return;
     const [name, value] = next;
     waiting.delete(name);
+    const wasUnkept = unkept.value.has(name);
     const isWritten = await writeTo(vault, name, value);
     // A draft that was removed meanwhile is not missed.
     note(name, isWritten || !here.has(name));
+    if (!isWritten) continue;
+    // The bytes lie there now; whoever shows the file has the file itself.
+    if (value instanceof ChosenBytes && here.get(name) === value) here.delete(name);
+    // There is room again.
+    if (wasUnkept) tryUnkept();
   }
 }
 
 async function writeTo(to: DraftVault | undefined, name: string, value: unknown): Promise<boolean> {
   if (to === undefined) return false;
   try {
-    if (value instanceof Uint8Array) await to.writeBytes(name, value as Uint8Array<ArrayBuffer>);
-    else await to.write(name, value);
+    if (value instanceof ChosenBytes) {
+      const bytes = new Uint8Array(await value.file.arrayBuffer());
+      await to.writeBytes(name, bytes, "draft", value.draft);
+    } else {
+      await to.write(name, value, kindOf(name));
+    }
     return true;
   } catch {
     return false;
@@ -165,30 +251,30 @@ async function writeTo(to: DraftVault | undefined, name: string, value: unknown)
 export async function readDraft(name: string): Promise<unknown> {
   if (here.has(name)) return here.get(name);
   await writing;
-  return vault?.read(name);
+  return vault?.read(name, kindOf(name));
 }
 
 export async function removeDraft(name: string): Promise<void> {
   waiting.delete(name);
   here.delete(name);
+  noteTyped();
   note(name, true);
   await writing;
   try {
-    await vault?.remove(name);
+    await vault?.remove(name, kindOf(name));
   } catch {
     // It is sealed, and is swept like every draft.
   }
+  // What did not fit may fit now.
+  if (unkept.value.size > 0) await writeUnkept();
 }
-
-// What is kept like a draft and is nothing that anybody would send.
-const NEVER_SENT = ["inbox-filter"];
 
 // Whether the person has typed or chosen something, here or earlier, that was not sent.
 export async function hasUnsent(): Promise<boolean> {
-  if ([...here.keys()].some((name) => !NEVER_SENT.includes(name))) return true;
+  if (isTyped.value) return true;
   await writing;
   try {
-    return (await vault?.hasDrafts(NEVER_SENT)) ?? false;
+    return (await vault?.hasDrafts()) ?? false;
   } catch {
     return false;
   }
@@ -204,8 +290,9 @@ export async function saveSetting(name: string, value: unknown): Promise<void> {
   await vault?.write(name, value, "setting");
 }
 
-export async function keepBytes(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-  saveDraft(name, bytes);
+// Of a file that was chosen for the draft, and goes with it.
+export async function keepBytes(name: string, file: Blob, draft: string): Promise<void> {
+  saveDraft(name, new ChosenBytes(file, draft));
   await flushDrafts();
 }
 
@@ -216,7 +303,7 @@ export function isOnlyHere(name: string): boolean {
 
 export async function readBytes(name: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const bytes = here.get(name);
-  if (bytes instanceof Uint8Array) return bytes as Uint8Array<ArrayBuffer>;
+  if (bytes instanceof ChosenBytes) return new Uint8Array(await bytes.file.arrayBuffer());
   await writing;
   return vault?.readBytes(name);
 }

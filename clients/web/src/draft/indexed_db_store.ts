@@ -41,6 +41,17 @@ class IndexedDbStore implements DraftStore {
     await written(table.transaction);
   }
 
+  async change(name: string, next: (value: unknown) => unknown): Promise<void> {
+    const table = this.#table("readwrite");
+    const reading = table.get(name);
+    reading.onsuccess = () => {
+      const value = next(reading.result);
+      if (value === undefined) table.delete(name);
+      else if (value !== reading.result) table.put(value, name);
+    };
+    await written(table.transaction);
+  }
+
   async remove(name: string): Promise<void> {
     const table = this.#table("readwrite");
     table.delete(name);

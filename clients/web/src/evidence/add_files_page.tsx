@@ -65,7 +65,8 @@ const isSending = signal(false);
 // Adds files to a case: first the question, and only after a no the files (P36-P38).
 export function AddFilesPage({ parameters }: PageProps) {
   const caseRef = parameters.caseRef ?? "";
-  const kept = useDraft<AddDraft>(`add-files ${caseRef}`, { typed: {}, files: [] });
+  const draftName = `add-files ${caseRef}`;
+  const kept = useDraft<AddDraft>(draftName, { typed: {}, files: [] });
   const [problem, setProblem] = useState<Problem>(NO_PROBLEM);
   const [failure, setFailure] = useState<Failure>();
   const [sent, setSent] = useState<{ file: ChosenFile; bytes: number }>();
@@ -201,6 +202,7 @@ export function AddFilesPage({ parameters }: PageProps) {
                 </button>
               </p>
               <FilePicker
+                draft={draftName}
                 files={waiting}
                 report={{}}
                 errors={messagesOf(problem)}

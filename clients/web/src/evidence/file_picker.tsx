@@ -9,6 +9,8 @@ import { dropFiles, holdFile } from "./held_files.js";
 import { sightingFields } from "./sighting_fields.js";
 
 interface FilePickerProps {
+  // Of which draft the files are, and with which they go.
+  draft: string;
   files: ChosenFile[];
   // What was said of the incident, from which time and place can be taken over.
   report: Typed;
@@ -32,15 +34,15 @@ function whyNotTaken(file: File): string | undefined {
   return undefined;
 }
 
-async function keep(file: File, key: string): Promise<void> {
+async function keep(file: File, key: string, draft: string): Promise<void> {
   holdFile(key, file);
   if (file.size > KEPT_SIZE_MAX) return;
-  await keepBytes(bytesName(key), new Uint8Array(await file.arrayBuffer()));
+  await keepBytes(bytesName(key), file, draft);
 }
 
 // Takes files that are pasted, dropped or chosen, and asks of each what it is and when and
 // where it was seen.
-export function FilePicker({ files, report, errors, onFiles }: FilePickerProps) {
+export function FilePicker({ draft, files, report, errors, onFiles }: FilePickerProps) {
   const [refused, setRefused] = useState<string[]>([]);
   const [isOver, setOver] = useState(false);
   const [told, setTold] = useState("");
@@ -51,7 +53,7 @@ export function FilePicker({ files, report, errors, onFiles }: FilePickerProps) 
     setRefused(added.map(whyNotTaken).filter((why) => why !== undefined));
     const good = added.filter((file) => whyNotTaken(file) === undefined);
     const chosen = good.map((file) => ({ file, entry: newFile(file) }));
-    for (const { file, entry } of chosen) await keep(file, entry.key);
+    for (const { file, entry } of chosen) await keep(file, entry.key, draft);
     if (isLeft.current) {
       dropFiles(chosen.map(({ entry }) => entry));
       return;

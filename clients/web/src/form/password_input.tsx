@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { describedBy } from "./described.js";
 import { idOf } from "./field.js";
 import { ErrorMessage, FormGroup, Hint, type InputProps } from "./form_group.js";
@@ -9,7 +9,18 @@ export function PasswordInput(
 ) {
   const { name, label, hint, error, value, onValue, autocomplete } = props;
   const [isShown, setShown] = useState(false);
+  const input = useRef<HTMLInputElement>(null);
   const id = idOf(name);
+
+  // A browser remembers what is sent in a box that shows its text, and whoever stands behind
+  // the person reads it while they wait.
+  useEffect(() => {
+    const form = input.current?.form;
+    const hide = () => setShown(false);
+    form?.addEventListener("submit", hide, { capture: true });
+    return () => form?.removeEventListener("submit", hide, { capture: true });
+  }, []);
+
   return (
     <FormGroup error={error}>
       <label class="govuk-label govuk-label--s" for={id}>
@@ -23,6 +34,7 @@ export function PasswordInput(
             error === undefined ? "" : " govuk-input--error"
           }`}
           id={id}
+          ref={input}
           name={name}
           type={isShown ? "text" : "password"}
           spellcheck={false}

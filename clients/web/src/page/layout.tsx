@@ -1,6 +1,8 @@
 import { Role } from "@api/events/v1/values_pb.js";
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
+import { FormerDraftsNotice } from "../draft/former_drafts_notice.js";
+import { NotKeptNotice } from "../draft/not_kept_notice.js";
 import { HIDE_KEY, hideScreen } from "../session/hidden_screen.js";
 import {
   askToSignOut,
@@ -177,6 +179,8 @@ export function Layout({ children }: { children: ComponentChildren }) {
       <Header />
       <Navigation />
       <div class="govuk-width-container wb-body">
+        <NotKeptNotice />
+        <FormerDraftsNotice />
         <NoticeBanner />
         {children}
       </div>

@@ -1,7 +1,7 @@
 import { FilePicker } from "../evidence/file_picker.js";
 import { KeepOriginals } from "../evidence/keep_originals.js";
 import { QuestionPage } from "./question_page.js";
-import type { ReportDraft } from "./report_draft.js";
+import { REPORT_DRAFT, type ReportDraft } from "./report_draft.js";
 
 interface StepProps {
   draft: ReportDraft;
@@ -17,6 +17,7 @@ export function FilesStep({ draft, onDraft }: StepProps) {
       submit={draft.files.length === 0 ? "Continue without files" : "Continue"}
       more={(errors) => (
         <FilePicker
+          draft={REPORT_DRAFT}
           files={draft.files}
           report={draft.typed}
           errors={errors}

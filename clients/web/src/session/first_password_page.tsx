@@ -10,8 +10,15 @@ import { SendButton } from "../form/send_button.js";
 import { tell } from "../page/notice.js";
 import { Page } from "../page/page.js";
 import { go } from "../page/router.js";
+import {
+  type Account,
+  AccountInputs,
+  asStored,
+  missingOf,
+  rememberedAccount,
+} from "./account_inputs.js";
 import { NEW_PASSWORD_HINT, newPasswordErrors } from "./new_password.js";
-import { rememberedSchool, signIn } from "./session.js";
+import { signIn } from "./session.js";
 
 const FIELDS = [
   { name: "school" },
@@ -22,8 +29,7 @@ const FIELDS = [
 
 // The code that the administrator handed out becomes a password that only its owner knows.
 export function FirstPasswordPage() {
-  const [school, setSchool] = useState(rememberedSchool);
-  const [userName, setUserName] = useState("");
+  const [account, setAccount] = useState<Account>(rememberedAccount);
   const [code, setCode] = useState("");
   const [newPassword, setNewPassword] = useState("");
   const [problem, setProblem] = useState<Problem>(NO_PROBLEM);
@@ -32,22 +38,23 @@ export function FirstPasswordPage() {
   async function submit(event: Event) {
     event.preventDefault();
     if (busy) return;
-    const errors = [
-      { name: "school", message: "Enter your school's short name", text: school },
-      { name: "user_name", message: "Enter your user name", text: userName },
-      { name: "code", message: "Enter the code that you were given", text: code },
-    ].filter(({ text }) => text.trim() === "");
-    const all = [...errors, ...newPasswordErrors(newPassword)];
-    setProblem({ errors: all });
-    if (all.length > 0) return;
+    const errors = missingOf(account);
+    if (code.trim() === "") {
+      errors.push({ name: "code", message: "Enter the code that you were given" });
+    }
+    errors.push(...newPasswordErrors(newPassword));
+    setProblem({ errors });
+    if (errors.length > 0) return;
     setBusy(true);
     try {
-      const account = {
-        school: school.trim().toLowerCase(),
-        userName: userName.trim().toLowerCase(),
-      };
-      await client(AccessService).activateAccount({ ...account, code: code.trim(), newPassword });
-      await signIn(account.school, account.userName, newPassword);
+      const { school, userName } = asStored(account);
+      await client(AccessService).activateAccount({
+        school,
+        userName,
+        code: code.trim(),
+        newPassword,
+      });
+      await signIn(school, userName, newPassword);
       tell("Your password is set, and you are signed in.");
       go("/", "replace");
     } catch (error) {
@@ -70,24 +77,7 @@ export function FirstPasswordPage() {
         seven days.
       </p>
       <form onSubmit={submit} noValidate>
-        <LineInput
-          name="school"
-          label="School"
-          hint="Its short name, such as oakfield"
-          width={20}
-          value={school}
-          onValue={setSchool}
-          error={messages.get("school")}
-        />
-        <LineInput
-          name="user_name"
-          label="User name"
-          width={20}
-          autocomplete="username"
-          value={userName}
-          onValue={setUserName}
-          error={messages.get("user_name")}
-        />
+        <AccountInputs account={account} onAccount={setAccount} messages={messages} />
         <LineInput
           name="code"
           label="Code"

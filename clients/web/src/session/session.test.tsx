@@ -4,12 +4,27 @@ import { fireEvent, render, screen, waitFor } from "@testing-library/preact";
 import { expect, test, vi } from "vitest";
 import { App } from "../app.js";
 import { MemoryDraftStore } from "../draft/draft_store.js";
-import { isKeptInTabOnly, keepBytes, keepDraftsIn, readDraft, saveDraft } from "../draft/drafts.js";
+import {
+  isKeptInTabOnly,
+  keepBytes,
+  keepDraftsIn,
+  openFormerDrafts,
+  readDraft,
+  saveDraft,
+} from "../draft/drafts.js";
 import { newFile } from "../evidence/chosen_file.js";
 import { heldFile, holdFile } from "../evidence/held_files.js";
 import { path } from "../page/router.js";
 import { answerWith, notSignedIn, refusal, sessionOf } from "../testing/server_double.js";
-import { askToSignOut, findSession, sessionState, signIn, signOut } from "./session.js";
+import { leave } from "./leaving.js";
+import {
+  askToSignOut,
+  changePassword,
+  findSession,
+  sessionState,
+  signIn,
+  signOut,
+} from "./session.js";
 
 function type(label: string, text: string) {
   fireEvent.input(screen.getByLabelText(label), { target: { value: text } });
@@ -136,7 +151,7 @@ test("a full disk keeps nobody out, and what is typed waits for its person", asy
   await signIn("oakfield", "priya", "three words apart");
   expect(sessionState.value.kind).toBe("in");
   saveDraft("report", { what: "typed" });
-  await keepBytes("file/1", new Uint8Array([1]));
+  await keepBytes("file/1", new Blob(["seen"]), "report");
   expect(isKeptInTabOnly.value).toBe(true);
   await signOut("erased");
   expect(sessionState.value.kind).toBe("out");
@@ -154,4 +169,77 @@ test("signing out asks first where something was not sent, and keeps it if wishe
   expect(await readDraft("report")).toBeUndefined();
   await signIn("oakfield", "priya", "three words apart");
   expect(await readDraft("report")).toEqual({ what: "typed" });
+});
+
+test("a new password loses nothing, though the answer to it was lost", async () => {
+  answerWith(({ service }) =>
+    service(AccessService, {
+      signIn: () => ({ session: sessionOf() }),
+      changePassword: () => Promise.reject(refusal(Code.Unavailable, {})),
+    }),
+  );
+  await signIn("oakfield", "priya", "three words apart");
+  saveDraft("report", { what: "typed" });
+  await expect(changePassword("three words apart", "four words far apart")).rejects.toThrow();
+  leave("locked");
+  await signIn("oakfield", "priya", "four words far apart");
+  expect(await readDraft("report")).toEqual({ what: "typed" });
+});
+
+test("who was given a new code opens what they typed with the password of before", async () => {
+  history.replaceState(null, "", "/account/former-password");
+  path.value = "/account/former-password";
+  whoever(() => sessionOf().personId);
+  await signIn("oakfield", "priya", "three words apart");
+  saveDraft("report", { what: "typed" });
+  await signOut("kept");
+  path.value = "/account/former-password";
+  await signIn("oakfield", "priya", "four words far apart");
+  render(<App />);
+  await screen.findByRole("heading", { name: "Your former password", level: 1 });
+  type("Password that you had before", "three words together");
+  fireEvent.click(screen.getByRole("button", { name: "Open what I typed" }));
+  await screen.findByText("This password does not open what you typed", { selector: "a" });
+  type("Password that you had before", "three words apart");
+  fireEvent.click(screen.getByRole("button", { name: "Open what I typed" }));
+  await screen.findByText("What you typed before is open again.");
+  expect(await readDraft("report")).toEqual({ what: "typed" });
+});
+
+test("what nobody can open any more is deleted by the second press", async () => {
+  whoever(() => sessionOf().personId);
+  await signIn("oakfield", "priya", "three words apart");
+  saveDraft("report", { what: "typed" });
+  await signOut("kept");
+  await signIn("oakfield", "priya", "four words far apart");
+  path.value = "/account/former-password";
+  render(<App />);
+  fireEvent.click(await screen.findByRole("button", { name: "delete what cannot be opened" }));
+  fireEvent.click(screen.getByRole("button", { name: "Delete it" }));
+  await screen.findByText("What you typed before your password changed is deleted.");
+  expect(await openFormerDrafts("three words apart")).toBe("wrong password");
+});
+
+test("the fields of an account are asked for alike, and filled in at once", async () => {
+  const asked: unknown[] = [];
+  answerWith(({ service }) =>
+    service(AccessService, {
+      getSession: () => Promise.reject(notSignedIn()),
+      activateAccount: ({ school, userName }) => {
+        asked.push({ school, userName });
+        return Promise.reject(refusal(Code.InvalidArgument, { code: "R-CODE", message: "No." }));
+      },
+    }),
+  );
+  path.value = "/first-password";
+  render(<App />);
+  await screen.findByRole("heading", { name: "Set your first password", level: 1 });
+  fireEvent.click(screen.getByRole("button", { name: "Set this password" }));
+  await screen.findByRole("link", { name: "Enter your user name" });
+  type("School", " Oakfield ");
+  type("User name", "Priya");
+  type("Code", "1234");
+  type("New password", "four words far apart");
+  fireEvent.click(screen.getByRole("button", { name: "Set this password" }));
+  await waitFor(() => expect(asked).toEqual([{ school: "oakfield", userName: "priya" }]));
 });

@@ -6,12 +6,13 @@ import { isSessionEnd } from "../api/refusal.js";
 import { forgetPosition } from "../api/seen_position.js";
 import { onSessionEnd } from "../api/use.js";
 import {
+  alsoOpenDraftsWith,
   eraseDrafts,
   flushDrafts,
   hasUnsent,
   lockDrafts,
-  resealDrafts,
   resumeDrafts,
+  sweepOldDrafts,
   unlockDrafts,
 } from "../draft/drafts.js";
 import { tell } from "../page/notice.js";
@@ -126,6 +127,7 @@ async function admit(session: Session, school: string, password: string): Promis
   if (isAnother) leave("gone");
   forgetPosition();
   await unlockDrafts(personId, password);
+  void sweepOldDrafts();
   rememberSchool(school);
   channel?.postMessage({ kind: "in", personId } satisfies Told);
   if (isAnother) return startAnew();
@@ -174,8 +176,8 @@ export async function signOut(drafts: "kept" | "erased"): Promise<void> {
 }
 
 export async function changePassword(oldPassword: string, newPassword: string): Promise<void> {
+  await alsoOpenDraftsWith(newPassword, oldPassword);
   await client(AccessService).changePassword({ oldPassword, newPassword });
-  await resealDrafts(newPassword);
 }
 
 async function end(drafts: "kept" | "erased"): Promise<void> {

@@ -1,12 +1,18 @@
 import { useState } from "preact/hooks";
 import { type Failure, failureOf } from "../api/refusal.js";
 import { ErrorSummary } from "../form/error_summary.js";
-import { LineInput } from "../form/line_input.js";
 import { PasswordInput } from "../form/password_input.js";
 import { hasProblem, messagesOf, NO_PROBLEM, type Problem } from "../form/problem.js";
 import { SendButton } from "../form/send_button.js";
 import { Page } from "../page/page.js";
-import { rememberedSchool, sessionState, signIn } from "./session.js";
+import {
+  type Account,
+  AccountInputs,
+  asStored,
+  missingOf,
+  rememberedAccount,
+} from "./account_inputs.js";
+import { sessionState, signIn } from "./session.js";
 
 // Which of the three is wrong is not told, so it is the first that is pointed at.
 function problemOfSignIn(failure: Failure): Problem {
@@ -15,8 +21,7 @@ function problemOfSignIn(failure: Failure): Problem {
 }
 
 export function SignInPage() {
-  const [school, setSchool] = useState(rememberedSchool);
-  const [userName, setUserName] = useState("");
+  const [account, setAccount] = useState<Account>(rememberedAccount);
   const [password, setPassword] = useState("");
   const [problem, setProblem] = useState<Problem>(NO_PROBLEM);
   const [busy, setBusy] = useState(false);
@@ -26,16 +31,14 @@ export function SignInPage() {
   async function submit(event: Event) {
     event.preventDefault();
     if (busy) return;
-    const errors = [
-      { name: "school", message: "Enter your school's short name", text: school },
-      { name: "user_name", message: "Enter your user name", text: userName },
-      { name: "password", message: "Enter your password", text: password },
-    ].filter(({ text }) => text.trim() === "");
+    const errors = missingOf(account);
+    if (password.trim() === "") errors.push({ name: "password", message: "Enter your password" });
     setProblem({ errors });
     if (errors.length > 0) return;
     setBusy(true);
     try {
-      await signIn(school.trim().toLowerCase(), userName.trim().toLowerCase(), password);
+      const { school, userName } = asStored(account);
+      await signIn(school, userName, password);
     } catch (error) {
       setProblem(problemOfSignIn(failureOf(error)));
       setPassword("");
@@ -55,25 +58,7 @@ export function SignInPage() {
         </div>
       )}
       <form onSubmit={submit} noValidate>
-        <LineInput
-          name="school"
-          label="School"
-          hint="Its short name, such as oakfield"
-          width={20}
-          autocomplete="organization"
-          value={school}
-          onValue={setSchool}
-          error={messages.get("school")}
-        />
-        <LineInput
-          name="user_name"
-          label="User name"
-          width={20}
-          autocomplete="username"
-          value={userName}
-          onValue={setUserName}
-          error={messages.get("user_name")}
-        />
+        <AccountInputs account={account} onAccount={setAccount} messages={messages} />
         <PasswordInput
           name="password"
           label="Password"
