@@ -16,7 +16,7 @@ export interface Day {
   year: string;
 }
 
-// So many days before today, as somebody in the school writes it.
+// So many days before today, or after it when negative, as somebody in the school writes it.
 export function daysAgo(days: number): Day {
   const when = new Date(Date.now() - days * 86_400_000);
   const part = (options: Intl.DateTimeFormatOptions) =>

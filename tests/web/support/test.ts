@@ -11,6 +11,8 @@ interface Each {
   arrive(who: string, school?: School, options?: Options): Promise<Person>;
   // A school of the test's own, whose server it may kill.
   ownSchool: School;
+  // The same of the demo school, where a test leaves nothing as it was.
+  ownDemoSchool: School;
 }
 
 interface Shared {
@@ -32,6 +34,8 @@ export const test = base.extend<Each, Shared>({
   ],
   // biome-ignore lint/correctness/noEmptyPattern: what a fixture needs is read off its pattern
   ownSchool: async ({}, use) => lend("new", use),
+  // biome-ignore lint/correctness/noEmptyPattern: what a fixture needs is read off its pattern
+  ownDemoSchool: async ({}, use) => lend("demo", use),
 
   arrive: async ({ browser, school: shared }, use, testInfo) => {
     const people: Person[] = [];
