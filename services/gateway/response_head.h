@@ -1,5 +1,5 @@
-// The head of an answer, with the time of the server and with what tells a browser how far to trust a page: nothing from
-// elsewhere, nothing written into the page, no frame around it.
+// The head of an answer, with the time of the server and with what tells a browser how far to
+// trust a page: nothing from elsewhere, nothing written into the page, no frame around it.
 
 #ifndef SERVICES_GATEWAY_RESPONSE_HEAD_H_
 #define SERVICES_GATEWAY_RESPONSE_HEAD_H_

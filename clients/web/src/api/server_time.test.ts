@@ -27,7 +27,7 @@ async function askAtNoon(error?: ConnectError): Promise<void> {
     .catch(() => undefined);
 }
 
-test("nobody knows the time before the server has answered, nor by what stands between", async () => {
+test("nobody knows the time before the server has answered, nor from a filter", async () => {
   expect(serverNow()).toBeUndefined();
   await askAtNoon(new ConnectError("blocked", Code.Unauthenticated));
   expect(serverNow()).toBeUndefined();

@@ -45,7 +45,7 @@ test("a file stays as long as its draft, and goes with it", async () => {
   expect(await countOf("draft/")).toBe(0);
 });
 
-test("what was written by a clock that was ahead goes seven days after it was set right", async () => {
+test("what a clock dated ahead goes seven days after the clock was set right", async () => {
   const alice = await signIn("alice");
   today = MONDAY + 1_000 * DAY;
   await alice.write("report", { what: "typed" });

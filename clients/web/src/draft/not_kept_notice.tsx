@@ -5,14 +5,12 @@ export function NotKeptNotice() {
   return (
     <div aria-live="polite">
       {isKeptInTabOnly.value && (
-        <section class="govuk-notification-banner" aria-labelledby="not-kept-title">
+        <section class="govuk-notification-banner" aria-labelledby="not-kept">
           <div class="govuk-notification-banner__header">
-            <h2 class="govuk-notification-banner__title" id="not-kept-title">
-              Important
-            </h2>
+            <h2 class="govuk-notification-banner__title">Important</h2>
           </div>
           <div class="govuk-notification-banner__content">
-            <p class="govuk-notification-banner__heading">
+            <p class="govuk-notification-banner__heading" id="not-kept">
               What you type is not kept on this computer
             </p>
             <p class="govuk-body">
