@@ -29,11 +29,25 @@ export const noteUse: Interceptor = (next) => async (request) => {
   return response;
 };
 
+function noteError(error: unknown): never {
+  if (isSessionEnd(error)) sessionEndListener();
+  throw error;
+}
+
+// The session may also end while a stream is read.
+async function* watched<T>(messages: AsyncIterable<T>): AsyncGenerator<T> {
+  try {
+    yield* messages;
+  } catch (error) {
+    noteError(error);
+  }
+}
+
 export const watchForSessionEnd: Interceptor = (next) => async (request) => {
   try {
-    return await next(request);
+    const response = await next(request);
+    return response.stream ? { ...response, message: watched(response.message) } : response;
   } catch (error) {
-    if (isSessionEnd(error)) sessionEndListener();
-    throw error;
+    return noteError(error);
   }
 };

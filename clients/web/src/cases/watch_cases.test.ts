@@ -4,7 +4,8 @@ import { create } from "@bufbuild/protobuf";
 import { Code, ConnectError } from "@connectrpc/connect";
 import { waitFor } from "@testing-library/preact";
 import { afterEach, expect, test, vi } from "vitest";
-import { answerWith, sessionOf } from "../testing/server_double.js";
+import { sessionState } from "../session/session.js";
+import { answerWith, notSignedIn, sessionOf } from "../testing/server_double.js";
 import { lastChange, watchCases } from "./watch_cases.js";
 
 let stop = () => {};
@@ -66,4 +67,21 @@ test("where no stream comes through, the lists are asked and a change is told", 
   while (asked < 3) await vi.advanceTimersByTimeAsync(1_000);
   await vi.advanceTimersByTimeAsync(0);
   expect(lastChange.value).toEqual({ caseRef: "WB-7K4D-9QX2", revision: "4" });
+});
+
+test("a session that ends while the stream is read has ended for the page", async () => {
+  sessionState.value = { kind: "in", session: sessionOf() };
+  answerWith(({ service }) =>
+    service(CaseService, {
+      watchCases: async function* () {
+        yield create(WatchCasesResponseSchema, {
+          change: { case: "heartbeat", value: {} },
+          position: 4n,
+        });
+        throw notSignedIn();
+      },
+    }),
+  );
+  stop = watchCases();
+  await waitFor(() => expect(sessionState.value.kind).toBe("out"));
 });

@@ -23,11 +23,13 @@ const RETRY_MS = 5_000;
 
 function sleep(ms: number, stop: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    stop.addEventListener("abort", () => {
+    const end = () => {
       clearTimeout(timer);
+      stop.removeEventListener("abort", end);
       resolve();
-    });
+    };
+    const timer = setTimeout(end, ms);
+    stop.addEventListener("abort", end);
   });
 }
 
@@ -121,7 +123,8 @@ export function watchCases(): () => void {
   const leading = !locks
     ? lead(tell, stopping.signal)
     : locks.request(LOCK, { signal: stopping.signal }, () => lead(tell, stopping.signal));
-  // The session has ended, or the tab was not the one: both are known elsewhere.
+  // The session has ended, which every call tells of by itself, or a tab that waited for its turn
+  // watches no more.
   leading.catch(() => {});
   return () => {
     stopping.abort();
