@@ -9,6 +9,16 @@ test("what is left out is named by its label", () => {
   expect(errorsOf([field], {})).toEqual([{ name: "text", message: "Enter the note" }]);
 });
 
+test.each([
+  ["Which child?", "Choose which child"],
+  ["With which parent?", "Choose with which parent"],
+  ["When was it held?", "Answer “When was it held?”"],
+  ["What do they say?", "Answer “What do they say?”"],
+])("%s is missed in words that can be read", (label, message) => {
+  const field: Field = { kind: "select", name: "one", label, options: [] };
+  expect(errorsOf([field], {})[0]?.message).toBe(message);
+});
+
 test("what is not asked is not missed", () => {
   const field: Field = {
     kind: "text",

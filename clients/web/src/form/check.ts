@@ -22,11 +22,16 @@ export function charactersInWords(count: number): string {
 // Errors stand in a list away from their fields as well: each says which it means.
 const quoted = (field: Field) => `“${field.label}”`;
 
+// "Which child?" reads on after a verb; "When was it held?" does not.
+const READS_ON = /^(\w+ )?(which|whose|who)\b/i;
+
+function missingInWords(label: string, verb: string): string {
+  if (label.endsWith("?") && !READS_ON.test(label)) return `Answer “${label}”`;
+  return `${verb} ${lower(label.replace(/\?$/, ""))}`;
+}
+
 function missing(field: Field, verb: string): FieldError {
-  return {
-    name: field.name,
-    message: field.missing ?? `${verb} ${lower(field.label.replace(/\?$/, ""))}`,
-  };
+  return { name: field.name, message: field.missing ?? missingInWords(field.label, verb) };
 }
 
 function tooLong(field: Field, text: string, max: number): FieldError | undefined {

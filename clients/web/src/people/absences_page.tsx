@@ -105,7 +105,14 @@ export function WhoActedPage() {
       heading="Who acted at some moment?"
       back={BACK}
       draft="who-acted"
-      fields={[{ kind: "when", name: "at_time", label: "When?" }]}
+      fields={[
+        {
+          kind: "when",
+          name: "at_time",
+          label: "When?",
+          missing: "Enter the moment that you ask about",
+        },
+      ]}
       submit="Show it"
       send={async ({ answers }) => {
         const atTime = answers.moment("at_time");

@@ -5,7 +5,15 @@ import type { Field } from "../form/field.js";
 import { FormPage } from "../form/form_page.js";
 import { writtenStoredDate } from "../words/written_time.js";
 
-const FIELDS: Field[] = [{ kind: "when", name: "at_time", label: "On which day?", dateOnly: true }];
+const FIELDS: Field[] = [
+  {
+    kind: "when",
+    name: "at_time",
+    label: "On which day?",
+    missing: "Enter the day that you ask about",
+    dateOnly: true,
+  },
+];
 
 function Answer({ status }: { status: GetPolicyStatusResponse }) {
   const version = status.inForce;

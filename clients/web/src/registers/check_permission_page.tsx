@@ -19,11 +19,18 @@ const BACK = { to: "/registers", text: "Back to the registers" };
 const KINDS = optionsOf(PermissionKindSchema);
 
 const fieldsFor = async (): Promise<Field[]> => [
-  { kind: "choice", name: "kind", label: "A permission for what?", options: KINDS },
+  {
+    kind: "choice",
+    name: "kind",
+    label: "A permission for what?",
+    missing: "Choose what the permission is for",
+    options: KINDS,
+  },
   {
     kind: "select",
     name: "person_id",
     label: "Whose?",
+    missing: "Choose whose permission it is",
     hint: "Who asked for it, or the child of a phone or a photograph",
     options: await everybody(),
   },

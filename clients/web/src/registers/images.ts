@@ -86,6 +86,7 @@ export const IMAGE_FORMS: RegisterForm[] = [
           kind: "choice",
           name: "scope",
           label: "What for?",
+          missing: "Choose what the images are for",
           options: optionsOf(PhotoScopeSchema),
         },
         { kind: "line", name: "description", label: "What is shown?" },
@@ -114,7 +115,7 @@ export const IMAGE_ACTIONS: EntryAction[] = [
     title: "Take it out of use",
     stages: [EntryStage.IN_FORCE],
     isFor: (_, session) => entersDevices(session),
-    fields: asked([{ kind: "line", name: "reasons", label: "Why" }]),
+    fields: asked([{ kind: "line", name: "reasons", label: "Why", missing: "Enter your reasons" }]),
     submit: "Take it out of use",
     send: (request, answers) =>
       client(RegisterService).retireSchoolDevice({
@@ -163,7 +164,13 @@ export const IMAGE_ACTIONS: EntryAction[] = [
         label: "With which parent?",
         options: await parents(),
       },
-      { kind: "line", name: "how", label: "How?", hint: "Such as printed and handed over" },
+      {
+        kind: "line",
+        name: "how",
+        label: "How?",
+        missing: "Enter how they were shared",
+        hint: "Such as printed and handed over",
+      },
       whenIfNotNow("shared_time"),
     ],
     submit: "Record this",

@@ -22,7 +22,7 @@ const SUBMIT: Field[] = [
   },
   { kind: "when", name: "action_time", label: "When", optional: true, timeOptional: true },
   { kind: "line", name: "clause", label: "Which clause?", hint: "Such as P16", width: 5, max: 10 },
-  { kind: "text", name: "reasons", label: "Why", rows: 4 },
+  { kind: "text", name: "reasons", label: "Why", missing: "Enter your reasons", rows: 4 },
 ];
 
 export const JUSTIFICATION_FORMS: RegisterForm[] = [
@@ -132,8 +132,18 @@ export const JUSTIFICATION_ACTIONS: EntryAction[] = [
     stages: OPEN,
     isFor: decides,
     fields: asked([
-      { kind: "line", name: "adviser_name", label: "Who gave it" },
-      { kind: "line", name: "adviser_role", label: "Their role and organisation" },
+      {
+        kind: "line",
+        name: "adviser_name",
+        label: "Who gave it",
+        missing: "Enter who gave the advice",
+      },
+      {
+        kind: "line",
+        name: "adviser_role",
+        label: "Their role and organisation",
+        missing: "Enter the adviser’s role and organisation",
+      },
       { kind: "text", name: "advice", label: "What they advised", rows: 4 },
     ]),
     submit: "Record this advice",

@@ -31,7 +31,13 @@ function kindOf(entry: RegisterEntry): PermissionKind {
 async function requestFields(): Promise<Field[]> {
   const [children, carers] = await Promise.all([pupils(), parents()]);
   return [
-    { kind: "choice", name: "kind", label: "What for?", options: KINDS },
+    {
+      kind: "choice",
+      name: "kind",
+      label: "What for?",
+      missing: "Choose what the permission is for",
+      options: KINDS,
+    },
     {
       kind: "choice",
       name: "purpose",
@@ -91,7 +97,7 @@ async function requestFields(): Promise<Field[]> {
       options: carers,
       when: isKind(PermissionKind.CHILD_PHONE_KEPT),
     },
-    { kind: "text", name: "reason", label: "Why?", rows: 3 },
+    { kind: "text", name: "reason", label: "Why?", missing: "Enter why you ask for it", rows: 3 },
     {
       kind: "when",
       name: "from_time",
@@ -103,6 +109,7 @@ async function requestFields(): Promise<Field[]> {
       kind: "when",
       name: "until_time",
       label: "Until when?",
+      missing: "Enter until when you ask for it",
       hint: "Without a time, until the end of that day. For example, 14 5 2026",
       timeOptional: true,
     },

@@ -51,7 +51,7 @@ const VISIT: Field[] = [
   { kind: "line", name: "visit", label: "Which visit?" },
   { kind: "choice", name: "use", label: "Why was it used?", options: optionsOf(VisitUseSchema) },
   { kind: "text", name: "emergency", label: "What was the emergency?", rows: 3 },
-  { kind: "when", name: "used_time", label: "When?" },
+  { kind: "when", name: "used_time", label: "When?", missing: "Enter when it was used" },
 ];
 
 export const PHONE_FORMS: RegisterForm[] = [
@@ -105,7 +105,13 @@ export const PHONE_ACTIONS: EntryAction[] = [
     stages: [EntryStage.IN_FORCE],
     fields: asked([
       { kind: "line", name: "told", label: "Who was told?" },
-      { kind: "line", name: "how", label: "How?", hint: "Such as by telephone" },
+      {
+        kind: "line",
+        name: "how",
+        label: "How?",
+        missing: "Enter how they were told",
+        hint: "Such as by telephone",
+      },
       whenIfNotNow("told_time"),
     ]),
     submit: "Record this",
@@ -125,7 +131,12 @@ export const PHONE_ACTIONS: EntryAction[] = [
     title: "Give the phone back",
     stages: [EntryStage.IN_FORCE],
     fields: asked([
-      { kind: "line", name: "returned_to", label: "To whom?" },
+      {
+        kind: "line",
+        name: "returned_to",
+        label: "To whom?",
+        missing: "Enter to whom it was returned",
+      },
       {
         kind: "line",
         name: "early_because",

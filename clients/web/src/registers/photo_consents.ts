@@ -60,7 +60,13 @@ const parentField = (entry: RegisterEntry): Field => ({
   options: linkedParents(entry),
 });
 
-const how: Field = { kind: "line", name: "how", label: "How?", hint: "Such as on the form" };
+const how: Field = {
+  kind: "line",
+  name: "how",
+  label: "How?",
+  missing: "Enter how they said it",
+  hint: "Such as on the form",
+};
 
 const ALL = [EntryStage.ASKED, EntryStage.IN_FORCE, EntryStage.ENDED];
 const hasParents = (entry: RegisterEntry) => linkedParents(entry).length > 0;

@@ -44,7 +44,13 @@ export interface EntryAction {
 // For a form with nothing to choose from.
 export const asked = (fields: Field[]) => async () => fields;
 
-export const why = (name: string): Field => ({ kind: "text", name, label: "Why", rows: 3 });
+export const why = (name: string): Field => ({
+  kind: "text",
+  name,
+  label: "Why",
+  missing: "Enter your reasons",
+  rows: 3,
+});
 
 // A moment that is now unless somebody says otherwise.
 export const whenIfNotNow = (name: string): Field => ({

@@ -5,6 +5,7 @@ import { Code, ConnectError } from "@connectrpc/connect";
 import { expect, test } from "vitest";
 import { speakOver } from "../../api/client.js";
 import { Answers } from "../../form/answers.js";
+import { errorsOf } from "../../form/check.js";
 import type { Field, Typed } from "../../form/field.js";
 import { SERVICES } from "../../testing/services.js";
 import { REMEDIES } from "../remaining_steps.js";
@@ -142,6 +143,17 @@ test.each(ACTIONS.map((action) => [action.id, action] as const))(
       const names = fieldsOf(action, context, typed).map((field) => field.name);
       expect(new Set(names).size).toBe(names.length);
       if (action.about !== undefined) expect(names).toContain(action.about);
+    }
+  },
+);
+
+test.each(ACTIONS.map((action) => [action.id, action] as const))(
+  "%s says of each answer that is missing which one it is",
+  (_, action) => {
+    const fields = fieldsOf(action, FULL, {}).map(({ when, ...field }) => field as Field);
+    for (const { message } of errorsOf(fields, {})) {
+      // Three words at least: "Enter why" stands in the summary without its field.
+      expect(message).toMatch(/^(Enter|Choose|Tick|Answer) \S+ \S+/);
     }
   },
 );

@@ -23,7 +23,13 @@ export const ADVICE_ACTIONS: Action[] = [
         hint: "The service or person; the office that the rules name if you leave it empty",
         optional: true,
       },
-      { kind: "line", name: "channel", label: "How", hint: "For example, by telephone" },
+      {
+        kind: "line",
+        name: "channel",
+        label: "How",
+        missing: "Enter how you asked",
+        hint: "For example, by telephone",
+      },
       { kind: "text", name: "question", label: "What you asked", rows: 5 },
       { kind: "line", name: "reference", label: "Their reference", optional: true, width: 20 },
       {
@@ -57,8 +63,18 @@ export const ADVICE_ACTIONS: Action[] = [
     method: EscalationService.method.recordAdvice,
     title: "Record the advice that came back",
     fields: [
-      { kind: "line", name: "adviser_name", label: "Who gave it" },
-      { kind: "line", name: "adviser_role", label: "Their role and organisation" },
+      {
+        kind: "line",
+        name: "adviser_name",
+        label: "Who gave it",
+        missing: "Enter who gave the advice",
+      },
+      {
+        kind: "line",
+        name: "adviser_role",
+        label: "Their role and organisation",
+        missing: "Enter the adviser’s role and organisation",
+      },
       { kind: "text", name: "advice", label: "What they advised" },
       {
         kind: "choice",

@@ -25,6 +25,7 @@ export const CLOSING_ACTIONS: Action[] = [
         kind: "text",
         name: "reasons",
         label: "Why were they not followed?",
+        missing: "Enter why the wishes were not followed",
         rows: 3,
         when: (typed) => typed.wishes_followed === "no",
       },
@@ -45,7 +46,15 @@ export const CLOSING_ACTIONS: Action[] = [
     group: "Closing",
     method: CaseService.method.reopenCase,
     title: "Open the case again",
-    fields: [{ kind: "text", name: "reasons", label: "Why", rows: 4 }],
+    fields: [
+      {
+        kind: "text",
+        name: "reasons",
+        label: "Why",
+        missing: "Enter why it is opened again",
+        rows: 4,
+      },
+    ],
     submit: "Open it again",
     send: async ({ request, answers }) => {
       await client(CaseService).reopenCase({ ...request, reasons: answers.text("reasons") });

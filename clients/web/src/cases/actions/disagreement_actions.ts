@@ -60,9 +60,10 @@ export const DISAGREEMENT_ACTIONS: Action[] = [
         kind: "select",
         name: "disputed_revision",
         label: "With which entry?",
+        missing: "Choose the entry with which you disagree",
         options: entryOptions(file),
       },
-      { kind: "text", name: "reasons", label: "Why", rows: 5 },
+      { kind: "text", name: "reasons", label: "Why", missing: "Enter why you disagree", rows: 5 },
       {
         kind: "tick",
         name: "immediate_significant_harm",
@@ -93,9 +94,15 @@ export const DISAGREEMENT_ACTIONS: Action[] = [
         kind: "choice",
         name: "stage",
         label: "To which stage?",
+        missing: "Choose the stage to which it goes",
         options: [{ value: nextStage(context, typed), text: `Stage ${nextStage(context, typed)}` }],
       },
-      { kind: "line", name: "to_whom", label: "To whom does it go?", missing: "Enter to whom" },
+      {
+        kind: "line",
+        name: "to_whom",
+        label: "To whom does it go?",
+        missing: "Enter to whom it goes",
+      },
     ],
     submit: "Take it to this stage",
     send: async ({ request, answers }) => {

@@ -65,7 +65,13 @@ export const FILE_ACTIONS: Action[] = [
         label: "Which file stands in its place?",
         options: fileOptions(file).filter(({ value }) => value !== typed.superseded_id),
       },
-      { kind: "text", name: "reasons", label: "Why", rows: 3 },
+      {
+        kind: "text",
+        name: "reasons",
+        label: "Why",
+        missing: "Enter why the file no longer stands",
+        rows: 3,
+      },
     ],
     submit: "Record this",
     send: async ({ request, answers }) => {
@@ -89,7 +95,13 @@ export const FILE_ACTIONS: Action[] = [
     ],
     about: "evidence_id",
     fields: ({ file }) => [
-      { kind: "select", name: "evidence_id", label: "Of which file?", options: fileOptions(file) },
+      {
+        kind: "select",
+        name: "evidence_id",
+        label: "Of which file?",
+        missing: "Choose the file whose original it is",
+        options: fileOptions(file),
+      },
       {
         kind: "line",
         name: "kept_where",

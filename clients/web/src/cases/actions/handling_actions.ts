@@ -40,7 +40,9 @@ export const HANDLING_ACTIONS: Action[] = [
     intro: [
       "To the Headteacher, or to the Chair of Governors where it is about the Headteacher (P45).",
     ],
-    fields: [{ kind: "text", name: "reasons", label: "Why", rows: 4 }],
+    fields: [
+      { kind: "text", name: "reasons", label: "Why", missing: "Enter why you hand it on", rows: 4 },
+    ],
     submit: "Hand it on",
     send: async ({ request, answers }) => {
       const reasons = answers.text("reasons");
@@ -64,10 +66,16 @@ export const HANDLING_ACTIONS: Action[] = [
         name: "to_person_id",
         label: "Who is the recipient from now on?",
         hint: "Somebody of the leadership who may handle this case",
-        missing: "Choose who is the recipient from now on",
+        missing: "Choose who receives it from now on",
         options: leadersOf(context),
       },
-      { kind: "text", name: "reasons", label: "Why", rows: 4 },
+      {
+        kind: "text",
+        name: "reasons",
+        label: "Why",
+        missing: "Enter why somebody else receives it",
+        rows: 4,
+      },
     ],
     submit: "Hand it over",
     send: async ({ request, answers }) => {
@@ -150,7 +158,7 @@ export const HANDLING_ACTIONS: Action[] = [
         kind: "choice",
         name: "open_name",
         label: "Which name?",
-        missing: "Choose the name",
+        missing: "Choose the name that is meant",
         options: file.openNames.map((name) => ({ value: name, text: name })),
       },
       {

@@ -34,7 +34,7 @@ export const POLICE_ACTIONS: Action[] = [
         kind: "choice",
         name: "answer",
         label: "Could it be an indecent image of a child?",
-        missing: "Choose one",
+        missing: "Choose whether it could be an indecent image of a child",
         options: IMAGE_OPTIONS.slice(1),
       },
       {
@@ -70,11 +70,17 @@ export const POLICE_ACTIONS: Action[] = [
         "yet: call 101 now, or 999.",
     ],
     fields: [
-      { kind: "when", name: "informed_at", label: "When were they called?" },
+      {
+        kind: "when",
+        name: "informed_at",
+        label: "When were they called?",
+        missing: "Enter when the police were called",
+      },
       {
         kind: "choice",
         name: "channel",
         label: "On which number?",
+        missing: "Choose on which number the police were called",
         options: optionsOf(PoliceChannelSchema),
       },
       {
@@ -121,7 +127,7 @@ export const POLICE_ACTIONS: Action[] = [
       { kind: "line", name: "step", label: "What was done" },
       { kind: "line", name: "kept_in", label: "Where the device is kept", optional: true },
       { kind: "line", name: "done_by", label: "Who did it, if not you", optional: true },
-      { kind: "when", name: "done_at", label: "When" },
+      { kind: "when", name: "done_at", label: "When", missing: "Enter when it was done" },
     ],
     submit: "Record this step",
     send: async ({ request, answers }) => {
@@ -143,7 +149,14 @@ export const POLICE_ACTIONS: Action[] = [
     title: "Record that the police let the school go on",
     fields: [
       { kind: "line", name: "officer", label: "The officer who said so" },
-      { kind: "line", name: "reference", label: "Their reference", width: 20, max: 200 },
+      {
+        kind: "line",
+        name: "reference",
+        label: "Their reference",
+        missing: "Enter the police reference",
+        width: 20,
+        max: 200,
+      },
       { kind: "text", name: "scope", label: "What the school may do", rows: 4 },
       {
         kind: "when",
@@ -180,6 +193,7 @@ export const POLICE_ACTIONS: Action[] = [
         kind: "choice",
         name: "choice",
         label: "What did they decide?",
+        missing: "Choose what they decided",
         options: optionsOf(PoliceChoiceSchema),
       },
       {
@@ -251,8 +265,19 @@ export const POLICE_ACTIONS: Action[] = [
           "decision stands in the way.",
         options: optionsOf(PoliceGroundSchema),
       },
-      { kind: "when", name: "reported_at", label: "When" },
-      { kind: "line", name: "how", label: "How", hint: "For example, by 101" },
+      {
+        kind: "when",
+        name: "reported_at",
+        label: "When",
+        missing: "Enter when it was reported to the police",
+      },
+      {
+        kind: "line",
+        name: "how",
+        label: "How",
+        missing: "Enter how it was reported to the police",
+        hint: "For example, by 101",
+      },
       { kind: "line", name: "reported_by", label: "Who told them, if not you", optional: true },
       {
         kind: "line",
@@ -275,6 +300,7 @@ export const POLICE_ACTIONS: Action[] = [
         kind: "text",
         name: "reasons",
         label: "Why on this ground",
+        missing: "Enter why it is reported on this ground",
         rows: 3,
         when: (typed) =>
           (typed.ground ?? "") !== "" && typed.ground !== String(PoliceGround.CYBER_BULLYING),
@@ -311,9 +337,15 @@ export const POLICE_ACTIONS: Action[] = [
         kind: "choice",
         name: "recipient",
         label: "Whom did you notify?",
+        missing: "Choose whom you notified",
         options: optionsOf(DutyRecipientSchema),
       },
-      { kind: "when", name: "notified_at", label: "When did you notify them?" },
+      {
+        kind: "when",
+        name: "notified_at",
+        label: "When did you notify them?",
+        missing: "Enter when you notified them",
+      },
       {
         kind: "line",
         name: "how",

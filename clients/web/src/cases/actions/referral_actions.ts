@@ -114,6 +114,7 @@ export const REFERRAL_ACTIONS: Action[] = [
         kind: "choice",
         name: "intent",
         label: "What do you ask for?",
+        missing: "Choose what you ask for",
         options: optionsOf(ReferralIntentSchema, {
           [ReferralIntent.REFERRAL]: "The school believes that the threshold is met",
           [ReferralIntent.CONSULTATION]: "The school is unsure and asks",
@@ -272,7 +273,13 @@ export const REFERRAL_ACTIONS: Action[] = [
     intro: ["It stays in the record, and the officers go on seeing the case."],
     fields: (context) => [
       ...whichReferral(context),
-      { kind: "text", name: "reasons", label: "Why", rows: 4 },
+      {
+        kind: "text",
+        name: "reasons",
+        label: "Why",
+        missing: "Enter why it is withdrawn",
+        rows: 4,
+      },
       ...replacement(context),
       CONVEYED_BY,
     ],

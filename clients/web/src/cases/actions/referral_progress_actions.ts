@@ -43,7 +43,13 @@ export const REFERRAL_PROGRESS_ACTIONS: Action[] = [
     title: "Record that the council finds the threshold met",
     fields: (context) => [
       ...whichReferral(context),
-      { kind: "text", name: "reasons", label: "Why", rows: 4 },
+      {
+        kind: "text",
+        name: "reasons",
+        label: "Why",
+        missing: "Enter why the threshold is met",
+        rows: 4,
+      },
       CONVEYED_BY,
     ],
     submit: "Record this",
@@ -76,12 +82,19 @@ export const REFERRAL_PROGRESS_ACTIONS: Action[] = [
           kind: "line",
           name: "number",
           label: "Its number among those of its kind",
+          missing: "Enter the number of the meeting among those of its kind",
           hint: `The next one is ${next}`,
           width: 4,
           check: (text) =>
             WHOLE_NUMBER.test(text) ? undefined : "The number must be a whole one, such as 1",
         },
-        { kind: "when", name: "held_at", label: "When was it held?", timeOptional: true },
+        {
+          kind: "when",
+          name: "held_at",
+          label: "When was it held?",
+          missing: "Enter when the meeting was held",
+          timeOptional: true,
+        },
         { kind: "text", name: "attendees", label: "Who attended", max: 2_000, rows: 3 },
         { kind: "text", name: "actions", label: "What was agreed", rows: 5 },
       ];
@@ -219,6 +232,7 @@ export const REFERRAL_PROGRESS_ACTIONS: Action[] = [
         kind: "choice",
         name: "decision",
         label: "Was it taken?",
+        missing: "Choose whether the action was taken",
         options: optionsOf(ClosingDecisionSchema),
       },
       {

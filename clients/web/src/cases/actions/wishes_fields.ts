@@ -18,6 +18,7 @@ export const WISHES_FIELDS: Field[] = [
     kind: "text",
     name: "wishes_reasons",
     label: "Why are they not followed?",
+    missing: "Enter why the wishes are not followed",
     rows: 3,
     when: (typed) => typed.wishes_treatment === String(WishesTreatment.DEPARTED),
   },
