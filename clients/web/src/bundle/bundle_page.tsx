@@ -95,9 +95,12 @@ function Received({ caseRef, bundle }: { caseRef: string; bundle: ReceivedBundle
     return () => URL.revokeObjectURL(made);
   }, [bundle]);
   const name = `${caseRef}.zip`;
+  // The form whose button had the focus is gone.
+  const verdict = useRef<HTMLDivElement>(null);
+  useEffect(() => verdict.current?.focus(), []);
   return (
     <>
-      <div class="wb-verdict" role="status">
+      <div class="wb-verdict" tabIndex={-1} ref={verdict}>
         <h2 class="govuk-heading-m">The file has arrived whole</h2>
         <p class="govuk-body">
           {sizeInWords(bundle.bytes.length)}. Fingerprint of the key that signed it:{" "}
@@ -161,8 +164,11 @@ function ExportForm({ caseRef }: { caseRef: string }) {
             errors={messagesOf(problem)}
             onTyped={(changes) => kept.set({ ...kept.value, ...changes })}
           />
-          <p class="govuk-body" role="status">
-            {received !== undefined && `${sizeInWords(received)} received`}
+          {received !== undefined && (
+            <p class="govuk-body">{`${sizeInWords(received)} received`}</p>
+          )}
+          <p class="govuk-visually-hidden" role="status">
+            {received !== undefined && "The file is being made and received."}
           </p>
           <SendButton text="Make the file" busy={received !== undefined} />
         </form>

@@ -1,8 +1,9 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { readSetting, saveSetting } from "../draft/drafts.js";
-import type { Typed } from "../form/field.js";
+import { idOf, type Typed } from "../form/field.js";
 import { LineInput } from "../form/line_input.js";
+import { keepFocus } from "../page/focus.js";
 import { isFiltering } from "./inbox_filter.js";
 
 export interface SavedFilter {
@@ -12,6 +13,7 @@ export interface SavedFilter {
 
 const SETTING = "inbox-filters";
 const NAME_MAX = 60;
+const NAME_FIELD = "filter_name";
 
 // The list with this filter in it, by name. One of the same name is replaced.
 export function withFilter(saved: readonly SavedFilter[], next: SavedFilter): SavedFilter[] {
@@ -41,13 +43,18 @@ export function SavedFilters(props: {
   function keep(next: SavedFilter[]) {
     setSaved(next);
     void saveSetting(SETTING, next);
+    // The button that was pressed is gone.
+    keepFocus();
   }
   function save(event: Event) {
     event.preventDefault();
     const given = name.trim();
     const isRight = given !== "" && [...given].length <= NAME_MAX;
     setError(isRight ? undefined : `Enter a name of ${NAME_MAX} characters at most`);
-    if (!isRight) return;
+    if (!isRight) {
+      document.getElementById(idOf(NAME_FIELD))?.focus();
+      return;
+    }
     keep(withFilter(saved, { name: given, filter }));
     setName("");
   }
@@ -82,7 +89,7 @@ export function SavedFilters(props: {
           </summary>
           <form class="govuk-details__text" onSubmit={save} noValidate>
             <LineInput
-              name="filter-name"
+              name={NAME_FIELD}
               label="Under which name?"
               hint="Only you see it, in this browser."
               width={20}

@@ -11,7 +11,7 @@ import { errorsOf } from "../form/check.js";
 import { ErrorSummary } from "../form/error_summary.js";
 import type { Field, Typed } from "../form/field.js";
 import { Fields } from "../form/fields.js";
-import { hasProblem, messagesOf, NO_PROBLEM, type Problem } from "../form/problem.js";
+import { messagesOf, NO_PROBLEM, type Problem } from "../form/problem.js";
 import { SendButton } from "../form/send_button.js";
 import { FailurePanel } from "../page/failure_panel.js";
 import { tell } from "../page/notice.js";
@@ -171,7 +171,6 @@ export function AddFilesPage({ parameters }: PageProps) {
       caption={`Case ${caseRef}`}
       heading={isAsking ? "Before you add a file" : "Add screenshots or files"}
       back={{ to: `/cases/${caseRef}/files`, text: "Back to the files" }}
-      hasErrors={hasProblem(problem)}
     >
       <ErrorSummary problem={problem} />
       {failure && <FailurePanel failure={failure} />}

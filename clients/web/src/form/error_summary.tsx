@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "preact/hooks";
 import { clausesInWords } from "../page/clauses.js";
+import { hasErrorSummary } from "../page/page.js";
 import { idOf } from "./field.js";
 import { hasProblem, type Problem } from "./problem.js";
 
@@ -22,7 +23,14 @@ export function ErrorSummary({ problem, addressOf }: ErrorSummaryProps) {
   useEffect(() => {
     if (hasProblem(problem)) box.current?.focus();
   }, [problem]);
-  if (!hasProblem(problem)) return null;
+  const isWrong = hasProblem(problem);
+  useEffect(() => {
+    hasErrorSummary.value = isWrong;
+    return () => {
+      hasErrorSummary.value = false;
+    };
+  }, [isWrong]);
+  if (!isWrong) return null;
   const { errors, failure } = problem;
   return (
     <div class="govuk-error-summary" tabIndex={-1} ref={box}>

@@ -4,7 +4,7 @@ import { ConflictPanel } from "./conflict_panel.js";
 import { ErrorSummary } from "./error_summary.js";
 import type { Field, Typed } from "./field.js";
 import { Fields } from "./fields.js";
-import { hasProblem, messagesOf } from "./problem.js";
+import { messagesOf } from "./problem.js";
 import { SendButton } from "./send_button.js";
 import { type AskBeforeSending, type Sending, useForm } from "./use_form.js";
 
@@ -39,12 +39,7 @@ export function FormPage(props: FormPageProps) {
   });
   const conflict = form.problem.failure?.conflict;
   return (
-    <Page
-      heading={heading}
-      {...(caption === undefined ? {} : { caption })}
-      back={back}
-      hasErrors={hasProblem(form.problem)}
-    >
+    <Page heading={heading} {...(caption === undefined ? {} : { caption })} back={back}>
       <ErrorSummary problem={form.problem} />
       {conflict && (
         <ConflictPanel conflict={conflict} busy={form.busy} onSendAfter={form.sendAfter} />

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Failure } from "../api/refusal.js";
 import { clausesInWords } from "./clauses.js";
-import { focusHeading, isFocusLost } from "./focus.js";
+import { keepFocus } from "./focus.js";
 
 // Why a page cannot be shown, and what to do next.
 export function FailurePanel({ failure, retry }: { failure: Failure; retry?: () => void }) {
@@ -9,10 +9,7 @@ export function FailurePanel({ failure, retry }: { failure: Failure; retry?: () 
   // When trying again worked, the button that was pressed is gone with the panel.
   useLayoutEffect(
     () => () => {
-      if (!box.current?.contains(document.activeElement)) return;
-      setTimeout(() => {
-        if (isFocusLost()) focusHeading();
-      });
+      if (box.current?.contains(document.activeElement)) keepFocus();
     },
     [],
   );

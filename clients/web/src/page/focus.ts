@@ -4,6 +4,13 @@ export function isFocusLost(): boolean {
   return document.activeElement === null || document.activeElement === document.body;
 }
 
+// Once what is drawn now is there: the heading takes the focus if nothing else has it.
+export function keepFocus(): void {
+  setTimeout(() => {
+    if (isFocusLost()) focusHeading();
+  });
+}
+
 export function focusHeading(): void {
   document.querySelector<HTMLElement>("#main h1")?.focus();
 }

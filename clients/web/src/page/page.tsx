@@ -1,4 +1,4 @@
-import { signal } from "@preact/signals";
+import { computed, signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { takeovers, visits } from "./router.js";
@@ -8,28 +8,31 @@ interface PageProps {
   heading: string;
   caption?: string;
   back?: { to: string; text: string };
-  // Set while the page says what is wrong.
-  hasErrors?: boolean;
   wide?: boolean;
   children: ComponentChildren;
 }
 
+const title = signal("Wardbook");
+
+// Set while the page says what is wrong.
+export const hasErrorSummary = signal(false);
+
 // The title that the window has while the page can be seen.
-export const pageTitle = signal("Wardbook");
+export const pageTitle = computed(() => `${hasErrorSummary.value ? "Error: " : ""}${title.value}`);
 
 // What every page has: a title, a heading that takes the focus, and one column of text.
 export function Page(props: PageProps) {
-  const { heading, caption, back, hasErrors = false, wide = false, children } = props;
-  const title = useRef<HTMLHeadingElement>(null);
+  const { heading, caption, back, wide = false, children } = props;
+  const headline = useRef<HTMLHeadingElement>(null);
   const visit = visits.value + takeovers.value;
 
   useEffect(() => {
-    pageTitle.value = `${hasErrors ? "Error: " : ""}${heading} – Wardbook`;
-  }, [heading, hasErrors]);
+    title.value = `${heading} – Wardbook`;
+  }, [heading]);
 
   useEffect(() => {
     // The first page of all is read from its top by itself.
-    if (visit > 0) title.current?.focus();
+    if (visit > 0) headline.current?.focus();
   }, [visit, heading]);
 
   return (
@@ -45,7 +48,7 @@ export function Page(props: PageProps) {
         <div class="govuk-grid-row">
           <div class={wide ? "govuk-grid-column-full" : "govuk-grid-column-two-thirds"}>
             {caption && <span class="govuk-caption-l">{caption}</span>}
-            <h1 class="govuk-heading-l" tabIndex={-1} ref={title}>
+            <h1 class="govuk-heading-l" tabIndex={-1} ref={headline}>
               {heading}
             </h1>
             {children}

@@ -12,6 +12,7 @@ test("a report that was begun is deleted by the second press alone", () => {
   press("Keep it");
   press("Delete it and begin a new one");
   expect(onDelete).not.toHaveBeenCalled();
+  expect(document.activeElement).toBe(screen.getByRole("button", { name: "Keep it" }));
   press("Delete it");
   expect(onDelete).toHaveBeenCalledTimes(1);
 });

@@ -6,7 +6,7 @@ import { Answers } from "../form/answers.js";
 import { ErrorSummary } from "../form/error_summary.js";
 import type { Field, Typed } from "../form/field.js";
 import { isAsked } from "../form/field.js";
-import { hasProblem, type Problem } from "../form/problem.js";
+import type { Problem } from "../form/problem.js";
 import { SendButton } from "../form/send_button.js";
 import { Page } from "../page/page.js";
 import { SummaryList, type SummaryRow } from "../page/summary_list.js";
@@ -113,7 +113,6 @@ export function CheckPage({ draft, problem, busy, onSend, children }: CheckPageP
       caption="Report an incident"
       heading="Check your answers"
       back={{ to: `/report/${stepsOf(draft).at(-1)}`, text: "Back" }}
-      hasErrors={hasProblem(problem)}
     >
       <ErrorSummary problem={problem} addressOf={(name) => addressOfField(name, draft)} />
       {children}

@@ -1,6 +1,7 @@
 import { CapacitySchema, PersonCategorySchema } from "@api/events/v1/values_pb.js";
 import type { Person } from "@api/v1/people_service_pb.js";
-import { useLayoutEffect } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { idOf } from "../form/field.js";
 import { LineInput } from "../form/line_input.js";
 import { SelectInput } from "../form/select_input.js";
 import { useLoaded } from "../page/use_loaded.js";
@@ -55,6 +56,19 @@ export function PeopleStep({ draft, onDraft }: StepProps) {
       onDraft({ ...draft, people: named });
     }
   }, [people]);
+
+  // To the name of somebody who was added; after a removal, to the button that stays.
+  const add = useRef<HTMLButtonElement>(null);
+  const counted = useRef(draft.people.length);
+  useEffect(() => {
+    const count = draft.people.length;
+    if (count > counted.current) {
+      document.getElementById(idOf(`parties[${count - 1}].name`))?.focus();
+    } else if (count < counted.current) {
+      add.current?.focus();
+    }
+    counted.current = count;
+  }, [draft.people.length]);
 
   return (
     <QuestionPage
@@ -123,6 +137,7 @@ export function PeopleStep({ draft, onDraft }: StepProps) {
             <button
               type="button"
               class="govuk-button govuk-button--secondary"
+              ref={add}
               onClick={() => onDraft({ ...draft, people: [...draft.people, newParty()] })}
             >
               Add another person

@@ -45,7 +45,6 @@ export function QuestionPage(props: QuestionPageProps) {
       caption="Report an incident"
       heading={HEADINGS[step]}
       back={{ to: previousAddress(step, draft), text: "Back" }}
-      hasErrors={hasProblem(problem)}
     >
       <ErrorSummary problem={problem} />
       {children}

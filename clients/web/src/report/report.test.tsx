@@ -427,3 +427,15 @@ test("a refusal of somebody points at their card, past the empty ones before it"
   );
   expect(refusedReport({ ...draft, people }, failure).errors[0]?.name).toBe("parties[1].capacity");
 });
+
+test("somebody who is added or removed hands the focus on", async () => {
+  await answerUpToPeople("No");
+  press("Add another person");
+  await waitFor(() =>
+    expect(document.activeElement).toBe(screen.getAllByLabelText("Full name")[1]),
+  );
+  press("Remove person 2");
+  await waitFor(() =>
+    expect(document.activeElement).toBe(screen.getByRole("button", { name: "Add another person" })),
+  );
+});

@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import { failureOf } from "../api/refusal.js";
 import { ErrorSummary } from "../form/error_summary.js";
 import { PasswordInput } from "../form/password_input.js";
-import { hasProblem, messagesOf, NO_PROBLEM, type Problem, problemOf } from "../form/problem.js";
+import { messagesOf, NO_PROBLEM, type Problem, problemOf } from "../form/problem.js";
 import { SendButton } from "../form/send_button.js";
 import { tell } from "../page/notice.js";
 import { Page } from "../page/page.js";
@@ -39,11 +39,7 @@ export function ChangePasswordPage() {
 
   const messages = messagesOf(problem);
   return (
-    <Page
-      heading="Change your password"
-      back={{ to: "/account", text: "Back to your account" }}
-      hasErrors={hasProblem(problem)}
-    >
+    <Page heading="Change your password" back={{ to: "/account", text: "Back to your account" }}>
       <ErrorSummary problem={problem} />
       <form onSubmit={submit} noValidate>
         <PasswordInput

@@ -5,7 +5,7 @@ import { failureOf } from "../api/refusal.js";
 import { ErrorSummary } from "../form/error_summary.js";
 import { LineInput } from "../form/line_input.js";
 import { PasswordInput } from "../form/password_input.js";
-import { hasProblem, messagesOf, NO_PROBLEM, type Problem, problemOf } from "../form/problem.js";
+import { messagesOf, NO_PROBLEM, type Problem, problemOf } from "../form/problem.js";
 import { SendButton } from "../form/send_button.js";
 import { tell } from "../page/notice.js";
 import { Page } from "../page/page.js";
@@ -66,11 +66,7 @@ export function FirstPasswordPage() {
 
   const messages = messagesOf(problem);
   return (
-    <Page
-      heading="Set your first password"
-      back={{ to: "/", text: "Back to sign in" }}
-      hasErrors={hasProblem(problem)}
-    >
+    <Page heading="Set your first password" back={{ to: "/", text: "Back to sign in" }}>
       <ErrorSummary problem={problem} />
       <p class="govuk-body">
         You need the code that the administrator of your school gave you. It works once and for

@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import { formerKeptUntil, openFormerDrafts, removeFormerDrafts } from "../draft/drafts.js";
 import { ErrorSummary } from "../form/error_summary.js";
 import { PasswordInput } from "../form/password_input.js";
-import { hasProblem, messagesOf, NO_PROBLEM, type Problem } from "../form/problem.js";
+import { messagesOf, NO_PROBLEM, type Problem } from "../form/problem.js";
 import { SendButton } from "../form/send_button.js";
 import { tell } from "../page/notice.js";
 import { Page } from "../page/page.js";
@@ -75,7 +75,7 @@ export function FormerPasswordPage() {
     );
   }
   return (
-    <Page heading="Your former password" back={back} hasErrors={hasProblem(problem)}>
+    <Page heading="Your former password" back={back}>
       <ErrorSummary problem={problem} />
       <p class="govuk-body">
         You typed or chose something on this computer and did not send it. Then your password

@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import { type Failure, failureOf } from "../api/refusal.js";
 import { ErrorSummary } from "../form/error_summary.js";
 import { PasswordInput } from "../form/password_input.js";
-import { hasProblem, messagesOf, NO_PROBLEM, type Problem } from "../form/problem.js";
+import { messagesOf, NO_PROBLEM, type Problem } from "../form/problem.js";
 import { SendButton } from "../form/send_button.js";
 import { Page } from "../page/page.js";
 import {
@@ -49,7 +49,7 @@ export function SignInPage() {
 
   const messages = messagesOf(problem);
   return (
-    <Page heading={hasEnded ? "Sign in again" : "Sign in"} hasErrors={hasProblem(problem)}>
+    <Page heading={hasEnded ? "Sign in again" : "Sign in"}>
       <ErrorSummary problem={problem} />
       {hasEnded && (
         <div class="govuk-inset-text">
