@@ -1,16 +1,17 @@
 import { EvidenceKindSchema } from "@api/events/v1/values_pb.js";
-import { useEffect, useRef, useState } from "preact/hooks";
-import { type Failure, failureOf } from "../api/refusal.js";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { FailurePanel } from "../page/failure_panel.js";
 import { isFocusLost } from "../page/focus.js";
 import { SummaryList } from "../page/summary_list.js";
 import { capitalised, phrase } from "../words/event_words.js";
 import { hexOf } from "../words/hex.js";
+import { quarterOf } from "../words/percent.js";
 import { sizeInWords } from "../words/size_in_words.js";
 import { writtenStoredDate, writtenStoredTime, writtenTime } from "../words/written_time.js";
 import type { EvidenceItem } from "./evidence_list.js";
 import type { FileAction } from "./file_actions_of.js";
-import { type OpenedFile, openEvidence, SHOWN_TYPES } from "./open_evidence.js";
+import { isPictureType, SHOWN_SIZE_MAX } from "./open_evidence.js";
+import { type Opened, useOpened } from "./use_opened.js";
 
 function seenText({ filed }: EvidenceItem): string {
   const { sighting } = filed;
@@ -33,6 +34,28 @@ function seenText({ filed }: EvidenceItem): string {
     .join("\n");
 }
 
+// What is said aloud, and little of it.
+function statusOf(opened: Opened, { filed }: EvidenceItem): string {
+  switch (opened.kind) {
+    case "closed":
+      if (opened.stopped === undefined) return "";
+      return opened.stopped === "answered"
+        ? "Stopped. It is recorded that you opened it."
+        : "Stopped. It may be recorded already that you opened it.";
+    case "coming": {
+      const percent = quarterOf(opened.received ?? 0, Number(filed.size));
+      return percent === 0 ? "" : `${percent} % of ${filed.fileName} received`;
+    }
+    case "open":
+      return opened.isUnchanged
+        ? "It is recorded that you opened it. Unchanged since it was filed: its SHA-256 is the " +
+            "recorded one."
+        : "";
+    case "failed":
+      return "";
+  }
+}
+
 interface EvidenceCardProps {
   caseRef: string;
   item: EvidenceItem;
@@ -44,45 +67,20 @@ interface EvidenceCardProps {
 // is a blur that holds nothing of it.
 export function EvidenceCard({ caseRef, item, actions }: EvidenceCardProps) {
   const { filed } = item;
-  const [opened, setOpened] = useState<OpenedFile>();
-  const [url, setUrl] = useState<string>();
-  const [failure, setFailure] = useState<Failure>();
-  const [received, setReceived] = useState<number>();
+  const { opened, open, stop, hide } = useOpened(caseRef, item);
 
-  useEffect(() => {
-    if (opened === undefined) return;
-    const made = URL.createObjectURL(new Blob([opened.bytes], { type: opened.mediaType }));
-    setUrl(made);
-    return () => {
-      setUrl(undefined);
-      URL.revokeObjectURL(made);
-    };
-  }, [opened]);
+  // One control takes the place of another, and so does the focus.
+  const control = useRef<HTMLButtonElement>(null);
+  const kindBefore = useRef(opened.kind);
+  useLayoutEffect(() => {
+    if (kindBefore.current !== opened.kind && isFocusLost()) control.current?.focus();
+    kindBefore.current = opened.kind;
+  }, [opened.kind]);
 
-  // Showing and hiding take the place of each other, and so does the focus.
-  const toggle = useRef<HTMLButtonElement>(null);
-  const wasShown = useRef(false);
-  useEffect(() => {
-    const isShown = url !== undefined;
-    if (isShown !== wasShown.current && isFocusLost()) toggle.current?.focus();
-    wasShown.current = isShown;
-  }, [url]);
-
-  async function reveal() {
-    if (received !== undefined) return;
-    setFailure(undefined);
-    setReceived(0);
-    try {
-      setOpened(await openEvidence(caseRef, item.id, hexOf(filed.sha256), setReceived));
-    } catch (error) {
-      setFailure(failureOf(error));
-    } finally {
-      setReceived(undefined);
-    }
-  }
-
-  const isPicture = SHOWN_TYPES.has(filed.mediaType);
+  const isPicture = isPictureType(filed.mediaType);
+  const isShown = isPicture && filed.size <= SHOWN_SIZE_MAX;
   const heading = `file-${item.id}`;
+  const status = statusOf(opened, item);
   return (
     <section class="govuk-summary-card" aria-labelledby={heading}>
       <div class="govuk-summary-card__title-wrapper">
@@ -92,47 +90,78 @@ export function EvidenceCard({ caseRef, item, actions }: EvidenceCardProps) {
         {item.supersededBy && <strong class="govuk-tag govuk-tag--grey">Replaced</strong>}
       </div>
       <div class="govuk-summary-card__content">
-        {!opened && <div class="wb-blur" aria-hidden="true" />}
-        {opened?.isUnchanged && url && isPicture && (
-          <img class="wb-evidence" src={url} alt={filed.description || "The screen print itself"} />
+        {opened.kind !== "open" && <div class="wb-blur" aria-hidden="true" />}
+        {opened.kind === "open" && opened.isUnchanged && isShown && (
+          <img
+            class="wb-evidence"
+            src={opened.url}
+            alt={filed.description || "The screen print itself"}
+          />
         )}
-        {opened && !opened.isUnchanged && (
+        {opened.kind === "open" && !opened.isUnchanged && (
           <p class="govuk-error-message" role="alert">
             This is not the file that was recorded: its SHA-256 is another one. Tell the auditor.
           </p>
         )}
-        <div role="status" class="govuk-body-s">
-          {received !== undefined &&
-            `Opening: ${sizeInWords(received)} of ${sizeInWords(filed.size)}`}
-          {opened?.isUnchanged &&
-            "It is recorded that you opened it. Unchanged since it was filed: its SHA-256 is the " +
-              "recorded one."}
+        {opened.kind === "coming" && (
+          <>
+            <progress
+              class="wb-progress"
+              value={opened.received ?? 0}
+              max={Number(filed.size)}
+              aria-label={`Received of ${filed.fileName}`}
+            />
+            <p class="govuk-body-s">
+              {opened.received === undefined
+                ? "Waiting for the server"
+                : `${sizeInWords(opened.received)} of ${sizeInWords(filed.size)} received. It is recorded that you opened it.`}
+            </p>
+          </>
+        )}
+        <div
+          role="status"
+          class={opened.kind === "coming" ? "govuk-visually-hidden" : "govuk-body-s"}
+        >
+          {status}
         </div>
-        {failure && <FailurePanel failure={failure} />}
+        {opened.kind === "failed" && <FailurePanel failure={opened.failure} />}
         <p class="wb-no-print">
-          {!opened && (
+          {opened.kind === "coming" && (
             <button
               type="button"
               class="govuk-button govuk-button--secondary"
-              ref={toggle}
-              onClick={reveal}
+              ref={control}
+              onClick={stop}
             >
-              {isPicture ? "Show this picture" : "Open this file"}
-              <span class="govuk-visually-hidden">: {filed.fileName}</span>
+              Stop<span class="govuk-visually-hidden">: {filed.fileName}</span>
             </button>
           )}
-          {!opened && <span class="govuk-hint wb-beside">That you open it is recorded.</span>}
-          {opened && url && (
+          {(opened.kind === "closed" || opened.kind === "failed") && (
             <>
-              <a class="govuk-link" href={url} download={filed.fileName}>
-                Save a copy of {filed.fileName}
-              </a>{" "}
               <button
                 type="button"
-                class="wb-link-button"
-                ref={toggle}
-                onClick={() => setOpened(undefined)}
+                class="govuk-button govuk-button--secondary"
+                ref={control}
+                onClick={open}
               >
+                {opened.kind === "failed" && "Try again: "}
+                {isShown ? "Show this picture" : "Open this file"}
+                <span class="govuk-visually-hidden">: {filed.fileName}</span>
+              </button>
+              <span class="govuk-hint wb-beside">
+                {isPicture &&
+                  !isShown &&
+                  `With ${sizeInWords(filed.size)} it is too large to be shown here: it comes as a file that you save. `}
+                That you open it is recorded.
+              </span>
+            </>
+          )}
+          {opened.kind === "open" && (
+            <>
+              <a class="govuk-link" href={opened.url} download={filed.fileName}>
+                Save a copy of {filed.fileName}
+              </a>{" "}
+              <button type="button" class="wb-link-button" ref={control} onClick={hide}>
                 Hide it again
               </button>
             </>

@@ -1,0 +1,12 @@
+import { sha256 } from "@noble/hashes/sha2.js";
+
+const READ_BYTES = 1024 ** 2;
+
+// SHA-256 of a file that need not fit into memory, read piece by piece.
+export async function sha256Of(file: Blob): Promise<Uint8Array> {
+  const hash = sha256.create();
+  for (let offset = 0; offset < file.size; offset += READ_BYTES) {
+    hash.update(new Uint8Array(await file.slice(offset, offset + READ_BYTES).arrayBuffer()));
+  }
+  return hash.digest();
+}
