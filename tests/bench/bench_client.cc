@@ -4,10 +4,12 @@
 // there never was.
 
 #include <cstdint>
+#include <cstdio>
 #include <fstream>
 #include <functional>
 #include <iterator>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -22,11 +24,13 @@
 #include "services/kernel/case_ref.h"
 #include "storage/base/ids.h"
 #include "storage/crypto/random.h"
+#include "tests/bench/cpu_time.h"
 #include "tests/bench/fail.h"
 #include "tests/bench/latencies.h"
 #include "tests/bench/load.h"
 #include "tests/bench/row.h"
 #include "tests/bench/sync_probe.h"
+#include "tests/bench/uploads.h"
 #include "wardbook/v1/access_service.grpc.pb.h"
 #include "wardbook/v1/case_service.grpc.pb.h"
 #include "wardbook/v1/incident_service.grpc.pb.h"
@@ -42,6 +46,10 @@ constexpr size_t kNullBytes = kNoteBytes + 56;
 constexpr int kSyncs = 200;
 // Of each kind.
 constexpr int kQuestions = 2000;
+// Large enough that the disk cannot keep it in a cache of its own.
+constexpr uint64_t kUploadBytes = uint64_t{512} << 20;
+constexpr uint64_t kUploadBytesQuick = uint64_t{128} << 20;
+constexpr double kLongRowSeconds = 2;
 
 std::string ReadFile(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
@@ -110,6 +118,8 @@ class Client {
     }
   }
 
+  const std::shared_ptr<grpc::Channel>& channel() const { return first_; }
+  const std::string& authorization() const { return token_; }
   const std::string& Case(int number) const { return refs_[static_cast<size_t>(number)]; }
 
   // How long it takes to be told that there is no such case.
@@ -188,50 +198,87 @@ void AskForHiddenCases(const Client& reporter, Client& stranger, Rows& rows) {
   }
 }
 
-struct Pair {
-  Measured note;
-  Measured null;
+struct Costed {
+  Measured measured;
+  // What a call cost the server, on all processors.
+  double cpu_us = 0;
 };
 
-Pair DriveBoth(Client& client, int in_flight, absl::Duration duration) {
-  const auto note = [&client](int worker, std::function<void(grpc::Status)> done) {
-    client.AddNote(worker, std::move(done));
-  };
-  const auto null = [&client](int worker, std::function<void(grpc::Status)> done) {
-    client.Null(worker, std::move(done));
-  };
-  Pair pair;
-  pair.note = Drive(in_flight, duration, note);
-  pair.null = Drive(in_flight, duration, null);
-  return pair;
+struct Pair {
+  Costed note;
+  Costed null;
+};
+
+class Driver {
+ public:
+  Driver(Client& client, int server_process, absl::Duration duration)
+      : client_(client), server_process_(server_process), duration_(duration) {}
+
+  Costed Notes(int in_flight) {
+    return Drive(in_flight, [this](int worker, std::function<void(grpc::Status)> done) {
+      client_.AddNote(worker, std::move(done));
+    });
+  }
+
+  Pair Both(int in_flight) {
+    Pair pair;
+    pair.note = Notes(in_flight);
+    pair.null = Drive(in_flight, [this](int worker, std::function<void(grpc::Status)> done) {
+      client_.Null(worker, std::move(done));
+    });
+    return pair;
+  }
+
+ private:
+  Costed Drive(int in_flight, const StartCall& start_call) {
+    const absl::Duration before = CpuTimeOf(server_process_);
+    Costed costed;
+    costed.measured = bench::Drive(in_flight, duration_, start_call);
+    costed.cpu_us = absl::ToDoubleMicroseconds(CpuTimeOf(server_process_) - before) /
+                    static_cast<double>(costed.measured.latencies.count());
+    return costed;
+  }
+
+  Client& client_;
+  const int server_process_;
+  const absl::Duration duration_;
+};
+
+std::string Text(Costed& costed) {
+  return absl::StrFormat("%.0f/s, %.0f us of CPU, %s", costed.measured.per_second, costed.cpu_us,
+                         costed.measured.latencies.Text());
 }
 
 // One event at a time, so that what is above the floor is the wait for the disk.
-void MeasureOneClient(Client& client, const std::string& transport, const std::string& folder,
-                      absl::Duration duration, Rows& rows) {
+void MeasureOneClient(Driver& driver, const std::string& transport, const std::string& folder,
+                      Rows& rows) {
   Latencies syncs = SyncLatencies(folder, kSyncs);
-  Pair pair = DriveBoth(client, 1, duration);
+  Pair pair = driver.Both(1);
   syncs.Add(SyncLatencies(folder, kSyncs));
-  rows.Add(
-      {.name = absl::StrCat("AddNote, ", transport, ", one client: above null"),
-       .figure = absl::FDivDuration(pair.note.latencies.At(0.5) - pair.null.latencies.At(0.5),
-                                    syncs.At(0.5)),
-       .unit = "fdatasyncs, p50",
-       .goal = AtMost(1.3),
-       .beside = absl::StrCat(pair.note.latencies.Text(), "; null ", pair.null.latencies.Text(),
-                              "; fdatasync of 4 KiB ", syncs.Text())});
+  rows.Add({.name = absl::StrCat("AddNote, ", transport, ", one client: above null"),
+            .figure = absl::FDivDuration(
+                pair.note.measured.latencies.At(0.5) - pair.null.measured.latencies.At(0.5),
+                syncs.At(0.5)),
+            .unit = "fdatasyncs, p50",
+            .goal = AtMost(1.3),
+            .beside = absl::StrCat(Text(pair.note), "; null ", Text(pair.null),
+                                   "; fdatasync of 4 KiB ", syncs.Text())});
 }
 
-void MeasureInFlight(Client& client, const std::string& transport, int in_flight,
-                     std::optional<Goal> goal, absl::Duration duration, Rows& rows) {
-  Pair pair = DriveBoth(client, in_flight, duration);
+void MeasureInFlight(Driver& driver, const std::string& transport, int in_flight,
+                     std::optional<Goal> goal, Rows& rows) {
+  Pair pair = driver.Both(in_flight);
   rows.Add({.name = absl::StrCat("AddNote, ", transport, ", ", in_flight, " in flight"),
-            .figure = pair.note.per_second / pair.null.per_second,
+            .figure = pair.note.measured.per_second / pair.null.measured.per_second,
             .unit = "of null calls/s",
             .goal = goal,
-            .beside = absl::StrFormat("%.0f/s, %s; null %.0f/s, %s", pair.note.per_second,
-                                      pair.note.latencies.Text(), pair.null.per_second,
-                                      pair.null.latencies.Text())});
+            .beside = absl::StrCat(Text(pair.note), "; null ", Text(pair.null))});
+  rows.Add({.name = absl::StrCat("AddNote, ", transport, ", ", in_flight, " in flight"),
+            .figure = pair.note.measured.per_second,
+            .unit = "notes/s",
+            .goal = std::nullopt,
+            .beside = absl::StrFormat("%.0f us of the server's CPU a note, %.0f us a null call",
+                                      pair.note.cpu_us, pair.null.cpu_us)});
 }
 
 int Main(int argc, char** argv) {
@@ -240,8 +287,11 @@ int Main(int argc, char** argv) {
   std::string stranger_password_file, folder, rows_file;
   double seconds = 5;
   int channels = 4;
+  int server_process = 0;
+  int only_notes = 0;
   app.add_option("--server", server)->required();
   app.add_option("--plain-server", plain_server, "the same server without TLS")->required();
+  app.add_option("--server-process", server_process, "its id")->required();
   app.add_option("--ca", ca)->required();
   app.add_option("--school", school)->required();
   app.add_option("--user", user)->required();
@@ -251,6 +301,7 @@ int Main(int argc, char** argv) {
   app.add_option("--folder", folder, "on the disk where the server keeps its data")->required();
   app.add_option("--rows", rows_file, "where rows are appended")->required();
   app.add_option("--seconds", seconds, "how long each row runs");
+  app.add_option("--only-notes", only_notes, "for a profiler: so many in flight, and no row");
   app.add_option("--channels", channels, "how many connections share the load");
   CLI11_PARSE(app, argc, argv);
 
@@ -267,13 +318,26 @@ int Main(int argc, char** argv) {
   plain.SignIn(school, user, FirstLine(password_file));
   plain.OpenCases(kInFlightMax);
 
-  MeasureOneClient(over_tls, "TLS", folder, duration, rows);
-  for (auto& [transport, client] :
-       {std::pair<const char*, Client*>{"TLS", &over_tls}, {"no TLS", &plain}}) {
-    MeasureInFlight(*client, transport, 16, std::nullopt, duration, rows);
-    MeasureInFlight(*client, transport, 64, AtLeast(0.8), duration, rows);
-    MeasureInFlight(*client, transport, kInFlightMax, AtLeast(0.8), duration, rows);
+  Driver tls_driver(over_tls, server_process, duration);
+  if (only_notes > 0) {
+    Costed notes = tls_driver.Notes(only_notes);
+    std::puts(Text(notes).c_str());
+    return 0;
   }
+  Driver plain_driver(plain, server_process, duration);
+  MeasureOneClient(tls_driver, "TLS", folder, rows);
+  for (auto& [transport, driver] :
+       {std::pair<const char*, Driver*>{"TLS", &tls_driver}, {"no TLS", &plain_driver}}) {
+    MeasureInFlight(*driver, transport, 16, std::nullopt, rows);
+    MeasureInFlight(*driver, transport, 64, AtLeast(0.8), rows);
+    MeasureInFlight(*driver, transport, kInFlightMax, AtLeast(0.8), rows);
+  }
+  MeasureUpload({.channel = over_tls.channel(),
+                 .authorization = over_tls.authorization(),
+                 .case_ref = over_tls.Case(0),
+                 .folder = folder,
+                 .bytes = seconds < kLongRowSeconds ? kUploadBytesQuick : kUploadBytes},
+                rows);
   Client stranger(server, credentials, /*channels=*/1);
   stranger.SignIn(school, stranger_user, FirstLine(stranger_password_file));
   AskForHiddenCases(over_tls, stranger, rows);
