@@ -101,3 +101,20 @@ test("a path with a hash changed, dropped or added proves no record", async () =
   }
   expect(await isInTree(hash, 5n, tree(13), [...proof, hash])).toBe(false);
 });
+
+test("bytes that move from one hash of a proof to the next prove nothing", async () => {
+  const left = root(0, 2);
+  const [c, d] = [leaf(2), leaf(3)];
+  // Together they are the bytes of the two true hashes, so the older root comes out.
+  const shorter = left.slice(0, 31);
+  const longer = new Uint8Array([...left.slice(31), ...c]);
+  const forged = { size: 4n, root: node(shorter, node(longer, d)) };
+  expect(await isPrefix(tree(3), tree(4), [c, d, left])).toBe(true);
+  expect(await isPrefix(tree(3), forged, [longer, d, shorter])).toBe(false);
+});
+
+test("a path with a hash of another length proves no record, whatever root was signed", async () => {
+  const hash = await leafHash(Uint8Array.of(1));
+  const longer = new Uint8Array(40);
+  expect(await isInTree(hash, 1n, { size: 2n, root: node(longer, hash) }, [longer])).toBe(false);
+});

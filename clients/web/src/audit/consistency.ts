@@ -4,6 +4,13 @@ type Bytes = Uint8Array<ArrayBuffer>;
 
 const LEAF = 0x00;
 const NODE = 0x01;
+const HASH_BYTES = 32;
+
+// Who may choose how long a hash is can sign a newer tree that cuts the bytes of an older one
+// elsewhere, and the proof would hold.
+function areHashes(proof: readonly Uint8Array[]): boolean {
+  return proof.every((hash) => hash.length === HASH_BYTES);
+}
 
 function joined(...parts: Uint8Array[]): Bytes {
   const bytes = new Uint8Array(parts.reduce((size, part) => size + part.length, 0));
@@ -40,7 +47,7 @@ export async function isPrefix(
   newer: Tree,
   proof: readonly Uint8Array[],
 ): Promise<boolean> {
-  if (older.size > newer.size) return false;
+  if (older.size > newer.size || !areHashes(proof)) return false;
   if (older.size === newer.size) return proof.length === 0 && equalBytes(older.root, newer.root);
   if (older.size === 0n) return proof.length === 0;
   const rest = [...proof];
@@ -79,7 +86,7 @@ export async function isInTree(
   tree: Tree,
   proof: readonly Uint8Array[],
 ): Promise<boolean> {
-  if (index >= tree.size) return false;
+  if (index >= tree.size || !areHashes(proof)) return false;
   let node = index;
   let last = tree.size - 1n;
   let hash = leaf;

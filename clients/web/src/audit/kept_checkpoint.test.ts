@@ -1,58 +1,43 @@
-import { createHash, generateKeyPairSync, sign } from "node:crypto";
 import { AuditService } from "@api/v1/audit_service_pb.js";
 import { beforeEach, expect, test, vi } from "vitest";
 import { answerWith } from "../testing/server_double.js";
-import { checkLog, forgetCheckpoint, keptAlarms } from "./kept_checkpoint.js";
-
-const SCHOOL = "00112233445566778899aabbccddeeff";
-const NAME = "wardbook.example";
-
-const sha256 = (...parts: Uint8Array[]) =>
-  createHash("sha256").update(Buffer.concat(parts)).digest();
-const leaf = (text: string) => sha256(Uint8Array.of(0), Buffer.from(text));
-const node = (left: Uint8Array, right: Uint8Array) => sha256(Uint8Array.of(1), left, right);
-
-function signer() {
-  const { publicKey, privateKey } = generateKeyPairSync("ed25519");
-  const raw = publicKey.export({ format: "der", type: "spki" }).subarray(-32);
-  const typed = Buffer.concat([Uint8Array.of(1), raw]);
-  const id = sha256(Buffer.from(`${NAME}\n`), typed).subarray(0, 4);
-  return {
-    verifierKey: `${NAME}+${id.toString("hex")}+${typed.toString("base64")}`,
-    note(size: number, root: Uint8Array, school = SCHOOL) {
-      const text = `${NAME}/${school}\n${size}\n${Buffer.from(root).toString("base64")}\n`;
-      const signature = Buffer.concat([id, sign(null, Buffer.from(text), privateKey)]);
-      return `${text}\n— ${NAME} ${signature.toString("base64")}\n`;
-    },
-  };
-}
-
-const key = signer();
-const [a, b, c] = [leaf("a"), leaf("b"), leaf("c")];
-const ONE = { size: 1, root: a };
-const TWO = { size: 2, root: node(a, b) };
-const THREE = { size: 3, root: node(node(a, b), c) };
-
-function serve(tree: { size: number; root: Uint8Array }, proof: Uint8Array[] = [], by = key) {
-  answerWith(({ service }) =>
-    service(AuditService, {
-      getCheckpoint: () => ({
-        checkpoint: by.note(tree.size, tree.root),
-        verifierKey: by.verifierKey,
-      }),
-      getConsistencyProof: () => ({ proof: { hashes: proof.map((hash) => new Uint8Array(hash)) } }),
-    }),
-  );
-}
+import {
+  KEY,
+  ONE,
+  OTHER_THREE,
+  OTHER_TWO,
+  SCHOOL,
+  serve,
+  signer,
+  THREE,
+  TO_THREE,
+  TO_TWO,
+  TWO,
+} from "../testing/signed_log.js";
+import { keptDecisions } from "./decisions.js";
+import {
+  type Alarm,
+  checkLog,
+  keptAlarms,
+  trustKey,
+  type Verdict,
+  watchAnew,
+} from "./kept_checkpoint.js";
+import { fingerprintOf } from "./signed_note.js";
 
 beforeEach(() => localStorage.clear());
+
+function alarmOf(verdict: Verdict): Alarm {
+  if (verdict.kind !== "not-whole") throw new Error("no alarm");
+  return verdict.alarm;
+}
 
 test("a log that only grows is whole since this browser saw it first", async () => {
   serve(ONE);
   expect((await checkLog(SCHOOL)).kind).toBe("first");
-  serve(TWO, [b]);
+  serve(TWO, TO_TWO);
   const second = await checkLog(SCHOOL);
-  serve(THREE, [c]);
+  serve(THREE, TO_THREE);
   const third = await checkLog(SCHOOL);
   if (second.kind !== "whole" || third.kind !== "whole") throw new Error("not whole");
   expect([second.before.size, third.before.size, third.newest.size]).toEqual([1n, 2n, 3n]);
@@ -61,12 +46,8 @@ test("a log that only grows is whole since this browser saw it first", async () 
 
 test.each([
   ["has lost records", () => serve(ONE), "Records are gone"],
-  ["has another record in an old place", () => serve({ size: 2, root: node(c, b) }), "the same"],
-  [
-    "has grown out of another past",
-    () => serve({ size: 3, root: node(node(c, b), c) }, [c]),
-    "the same",
-  ],
+  ["has another record in an old place", () => serve(OTHER_TWO), "the same"],
+  ["has grown out of another past", () => serve(OTHER_THREE, TO_THREE), "the same"],
   ["is signed with another key", () => serve(TWO, [], signer()), "another key"],
 ])("a log that %s is not whole", async (_, serveNext, what) => {
   serve(TWO);
@@ -84,8 +65,8 @@ test("the checkpoint of another school is refused", async () => {
   answerWith(({ service }) =>
     service(AuditService, {
       getCheckpoint: () => ({
-        checkpoint: key.note(1, a, "ff".repeat(16)),
-        verifierKey: key.verifierKey,
+        checkpoint: KEY.note(ONE, "ff".repeat(16)),
+        verifierKey: KEY.verifierKey,
       }),
     }),
   );
@@ -99,11 +80,14 @@ test("the two notes of an alarm are kept once, and stay when the log is watched 
   const verdict = await checkLog(SCHOOL);
   await checkLog(SCHOOL);
   expect(verdict.kind === "not-whole" && verdict.mayStartAnew).toBe(true);
-  forgetCheckpoint(SCHOOL);
+  await watchAnew(SCHOOL, alarmOf(verdict));
   const [alarm, ...others] = keptAlarms(SCHOOL);
   expect(others).toEqual([]);
-  expect(alarm?.kept?.note).toBe(key.note(2, TWO.root));
-  expect(alarm?.given.note).toBe(key.note(1, ONE.root));
+  expect(alarm?.kept?.note).toBe(KEY.note(TWO));
+  expect(alarm?.given.note).toBe(KEY.note(ONE));
+  const [decision] = keptDecisions(SCHOOL);
+  expect([decision?.kind, decision?.kept.note]).toEqual(["anew", KEY.note(TWO)]);
+  expect((await checkLog(SCHOOL)).kind).toBe("first");
 });
 
 test("another key is no reason to watch the log anew", async () => {
@@ -121,6 +105,122 @@ test("a browser that cannot check signatures raises no alarm", async () => {
   );
   expect(await checkLog(SCHOOL)).toEqual({ kind: "cannot-check" });
   expect(keptAlarms(SCHOOL)).toEqual([]);
+});
+
+const ON_PAPER = { how: "person" } as const;
+
+test("a new key that somebody was given is trusted, and the log is held to the former one", async () => {
+  serve(TWO);
+  await checkLog(SCHOOL);
+  const next = signer();
+  serve(THREE, TO_THREE, next);
+  const alarm = alarmOf(await checkLog(SCHOOL));
+  const text = (await fingerprintOf(next.verifierKey)).toUpperCase();
+  expect(await trustKey(SCHOOL, alarm, { ...ON_PAPER, text })).toBe(true);
+  const verdict = await checkLog(SCHOOL);
+  if (verdict.kind !== "whole") throw new Error("not whole");
+  expect([verdict.before.size, verdict.newest.size, verdict.key]).toEqual([
+    2n,
+    3n,
+    next.verifierKey,
+  ]);
+  // What the former key signed stays.
+  const [decision] = keptDecisions(SCHOOL);
+  expect(decision?.kept).toEqual(alarm.kept);
+  expect(keptAlarms(SCHOOL)).toHaveLength(1);
+  // And from now on the former key is another one.
+  serve(THREE);
+  expect(alarmOf(await checkLog(SCHOOL)).what).toContain("another key");
+});
+
+test("a new key is not trusted by another one’s fingerprint, nor a third one with it", async () => {
+  serve(TWO);
+  await checkLog(SCHOOL);
+  const [next, third] = [signer(), signer()];
+  serve(TWO, [], next);
+  const alarm = alarmOf(await checkLog(SCHOOL));
+  for (const text of ["", KEY.verifierKey, await fingerprintOf(third.verifierKey)]) {
+    expect(await trustKey(SCHOOL, alarm, { ...ON_PAPER, text })).toBe(false);
+  }
+  expect(keptDecisions(SCHOOL)).toEqual([]);
+  expect(await trustKey(SCHOOL, alarm, { ...ON_PAPER, text: ` ${next.verifierKey}\n` })).toBe(true);
+  serve(TWO, [], third);
+  expect(alarmOf(await checkLog(SCHOOL)).what).toContain("another key");
+});
+
+test("a new key excuses no other past", async () => {
+  serve(TWO);
+  await checkLog(SCHOOL);
+  const next = signer();
+  serve(OTHER_THREE, TO_THREE, next);
+  const alarm = alarmOf(await checkLog(SCHOOL));
+  await trustKey(SCHOOL, alarm, { ...ON_PAPER, text: next.verifierKey });
+  expect(alarmOf(await checkLog(SCHOOL)).what).toContain("the same");
+});
+
+test("what cannot be written down is not decided", async () => {
+  serve(TWO);
+  await checkLog(SCHOOL);
+  const next = signer();
+  serve(TWO, [], next);
+  const alarm = alarmOf(await checkLog(SCHOOL));
+  const kept = localStorage;
+  vi.stubGlobal("localStorage", {
+    getItem: (name: string) => kept.getItem(name),
+    setItem: () => {
+      throw new DOMException("full", "QuotaExceededError");
+    },
+  });
+  const text = next.verifierKey;
+  await expect(trustKey(SCHOOL, alarm, { ...ON_PAPER, text })).rejects.toThrow("full");
+  await expect(watchAnew(SCHOOL, alarm)).rejects.toThrow("full");
+  vi.unstubAllGlobals();
+  expect((await checkLog(SCHOOL)).kind).toBe("not-whole");
+});
+
+test("two checks at once of a log that grows see no records gone", async () => {
+  serve(ONE);
+  await checkLog(SCHOOL);
+  // The answer that is asked for first comes last.
+  let asked = 0;
+  let letFirstAnswer: () => void = () => {};
+  const first = new Promise<void>((resolve) => {
+    letFirstAnswer = resolve;
+  });
+  answerWith(({ service }) =>
+    service(AuditService, {
+      getCheckpoint: async () => {
+        asked += 1;
+        if (asked > 1) return { checkpoint: KEY.note(THREE), verifierKey: KEY.verifierKey };
+        await first;
+        return { checkpoint: KEY.note(TWO), verifierKey: KEY.verifierKey };
+      },
+      getConsistencyProof: ({ oldSize, newSize }) => {
+        const steps = [...(oldSize === 1n ? TO_TWO : []), ...(newSize === 3n ? TO_THREE : [])];
+        return { proof: { hashes: steps.map((hash) => new Uint8Array(hash)) } };
+      },
+    }),
+  );
+  const both = Promise.all([checkLog(SCHOOL), checkLog(SCHOOL)]);
+  // Long enough for the second to overtake it where nothing holds it back.
+  for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setTimeout(resolve));
+  letFirstAnswer();
+  expect((await both).map(({ kind }) => kind)).toEqual(["whole", "whole"]);
+  expect(keptAlarms(SCHOOL)).toEqual([]);
+});
+
+test("a check that failed keeps no other back", async () => {
+  answerWith(({ service }) =>
+    service(AuditService, {
+      getCheckpoint: () => {
+        throw new Error("gone");
+      },
+    }),
+  );
+  const failing = checkLog(SCHOOL);
+  await expect(failing).rejects.toThrow();
+  serve(ONE);
+  expect((await checkLog(SCHOOL)).kind).toBe("first");
 });
 
 test("the log is checked by one tab after the other", async () => {

@@ -1,9 +1,13 @@
 import { AuditService } from "@api/v1/audit_service_pb.js";
 import { client } from "../api/client.js";
 import { isPrefix } from "./consistency.js";
+import { type GivenHow, isSucceededBy, keepDecision } from "./decisions.js";
+import { isKeyGiven } from "./given_key.js";
+import { inTurn } from "./in_turn.js";
 import {
   CannotVerifyError,
   type Checkpoint,
+  fingerprintOf,
   openCheckpoint,
   parseVerifierKey,
 } from "./signed_note.js";
@@ -18,7 +22,7 @@ export interface KeptCheckpoint {
   seenAt: number;
 }
 
-interface SignedNote {
+export interface SignedNote {
   key: string;
   note: string;
 }
@@ -51,6 +55,8 @@ export type Verdict =
       alarm: Alarm;
       // Where a restored backup explains it, and the alarm is kept for good.
       mayStartAnew: boolean;
+      // Where a new key of the school explains it.
+      mayTrustKey: boolean;
     };
 
 const TELL =
@@ -87,12 +93,6 @@ function keepAlarm(schoolId: string, alarm: Alarm): boolean {
   }
 }
 
-// For a log that was restored from a backup: from then on it is watched anew. The older note
-// stays in the alarm.
-export function forgetCheckpoint(schoolId: string): void {
-  localStorage.removeItem(nameOf(schoolId));
-}
-
 function keep(schoolId: string, kept: KeptCheckpoint): void {
   localStorage.setItem(nameOf(schoolId), JSON.stringify(kept));
 }
@@ -105,13 +105,40 @@ async function open(keyText: string, note: string, schoolId: string) {
   return checkpoint?.origin === `${key.name}/${schoolId}` ? checkpoint : undefined;
 }
 
+const turnOf = (schoolId: string) => `wardbook-check-log/${schoolId}`;
+
+// For a log that was restored from a backup: from then on it is watched anew.
+export function watchAnew(schoolId: string, { given, kept }: Alarm): Promise<void> {
+  return inTurn(turnOf(schoolId), async () => {
+    if (kept !== undefined) {
+      keepDecision(schoolId, { kind: "anew", madeAt: Date.now(), kept, given });
+    }
+    localStorage.removeItem(nameOf(schoolId));
+  });
+}
+
+// For a key that was changed on purpose. The log is still held to what this browser saw: the next
+// check proves that it leads back to the note that the former key signed. Whether `text`, which
+// somebody was given, is the key or its fingerprint; nothing is decided when not.
+export function trustKey(
+  schoolId: string,
+  { given, kept }: Alarm,
+  { text, how }: { text: string; how: GivenHow },
+): Promise<boolean> {
+  return inTurn(turnOf(schoolId), async () => {
+    if (kept === undefined || !(await isKeyGiven(text, given.key))) return false;
+    const fingerprint = await fingerprintOf(given.key);
+    const madeAt = Date.now();
+    keepDecision(schoolId, { kind: "new-key", madeAt, kept, given, fingerprint, how });
+    return true;
+  });
+}
+
 // Checks the newest checkpoint of the server against the one that this browser saw last, and
-// keeps it if all is well. One check after the other in all tabs: else the answer that one
-// asked for first would be compared with the newer one that another has kept.
+// keeps it if all is well. One check after the other: else the answer that one asked for first
+// would be compared with the newer one that another has kept.
 export function checkLog(schoolId: string): Promise<Verdict> {
-  const locks: LockManager | null | undefined = navigator.locks;
-  const check = () => checkAlone(schoolId);
-  return locks ? locks.request(`wardbook-check-log/${schoolId}`, check) : check();
+  return inTurn(turnOf(schoolId), () => checkAlone(schoolId));
 }
 
 async function checkAlone(schoolId: string): Promise<Verdict> {
@@ -128,11 +155,13 @@ async function compare(schoolId: string): Promise<Verdict> {
   const key = answer.verifierKey.trim();
   const kept = keptCheckpoint(schoolId);
   const now = Date.now();
-  const notWhole = (what: string, mayBeRestored = false): Verdict => {
+  const notWhole = (what: string, because?: "restored" | "new-key"): Verdict => {
     const given = { key, note: answer.checkpoint };
     const alarm = { what, foundAt: now, given, ...(kept === undefined ? {} : { kept }) };
     const isKept = keepAlarm(schoolId, alarm);
-    return { kind: "not-whole", what, next: TELL, alarm, mayStartAnew: mayBeRestored && isKept };
+    const mayStartAnew = because === "restored" && isKept;
+    const mayTrustKey = because === "new-key" && isKept;
+    return { kind: "not-whole", what, next: TELL, alarm, mayStartAnew, mayTrustKey };
   };
   const newest = await open(answer.verifierKey, answer.checkpoint, schoolId);
   if (newest === undefined) {
@@ -142,8 +171,11 @@ async function compare(schoolId: string): Promise<Verdict> {
     keep(schoolId, { key, note: answer.checkpoint, firstSeenAt: now, seenAt: now });
     return { kind: "first", newest, key };
   }
-  if (kept.key !== key) {
-    return notWhole("The server signs with another key than when this browser last looked.");
+  if (kept.key !== key && !isSucceededBy(schoolId, kept.key, key)) {
+    return notWhole(
+      "The server signs with another key than when this browser last looked.",
+      "new-key",
+    );
   }
   const before = await open(kept.key, kept.note, schoolId);
   if (before === undefined)
@@ -152,7 +184,7 @@ async function compare(schoolId: string): Promise<Verdict> {
     return notWhole(
       `The log had ${before.size} records when this browser last looked, and now has ` +
         `${newest.size}. Records are gone.`,
-      true,
+      "restored",
     );
   }
   const sizes = { oldSize: before.size, newSize: newest.size };
@@ -164,7 +196,7 @@ async function compare(schoolId: string): Promise<Verdict> {
     return notWhole(
       `The log is not the one that this browser saw: its first ${before.size} records are ` +
         "not shown to be the same.",
-      true,
+      "restored",
     );
   }
   const { firstSeenAt, seenAt } = kept;

@@ -1,19 +1,18 @@
-import { useState } from "preact/hooks";
-import { LineInput } from "../form/line_input.js";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { FailurePanel } from "../page/failure_panel.js";
+import { focusHeading, isFocusLost } from "../page/focus.js";
 import { SummaryList } from "../page/summary_list.js";
 import { useLoaded } from "../page/use_loaded.js";
 import { hexOf } from "../words/hex.js";
 import { writtenTime } from "../words/written_time.js";
 import { AlarmProof } from "./alarm_proof.js";
 import { CannotCheckPanel } from "./cannot_check_panel.js";
-import {
-  type Alarm,
-  checkLog,
-  forgetCheckpoint,
-  keptAlarms,
-  type Verdict,
-} from "./kept_checkpoint.js";
+import { DecisionList } from "./decision_list.js";
+import { keptDecisions } from "./decisions.js";
+import { type Alarm, checkLog, keptAlarms, type Verdict, watchAnew } from "./kept_checkpoint.js";
+import { KeyComparison } from "./key_comparison.js";
+import { fingerprintOf } from "./signed_note.js";
+import { TrustKey } from "./trust_key.js";
 
 type NotWhole = Verdict & { kind: "not-whole" };
 type Opened = Verdict & { kind: "first" | "whole" };
@@ -48,25 +47,56 @@ function FirstPanel({ verdict, isBrief }: { verdict: Opened; isBrief: boolean })
   );
 }
 
-function NotWholePanel({ verdict, onForget }: { verdict: NotWhole; onForget(): void }) {
+interface NotWholePanelProps {
+  schoolId: string;
+  verdict: NotWhole;
+  isBrief: boolean;
+  onDecided(): void;
+}
+
+function NotWholePanel({ schoolId, verdict, isBrief, onDecided }: NotWholePanelProps) {
+  const { alarm } = verdict;
   return (
     <>
       <div class="wb-failure" role="alert">
         <h2 class="govuk-heading-l">The log is not as it should be</h2>
         <p class="govuk-body">{verdict.what}</p>
         <p class="govuk-body">{verdict.next}</p>
+        {isBrief && (
+          <p class="govuk-body">
+            <a class="govuk-link" href="/audit">
+              See what shows it, and what can explain it
+            </a>
+          </p>
+        )}
       </div>
-      <h2 class="govuk-heading-m">What shows it</h2>
-      <p class="govuk-body">
-        Copy or print this page now, and keep it. With the key, anybody can check these notes.
-      </p>
-      <AlarmProof alarm={verdict.alarm} />
-      {verdict.mayStartAnew && <StartAnew onForget={onForget} />}
+      {!isBrief && (
+        <>
+          <h2 class="govuk-heading-m">What shows it</h2>
+          <p class="govuk-body">
+            Copy or print this page now, and keep it. With the key, anybody can check these notes.
+          </p>
+          <AlarmProof alarm={alarm} />
+          {verdict.mayTrustKey && (
+            <TrustKey schoolId={schoolId} alarm={alarm} onTrusted={onDecided} />
+          )}
+          {verdict.mayStartAnew && (
+            <StartAnew schoolId={schoolId} alarm={alarm} onStarted={onDecided} />
+          )}
+        </>
+      )}
     </>
   );
 }
 
-function StartAnew({ onForget }: { onForget(): void }) {
+interface StartAnewProps {
+  schoolId: string;
+  alarm: Alarm;
+  onStarted(): void;
+}
+
+function StartAnew({ schoolId, alarm, onStarted }: StartAnewProps) {
+  const [hasFailed, setFailed] = useState(false);
   return (
     <details class="govuk-details wb-no-print">
       <summary class="govuk-details__summary">
@@ -79,7 +109,16 @@ function StartAnew({ onForget }: { onForget(): void }) {
           happened: let this browser watch the log anew. It can then tell nothing of what was
           before. The two checkpoints above are kept.
         </p>
-        <button type="button" class="govuk-button govuk-button--warning" onClick={onForget}>
+        {hasFailed && (
+          <p class="govuk-error-message" role="alert">
+            This browser cannot write down what you decide. Free some space, then try again.
+          </p>
+        )}
+        <button
+          type="button"
+          class="govuk-button govuk-button--warning"
+          onClick={() => watchAnew(schoolId, alarm).then(onStarted, () => setFailed(true))}
+        >
           Watch the log anew from now on
         </button>
       </div>
@@ -104,38 +143,8 @@ function EarlierAlarms({ alarms }: { alarms: readonly Alarm[] }) {
   );
 }
 
-// Spaces and line ends come in with what is copied from paper or an e-mail.
-const plain = (key: string) => key.replace(/\s+/g, "");
-
-function KeyComparison({ signedWith }: { signedWith: string }) {
-  const [given, setGiven] = useState("");
-  return (
-    <>
-      <LineInput
-        name="given_key"
-        label="The key that you were given"
-        hint="Such as in the governors’ minutes. Paste or type it here to compare it."
-        value={given}
-        onValue={setGiven}
-      />
-      <div role="status">
-        {plain(given) !== "" &&
-          (plain(given) === plain(signedWith) ? (
-            <p class="govuk-body">
-              <strong>It is the same key.</strong>
-            </p>
-          ) : (
-            <p class="govuk-body">
-              <strong>It is another key.</strong> Check that you have typed it whole. If it stays
-              another, tell the Chair of Governors and whoever runs the server.
-            </p>
-          ))}
-      </div>
-    </>
-  );
-}
-
 function Details({ verdict }: { verdict: Opened }) {
+  const { value: fingerprint = "" } = useLoaded(() => fingerprintOf(verdict.key), [verdict.key]);
   return (
     <details class="govuk-details">
       <summary class="govuk-details__summary">
@@ -148,6 +157,7 @@ function Details({ verdict }: { verdict: Opened }) {
             { term: "Records", text: String(verdict.newest.size) },
             { term: "Root of the tree", text: hexOf(verdict.newest.root) },
             { term: "Signed with", text: verdict.key },
+            { term: "Fingerprint of the key", text: fingerprint },
           ]}
         />
         <p class="govuk-body">
@@ -161,33 +171,37 @@ function Details({ verdict }: { verdict: Opened }) {
   );
 }
 
+interface LogVerdictProps {
+  schoolId: string;
+  // The verdict alone, on a page that is about other things.
+  brief?: boolean;
+}
+
 // The plain verdict. This browser comes to it by itself and believes no server.
-export function LogVerdict({ schoolId, brief }: { schoolId: string; brief?: boolean }) {
+export function LogVerdict({ schoolId, brief = false }: LogVerdictProps) {
   const { value: verdict, failure, reload } = useLoaded(() => checkLog(schoolId), [schoolId]);
+  // What was decided on goes, and the button that had the focus with it.
+  const kind = verdict?.kind;
+  const kindBefore = useRef(kind);
+  useLayoutEffect(() => {
+    if (kindBefore.current === "not-whole" && kind !== "not-whole" && isFocusLost()) {
+      focusHeading();
+    }
+    kindBefore.current = kind;
+  }, [kind]);
   if (verdict === undefined) {
     return failure ? <FailurePanel failure={failure} retry={reload} /> : null;
   }
   if (verdict.kind === "cannot-check") return <CannotCheckPanel />;
-  if (verdict.kind === "not-whole") {
-    const anew = () => {
-      forgetCheckpoint(schoolId);
-      reload();
-    };
-    return (
-      <>
-        <NotWholePanel verdict={verdict} onForget={anew} />
-        <EarlierAlarms alarms={keptAlarms(schoolId)} />
-      </>
-    );
-  }
   return (
     <>
-      {verdict.kind === "whole" ? (
-        <WholePanel verdict={verdict} />
-      ) : (
-        <FirstPanel verdict={verdict} isBrief={brief ?? false} />
+      {verdict.kind === "not-whole" && (
+        <NotWholePanel schoolId={schoolId} verdict={verdict} isBrief={brief} onDecided={reload} />
       )}
-      {!brief && <Details verdict={verdict} />}
+      {verdict.kind === "whole" && <WholePanel verdict={verdict} />}
+      {verdict.kind === "first" && <FirstPanel verdict={verdict} isBrief={brief} />}
+      {!brief && verdict.kind !== "not-whole" && <Details verdict={verdict} />}
+      {!brief && <DecisionList decisions={keptDecisions(schoolId)} />}
       {!brief && <EarlierAlarms alarms={keptAlarms(schoolId)} />}
     </>
   );

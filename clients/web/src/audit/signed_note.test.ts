@@ -1,6 +1,7 @@
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { openCheckpoint, parseVerifierKey } from "./signed_note.js";
+import { fingerprintOf, openCheckpoint, parseVerifierKey } from "./signed_note.js";
 
 // The example that the storage documents and its own test signs.
 const README = readFileSync("../../storage/checkpoint/README.md", "utf8");
@@ -37,4 +38,11 @@ test.each([
 
 test("a key whose hash is not its own is no key", async () => {
   expect(await parseVerifierKey(KEY.replace("9c51752d", "9c51752e"))).toBeUndefined();
+});
+
+test("a fingerprint is the one that a bundle shows", async () => {
+  const digits = createHash("sha256").update(KEY).digest("hex").slice(0, 32);
+  const fingerprint = await fingerprintOf(`${KEY}\n`);
+  expect(fingerprint).toMatch(/^([0-9a-f]{4} ){7}[0-9a-f]{4}$/);
+  expect(fingerprint.replaceAll(" ", "")).toBe(digits);
 });

@@ -51,6 +51,15 @@ export async function parseVerifierKey(text: string): Promise<VerifierKey | unde
   return hexOf(hash) === hashText ? { name, hash, publicKey } : undefined;
 }
 
+const FINGERPRINT_DIGITS = 32;
+
+// What people compare of a key, as a bundle shows it: the first 16 bytes of SHA-256 of its text.
+export async function fingerprintOf(verifierKey: string): Promise<string> {
+  const text = new TextEncoder().encode(verifierKey.trim());
+  const hash = hexOf(new Uint8Array(await crypto.subtle.digest("SHA-256", text)));
+  return (hash.slice(0, FINGERPRINT_DIGITS).match(/.{4}/g) ?? []).join(" ");
+}
+
 function checkpointOf(text: string): Checkpoint | undefined {
   const [origin = "", sizeText = "", rootText = "", ...rest] = text.split("\n");
   const root = bytesOfBase64(rootText);
