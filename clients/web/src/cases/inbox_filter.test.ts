@@ -38,9 +38,9 @@ test.each([
 });
 
 test("how much is due and overdue is told in a sentence", () => {
-  expect(waitsInWords(rows)).toBe("; something is due in 2, and overdue in 1.");
+  expect(waitsInWords(rows)).toBe("; something is due in 2, overdue in 1.");
   expect(waitsInWords(rowsOf(cases, due.slice(1)))).toBe(
-    "; something is due in 1, and overdue in none.",
+    "; something is due in 1, nothing is overdue.",
   );
   expect(waitsInWords(rowsOf(cases, []))).toBe("; nothing is due.");
   expect(waitsInWords([])).toBe(".");

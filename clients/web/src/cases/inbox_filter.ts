@@ -42,10 +42,10 @@ export function isFiltering(filter: Typed): boolean {
   return Object.entries(filter).some(([name, text]) => name !== "closed" && text !== "");
 }
 
-// What follows the number of cases, such as "; something is due in 5, and overdue in 1."
+// What follows the number of cases, such as "; something is due in 5, overdue in 1."
 export function waitsInWords(rows: readonly InboxRow[]): string {
   const due = rows.filter((row) => row.due.length > 0).length;
   const overdue = rows.filter((row) => row.due.some((item) => item.overdue)).length;
   if (due === 0) return rows.length === 0 ? "." : "; nothing is due.";
-  return `; something is due in ${due}, and overdue in ${overdue === 0 ? "none" : overdue}.`;
+  return `; something is due in ${due}, ${overdue === 0 ? "nothing is overdue" : `overdue in ${overdue}`}.`;
 }

@@ -20,16 +20,18 @@ export function listMyReports(): Promise<ReportSummary[]> {
 }
 
 function ReportCard({ report }: { report: ReportSummary }) {
-  const files = report.evidenceCount === 1 ? "1 file" : `${report.evidenceCount} files`;
+  const count = report.evidenceCount;
+  const withFiles = count === 0 ? "" : count === 1 ? ", with 1 file" : `, with ${count} files`;
   return (
     <section class="govuk-summary-card">
       <div class="govuk-summary-card__title-wrapper">
         <h2 class="govuk-summary-card__title">
-          {capitalised(phrase(IncidentKindSchema, report.kind))}, {report.caseRef}
+          {capitalised(phrase(IncidentKindSchema, report.kind))},{" "}
+          <span class="wb-ref">{report.caseRef}</span>
         </h2>
         <div class="govuk-summary-card__actions">
           <a class="govuk-link" href={`/cases/${report.caseRef}`}>
-            Add to it<span class="govuk-visually-hidden"> (report {report.caseRef})</span>
+            Open it<span class="govuk-visually-hidden"> (report {report.caseRef})</span>
           </a>
         </div>
       </div>
@@ -38,7 +40,7 @@ function ReportCard({ report }: { report: ReportSummary }) {
           rows={[
             { term: "How far it has come", text: <StageTag stage={report.stage} /> },
             { term: "With", text: capitalised(phrase(RouteSchema, report.route)) },
-            { term: "You reported it", text: `${writtenTime(report.reportedTime)}, with ${files}` },
+            { term: "You reported it", text: writtenTime(report.reportedTime) + withFiles },
             { term: "Last change", text: writtenTime(report.changedTime) },
             ...(report.messageToReporter === ""
               ? []

@@ -1,4 +1,6 @@
 import type { ComponentChildren } from "preact";
+import { seesConcerns } from "../people/people.js";
+import { currentSession } from "../session/session.js";
 
 function Section({ heading, children }: { heading: string; children: ComponentChildren }) {
   return (
@@ -97,8 +99,14 @@ export function ForLeadership() {
         mistake is put right by a further entry.
       </p>
       <p class="govuk-body">
-        When the Headteacher is away, <To to="/people/absences">record who acts</To> (P39).{" "}
-        <To to="/people/concerns">Low-level concerns</To> about one person are shown together.
+        When the Headteacher is away, <To to="/people/absences">somebody of the leadership acts</To>{" "}
+        (P39).
+        {seesConcerns(currentSession.value) && (
+          <>
+            {" "}
+            <To to="/people/concerns">Low-level concerns</To> about one person are shown together.
+          </>
+        )}
       </p>
     </Section>
   );

@@ -39,8 +39,8 @@ export function HelpPage() {
       <ul class="govuk-list govuk-list--bullet">
         <li>{HIDE_KEY} hides the screen, and shows it again.</li>
         <li>
-          Sign out when you leave. What you typed and did not send is then removed. Filters that you
-          saved under a name stay, sealed with your password.
+          Sign out when you leave. If something that you typed is not sent, you are asked whether it
+          is kept, sealed with your password, or deleted. Filters that you saved under a name stay.
         </li>
         <li>
           A session ends by itself when nobody uses it, and you are warned before. What you typed is

@@ -23,6 +23,12 @@ function Loading() {
   );
 }
 
+test("what a role does not allow offers no second try", () => {
+  const failure: Failure = { ...FAILURE, kind: "refused", code: "R-ROLE" };
+  render(<FailurePanel failure={failure} retry={() => {}} />);
+  expect(screen.queryByRole("button")).toBeNull();
+});
+
 test("after trying again has worked, the heading of the page has the focus", async () => {
   render(<Loading />);
   const again = screen.getByRole("button", { name: "Try again" });

@@ -6,6 +6,8 @@ import { keepFocus } from "./focus.js";
 // Why a page cannot be shown, and what to do next.
 export function FailurePanel({ failure, retry }: { failure: Failure; retry?: () => void }) {
   const box = useRef<HTMLDivElement>(null);
+  // What one's role does not allow is not allowed the next time either.
+  const isForOthers = failure.code === "R-ROLE";
   // When trying again worked, the button that was pressed is gone with the panel.
   useLayoutEffect(
     () => () => {
@@ -18,7 +20,7 @@ export function FailurePanel({ failure, retry }: { failure: Failure; retry?: () 
       <h2 class="govuk-heading-m">{failure.message}</h2>
       {failure.clauses.length > 0 && <p class="govuk-body">{clausesInWords(failure.clauses)}</p>}
       <p class="govuk-body">{failure.nextStep}</p>
-      {retry && (
+      {retry && !isForOthers && (
         <button type="button" class="govuk-button govuk-button--secondary" onClick={retry}>
           Try again
         </button>

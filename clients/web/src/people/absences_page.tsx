@@ -62,7 +62,7 @@ function coverInWords({ absence, headteacherNames }: GetHeadCoverResponse, isNow
     return isNow ? "The school has no Headteacher." : "The school had no Headteacher then.";
   }
   const present = isNow ? "is the Headteacher and present" : "was the Headteacher and present";
-  return `No absence is recorded: ${headteacherNames.join(" and ")} ${present}.`;
+  return `No absence is recorded for ${isNow ? "now" : "then"}: ${headteacherNames.join(" and ")} ${present}.`;
 }
 
 export function AbsencesPage() {
@@ -85,7 +85,7 @@ export function AbsencesPage() {
         </a>
       </p>
       {failure && <FailurePanel failure={failure} retry={reload} />}
-      {value?.absences.length === 0 && <p class="govuk-body">None is recorded.</p>}
+      {value?.absences.length === 0 && <p class="govuk-body">No absence is recorded.</p>}
       <ul class="govuk-list">
         {value?.absences.map((absence) => (
           <Absence key={absence.absenceId} absence={absence} />

@@ -1,6 +1,9 @@
+import { Role } from "@api/events/v1/values_pb.js";
+import type { Session } from "@api/v1/access_service_pb.js";
 import { PeopleService, type Person } from "@api/v1/people_service_pb.js";
 import { client } from "../api/client.js";
 import { everyPage } from "../api/every_page.js";
+import { holdsAny } from "../session/session.js";
 import type { Option } from "../words/event_words.js";
 import { dateOf, writtenDay } from "../words/written_time.js";
 
@@ -8,6 +11,17 @@ export function listPeople(): Promise<Person[]> {
   return everyPage(
     (pageToken) => client(PeopleService).listPeople({ pageSize: 200, pageToken }),
     (page) => page.people,
+  );
+}
+
+// Whom the server shows low-level concerns.
+export function seesConcerns(session: Session | undefined): boolean {
+  return holdsAny(
+    session,
+    Role.HEADTEACHER,
+    Role.SENIOR_LEADERSHIP,
+    Role.SAFEGUARDING_LEAD,
+    Role.CHAIR_OF_GOVERNORS,
   );
 }
 

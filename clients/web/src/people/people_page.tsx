@@ -8,9 +8,9 @@ import { LinkList } from "../page/link_list.js";
 import { Page } from "../page/page.js";
 import { TableHead } from "../page/table_head.js";
 import { useLoaded } from "../page/use_loaded.js";
-import { currentSession, handlesCases, holdsAny } from "../session/session.js";
+import { currentSession, holdsAny } from "../session/session.js";
 import { capitalised, phrase } from "../words/event_words.js";
-import { isGone, leavingInWords, listPeople } from "./people.js";
+import { isGone, leavingInWords, listPeople, seesConcerns } from "./people.js";
 
 function Links() {
   const session = currentSession.value;
@@ -22,7 +22,7 @@ function Links() {
     {
       to: "/people/concerns",
       text: "Low-level concerns, and whether they form a pattern",
-      shown: handlesCases(session),
+      shown: seesConcerns(session),
     },
   ];
   return <LinkList links={links} />;
@@ -82,7 +82,7 @@ export function PeoplePage() {
       <LineInput name="words" label="Find a person" width={20} value={words} onValue={setWords} />
       <TickInput
         name="gone"
-        label="Those who have left as well"
+        label="Show those who have left as well"
         value={withGone}
         onValue={setWithGone}
       />

@@ -9,7 +9,7 @@ import { SummaryList } from "../page/summary_list.js";
 import { useLoaded } from "../page/use_loaded.js";
 import { currentSession, holdsAny } from "../session/session.js";
 import { capitalised, phrase } from "../words/event_words.js";
-import { writtenEnd, writtenStart } from "../words/written_time.js";
+import { dateOf, writtenEnd, writtenStart } from "../words/written_time.js";
 import { isGone, leavingInWords, listPeople } from "./people.js";
 import { PERSON_ACTIONS } from "./person_actions.js";
 
@@ -20,10 +20,10 @@ const EVER = {
 };
 
 function spanInWords(held: HeldRole): string {
-  const from = `from ${writtenStart(held.fromTime)}`;
-  return held.untilTime === undefined
-    ? `${from} on`
-    : `${from} until ${writtenEnd(held.untilTime)}`;
+  const from = writtenStart(held.fromTime);
+  if (held.untilTime !== undefined) return `from ${from} until ${writtenEnd(held.untilTime)}`;
+  const isHeldNow = held.fromTime !== undefined && dateOf(held.fromTime) <= new Date();
+  return `${isHeldNow ? "since" : "from"} ${from}`;
 }
 
 export function HeldRoles({ roles, named }: { roles: readonly HeldRole[]; named?: boolean }) {

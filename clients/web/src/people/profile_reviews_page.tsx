@@ -39,12 +39,12 @@ export function ProfileReviewsPage() {
       </p>
       <TickInput
         name="confirmed"
-        label="Those who have done it as well"
+        label="Show those who have done it as well"
         value={confirmed}
         onValue={setConfirmed}
       />
       {failure && !value && <FailurePanel failure={failure} retry={reload} />}
-      {value?.reviews.length === 0 && <p class="govuk-body">None is outstanding.</p>}
+      {value?.reviews.length === 0 && <p class="govuk-body">No review is outstanding.</p>}
       {value && value.reviews.length > 0 && (
         <table class="govuk-table wb-stacked">
           <caption class="govuk-table__caption govuk-visually-hidden">Reviews</caption>
