@@ -2,7 +2,7 @@
 // sideways, has an accessibility violation, breaks the content security policy or logs an
 // error. `npm run look -- FOLDER PATTERN`: where the pictures go, and which pages alone.
 
-import { mkdirSync, readFileSync, statSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join } from "node:path";
 import AxeBuilder from "@axe-core/playwright";
@@ -39,6 +39,18 @@ await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
 const origin = `http://127.0.0.1:${server.address().port}`;
 
 const CASE = "/cases/WB-7K4D-9QX2";
+
+// The form of every action, also of one that comes later.
+function caseForms() {
+  const folder = "src/cases/actions";
+  return readdirSync(folder)
+    .filter((file) => file.endsWith("_actions.ts"))
+    .flatMap((file) => [...readFileSync(join(folder, file), "utf8").matchAll(/ id: "([^"]+)"/g)])
+    .map(([, id]) => `${CASE}/do/${id}${FILE_FORMS.has(id) ? `/${"ab".repeat(16)}` : ""}`);
+}
+// What is said of one file has the file in its address.
+const FILE_FORMS = new Set(["annotate-file", "supersede-file", "attest-original"]);
+
 const PAGES = [
   "/?out",
   "/first-password?out",
@@ -64,17 +76,7 @@ const PAGES = [
   `${CASE}/referral`,
   `${CASE}/referral/subject`,
   `${CASE}/referral/subject/check`,
-  `${CASE}/do/note`,
-  `${CASE}/do/classify`,
-  `${CASE}/do/police-informed`,
-  `${CASE}/do/close`,
-  `${CASE}/do/settle-name`,
-  `${CASE}/do/conflict`,
-  `${CASE}/do/referral-meeting`,
-  `${CASE}/do/strand-outcome`,
-  `${CASE}/do/duty-notice`,
-  `${CASE}/do/barring`,
-  `${CASE}/do/annotate-file/${"ab".repeat(16)}`,
+  ...caseForms(),
   "/cases/WB-0000-0002/actions",
   "/cases/WB-0000-0002",
   "/registers",
