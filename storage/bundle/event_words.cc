@@ -312,6 +312,7 @@ constexpr Wording kPhrases[] = {
     {"CLOSING_ACTION_DBS", "a referral to the Disclosure and Barring Service"},
     {"CLOSING_ACTION_LESSONS", "lessons for the school"},
     {"CLOSING_ACTION_TRA", "a referral to the Teaching Regulation Agency"},
+    {"CONTACT_CHANNEL_PERSONAL_EMAIL", "personal e-mail"},
     {"CONTACT_CHANNEL_SCHOOL_EMAIL", "the school's e-mail"},
     {"CONTACT_CHANNEL_SCHOOL_TELEPHONE", "the school's telephone"},
     {"CONTACT_CHANNEL_SCHOOL_VIDEO", "video on an account of the school"},

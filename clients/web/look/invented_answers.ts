@@ -17,7 +17,8 @@ import { EvidenceService } from "@api/v1/evidence_service_pb.js";
 import { IncidentService } from "@api/v1/incident_service_pb.js";
 import { ResponseService } from "@api/v1/response_service_pb.js";
 import { create } from "@bufbuild/protobuf";
-import { Code, ConnectError, type ConnectRouter } from "@connectrpc/connect";
+import type { ConnectRouter } from "@connectrpc/connect";
+import { notSignedIn } from "../src/testing/server_double.js";
 import { bytesOfHex } from "../src/words/hex.js";
 import { ACTIONS_BEFORE_POLICE, INVENTED_ACTIONS } from "./invented_actions.js";
 import { COUNTS, inventedAudit } from "./invented_audit.js";
@@ -181,7 +182,7 @@ export function invented(router: ConnectRouter) {
   });
   service(AccessService, {
     getSession: () => {
-      if (isOut) throw new ConnectError("no session", Code.Unauthenticated);
+      if (isOut) throw notSignedIn();
       return { session };
     },
     signIn: () => {
