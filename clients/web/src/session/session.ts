@@ -97,17 +97,19 @@ async function enter(session: Session): Promise<void> {
 }
 
 // Whether the cookie that this browser may have is that of a session.
-export async function findSession(): Promise<void> {
+export async function findSession(): Promise<"in" | "out" | "unreachable"> {
   try {
     const { session } = await client(AccessService).getSession({});
     if (session !== undefined) await enter(session);
+    return "in";
   } catch (error) {
     if (isSessionEnd(error)) {
       if (sessionState.value.kind !== "out") show({ kind: "out", ended: false });
       await lockDrafts();
-    } else if (sessionState.value.kind === "unknown") {
-      show({ kind: "unreachable" });
+      return "out";
     }
+    if (sessionState.value.kind === "unknown") show({ kind: "unreachable" });
+    return "unreachable";
   }
 }
 

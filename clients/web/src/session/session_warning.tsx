@@ -1,9 +1,12 @@
 import type { Session } from "@api/v1/access_service_pb.js";
 import { durationMs } from "@bufbuild/protobuf/wkt";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { serverNow } from "../api/server_time.js";
 import { lastUse } from "../api/use.js";
+import { isKeptInTabOnly } from "../draft/drafts.js";
 import { dateOf } from "../words/written_time.js";
 import { currentSession, findSession } from "./session.js";
+import { onWake } from "./wake.js";
 
 // WCAG 2.2.1 asks for 20 seconds; people finish a sentence and look up.
 const WARNED_MS = 5 * 60_000;
@@ -15,10 +18,17 @@ export interface Ending {
   isFinal: boolean;
 }
 
-export function endingOf(now: number, usedAt: number, session: Session): Ending | undefined {
+interface Clocks {
+  // Since the server last answered a call of the session.
+  unusedMs: number;
+  // What the server's clock shows.
+  serverMs: number;
+}
+
+export function endingOf(session: Session, { unusedMs, serverMs }: Clocks): Ending | undefined {
   const { idleTime, expireTime } = session;
-  const idle = idleTime ? usedAt + durationMs(idleTime) - now : Number.POSITIVE_INFINITY;
-  const atLatest = expireTime ? dateOf(expireTime).getTime() - now : Number.POSITIVE_INFINITY;
+  const idle = idleTime ? durationMs(idleTime) - unusedMs : Number.POSITIVE_INFINITY;
+  const atLatest = expireTime ? dateOf(expireTime).getTime() - serverMs : Number.POSITIVE_INFINITY;
   const msLeft = Math.min(idle, atLatest);
   return msLeft > WARNED_MS ? undefined : { msLeft, isFinal: atLatest <= idle };
 }
@@ -28,58 +38,113 @@ function minutesInWords(ms: number): string {
   return minutes === 1 ? "1 minute" : `${minutes} minutes`;
 }
 
-// Warns before a session ends, and asks whether it should go on.
+function explained({ msLeft, isFinal }: Ending): string {
+  if (msLeft <= 0) {
+    return "Wardbook cannot be reached, so nobody can say whether you are still signed in.";
+  }
+  return isFinal
+    ? "You signed in twelve hours ago. You will be asked to sign in again and can then go on."
+    : "Nothing was sent for a while.";
+}
+
+const whatIsKept = () =>
+  isKeptInTabOnly.value
+    ? "What you are typing is lost if you close this tab."
+    : "What you are typing is kept whatever you choose.";
+
+// Warns before a session ends, and asks whether it should go on. It closes when the server has
+// said that the session goes on, or when the person closes it and knows that it may not.
 export function SessionWarning() {
   const session = currentSession.value;
   const usedAt = lastUse.value;
-  const [now, setNow] = useState(Date.now());
+  const [, setTurn] = useState(0);
+  const [asking, setAsking] = useState(false);
+  const [hasFailed, setFailed] = useState(false);
+  // Which of the two was closed: that the end comes, or that it may have come.
+  const [closed, setClosed] = useState<"coming" | "over">();
   const dialog = useRef<HTMLDialogElement>(null);
 
+  const ending =
+    session &&
+    endingOf(session, {
+      unusedMs: performance.now() - usedAt,
+      serverMs: serverNow() ?? Date.now(),
+    });
+  const isWarning = ending !== undefined;
+  const isOver = ending !== undefined && ending.msLeft <= 0;
+  const isOpen = isWarning && closed !== (isOver ? "over" : "coming");
+
+  async function ask() {
+    if (asking) return;
+    setAsking(true);
+    setFailed((await findSession()) === "unreachable");
+    setAsking(false);
+  }
+
+  const latest = useRef({ ask, isOver });
+  latest.current = { ask, isOver };
+
   useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), TICK_MS);
+    const timer = setInterval(() => {
+      setTurn((turn) => turn + 1);
+      // Only the server knows that it is over; what it answers leads to the sign-in page.
+      if (latest.current.isOver) void latest.current.ask();
+    }, TICK_MS);
     return () => clearInterval(timer);
   }, []);
 
-  const ending = session === undefined ? undefined : endingOf(now, usedAt, session);
-  const isWarning = ending !== undefined;
-  const isOver = ending !== undefined && ending.msLeft <= 0;
+  useEffect(() => {
+    if (session !== undefined) return onWake(() => void latest.current.ask());
+  }, [session === undefined]);
 
   useEffect(() => {
-    if (isWarning) dialog.current?.showModal();
+    if (isOpen) dialog.current?.showModal();
     else dialog.current?.close();
+  }, [isOpen]);
+
+  useEffect(() => {
+    if (isWarning) return;
+    setFailed(false);
+    setClosed(undefined);
   }, [isWarning]);
 
-  // Only the server knows that it is over; what it answers leads to the sign-in page.
-  useEffect(() => {
-    if (isOver) void findSession();
-  }, [isOver]);
-
   if (ending === undefined) return null;
+  const close = () => setClosed(isOver ? "over" : "coming");
+  const mayAsk = isOver || !ending.isFinal;
   return (
-    <dialog class="wb-dialog" ref={dialog} aria-labelledby="session-warning">
+    <dialog class="wb-dialog" ref={dialog} aria-labelledby="session-warning" onClose={close}>
       <h2 class="govuk-heading-m" id="session-warning">
-        You will be signed out in {minutesInWords(ending.msLeft)}
+        {isOver
+          ? "You may be signed out already"
+          : `You will be signed out in ${minutesInWords(ending.msLeft)}`}
       </h2>
-      {ending.isFinal ? (
-        <p class="govuk-body">
-          You signed in twelve hours ago. What you are typing is kept: you will be asked to sign in
-          again and can then go on.
-        </p>
-      ) : (
-        <p class="govuk-body">
-          Nothing was sent for a while. What you are typing is kept whatever you choose.
-        </p>
-      )}
-      <button
-        type="button"
-        class="govuk-button"
-        onClick={() => {
-          dialog.current?.close();
-          if (!ending.isFinal) void findSession();
-        }}
-      >
-        {ending.isFinal ? "I understand" : "Stay signed in"}
-      </button>
+      <p class="govuk-body">
+        {explained(ending)} {whatIsKept()}
+      </p>
+      <div role="alert">
+        {hasFailed && (
+          <p class="govuk-error-message">
+            Wardbook could not be reached. Check that this computer is online, then try again.
+          </p>
+        )}
+      </div>
+      <div class="govuk-button-group">
+        {mayAsk && (
+          <button
+            type="button"
+            class="govuk-button"
+            aria-disabled={asking}
+            onClick={() => void ask()}
+          >
+            {hasFailed || isOver ? "Try again" : "Stay signed in"}
+          </button>
+        )}
+        {(!mayAsk || hasFailed || isOver) && (
+          <button type="button" class="govuk-button govuk-button--secondary" onClick={close}>
+            {mayAsk ? "Close this and go on typing" : "I understand"}
+          </button>
+        )}
+      </div>
     </dialog>
   );
 }
