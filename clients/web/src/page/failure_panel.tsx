@@ -4,7 +4,15 @@ import { clausesInWords } from "./clauses.js";
 import { keepFocus } from "./focus.js";
 
 // Why a page cannot be shown, and what to do next.
-export function FailurePanel({ failure, retry }: { failure: Failure; retry?: () => void }) {
+export function FailurePanel({
+  failure,
+  retry,
+  retryText = "Try again",
+}: {
+  failure: Failure;
+  retry?: () => void;
+  retryText?: string;
+}) {
   const box = useRef<HTMLDivElement>(null);
   // What one's role does not allow is not allowed the next time either.
   const isForOthers = failure.code === "R-ROLE";
@@ -22,7 +30,7 @@ export function FailurePanel({ failure, retry }: { failure: Failure; retry?: () 
       <p class="govuk-body">{failure.nextStep}</p>
       {retry && !isForOthers && (
         <button type="button" class="govuk-button govuk-button--secondary" onClick={retry}>
-          Try again
+          {retryText}
         </button>
       )}
     </div>

@@ -1,6 +1,9 @@
 import type { ComponentType } from "preact";
-import { useEffect, useErrorBoundary, useState } from "preact/hooks";
+import { useEffect, useErrorBoundary, useRef, useState } from "preact/hooks";
+import type { Failure } from "../api/refusal.js";
+import { flushDrafts, isKeptInTabOnly } from "../draft/drafts.js";
 import { FailurePanel } from "./failure_panel.js";
+import { type Reached, reachClient } from "./newer_client.js";
 import { Page } from "./page.js";
 import { match, type Parameters } from "./router.js";
 
@@ -14,11 +17,11 @@ export interface Route {
   load(): Promise<ComponentType<PageProps>>;
 }
 
-const NOT_LOADED = {
+const NOT_REACHED = {
   kind: "unreachable",
   code: "",
   clauses: [],
-  message: "This page could not be loaded.",
+  message: "The connection to Wardbook is lost.",
   nextStep: "Check that this computer is online, then try again.",
   field: "",
 } as const;
@@ -59,12 +62,48 @@ function Guarded({ Shown, parameters }: { Shown: ComponentType<PageProps> } & Pa
   );
 }
 
+async function loadAnew(): Promise<void> {
+  await flushDrafts();
+  location.reload();
+}
+
+function NotLoaded({ reached, retry }: { reached: Reached; retry(): void }) {
+  if (reached === "not at all") {
+    return (
+      <Page heading="Wardbook cannot be reached">
+        <FailurePanel failure={NOT_REACHED} retry={retry} />
+      </Page>
+    );
+  }
+  const isNewer = reached === "newer";
+  const whatIsKept = isKeptInTabOnly.value
+    ? "What you typed on other pages is lost then, so note it down first."
+    : "What you typed is kept.";
+  const failure: Failure = {
+    ...NOT_REACHED,
+    kind: "broken",
+    message: isNewer ? "This page was opened before that." : "The rest of it did not arrive.",
+    nextStep: `Load the page anew to go on. ${whatIsKept}`,
+  };
+  return (
+    <Page heading={isNewer ? "Wardbook has been renewed" : "This page could not be loaded"}>
+      <FailurePanel
+        failure={failure}
+        retry={() => void loadAnew()}
+        retryText="Load the page anew"
+      />
+    </Page>
+  );
+}
+
 // Components that were loaded before are shown at once.
 const loaded = new Map<Route, ComponentType<PageProps>>();
 
 export function RouteView({ routes, address }: { routes: readonly Route[]; address: string }) {
   const [, setTurn] = useState(0);
-  const [hasFailed, setFailed] = useState(false);
+  // What was found out after the page could not be loaded.
+  const [reached, setReached] = useState<Reached>();
+  const asked = useRef<Route>();
   const found = routes
     .map((route) => ({ route, parameters: match(route.pattern, address) }))
     .find(({ parameters }) => parameters !== undefined);
@@ -72,14 +111,18 @@ export function RouteView({ routes, address }: { routes: readonly Route[]; addre
   const Shown = route === undefined ? undefined : loaded.get(route);
 
   function load() {
+    asked.current = route;
+    setReached(undefined);
     if (route === undefined || loaded.has(route)) return;
-    setFailed(false);
     route.load().then(
       (component) => {
         loaded.set(route, component);
         setTurn((turn) => turn + 1);
       },
-      () => setFailed(true),
+      async () => {
+        const found = await reachClient();
+        if (asked.current === route) setReached(found);
+      },
     );
   }
   useEffect(load, [route]);
@@ -89,10 +132,8 @@ export function RouteView({ routes, address }: { routes: readonly Route[]; addre
     // A new address is a new page, also where the same component shows it.
     return <Guarded key={address} Shown={Shown} parameters={found?.parameters ?? {}} />;
   }
-  if (!hasFailed) return <main class="govuk-main-wrapper" id="main" aria-busy="true" />;
-  return (
-    <Page heading="Wardbook cannot be reached">
-      <FailurePanel failure={NOT_LOADED} retry={load} />
-    </Page>
-  );
+  if (reached === undefined) {
+    return <main class="govuk-main-wrapper" id="main" aria-busy="true" />;
+  }
+  return <NotLoaded reached={reached} retry={load} />;
 }
