@@ -1,31 +1,9 @@
+import { beginReport, STORY, stillHasStory } from "../support/begun_report";
 import { daysAgo, type Person } from "../support/person";
 import { answerReport, SITE_MOCKS_ME, sendReport } from "../support/report";
 import { typesAsPeopleDo } from "../support/surroundings";
 import { expect, test } from "../support/test";
 import { LOST_LINE } from "../support/watched";
-
-const STORY = "He waits at the gate and says that everybody has seen the page by now.";
-
-// Answers the first pages, and has written the story when it comes back.
-async function beginReport(person: Person): Promise<void> {
-  await person.goTo("/report");
-  await person.onPage("What do you want to report?");
-  await person.choose("Cyber-bullying");
-  await person.press("Continue");
-  await person.onPage("Could this be an indecent image of a child?");
-  await person.choose("No");
-  await person.press("Continue");
-  await person.onPage("What happened?");
-  const typedFrom = Date.now();
-  await person.type("What happened, in your own words", STORY);
-  await person.isKept(typedFrom);
-}
-
-async function stillHasStory(person: Person): Promise<void> {
-  await person.goTo("/report/what");
-  await person.onPage("What happened?");
-  await expect(person.page.getByLabel("What happened, in your own words")).toHaveValue(STORY);
-}
 
 async function hasReports(person: Person, count: number): Promise<void> {
   await person.goTo("/reports");
