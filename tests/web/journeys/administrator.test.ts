@@ -59,7 +59,7 @@ test("an administrator lets somebody in, and sees no case", async ({ ownDemoScho
   await petra.follow("Back to people");
   await open(petra, NADIA);
   const another = await giveCode(petra, "nadia");
-  await nadia.follow("Policy");
+  // The new code has ended her session, and her page says so unasked.
   await nadia.onPage(/^Sign in/);
   await nadia.type("School", "oakfield");
   await nadia.type("User name", "nadia");

@@ -1,16 +1,14 @@
 import { useRef, useState } from "preact/hooks";
+import { sha256Of } from "../evidence/sha256.js";
 import { hexOf } from "../words/hex.js";
 import { describedBy } from "./described.js";
 import { idOf } from "./field.js";
 import { ErrorMessage, FormGroup, Hint, type InputProps } from "./form_group.js";
 
-// The browser hashes what lies in its memory whole, and a school's computer has little of it.
+// What is asked for is a letter or a form. A file that is larger was chosen by mistake, and would
+// keep the computer busy for long.
 const SIZE_MAX_MB = 250;
 export const DIGEST_SIZE_MAX = SIZE_MAX_MB * 1_000_000;
-
-async function sha256Of(file: File): Promise<string> {
-  return hexOf(new Uint8Array(await crypto.subtle.digest("SHA-256", await file.arrayBuffer())));
-}
 
 // A file that is not sent anywhere: the browser makes its SHA-256, by which the file can be
 // known again.
@@ -33,7 +31,7 @@ export function DigestInput(props: InputProps) {
     setReading(isRead);
     if (!isRead) return;
     try {
-      const sha256 = await sha256Of(file);
+      const sha256 = hexOf(await sha256Of(file));
       if (mine === turn.current) onValue(sha256);
     } catch {
       if (mine === turn.current) setUnread(`${file.name} could not be read. Choose it again`);
