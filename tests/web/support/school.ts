@@ -142,6 +142,38 @@ export class School {
     return stdout.trim() === "" ? {} : (JSON.parse(stdout) as Record<string, unknown>);
   }
 
+  // A copy of the server's data as it is now, for which the server has to be stopped.
+  async backUp(): Promise<void> {
+    await this.stop();
+    cpSync(join(this.#home, "data"), join(this.#home, "backup"), { recursive: true });
+    await this.start();
+  }
+
+  // As somebody does who has the machine, and wants what came after the copy not to have been:
+  // also the checkpoints are those of the copy, by which the server would know.
+  async putBack(): Promise<void> {
+    await this.stop();
+    rmSync(join(this.#home, "data"), { recursive: true });
+    cpSync(join(this.#home, "backup"), join(this.#home, "data"), { recursive: true });
+    this.#signedIn.clear();
+    await this.start();
+  }
+
+  // Gives the server another key to sign with, as when the old one was seen by somebody else, and
+  // gives back the verifier key that goes with it.
+  async changeSigningKey(): Promise<string> {
+    await this.stop();
+    const made = join(this.#home, "other-keys");
+    await run("wardbookd", ["init", "--keys", made, "--name", "demo.wardbook.example"]);
+    for (const name of ["signing.key", "verifier.key"]) {
+      cpSync(join(made, name), join(this.#home, "keys", name));
+    }
+    // The former key has signed it.
+    rmSync(join(this.#home, "data/checkpoints"), { recursive: true });
+    await this.start();
+    return readFileSync(join(made, "verifier.key"), "utf8").trim();
+  }
+
   async close(): Promise<void> {
     await this.stop();
     rmSync(this.#home, { recursive: true, force: true });
