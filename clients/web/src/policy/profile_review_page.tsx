@@ -41,7 +41,9 @@ export function ProfileReviewPage() {
           It is {own.overdue ? "overdue since" : "due by"} {writtenTime(own.dueTime)}.
         </p>
       )}
-      {value && !own && <p class="govuk-body">Nobody waits for it: you have done it before.</p>}
+      {value && !own && (
+        <p class="govuk-body">Nothing is asked of you: you have confirmed it before.</p>
+      )}
     </FormPage>
   );
 }

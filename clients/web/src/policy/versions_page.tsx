@@ -24,7 +24,11 @@ export function VersionsPage() {
     [],
   );
   return (
-    <Page heading="Versions of the policy" back={{ to: "/policy", text: "Back to the policy" }}>
+    <Page
+      heading="Versions of the policy"
+      back={{ to: "/policy", text: "Back to the policy" }}
+      wide
+    >
       {overseesPolicy(currentSession.value) && (
         <a href="/policy/draft" class="govuk-button">
           Draft a new version
