@@ -174,7 +174,13 @@ async function lock(): Promise<void> {
 }
 
 // Whether all is erased: a store that fails may still have what is sealed.
-export async function eraseDrafts(): Promise<boolean> {
+export function eraseDrafts(): Promise<boolean> {
+  const erasing = erase();
+  locking = erasing.then(() => undefined);
+  return erasing;
+}
+
+async function erase(): Promise<boolean> {
   waiting.clear();
   await writing;
   const erasing = vault;

@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { formerKeptUntil, openFormerDrafts, removeFormerDrafts } from "../draft/drafts.js";
 import { ErrorSummary } from "../form/error_summary.js";
 import { PasswordInput } from "../form/password_input.js";
@@ -11,12 +11,50 @@ import { writtenDay } from "../words/written_time.js";
 
 const wrong = (message: string): Problem => ({ errors: [{ name: "former_password", message }] });
 
+// By the second press, never by the first. The question and the way to it take the place of each
+// other, and so does the focus: to the answer that does no harm.
+function DeleteUnopened({ onDelete }: { onDelete(): void }) {
+  const [isAsking, setAsking] = useState<boolean>();
+  const next = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (isAsking !== undefined) next.current?.focus();
+  }, [isAsking]);
+  if (!isAsking) {
+    return (
+      <p class="govuk-body">
+        Type it again, and{" "}
+        <button type="button" class="wb-link-button" ref={next} onClick={() => setAsking(true)}>
+          delete what cannot be opened
+        </button>
+        . If you do nothing, it is removed on that day.
+      </p>
+    );
+  }
+  return (
+    <>
+      <p class="govuk-body">What you typed and did not send will be gone.</p>
+      <div class="govuk-button-group">
+        <button type="button" class="govuk-button govuk-button--warning" onClick={onDelete}>
+          Delete it
+        </button>
+        <button
+          type="button"
+          class="govuk-button govuk-button--secondary"
+          ref={next}
+          onClick={() => setAsking(false)}
+        >
+          Keep it
+        </button>
+      </div>
+    </>
+  );
+}
+
 // What is sealed with a password that is the person's no more: only they may still know it.
 export function FormerPasswordPage() {
   const [password, setPassword] = useState("");
   const [problem, setProblem] = useState<Problem>(NO_PROBLEM);
   const [busy, setBusy] = useState(false);
-  const [isSure, setSure] = useState(false);
   const until = formerKeptUntil.value;
 
   async function submit(event: Event) {
@@ -79,8 +117,8 @@ export function FormerPasswordPage() {
       <ErrorSummary problem={problem} />
       <p class="govuk-body">
         You typed or chose something on this computer and did not send it. Then your password
-        changed. It is sealed with the password that you had before: nobody can open it without that
-        one, and neither can the administrator.
+        changed. It is sealed with the password that you had before: without that one nobody can
+        open it, not even the administrator.
       </p>
       <p class="govuk-body">On {writtenDay(new Date(until))} it is removed.</p>
       <form onSubmit={submit} noValidate>
@@ -95,35 +133,7 @@ export function FormerPasswordPage() {
         <SendButton text="Open what I typed" busy={busy} />
       </form>
       <h2 class="govuk-heading-m">If you do not know it any more</h2>
-      {isSure ? (
-        <>
-          <p class="govuk-body">What you typed and did not send will be gone.</p>
-          <div class="govuk-button-group">
-            <button
-              type="button"
-              class="govuk-button govuk-button--warning"
-              onClick={() => void remove()}
-            >
-              Delete it
-            </button>
-            <button
-              type="button"
-              class="govuk-button govuk-button--secondary"
-              onClick={() => setSure(false)}
-            >
-              Keep it
-            </button>
-          </div>
-        </>
-      ) : (
-        <p class="govuk-body">
-          Type it again, and{" "}
-          <button type="button" class="wb-link-button" onClick={() => setSure(true)}>
-            delete what cannot be opened
-          </button>
-          . If you do nothing, it is removed on that day.
-        </p>
-      )}
+      <DeleteUnopened onDelete={() => void remove()} />
     </Page>
   );
 }

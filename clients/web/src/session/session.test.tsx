@@ -14,6 +14,7 @@ import {
 } from "../draft/drafts.js";
 import { newFile } from "../evidence/chosen_file.js";
 import { heldFile, holdFile } from "../evidence/held_files.js";
+import { notice } from "../page/notice.js";
 import { path } from "../page/router.js";
 import { answerWith, notSignedIn, refusal, sessionOf } from "../testing/server_double.js";
 import { leave } from "./leaving.js";
@@ -167,7 +168,9 @@ test("signing out asks first where something was not sent, and keeps it if wishe
   expect(sessionState.value.kind).toBe("in");
   await signOut("kept");
   expect(await readDraft("report")).toBeUndefined();
+  expect(notice.value?.text).toBe("You are signed out.");
   await signIn("oakfield", "priya", "three words apart");
+  expect(notice.value).toBeUndefined();
   expect(await readDraft("report")).toEqual({ what: "typed" });
 });
 
@@ -215,6 +218,9 @@ test("what nobody can open any more is deleted by the second press", async () =>
   path.value = "/account/former-password";
   render(<App />);
   fireEvent.click(await screen.findByRole("button", { name: "delete what cannot be opened" }));
+  await waitFor(() =>
+    expect(document.activeElement).toBe(screen.getByRole("button", { name: "Keep it" })),
+  );
   fireEvent.click(screen.getByRole("button", { name: "Delete it" }));
   await screen.findByText("What you typed before your password changed is deleted.");
   expect(await openFormerDrafts("three words apart")).toBe("wrong password");

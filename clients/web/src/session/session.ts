@@ -15,7 +15,7 @@ import {
   sweepOldDrafts,
   unlockDrafts,
 } from "../draft/drafts.js";
-import { tell } from "../page/notice.js";
+import { notice, tell } from "../page/notice.js";
 import { go, takeovers } from "../page/router.js";
 import { keepWord, keptWord } from "../page/small_store.js";
 import { leave } from "./leaving.js";
@@ -113,8 +113,6 @@ export async function findSession(): Promise<"in" | "out" | "unreachable"> {
   }
 }
 
-// A second step would stand between the two halves: after the password was found right, and
-// before the drafts are opened and somebody is signed in. The API asks for none today.
 export async function signIn(school: string, userName: string, password: string): Promise<void> {
   const { session } = await client(AccessService).signIn({ school, userName, password });
   if (session === undefined) throw new Error("signed in as nobody");
@@ -131,6 +129,8 @@ async function admit(session: Session, school: string, password: string): Promis
   await unlockDrafts(personId, password);
   void sweepOldDrafts();
   rememberSchool(school);
+  // That somebody signed out, and may sign in to go on, is told no more.
+  notice.value = undefined;
   channel?.postMessage({ kind: "in", personId } satisfies Told);
   if (isAnother) return startAnew();
   tabPerson = personId;

@@ -40,7 +40,7 @@ function minutesInWords(ms: number): string {
 
 function explained({ msLeft, isFinal }: Ending): string {
   if (msLeft <= 0) {
-    return "Wardbook cannot be reached, so nobody can say whether you are still signed in.";
+    return "The time is over, and only Wardbook can say whether you are still signed in.";
   }
   return isFinal
     ? "You signed in twelve hours ago. You will be asked to sign in again and can then go on."
