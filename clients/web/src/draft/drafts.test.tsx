@@ -51,6 +51,7 @@ test("who types what cannot be kept is told once, until it is kept again", async
   expect(
     (await screen.findByText(NOT_KEPT)).closest("[aria-live]")?.getAttribute("aria-live"),
   ).toBe("polite");
+  await waitFor(() => expect(isOnlyHere("note")).toBe(true));
   store.isFull = false;
   saveDraft("report", { what: "typed on and on" });
   await waitFor(() => expect(screen.queryByText(NOT_KEPT)).toBeNull());
