@@ -16,7 +16,7 @@ export const INTERCEPTORS: Interceptor[] = [
 ];
 
 // The same origin: the session cookie goes along by itself, and no script ever sees it.
-export function browserTransport(): Transport {
+function browserTransport(): Transport {
   return createGrpcWebTransport({
     baseUrl: globalThis.location.origin,
     useBinaryFormat: true,

@@ -42,10 +42,7 @@ export async function fingerprintOf(verifierKey: string): Promise<string> {
 
 // Whether every byte arrived, and by whose key it is signed. All that it proves is for
 // `wardbook verify`, which needs no browser and no server.
-export async function examine(
-  bytes: Uint8Array<ArrayBuffer>,
-  caseRef: string,
-): Promise<ReceivedBundle> {
+async function examine(bytes: Uint8Array<ArrayBuffer>, caseRef: string): Promise<ReceivedBundle> {
   const body = bytes.subarray(0, Math.max(0, bytes.length - COMMENT_SIZE));
   const text = new TextDecoder("latin1");
   const comment = text.decode(bytes.subarray(body.length));

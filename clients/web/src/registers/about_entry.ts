@@ -10,7 +10,7 @@ export interface AboutEntry {
   what: string;
 }
 
-export function nameIn(entry: RegisterEntry, personId: string): string {
+function nameIn(entry: RegisterEntry, personId: string): string {
   return entry.people.find((person) => person.personId === personId)?.name ?? "";
 }
 

@@ -42,7 +42,7 @@ export function mayBeIndecentImage(draft: ReportDraft): boolean {
 
 // As the server asks it: of a report about somebody who is given by name alone and may be an
 // adult of the school.
-export function asksAboutHeadteacher(draft: ReportDraft): boolean {
+function asksAboutHeadteacher(draft: ReportDraft): boolean {
   return namedPeople(draft).some(
     (party) => party.personId === "" && !NOT_ADULTS_OF_SCHOOL.has(Number(party.category)),
   );

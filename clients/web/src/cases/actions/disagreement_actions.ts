@@ -14,7 +14,7 @@ interface Disagreement {
 }
 
 // Those that are not settled, newest first.
-export function openDisagreements(file: CaseFile): Disagreement[] {
+function openDisagreements(file: CaseFile): Disagreement[] {
   const open = new Map<string, Disagreement>();
   for (const { event, revision, actorName, recordedTime } of file.timeline) {
     const body = event?.body;
