@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { IndecentImageAnswer } from "@api/events/v1/values_pb.js";
 import { AccessService } from "@api/v1/access_service_pb.js";
 import { CaseFileSchema } from "@api/v1/case_pb.js";
@@ -20,7 +21,7 @@ const ADDRESS = "/cases/WB-7K4D-9QX2/add-files";
 
 let opened: OpenUploadRequest[];
 let filed: FileEvidenceRequest[];
-let stored: Map<string, number>;
+let stored: Map<string, Uint8Array>;
 let suspicions: string[];
 // What happens while a file is being put in evidence.
 let onFiling: () => Promise<void>;
@@ -44,15 +45,17 @@ beforeEach(() => {
         opened.push(request);
         return { uploadId: String(opened.length).repeat(32), chunkSizeMax: 1 << 20 };
       },
-      getUpload: ({ uploadId }) => ({ committedOffset: BigInt(stored.get(uploadId) ?? 0) }),
+      getUpload: ({ uploadId }) => ({ committedOffset: BigInt(stored.get(uploadId)?.length ?? 0) }),
       putChunk: ({ uploadId, offset, data }) => {
-        stored.set(uploadId, Number(offset) + data.length);
+        stored.set(uploadId, data);
         return { committedOffset: offset + BigInt(data.length) };
       },
       fileEvidence: async (request) => {
         filed.push(request);
         await onFiling();
-        return { evidenceId: request.uploadId };
+        const content = stored.get(request.uploadId) ?? new Uint8Array();
+        const sha256 = createHash("sha256").update(content).digest();
+        return { evidenceId: request.uploadId, sha256: new Uint8Array(sha256) };
       },
     });
   });
@@ -189,4 +192,61 @@ test("another suspicion after a lost answer is another request", async () => {
   await waitFor(() => expect(suspicions).toHaveLength(3));
   expect(suspicions[1]).toBe(suspicions[0]);
   expect(suspicions[2]).not.toBe(suspicions[0]);
+});
+
+test("a file that is another one in evidence is told, and is not sent again", async () => {
+  await addAfterNo("mail.txt");
+  onFiling = async () => {
+    stored.set("1".repeat(32), new Uint8Array([1, 3]));
+  };
+  press("Put in evidence");
+  const alert = await screen.findByRole("alert");
+  expect(alert.textContent).toContain(
+    "mail.txt is in evidence, and is not the file on this computer.",
+  );
+  expect(alert.textContent).toContain("Keep the original");
+  expect(screen.queryByText("The file is in evidence.")).toBeNull();
+  expect(path.value).toBe(ADDRESS);
+  // It stands in evidence, so what waits is only what is chosen next.
+  await waitFor(() => expect(screen.queryByRole("region", { name: "mail.txt" })).toBeNull());
+});
+
+// As a browser does with a file that was moved since, or that is in the cloud alone.
+function lost(name: string): File {
+  const file = new File([new Uint8Array([1, 2])], name, { type: "text/plain" });
+  return Object.assign(file, {
+    slice: () => ({
+      arrayBuffer: () => Promise.reject(new DOMException("gone", "NotReadableError")),
+    }),
+  });
+}
+
+test("a chosen file that cannot be read is named, and the others are taken", async () => {
+  await begin();
+  await answer("No");
+  press("Continue");
+  const box = await screen.findByLabelText("Add a screenshot or file");
+  const good = new File([new Uint8Array([1, 2])], "good.txt", { type: "text/plain" });
+  fireEvent.change(box, { target: { files: [lost("cloud.txt"), good] } });
+  await screen.findByRole("region", { name: "good.txt" });
+  const told = screen.getByText(/cloud\.txt cannot be read/);
+  expect(told.textContent).toContain("open it once, then choose it again");
+  expect(screen.queryByRole("region", { name: "cloud.txt" })).toBeNull();
+});
+
+test("a file that cannot be read any more when it is sent is named", async () => {
+  await begin();
+  await answer("No");
+  press("Continue");
+  const box = await screen.findByLabelText("Add a screenshot or file");
+  const file = new File([new Uint8Array([1, 2])], "moved.txt", { type: "text/plain" });
+  fireEvent.change(box, { target: { files: [file] } });
+  await screen.findByRole("region", { name: "moved.txt" });
+  Object.assign(file, { slice: lost("moved.txt").slice });
+  press("Put in evidence");
+  const alert = await screen.findByRole("alert");
+  expect(alert.textContent).toContain("moved.txt cannot be read.");
+  expect(alert.textContent).toContain("Remove it here, then choose it again.");
+  expect(filed).toEqual([]);
+  expect(screen.getByRole("region", { name: "moved.txt" })).toBeTruthy();
 });

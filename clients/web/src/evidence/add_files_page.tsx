@@ -3,7 +3,7 @@ import { CaseService } from "@api/v1/case_service_pb.js";
 import { signal } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
 import { client } from "../api/client.js";
-import { type Failure, failureOf } from "../api/refusal.js";
+import type { Failure } from "../api/refusal.js";
 import { closeCase } from "../cases/open_case.js";
 import { useDraft } from "../draft/use_draft.js";
 import { type Asked, askedFor } from "../form/asked.js";
@@ -24,7 +24,7 @@ import type { ChosenFile } from "./chosen_file.js";
 import { FilePicker, fileErrors } from "./file_picker.js";
 import { dropFiles } from "./held_files.js";
 import { KeepOriginals } from "./keep_originals.js";
-import { FILE_MISSING, FileMissingError, sendChosen } from "./send_chosen.js";
+import { failureOfSending, sendChosen } from "./send_chosen.js";
 
 const QUESTION: Field[] = [
   {
@@ -51,7 +51,7 @@ interface AddDraft {
   files: ChosenFile[];
 }
 
-const CHOOSE_AGAIN: Failure = { ...FILE_MISSING, nextStep: "Remove it, then choose it again." };
+const CHOOSE_AGAIN = "Remove it here, then choose it again.";
 
 const NO = String(IndecentImageAnswer.NO);
 
@@ -99,7 +99,7 @@ export function AddFilesPage({ parameters }: PageProps) {
     try {
       await work();
     } catch (error) {
-      setFailure(error instanceof FileMissingError ? CHOOSE_AGAIN : failureOf(error));
+      setFailure(failureOfSending(error, CHOOSE_AGAIN));
     } finally {
       isSending.value = false;
     }

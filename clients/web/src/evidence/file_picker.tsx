@@ -6,6 +6,7 @@ import { bytesName, type ChosenFile, newFile } from "./chosen_file.js";
 import { ACCEPTED, FILE_SIZE_MAX, filesOf, KEPT_SIZE_MAX } from "./chosen_files.js";
 import { FileCard } from "./file_card.js";
 import { dropFiles, holdFile } from "./held_files.js";
+import { bytesOf } from "./readable.js";
 import { sightingFields } from "./sighting_fields.js";
 
 interface FilePickerProps {
@@ -28,10 +29,19 @@ export function fileErrors(files: readonly ChosenFile[]): FieldError[] {
   );
 }
 
-function whyNotTaken(file: File): string | undefined {
+const UNREADABLE =
+  "cannot be read – it may have been moved or be in the cloud alone. Put it on this computer and " +
+  "open it once, then choose it again";
+
+async function whyNotTaken(file: File): Promise<string | undefined> {
   if (file.size === 0) return `${file.name} is empty`;
   if (file.size > FILE_SIZE_MAX) return `${file.name} is larger than 2 GB`;
-  return undefined;
+  try {
+    await bytesOf(file.slice(0, 1));
+    return undefined;
+  } catch {
+    return `${file.name} ${UNREADABLE}`;
+  }
 }
 
 async function keep(file: File, key: string, draft: string): Promise<void> {
@@ -50,8 +60,9 @@ export function FilePicker({ draft, files, report, errors, onFiles }: FilePicker
 
   async function add(added: readonly File[]) {
     if (added.length === 0) return;
-    setRefused(added.map(whyNotTaken).filter((why) => why !== undefined));
-    const good = added.filter((file) => whyNotTaken(file) === undefined);
+    const reasons = await Promise.all(added.map(whyNotTaken));
+    setRefused(reasons.filter((why) => why !== undefined));
+    const good = added.filter((_, index) => reasons[index] === undefined);
     const chosen = good.map((file) => ({ file, entry: newFile(file) }));
     for (const { file, entry } of chosen) await keep(file, entry.key, draft);
     if (isLeft.current) {

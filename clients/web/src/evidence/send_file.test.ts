@@ -1,6 +1,6 @@
 import { EvidenceService } from "@api/v1/evidence_service_pb.js";
 import { Code, ConnectError } from "@connectrpc/connect";
-import { expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { answerWith, refusal } from "../testing/server_double.js";
 import { sendFile } from "./send_file.js";
 
@@ -8,6 +8,7 @@ import { sendFile } from "./send_file.js";
 class Upload {
   readonly bytes: number[] = [];
   calls = 0;
+  readonly sizes: number[] = [];
   failures: ConnectError[] = [];
   takesAtOnce = Number.POSITIVE_INFINITY;
   takesNothing = false;
@@ -18,6 +19,7 @@ class Upload {
         getUpload: () => ({ committedOffset: BigInt(this.bytes.length) }),
         putChunk: ({ offset, data }) => {
           this.calls += 1;
+          this.sizes.push(data.length);
           const failure = this.failures.shift();
           if (failure !== undefined) throw failure;
           if (data.length > this.takesAtOnce) throw new ConnectError("cut", Code.Unavailable);
@@ -103,4 +105,57 @@ test("a server that takes nothing ends the sending", async () => {
     sendFile({ uploadId: "u", chunkSizeMax: 0, file, onProgress: () => {}, pause }),
   ).rejects.toThrow("no progress");
   expect(server.calls).toBeLessThan(10);
+});
+
+afterEach(() => vi.unstubAllGlobals());
+
+test("chunks become larger again when the line is good again", async () => {
+  const server = upload();
+  server.takesAtOnce = 40_000;
+  let committed = 0;
+  await sendFile({
+    uploadId: "u",
+    chunkSizeMax: 0,
+    file,
+    onProgress: (bytes) => {
+      committed = bytes;
+      if (committed > 100_000) server.takesAtOnce = Number.POSITIVE_INFINITY;
+    },
+    pause,
+  });
+  const smallest = Math.min(...server.sizes.slice(0, -1));
+  expect(smallest).toBeLessThanOrEqual(40_000);
+  expect(server.sizes.at(-2)).toBeGreaterThan(smallest);
+});
+
+test("a computer that is offline waits until it is not, and asks nobody meanwhile", async () => {
+  const server = upload();
+  server.failures = [new ConnectError("gone", Code.Unavailable)];
+  let isOnline = true;
+  vi.stubGlobal("navigator", {
+    get onLine() {
+      return isOnline;
+    },
+  });
+  let hasPaused: () => void = () => {};
+  const paused = new Promise<void>((resolve) => {
+    hasPaused = resolve;
+  });
+  const sending = sendFile({
+    uploadId: "u",
+    chunkSizeMax: 0,
+    file,
+    onProgress: () => {},
+    pause: async () => {
+      isOnline = false;
+      hasPaused();
+    },
+  });
+  await paused;
+  for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setTimeout(resolve));
+  expect(server.calls).toBe(1);
+  isOnline = true;
+  dispatchEvent(new Event("online"));
+  await sending;
+  expect(server.bytes).toEqual([...content]);
 });

@@ -2,6 +2,7 @@ import { EvidenceService } from "@api/v1/evidence_service_pb.js";
 import { Code, ConnectError } from "@connectrpc/connect";
 import { client } from "../api/client.js";
 import { failureOf, refusalOf } from "../api/refusal.js";
+import { bytesOf } from "./readable.js";
 
 const CHUNK_START = 256 * 1024;
 const CHUNK_MAX = 1024 * 1024;
@@ -23,7 +24,24 @@ export interface Transfer {
   pause?(ms: number): Promise<void>;
 }
 
+// A line that is away for longer may be away till tomorrow, and the person is told.
+const OFFLINE_MS_MAX = 2 * 60_000;
+
 const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
+// A computer that knows that it is offline says when it no longer is.
+function untilOnline(): Promise<void> {
+  if (navigator.onLine) return Promise.resolve();
+  return new Promise((resolve) => {
+    const goOn = () => {
+      removeEventListener("online", goOn);
+      clearTimeout(timer);
+      resolve();
+    };
+    const timer = setTimeout(goOn, OFFLINE_MS_MAX);
+    addEventListener("online", goOn);
+  });
+}
 
 // Whether it may work the next time: the line was lost, or the chunk came twice.
 function isPassing(error: unknown): boolean {
@@ -50,7 +68,7 @@ export async function sendFile(transfer: Transfer): Promise<void> {
       offset ??= await committedOf(uploadId);
       onProgress(offset);
       if (offset >= file.size) return;
-      const data = new Uint8Array(await file.slice(offset, offset + size).arrayBuffer());
+      const data = await bytesOf(file.slice(offset, offset + size));
       const began = performance.now();
       const answer = await client(EvidenceService).putChunk({
         uploadId,
@@ -68,6 +86,7 @@ export async function sendFile(transfer: Transfer): Promise<void> {
       offset = undefined;
       size = Math.max(Math.floor(size / 2), Math.min(CHUNK_MIN, sizeMax));
       await pause(PAUSE_MS * inVain);
+      await untilOnline();
     }
   }
 }

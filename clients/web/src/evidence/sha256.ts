@@ -1,4 +1,5 @@
 import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesOf } from "./readable.js";
 
 const READ_BYTES = 1024 ** 2;
 
@@ -6,7 +7,7 @@ const READ_BYTES = 1024 ** 2;
 export async function sha256Of(file: Blob): Promise<Uint8Array> {
   const hash = sha256.create();
   for (let offset = 0; offset < file.size; offset += READ_BYTES) {
-    hash.update(new Uint8Array(await file.slice(offset, offset + READ_BYTES).arrayBuffer()));
+    hash.update(await bytesOf(file.slice(offset, offset + READ_BYTES)));
   }
   return hash.digest();
 }

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import {
   Capacity,
   EvidenceKind,
@@ -70,7 +71,8 @@ beforeEach(() => {
       },
       fileEvidence: (request) => {
         filed.push(request);
-        return { evidenceId: "ab".repeat(16) };
+        const sha256 = createHash("sha256").update(Uint8Array.from(stored)).digest();
+        return { evidenceId: "ab".repeat(16), sha256: new Uint8Array(sha256) };
       },
     });
   });

@@ -2,11 +2,11 @@ import type { IncidentKind, IndecentImageAnswer } from "@api/events/v1/values_pb
 import type { ReportSummary } from "@api/v1/case_pb.js";
 import { signal } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
-import { type Failure, failureOf } from "../api/refusal.js";
+import type { Failure } from "../api/refusal.js";
 import { flushDrafts } from "../draft/drafts.js";
 import { useDraft } from "../draft/use_draft.js";
 import { dropFiles } from "../evidence/held_files.js";
-import { FILE_MISSING, FileMissingError } from "../evidence/send_chosen.js";
+import { failureOfSending } from "../evidence/send_chosen.js";
 import { hasProblem, NO_PROBLEM, type Problem } from "../form/problem.js";
 import type { PageProps } from "../page/route.js";
 import { NoSuchPage } from "../page/route.js";
@@ -113,7 +113,10 @@ export function ReportPage({ parameters }: PageProps) {
       if (isOnReport(path.value)) go("/report/done", "replace");
       else tellDone(done);
     } catch (error) {
-      const what = error instanceof FileMissingError ? FILE_MISSING : failureOf(error);
+      const what = failureOfSending(
+        error,
+        "Or leave it out here, and add it to the case afterwards.",
+      );
       if (current.sent === undefined) {
         tellProblem(refusedReport(current, what));
       } else {
