@@ -18,6 +18,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "absl/time/clock.h"
 #include "services/gateway/grpc_web.h"
 
 namespace wardbook::gateway {
@@ -179,6 +180,7 @@ bool BrowserForTest::AwaitEnd() {
 bool BrowserForTest::ReadMore() {
   if (!connected_ || fd_ < 0) return false;
   char piece[16384];
+  absl::SleepFor(pause_);
   errno = 0;
   const int count = SSL_read(ssl_.get(), piece, sizeof(piece));
   if (count <= 0) return false;

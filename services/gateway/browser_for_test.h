@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
+#include "absl/time/time.h"
 
 namespace wardbook::gateway {
 
@@ -54,6 +55,9 @@ class BrowserForTest {
 
   // Fields that every request has from now on, each with its line end.
   void AlwaysSend(std::string fields) { always_ = std::move(fields); }
+
+  // Waits so long before it takes the next bytes, from now on.
+  void ReadSlowly(absl::Duration pause) { pause_ = pause; }
 
   void Send(absl::string_view bytes);
   AnswerForTest Get(absl::string_view path, absl::string_view fields = "");
@@ -97,6 +101,7 @@ class BrowserForTest {
   std::unique_ptr<SSL_CTX, Free> context_;
   std::unique_ptr<SSL, Free> ssl_;
   std::string always_;
+  absl::Duration pause_;
   std::string received_;
   // Of the body that is being read.
   std::string unframed_;

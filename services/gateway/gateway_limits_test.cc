@@ -338,6 +338,39 @@ TEST(GatewayLimits, TakesABodyThatIsAlwaysOnItsWay) {
   EXPECT_GT(absl::Now() - began, 2 * kShort) << "longer than a stall may be";
 }
 
+constexpr int64_t kLongMessageBytes = 3'500'000;
+
+TEST(GatewayLimits, EndsAnAnswerThatStallsLongBeforeAMessageOfItIsDue) {
+  Limits limits;
+  limits.write_time = kShort;
+  // All of a message is due in 100 seconds, a piece of it in two at the most.
+  limits.bytes_per_second_min = kLongMessageBytes / 100;
+  RunningGatewayForTest running(limits);
+  BrowserForTest stalled(running.port());
+  // More than the sockets between take while nobody reads.
+  stalled.Send(stalled.CallText(kCount, CountMessage(20, kLongMessageBytes, /*waits=*/true)));
+  const absl::Time began = absl::Now();
+  running.service().AwaitCalls(1);
+  running.service().AwaitCalls(0);
+  EXPECT_LT(absl::Now() - began, absl::Seconds(60));
+}
+
+TEST(GatewayLimits, GoesOnWithAnAnswerThatIsTakenSlowly) {
+  Limits limits;
+  limits.write_time = kShort;
+  // Time enough for a piece on a machine that does other things as well.
+  limits.bytes_per_second_min = kLongMessageBytes / 1000;
+  RunningGatewayForTest running(limits);
+  BrowserForTest slow(running.port());
+  slow.ReadSlowly(absl::Milliseconds(2));
+  const absl::Time began = absl::Now();
+  const CallAnswerForTest answer =
+      slow.Call(kCount, CountMessage(6, kLongMessageBytes, /*waits=*/false));
+  EXPECT_EQ(answer.messages.size(), 6u);
+  EXPECT_EQ(answer.trailers.at("grpc-status"), "0");
+  EXPECT_GT(absl::Now() - began, 2 * kShort) << "longer than a stall may be";
+}
+
 TEST(GatewayLimits, KeepsNoAddressOutForAnother) {
   Limits limits;
   limits.body_bytes_per_address_max = limits.answer_bytes_per_address_max = 100'000;
