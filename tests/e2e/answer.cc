@@ -1,9 +1,17 @@
 #include "tests/e2e/answer.h"
 
+#include <memory>
+
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 
 namespace wardbook::e2e {
+namespace {
+
+using google::protobuf::FieldDescriptor;
+using google::protobuf::Message;
+
+}  // namespace
 
 std::optional<wardbook::v1::Refusal> RefusalOf(const grpc::Status& status) {
   wardbook::v1::Status details;
@@ -34,6 +42,28 @@ std::string Describe(const grpc::Status& status) {
   const std::optional<wardbook::v1::Refusal> refusal = RefusalOf(status);
   return absl::StrCat("status ", status.error_code(), " \"", status.error_message(), "\" ",
                       refusal.has_value() ? refusal->ShortDebugString() : "without a refusal");
+}
+
+wardbook::v1::Receipt ReceiptOf(const Message& response) {
+  const FieldDescriptor* const field = response.GetDescriptor()->FindFieldByName("receipt");
+  wardbook::v1::Receipt receipt;
+  receipt.CopyFrom(response.GetReflection()->GetMessage(response, field));
+  return receipt;
+}
+
+std::string Lasting(const Message& response) {
+  const std::unique_ptr<Message> lasting(response.New());
+  lasting->CopyFrom(response);
+  const google::protobuf::Reflection& reflection = *lasting->GetReflection();
+  wardbook::v1::Receipt receipt = ReceiptOf(response);
+  receipt.clear_checkpoint();
+  reflection.MutableMessage(lasting.get(), response.GetDescriptor()->FindFieldByName("receipt"))
+      ->CopyFrom(receipt);
+  if (const FieldDescriptor* const remaining =
+          response.GetDescriptor()->FindFieldByName("remaining_steps")) {
+    reflection.ClearField(lasting.get(), remaining);
+  }
+  return lasting->DebugString();
 }
 
 }  // namespace wardbook::e2e

@@ -13,8 +13,10 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/string_view.h"
 #include "gmock/gmock.h"
+#include "google/protobuf/message.h"
 #include "grpcpp/support/status.h"
 #include "wardbook/v1/error.pb.h"
+#include "wardbook/v1/receipt.pb.h"
 
 namespace wardbook::e2e {
 
@@ -42,6 +44,14 @@ std::optional<wardbook::v1::Refusal> RefusalOf(const grpc::Status& status);
 std::string FaultOf(const wardbook::v1::Refusal& refusal);
 
 std::string Describe(const grpc::Status& status);
+
+// The receipt in the response to a mutation.
+wardbook::v1::Receipt ReceiptOf(const google::protobuf::Message& response);
+
+// What the response to a mutation says that must be the same each time. A receipt
+// comes under the newest checkpoint, which grows with the log, and what a case
+// still lacks is that of now.
+std::string Lasting(const google::protobuf::Message& response);
 
 inline const grpc::Status& StatusOf(const grpc::Status& status) { return status; }
 template <class Response>

@@ -48,6 +48,12 @@ Person Person::SignedInAgain() const {
   return again;
 }
 
+Person Person::WithOwnConnection() const {
+  Person connected = *this;
+  connected.own_connection = server->NewConnection();
+  return connected;
+}
+
 checkpoint::Checkpoint Person::Head() const {
   const Answer<v1::GetCheckpointResponse> answer =
       Call(&v1::AuditService::Stub::GetCheckpoint, v1::GetCheckpointRequest());

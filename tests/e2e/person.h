@@ -30,6 +30,12 @@ struct Person {
   // 32 hexadecimal digits.
   std::string id;
   std::string token;
+  // Their own connection; that of all without one if null.
+  std::shared_ptr<grpc::Channel> own_connection;
+
+  std::shared_ptr<grpc::Channel> channel() const {
+    return own_connection != nullptr ? own_connection : server->channel();
+  }
 
   // A context with the token, if there is one, and a deadline.
   std::unique_ptr<grpc::ClientContext> NewContext() const;
@@ -57,7 +63,7 @@ struct Person {
   Answer<std::vector<Response>> Read(std::unique_ptr<grpc::ClientReader<Response>> (Stub::*method)(
                                          grpc::ClientContext*, const Request&),
                                      const Request& request) const {
-    Stub stub(server->channel());
+    Stub stub(channel());
     const std::unique_ptr<grpc::ClientContext> context = NewContext();
     const auto reader = (stub.*method)(context.get(), request);
     Answer<std::vector<Response>> answer;
@@ -70,6 +76,9 @@ struct Person {
   void Activate(absl::string_view code);
   // The same person with another session, as on another computer.
   Person SignedInAgain() const;
+  // The same person in the same session, on a connection of their own to the
+  // process that runs now.
+  Person WithOwnConnection() const;
 
   // The newest checkpoint of the log of their school, under the server's key.
   checkpoint::Checkpoint Head() const;
@@ -80,7 +89,7 @@ struct Person {
                           grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&,
                                                        Response*),
                           const Request& request) const {
-    Stub stub(server->channel());
+    Stub stub(channel());
     Answer<Response> answer;
     answer.status = (stub.*method)(&context, request, &answer.response);
     return answer;

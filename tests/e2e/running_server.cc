@@ -40,8 +40,9 @@ std::string ReadFile(const std::string& path) {
 
 // Starts wardbookd with its output appended to a file. It dies with the thread
 // that started it, so that a test that crashes leaves nothing behind.
-pid_t Spawn(std::vector<std::string> arguments, const std::vector<std::string>& more_environment,
-            const std::string& output_path) {
+pid_t SpawnProgram(std::vector<std::string> arguments,
+                   const std::vector<std::string>& more_environment,
+                   const std::string& output_path) {
   arguments.insert(arguments.begin(), WARDBOOKD);
   std::vector<char*> argv;
   for (std::string& argument : arguments) argv.push_back(argument.data());
@@ -70,7 +71,7 @@ pid_t Spawn(std::vector<std::string> arguments, const std::vector<std::string>& 
 // Runs wardbookd to its end and gives what it printed.
 absl::StatusOr<std::string> RunToEnd(std::vector<std::string> arguments,
                                      const std::string& output_path) {
-  const pid_t process = Spawn(std::move(arguments), {}, output_path);
+  const pid_t process = SpawnProgram(std::move(arguments), {}, output_path);
   int status = 0;
   waitpid(process, &status, 0);
   std::string output = ReadFile(output_path);
@@ -102,9 +103,25 @@ RunningServer::~RunningServer() {
   if (process_ != 0) Kill();
 }
 
+std::shared_ptr<grpc::Channel> RunningServer::NewConnection() const {
+  grpc::SslCredentialsOptions tls;
+  tls.pem_root_certs = certificate_;
+  grpc::ChannelArguments arguments;
+  arguments.SetMaxReceiveMessageSize(kMessageBytesMax);
+  arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
+  return grpc::CreateCustomChannel(absl::StrCat("127.0.0.1:", port_), grpc::SslCredentials(tls),
+                                   arguments);
+}
+
 void RunningServer::Kill() {
   kill(process_, SIGKILL);
   Reap();
+}
+
+void RunningServer::KillWhileStarting(absl::Duration after) {
+  Spawn();
+  absl::SleepFor(after);
+  Kill();
 }
 
 absl::Status RunningServer::Stop() {
@@ -135,7 +152,7 @@ absl::Status RunningServer::SetUp(const std::vector<NewSchool>& schools) {
   for (const NewSchool& school : schools) {
     WARDBOOK_ASSIGN_OR_RETURN(
         const std::string printed,
-        RunToEnd({"add-school", "--data", home_.At("data"), "--keys", home_.At("keys"), "--name",
+        RunToEnd({"add-school", "--data", data_directory(), "--keys", home_.At("keys"), "--name",
                   school.name, "--short-name", school.short_name, "--administrator",
                   school.administrator_name, "--user", school.administrator_user},
                  output));
@@ -151,22 +168,24 @@ absl::Status RunningServer::SetUp(const std::vector<NewSchool>& schools) {
   return absl::OkStatus();
 }
 
-absl::Status RunningServer::Run() {
-  const std::string port_file = home_.At("port");
-  unlink(port_file.c_str());
+void RunningServer::Spawn() {
+  unlink(home_.At("port").c_str());
   std::vector<std::string> environment;
   if (clock_ == ServerClock::kAdvanced) {
     environment = {absl::StrCat("LD_PRELOAD=", WARDBOOK_ADVANCED_CLOCK),
                    absl::StrCat("WARDBOOK_TEST_CLOCK=", home_.At("clock"))};
   }
-  process_ = Spawn({"run", "--data", home_.At("data"), "--keys", home_.At("keys"), "--listen",
-                    "127.0.0.1:0", "--port-file", port_file},
-                   environment, home_.At("server.log"));
+  process_ = SpawnProgram({"run", "--data", data_directory(), "--keys", home_.At("keys"),
+                           "--listen", "127.0.0.1:0", "--port-file", home_.At("port")},
+                          environment, home_.At("server.log"));
+}
+
+absl::Status RunningServer::Run() {
+  Spawn();
   const absl::Time deadline = absl::Now() + kStartMax;
-  int port = 0;
   // The port is there when its whole line is.
-  for (std::string line; line.empty() || line.back() != '\n' || !absl::SimpleAtoi(line, &port);
-       line = ReadFile(port_file)) {
+  for (std::string line; line.empty() || line.back() != '\n' || !absl::SimpleAtoi(line, &port_);
+       line = ReadFile(home_.At("port"))) {
     int status = 0;
     if (waitpid(process_, &status, WNOHANG) == process_) {
       process_ = 0;
@@ -175,12 +194,7 @@ absl::Status RunningServer::Run() {
     if (absl::Now() > deadline) return absl::InternalError("the server is not ready in time");
     absl::SleepFor(kStartPoll);
   }
-  grpc::SslCredentialsOptions tls;
-  tls.pem_root_certs = certificate_;
-  grpc::ChannelArguments arguments;
-  arguments.SetMaxReceiveMessageSize(kMessageBytesMax);
-  channel_ = grpc::CreateCustomChannel(absl::StrCat("127.0.0.1:", port), grpc::SslCredentials(tls),
-                                       arguments);
+  channel_ = NewConnection();
   return absl::OkStatus();
 }
 

@@ -48,6 +48,8 @@ class RunningServer {
 
   // To the process that runs now.
   const std::shared_ptr<grpc::Channel>& channel() const { return channel_; }
+  // A channel that shares its connection with no other.
+  std::shared_ptr<grpc::Channel> NewConnection() const;
   // The code that add-school printed for the administrator of a school.
   const std::string& AdministratorCode(const std::string& short_name) const {
     return administrator_codes_.at(short_name);
@@ -58,12 +60,16 @@ class RunningServer {
   void Kill();
   // A new process, with a new channel to it, on what the last one left.
   absl::Status Restart() { return Run(); }
+  // Begins to start and is killed so much later, ready or not.
+  void KillWhileStarting(absl::Duration after);
   // As an operator stops it. INTERNAL: it did not end of itself with success.
   absl::Status Stop();
 
   // From now on the server's clock is so much further ahead.
   void AdvanceClock(absl::Duration by);
 
+  // Where the server keeps what it records.
+  std::string data_directory() const { return home_.At("data"); }
   // All that the server has printed.
   std::string Log() const;
 
@@ -71,6 +77,7 @@ class RunningServer {
   explicit RunningServer(ServerClock clock) : clock_(clock) {}
 
   absl::Status SetUp(const std::vector<NewSchool>& schools);
+  void Spawn();
   absl::Status Run();
   // Waits for the end of the process and gives its wait status.
   int Reap();
@@ -81,6 +88,7 @@ class RunningServer {
   std::map<std::string, std::string> administrator_codes_;
   std::unique_ptr<const checkpoint::NoteVerifier> verifier_;
   std::string certificate_;
+  int port_ = 0;
   std::shared_ptr<grpc::Channel> channel_;
   // Zero when none runs.
   pid_t process_ = 0;

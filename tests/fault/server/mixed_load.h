@@ -1,0 +1,80 @@
+// Everybody at a school at once: people who report and decide, write notes, file
+// and download evidence, look at lists and watch them, and export bundles, each on
+// a connection of their own.
+
+#ifndef TESTS_FAULT_SERVER_MIXED_LOAD_H_
+#define TESTS_FAULT_SERVER_MIXED_LOAD_H_
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <random>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "grpcpp/client_context.h"
+#include "tests/e2e/cases.h"
+#include "tests/e2e/school.h"
+#include "tests/fault/server/noted_calls.h"
+
+namespace wardbook::e2e {
+
+// What was done of that which is no mutation.
+struct Readings {
+  std::atomic<int> downloads = 0;
+  std::atomic<int> bundles = 0;
+  std::atomic<int> lists = 0;
+  std::atomic<int> changes = 0;
+};
+
+// Thread-compatible.
+class MixedLoad {
+ public:
+  // Begins. The school's server runs; the school outlives the load.
+  MixedLoad(const School& school, uint64_t seed) : MixedLoad(school, seed, ReportCase(school)) {}
+  // Only after End.
+  ~MixedLoad();
+
+  // From now on a call may fail, because the server is about to go.
+  void ExpectTheServerToGo() { server_goes_ = true; }
+  // Waits for the clients, who end with the call that they are at, and gives what
+  // they have noted.
+  NotedCalls End();
+
+  const Readings& readings() const { return readings_; }
+
+ private:
+  MixedLoad(const School& school, uint64_t seed,
+            const wardbook::v1::ReportIncidentResponse& reported);
+
+  // What one client does: from one call to the next while GoesOn of its answer.
+  void HandleCases(NotedCalls& noted);
+  void WriteNotes(const Person& writer, NotedCalls& noted);
+  void FileEvidence(NotedCalls& noted, std::mt19937_64 random);
+  void Download();
+  void ExportBundles();
+  void LookAtLists(NotedCalls& noted);
+  void Watch();
+
+  // Whether the client makes another call.
+  bool GoesOn(const grpc::Status& status) const;
+
+  const School& school_;
+  // All write to it, read it and export it.
+  const std::string case_ref_;
+  const uint64_t position_;
+  // In it from the beginning.
+  const std::string content_;
+  std::string evidence_id_;
+  const std::unique_ptr<grpc::ClientContext> watching_;
+  std::atomic<bool> server_goes_ = false;
+  std::atomic<bool> ends_ = false;
+  Readings readings_;
+  std::vector<std::unique_ptr<NotedCalls>> noted_;
+  std::vector<std::thread> clients_;
+};
+
+}  // namespace wardbook::e2e
+
+#endif  // TESTS_FAULT_SERVER_MIXED_LOAD_H_

@@ -1,0 +1,119 @@
+// The server is killed at a random moment while everybody is at work, again and
+// again, and started on what it left.
+
+#include <chrono>
+#include <cstdint>
+#include <cstdlib>
+#include <filesystem>
+#include <iostream>
+#include <memory>
+#include <random>
+#include <thread>
+#include <vector>
+
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/time/time.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "storage/base/assert.h"
+#include "tests/e2e/running_server.h"
+#include "tests/e2e/school.h"
+#include "tests/fault/server/mixed_load.h"
+#include "tests/fault/server/noted_calls.h"
+#include "tests/testing/seed.h"
+#include "tests/testing/status_matchers.h"
+
+namespace wardbook::e2e {
+namespace {
+
+using ::wardbook::testing::TestSeed;
+
+constexpr char kSchool[] = "oakfield";
+constexpr int kRoundsDefault = 6;
+// From the beginning of the load on, until every client has had several answers.
+constexpr int kLifetimeMaxMs = 500;
+// One round in so many begins with a server that is killed while it starts.
+constexpr int kRoundsPerEarlyEnd = 3;
+// A little more than a start takes.
+constexpr int kStartMaxMs = 120;
+// One round in so many begins without views, which are made again from the log
+// while clients ask for them.
+constexpr int kRoundsPerRebuild = 2;
+
+int Rounds() {
+  int rounds = kRoundsDefault;
+  const char* given = std::getenv("WARDBOOK_SERVER_KILL_ROUNDS");
+  if (given != nullptr) WARDBOOK_ASSERT(absl::SimpleAtoi(given, &rounds));
+  return rounds;
+}
+
+class ServerKill : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    ASSERT_OK_AND_ASSIGN(server_, RunningServer::Start({NewSchoolOf(kSchool, kMarks[0])}));
+    school_ = Populate(*server_, kSchool, kMarks[0]);
+  }
+
+  // Starts the server on what the last one left, in one of several ways.
+  void StartAgain(int round, std::mt19937_64& random) {
+    if (round % kRoundsPerRebuild == 0) {
+      std::filesystem::remove_all(server_->data_directory() + "/views");
+    }
+    if (round % kRoundsPerEarlyEnd == 0) {
+      server_->KillWhileStarting(absl::Milliseconds(random() % kStartMaxMs));
+    }
+    ASSERT_OK(server_->Restart());
+  }
+
+  std::unique_ptr<RunningServer> server_;
+  School school_;
+};
+
+TEST_F(ServerKill, WhatWasAnsweredStaysAndWhatWasNotCanBeSentAgain) {
+  std::mt19937_64 random(TestSeed());
+  const int rounds = Rounds();
+  std::vector<NotedCalls> before;
+  int reports = 0;
+  int decisions = 0;
+  int notes = 0;
+  int files = 0;
+  Readings read;
+  for (int round = 0; round < rounds && !HasFailure(); ++round) {
+    SCOPED_TRACE(absl::StrCat("round ", round));
+    MixedLoad load(school_, random());
+    std::this_thread::sleep_for(std::chrono::milliseconds(random() % kLifetimeMaxMs));
+    load.ExpectTheServerToGo();
+    server_->Kill();
+    NotedCalls noted = load.End();
+    reports += noted.answered("ReportIncidentRequest");
+    decisions += noted.answered("EscalateCaseRequest") + noted.answered("RecordAdviceRequest");
+    notes += noted.answered("AddNoteRequest");
+    files += noted.answered("FileEvidenceRequest");
+    read.downloads += load.readings().downloads;
+    read.bundles += load.readings().bundles;
+    read.lists += load.readings().lists;
+    read.changes += load.readings().changes;
+
+    ASSERT_NO_FATAL_FAILURE(StartAgain(round, random));
+    noted.ExpectKept(school_);
+    ExpectCleanLog(school_);
+    before.push_back(std::move(noted));
+    // What an earlier round was answered has not gone since.
+    before[random() % before.size()].ExpectKept(school_);
+  }
+  std::cout << rounds << " rounds answered " << reports << " reports, " << decisions
+            << " decisions, " << notes << " notes, " << files << " files, " << read.downloads
+            << " downloads, " << read.bundles << " bundles, " << read.lists << " lists, "
+            << read.changes << " changes watched\n";
+  // Each kind of client was at work when the server was killed.
+  for (int answered : {reports, decisions, notes, files, read.downloads.load(), read.bundles.load(),
+                       read.lists.load(), read.changes.load()}) {
+    EXPECT_GT(answered, rounds / 2);
+  }
+  EXPECT_OK(server_->Stop());
+  EXPECT_THAT(server_->Log(), ::testing::Not(::testing::HasSubstr("[error]")));
+}
+
+}  // namespace
+}  // namespace wardbook::e2e

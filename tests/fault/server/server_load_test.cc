@@ -1,0 +1,59 @@
+// Everybody is at work for a while, and the server is stopped as an operator stops
+// it. Under a sanitizer the server ends with an error when there was something to
+// report.
+
+#include <chrono>
+#include <cstdlib>
+#include <iostream>
+#include <memory>
+#include <thread>
+
+#include "absl/strings/numbers.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "storage/base/assert.h"
+#include "tests/e2e/running_server.h"
+#include "tests/e2e/school.h"
+#include "tests/fault/server/mixed_load.h"
+#include "tests/fault/server/noted_calls.h"
+#include "tests/testing/seed.h"
+#include "tests/testing/status_matchers.h"
+
+namespace wardbook::e2e {
+namespace {
+
+using ::wardbook::testing::TestSeed;
+
+constexpr char kSchool[] = "oakfield";
+constexpr int kSecondsDefault = 2;
+
+int Seconds() {
+  int seconds = kSecondsDefault;
+  const char* given = std::getenv("WARDBOOK_LOAD_SECONDS");
+  if (given != nullptr) WARDBOOK_ASSERT(absl::SimpleAtoi(given, &seconds));
+  return seconds;
+}
+
+TEST(ServerLoad, EverythingIsAnsweredAndThereAfterAStop) {
+  ASSERT_OK_AND_ASSIGN(const std::unique_ptr<RunningServer> server,
+                       RunningServer::Start({NewSchoolOf(kSchool, kMarks[0])}));
+  const School school = Populate(*server, kSchool, kMarks[0]);
+  MixedLoad load(school, TestSeed());
+  std::this_thread::sleep_for(std::chrono::seconds(Seconds()));
+  NotedCalls noted = load.End();
+  std::cout << noted.answered("ReportIncidentRequest") << " reports, "
+            << noted.answered("AddNoteRequest") << " notes, "
+            << noted.answered("FileEvidenceRequest") << " files, " << load.readings().downloads
+            << " downloads, " << load.readings().bundles << " bundles, " << load.readings().lists
+            << " lists, " << load.readings().changes << " changes watched\n";
+
+  ASSERT_OK(server->Stop()) << server->Log();
+  ASSERT_OK(server->Restart());
+  noted.ExpectKept(school);
+  ExpectCleanLog(school);
+  EXPECT_OK(server->Stop()) << server->Log();
+  EXPECT_THAT(server->Log(), ::testing::Not(::testing::HasSubstr("[error]")));
+}
+
+}  // namespace
+}  // namespace wardbook::e2e
