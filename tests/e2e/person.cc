@@ -51,6 +51,7 @@ Person Person::SignedInAgain() const {
 Person Person::WithOwnConnection() const {
   Person connected = *this;
   connected.own_connection = server->NewConnection();
+  WARDBOOK_ASSERT(connected.own_connection != nullptr);
   return connected;
 }
 

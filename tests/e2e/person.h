@@ -77,7 +77,7 @@ struct Person {
   // The same person with another session, as on another computer.
   Person SignedInAgain() const;
   // The same person in the same session, on a connection of their own to the
-  // process that runs now.
+  // process that runs now. The server must take it.
   Person WithOwnConnection() const;
 
   // The newest checkpoint of the log of their school, under the server's key.

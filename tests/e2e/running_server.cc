@@ -30,6 +30,8 @@ namespace {
 // A start takes a fraction of a second; a machine under load takes longer.
 constexpr absl::Duration kStartMax = absl::Seconds(30);
 constexpr absl::Duration kStartPoll = absl::Milliseconds(5);
+// As soon as a client on the same machine may try again.
+constexpr int kReconnectMs = 20;
 // A bundle and a timeline are larger than gRPC's default.
 constexpr int kMessageBytesMax = 64 << 20;
 
@@ -109,8 +111,13 @@ std::shared_ptr<grpc::Channel> RunningServer::NewConnection() const {
   grpc::ChannelArguments arguments;
   arguments.SetMaxReceiveMessageSize(kMessageBytesMax);
   arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
-  return grpc::CreateCustomChannel(absl::StrCat("127.0.0.1:", port_), grpc::SslCredentials(tls),
-                                   arguments);
+  arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, kReconnectMs);
+  std::shared_ptr<grpc::Channel> channel = grpc::CreateCustomChannel(
+      absl::StrCat("127.0.0.1:", port_), grpc::SslCredentials(tls), arguments);
+  // gRPC 1.51 asks for the errno of connect() after calls that may overwrite it, takes the
+  // connection for one that failed, and tries again. No call begins before it is there.
+  const bool is_connected = channel->WaitForConnected(absl::ToChronoTime(absl::Now() + kStartMax));
+  return is_connected ? channel : nullptr;
 }
 
 void RunningServer::Kill() {
@@ -195,6 +202,7 @@ absl::Status RunningServer::Run() {
     absl::SleepFor(kStartPoll);
   }
   channel_ = NewConnection();
+  if (channel_ == nullptr) return absl::InternalError("the server takes no connection");
   return absl::OkStatus();
 }
 

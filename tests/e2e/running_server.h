@@ -48,7 +48,8 @@ class RunningServer {
 
   // To the process that runs now.
   const std::shared_ptr<grpc::Channel>& channel() const { return channel_; }
-  // A channel that shares its connection with no other.
+  // A channel that shares its connection with no other, and is connected; null when
+  // the server does not take it.
   std::shared_ptr<grpc::Channel> NewConnection() const;
   // The code that add-school printed for the administrator of a school.
   const std::string& AdministratorCode(const std::string& short_name) const {

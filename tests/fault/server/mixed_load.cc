@@ -21,6 +21,8 @@ namespace {
 namespace events = wardbook::events::v1;
 namespace v1 = wardbook::v1;
 
+// Each with cases of their own.
+constexpr int kCaseHandlers = 2;
 // Of the files: below and above a chunk of the store's blob files.
 constexpr size_t kFileBytesMax = 200'000;
 // The one that is downloaded and in the bundle: several messages of a stream.
@@ -74,19 +76,26 @@ MixedLoad::MixedLoad(const School& school, uint64_t seed,
   first.NoteCase(case_ref_);
   EXPECT_THAT(first.SendFile(school.teacher, school, case_ref_, content_), IsAnswered());
   evidence_id_ = first.files().front().upload_id;
+  // A server that is about to go takes no connection any more.
+  const auto connected = [](const Person& person) { return person.WithOwnConnection(); };
   const auto begin = [this](auto client) {
     NotedCalls& noted = *noted_.emplace_back(std::make_unique<NotedCalls>());
     clients_.emplace_back([&noted, client] { client(noted); });
   };
-  begin([this](NotedCalls& noted) { HandleCases(noted); });
-  begin([this](NotedCalls& noted) { HandleCases(noted); });
-  begin([this](NotedCalls& noted) { WriteNotes(school_.head, noted); });
-  begin([this](NotedCalls& noted) { WriteNotes(school_.lead, noted); });
-  begin([this, seed](NotedCalls& noted) { FileEvidence(noted, std::mt19937_64(seed)); });
-  begin([this](NotedCalls&) { Download(); });
-  begin([this](NotedCalls&) { ExportBundles(); });
-  begin([this](NotedCalls& noted) { LookAtLists(noted); });
-  begin([this](NotedCalls&) { Watch(); });
+  for (int i = 0; i < kCaseHandlers; ++i) {
+    begin([this, teacher = connected(school.teacher), head = connected(school.head)](
+              NotedCalls& noted) { HandleCases(teacher, head, noted); });
+  }
+  for (const Person* writer : {&school.head, &school.lead}) {
+    begin([this, writer = connected(*writer)](NotedCalls& noted) { WriteNotes(writer, noted); });
+  }
+  begin([this, teacher = connected(school.teacher), seed](NotedCalls& noted) {
+    FileEvidence(teacher, noted, std::mt19937_64(seed));
+  });
+  begin([this, head = connected(school.head)](NotedCalls&) { Download(head); });
+  begin([this, head = connected(school.head)](NotedCalls&) { ExportBundles(head); });
+  begin([this, head = connected(school.head)](NotedCalls& noted) { LookAtLists(head, noted); });
+  begin([this, head = connected(school.head)](NotedCalls&) { Watch(head); });
 }
 
 MixedLoad::~MixedLoad() { WARDBOOK_ASSERT(clients_.empty()); }
@@ -110,10 +119,7 @@ bool MixedLoad::GoesOn(const grpc::Status& status) const {
 }
 
 // From the report to what was advised, case after case.
-void MixedLoad::HandleCases(NotedCalls& noted) {
-  const Person teacher = school_.teacher.WithOwnConnection();
-  const Person lead = school_.lead.WithOwnConnection();
-  const Person head = school_.head.WithOwnConnection();
+void MixedLoad::HandleCases(const Person& teacher, const Person& head, NotedCalls& noted) {
   while (true) {
     const auto report =
         noted.Send(teacher, &v1::IncidentService::Stub::ReportIncident, Report(school_));
@@ -121,7 +127,7 @@ void MixedLoad::HandleCases(NotedCalls& noted) {
     const std::string& case_ref = report.response.case_ref();
     noted.NoteCase(case_ref);
     if (!GoesOn(noted
-                    .Send(lead, &v1::EscalationService::Stub::EscalateCase,
+                    .Send(head, &v1::EscalationService::Stub::EscalateCase,
                           Escalation(school_, case_ref))
                     .status) ||
         !GoesOn(noted
@@ -139,18 +145,16 @@ void MixedLoad::HandleCases(NotedCalls& noted) {
 
 // Into one case, in which several write at once.
 void MixedLoad::WriteNotes(const Person& writer, NotedCalls& noted) {
-  const Person person = writer.WithOwnConnection();
   grpc::Status status;
   for (int number = 0; GoesOn(status); ++number) {
     const v1::AddNoteRequest note =
         Note(school_, case_ref_, absl::StrCat(writer.user_name, " ", number));
     noted.NoteText(case_ref_, note.text());
-    status = noted.Send(person, &v1::CaseService::Stub::AddNote, note).status;
+    status = noted.Send(writer, &v1::CaseService::Stub::AddNote, note).status;
   }
 }
 
-void MixedLoad::FileEvidence(NotedCalls& noted, std::mt19937_64 random) {
-  const Person teacher = school_.teacher.WithOwnConnection();
+void MixedLoad::FileEvidence(const Person& teacher, NotedCalls& noted, std::mt19937_64 random) {
   const auto report =
       noted.Send(teacher, &v1::IncidentService::Stub::ReportIncident, Report(school_));
   grpc::Status status = report.status;
@@ -161,8 +165,7 @@ void MixedLoad::FileEvidence(NotedCalls& noted, std::mt19937_64 random) {
   }
 }
 
-void MixedLoad::Download() {
-  const Person head = school_.head.WithOwnConnection();
+void MixedLoad::Download(const Person& head) {
   while (true) {
     const Answer<std::string> bytes = DownloadWhole(head, case_ref_, evidence_id_);
     if (!GoesOn(bytes.status)) return;
@@ -171,8 +174,7 @@ void MixedLoad::Download() {
   }
 }
 
-void MixedLoad::ExportBundles() {
-  const Person head = school_.head.WithOwnConnection();
+void MixedLoad::ExportBundles(const Person& head) {
   v1::ExportBundleRequest request;
   request.set_case_ref(case_ref_);
   request.set_purpose(school_.Typed("for the file"));
@@ -189,8 +191,7 @@ void MixedLoad::ExportBundles() {
   }
 }
 
-void MixedLoad::LookAtLists(NotedCalls& noted) {
-  const Person head = school_.head.WithOwnConnection();
+void MixedLoad::LookAtLists(const Person& head, NotedCalls& noted) {
   while (true) {
     const auto newest =
         head.Call(&v1::AuditService::Stub::GetCheckpoint, v1::GetCheckpointRequest());
@@ -203,8 +204,7 @@ void MixedLoad::LookAtLists(NotedCalls& noted) {
 }
 
 // Of the head's cases, until the load ends or the server goes.
-void MixedLoad::Watch() {
-  const Person head = school_.head.WithOwnConnection();
+void MixedLoad::Watch(const Person& head) {
   v1::CaseService::Stub stub(head.channel());
   v1::WatchCasesRequest request;
   request.set_after_position(position_);

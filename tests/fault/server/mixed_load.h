@@ -31,7 +31,7 @@ struct Readings {
 // Thread-compatible.
 class MixedLoad {
  public:
-  // Begins. The school's server runs; the school outlives the load.
+  // Connects all clients and begins. The school's server runs; the school outlives the load.
   MixedLoad(const School& school, uint64_t seed) : MixedLoad(school, seed, ReportCase(school)) {}
   // Only after End.
   ~MixedLoad();
@@ -49,13 +49,13 @@ class MixedLoad {
             const wardbook::v1::ReportIncidentResponse& reported);
 
   // What one client does: from one call to the next while GoesOn of its answer.
-  void HandleCases(NotedCalls& noted);
+  void HandleCases(const Person& teacher, const Person& head, NotedCalls& noted);
   void WriteNotes(const Person& writer, NotedCalls& noted);
-  void FileEvidence(NotedCalls& noted, std::mt19937_64 random);
-  void Download();
-  void ExportBundles();
-  void LookAtLists(NotedCalls& noted);
-  void Watch();
+  void FileEvidence(const Person& teacher, NotedCalls& noted, std::mt19937_64 random);
+  void Download(const Person& head);
+  void ExportBundles(const Person& head);
+  void LookAtLists(const Person& head, NotedCalls& noted);
+  void Watch(const Person& head);
 
   // Whether the client makes another call.
   bool GoesOn(const grpc::Status& status) const;
