@@ -113,7 +113,7 @@ test("bytes that move from one hash of a proof to the next prove nothing", async
   expect(await isPrefix(tree(3), forged, [longer, d, shorter])).toBe(false);
 });
 
-test("a path with a hash of another length proves no record, whatever root was signed", async () => {
+test("a path with a hash of another length proves no record, whatever is signed", async () => {
   const hash = await leafHash(Uint8Array.of(1));
   const longer = new Uint8Array(40);
   expect(await isInTree(hash, 1n, { size: 2n, root: node(longer, hash) }, [longer])).toBe(false);

@@ -84,8 +84,8 @@ export function failureOfSending(error: unknown, instead: string): Failure {
         ...about,
         message: `${fileName} cannot be read.`,
         nextStep:
-          "It may have been moved or changed, be locked, or be in the cloud alone. Put it on this " +
-          `computer and open it once. ${instead}`,
+          "It may have been moved or changed, be locked, or be in the cloud alone. " +
+          `Put it on this computer and open it once. ${instead}`,
       };
     case "differs":
       return {

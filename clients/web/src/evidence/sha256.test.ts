@@ -16,7 +16,7 @@ test.each([0, 1, MIB - 1, MIB, 2 * MIB + 1])(
   },
 );
 
-test("a file in pieces is whole and in order, and what is kept meanwhile is handed over", async () => {
+test("a file in pieces is whole and in order, and pieces are handed over", async () => {
   const content = bytes(9 * MIB);
   const parts = new BlobOfParts();
   for (let at = 0; at < content.length; at += 100_000) {
