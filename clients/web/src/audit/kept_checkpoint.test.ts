@@ -109,7 +109,7 @@ test("a browser that cannot check signatures raises no alarm", async () => {
 
 const ON_PAPER = { how: "person" } as const;
 
-test("a new key that somebody was given is trusted, and the log is held to the old one", async () => {
+test("a new key that was given is trusted, and the log is held to the old one", async () => {
   serve(TWO);
   await checkLog(SCHOOL);
   const next = signer();
