@@ -5,6 +5,7 @@ import { watchCases } from "./cases/watch_cases.js";
 import { sweepOldDrafts } from "./draft/drafts.js";
 import { FailurePanel } from "./page/failure_panel.js";
 import { Layout } from "./page/layout.js";
+import { Loading } from "./page/loading.js";
 import { notice } from "./page/notice.js";
 import { Page, pageTitle } from "./page/page.js";
 import { RouteView } from "./page/route.js";
@@ -23,7 +24,7 @@ function Content() {
   }
   switch (state.kind) {
     case "unknown":
-      return <main class="govuk-main-wrapper" id="main" aria-busy="true" />;
+      return <Loading />;
     case "unreachable":
       return (
         <Page heading="Wardbook cannot be reached">

@@ -3,6 +3,7 @@ import { useEffect, useErrorBoundary, useRef, useState } from "preact/hooks";
 import type { Failure } from "../api/refusal.js";
 import { flushDrafts, isKeptInTabOnly } from "../draft/drafts.js";
 import { FailurePanel } from "./failure_panel.js";
+import { Loading } from "./loading.js";
 import { type Reached, reachClient } from "./newer_client.js";
 import { Page } from "./page.js";
 import { match, type Parameters } from "./router.js";
@@ -132,8 +133,6 @@ export function RouteView({ routes, address }: { routes: readonly Route[]; addre
     // A new address is a new page, also where the same component shows it.
     return <Guarded key={address} Shown={Shown} parameters={found?.parameters ?? {}} />;
   }
-  if (reached === undefined) {
-    return <main class="govuk-main-wrapper" id="main" aria-busy="true" />;
-  }
+  if (reached === undefined) return <Loading />;
   return <NotLoaded reached={reached} retry={load} />;
 }
