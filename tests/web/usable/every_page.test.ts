@@ -1,8 +1,8 @@
 import { lookedAt } from "../support/looked_at";
-import type { Person } from "../support/person";
 import { USERS, type User } from "../support/school";
 import { Settled } from "../support/settled";
 import { expect, test } from "../support/test";
+import { kindOf, linksOn } from "../support/way";
 
 // Some sixty pages a person, each drawn and looked through twice.
 test.describe.configure({ mode: "parallel", timeout: 600_000 });
@@ -17,23 +17,10 @@ const ALIKE: readonly { pages: RegExp; lookedAtBy: User }[] = [
   { pages: /^(\/people\/ID)\/.*/, lookedAtBy: "petra" },
 ];
 
-// Addresses of one kind are one page: a case, an entry and a person stand for all others.
 function shapeOf(address: string, user: User): string {
-  const shape = address
-    .replace(/WB-[0-9A-Z]{4}-[0-9A-Z]{4}/, "CASE")
-    .replace(/[0-9a-f]{32}|[0-9a-f-]{36}/g, "ID")
-    .replace(/clauses\/P\d+/, "clauses/P");
+  const shape = kindOf(address);
   const alike = ALIKE.find(({ pages, lookedAtBy }) => lookedAtBy !== user && pages.test(shape));
   return alike === undefined ? shape : shape.replace(alike.pages, "$1 of any kind");
-}
-
-async function linksOn(person: Person): Promise<string[]> {
-  return person.page.evaluate(() =>
-    [...document.querySelectorAll<HTMLAnchorElement>("a[href]")]
-      .map((link) => new URL(link.href))
-      .filter((url) => url.origin === location.origin && url.hash === "")
-      .map((url) => url.pathname),
-  );
 }
 
 for (const user of USERS) {
