@@ -1,6 +1,7 @@
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { begin, openCase } from "../support/case";
+import { PNG } from "../support/pictures";
 import { answerReport, sendReport } from "../support/report";
 import { homeOfSchools } from "../support/surroundings";
 import { expect, test } from "../support/test";
@@ -11,13 +12,6 @@ const PAYLOADS = [
   `"><script>document.title='ran'</script>`,
 ];
 const ALL = PAYLOADS.join(" ");
-
-// A picture to whoever looks at its first bytes, and a page to whoever looks for one.
-const PNG = Buffer.from(
-  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGA" +
-    "hKmMIQAAAABJRU5ErkJggg==",
-  "base64",
-);
 
 test("what is typed and how a file is called is text wherever it is shown", async ({ enter }) => {
   const amara = await enter("amara");
@@ -65,6 +59,9 @@ test("what is typed and how a file is called is text wherever it is shown", asyn
   }
   await openCase(helen, caseRef);
   for (const payload of PAYLOADS) await helen.sees(payload);
+  await helen.page.emulateMedia({ media: "print" });
+  for (const payload of PAYLOADS) await helen.sees(payload);
+  await helen.page.emulateMedia({ media: "screen" });
   await helen.goTo("/cases");
   await helen.onPage("Cases");
   await helen.sees(PAYLOADS[0] as string);
@@ -74,6 +71,49 @@ test("what is typed and how a file is called is text wherever it is shown", asyn
   for (const person of [amara, helen]) {
     expect(await person.page.title()).not.toContain("ran");
   }
+});
+
+test("what is typed to find something, and to sign in, is text", async ({ arrive, enter }) => {
+  const somebody = await arrive("somebody");
+  const isText = async (person: typeof somebody) => {
+    await expect(person.page.locator("img[src=x], svg, main script")).toHaveCount(0);
+    expect(await person.page.title()).not.toContain("ran");
+  };
+  await somebody.goTo("/");
+  for (const label of ["School", "User name", "Password"]) await somebody.type(label, ALL);
+  await somebody.press("Sign in");
+  await expect(somebody.page.getByRole("alert")).toContainText("There is a problem");
+  await isText(somebody);
+  await somebody.follow("I have a code and no password yet");
+  for (const label of ["School", "User name", "Code", "New password"]) {
+    await somebody.type(label, ALL);
+  }
+  await somebody.press("Set this password");
+  await expect(somebody.page.getByRole("alert")).toContainText("There is a problem");
+  await isText(somebody);
+
+  const helen = await enter("helen");
+  for (const address of ["/people", "/registers/1"]) {
+    await helen.goTo(address);
+    await helen.type(/^Find /, ALL);
+    await helen.sees(/^0 (people|entries)$/);
+    await isText(helen);
+  }
+  await helen.goTo("/cases");
+  await helen.page.getByText("Show only some").click();
+  await helen.type("Reference, name or platform", ALL);
+  await helen.sees(/^0 cases of \d+/);
+  await helen.page.getByText("Save this filter").first().click();
+  await helen.type("Under which name?", PAYLOADS[0] as string);
+  await helen.press("Save this filter");
+  await expect(
+    helen.page.getByRole("button", { name: PAYLOADS[0] as string, exact: true }),
+  ).toBeVisible();
+  await isText(helen);
+  await helen.goTo("/cases");
+  await helen.press(PAYLOADS[0] as string);
+  await isText(helen);
+  await helen.press("Show all again");
 });
 
 interface Made {
