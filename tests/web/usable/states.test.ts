@@ -169,14 +169,23 @@ test("the warning before a session ends, and the hidden screen", async ({ arrive
   await amara.goTo("/");
   await amara.signIn("amara");
   const warning = amara.page.getByRole("dialog", { name: /^You will be signed out in/ });
-  // The hour that a session lasts without use is nearly over.
+  // A computer that wakes asks at once whether the session goes on; it warns until it knows.
+  let answer = () => {};
+  const held = new Promise<void>((release) => {
+    answer = release;
+  });
+  await amara.page.route("**/wardbook.v1.AccessService/*", async (route) => {
+    await held;
+    await route.continue();
+  });
   await amara.page.evaluate(() => {
     const now = performance.now.bind(performance);
     performance.now = () => now() + 56 * 60_000;
   });
   await expect(warning).toBeVisible();
   await isFaultless(amara, "session warning");
-  await amara.press("Stay signed in");
+  await expect(warning).toBeVisible();
+  answer();
   await expect(warning).toBeHidden();
 
   await amara.page.keyboard.press("F2");
