@@ -47,5 +47,6 @@ export function waitsInWords(rows: readonly InboxRow[]): string {
   const due = rows.filter((row) => row.due.length > 0).length;
   const overdue = rows.filter((row) => row.due.some((item) => item.overdue)).length;
   if (due === 0) return rows.length === 0 ? "." : "; nothing is due.";
-  return `; something is due in ${due}, ${overdue === 0 ? "nothing is overdue" : `overdue in ${overdue}`}.`;
+  const late = overdue === 0 ? "nothing is overdue" : `overdue in ${overdue}`;
+  return `; something is due in ${due}, ${late}.`;
 }
