@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
+#include "absl/container/node_hash_map.h"
 #include "absl/strings/str_cat.h"
 #include "services/casework/case_card.h"
 #include "services/casework/case_view_rows.h"
@@ -24,9 +24,9 @@ using runtime::Recorded;
 using wardbook::events::v1::CaseEvent;
 using wardbook::views::v1::CasePlaces;
 
-// A school has few cases that change at the same time. When more cards than
-// this are in memory all are let go, which costs a read of those streams.
-constexpr size_t kCardsMax = 1024;
+// A school has few cases that change at the same time. Of more cards than twice this
+// the older half is let go; a case that changes again is then read from its stream.
+constexpr size_t kCardsPerGeneration = 128;
 
 // How many records of a stream are read at once.
 constexpr size_t kReadBatch = 512;
@@ -35,6 +35,12 @@ constexpr size_t kReadBatch = 512;
 struct FoldedCase {
   CaseCard card;
   CasePlaces places;
+  // What the last record applied adds to the row, if the row is not written yet.
+  struct Change {
+    uint64_t position = 0;
+    KeyId key_id;
+  };
+  std::optional<Change> unwritten;
 };
 
 class CaseFold : public runtime::ViewFold {
@@ -54,17 +60,32 @@ class CaseFold : public runtime::ViewFold {
     // The key was destroyed since this record was opened.
     if (absl::IsNotFound(folded.status())) return Remove(stream, batch);
     if (!folded.ok()) return folded.status();
-    Put(*ref, recorded, **folded, batch);
+    Evolve((*folded)->card, recorded);
+    if (recorded.revision == 1) (*folded)->places.set_reported_position(recorded.position);
+    if (!(*folded)->unwritten.has_value()) unwritten_.push_back(stream);
+    (*folded)->unwritten = {recorded.position, recorded.header.key_id};
+    return absl::OkStatus();
+  }
+
+  absl::Status Finish(runtime::ViewBatch& batch) override {
+    for (const std::string& stream : unwritten_) {
+      for (Cases* const cases : {&young_, &old_}) {
+        const auto found = cases->find(stream);
+        if (found != cases->end()) Write(stream, found->second, batch);
+      }
+    }
+    unwritten_.clear();
     return absl::OkStatus();
   }
 
  private:
+  using Cases = absl::node_hash_map<std::string, FoldedCase>;
+
   // The case as of the revision before `revision`.
   absl::StatusOr<FoldedCase*> Find(const std::string& stream, uint64_t revision,
-                                   const runtime::ViewBatch& batch) {
-    const auto found = cases_.find(stream);
-    if (found != cases_.end()) {
-      if (found->second.card.state.revision + 1 == revision) return &found->second;
+                                   runtime::ViewBatch& batch) {
+    if (FoldedCase* const kept = FindKept(stream)) {
+      if (kept->card.state.revision + 1 == revision) return kept;
       return absl::DataLossError("the revision does not follow");
     }
     FoldedCase folded;
@@ -81,8 +102,22 @@ class CaseFold : public runtime::ViewFold {
     if (revision > 1) {
       WARDBOOK_ASSIGN_OR_RETURN(folded.places, FindPlaces(stream, batch));
     }
-    if (cases_.size() >= kCardsMax) cases_.clear();
-    return &cases_.emplace(stream, std::move(folded)).first->second;
+    if (young_.size() >= kCardsPerGeneration) {
+      for (auto& [forgotten, old] : old_) Write(forgotten, old, batch);
+      old_ = std::exchange(young_, Cases());
+    }
+    return &young_.emplace(stream, std::move(folded)).first->second;
+  }
+
+  // A case that was found stays for longer.
+  FoldedCase* FindKept(const std::string& stream) {
+    const auto young = young_.find(stream);
+    if (young != young_.end()) return &young->second;
+    const auto old = old_.find(stream);
+    if (old == old_.end()) return nullptr;
+    FoldedCase& kept = young_.emplace(stream, std::move(old->second)).first->second;
+    old_.erase(old);
+    return &kept;
   }
 
   static absl::StatusOr<CasePlaces> FindPlaces(const std::string& stream,
@@ -95,23 +130,24 @@ class CaseFold : public runtime::ViewFold {
     return places;
   }
 
-  static void Put(const kernel::CaseRef& ref, const Recorded<CaseEvent>& recorded,
-                  FoldedCase& folded, runtime::ViewBatch& batch) {
-    const std::string& stream = recorded.header.stream;
-    Evolve(folded.card, recorded);
-    const CasePositions positions = {
-        .reported = recorded.revision == 1 ? recorded.position : folded.places.reported_position(),
-        .changed = recorded.position};
+  static void Write(const std::string& stream, FoldedCase& folded, runtime::ViewBatch& batch) {
+    if (!folded.unwritten.has_value()) return;
+    const CasePositions positions = {.reported = folded.places.reported_position(),
+                                     .changed = folded.unwritten->position};
     for (const std::string& key : folded.places.index_keys()) batch.Delete(key);
     folded.places = PlacesOf(folded.card, positions);
     for (const std::string& key : folded.places.index_keys()) batch.PutClear(key, stream);
     batch.PutClear(PlacesKey(stream), folded.places.SerializeAsString());
-    batch.PutSealed(CaseKey(stream), recorded.header.key_id,
-                    RowOf(ref, folded.card, positions).SerializeAsString());
+    batch.PutSealed(
+        CaseKey(stream), folded.unwritten->key_id,
+        RowOf(*kernel::CaseRef::OfStream(stream), folded.card, positions).SerializeAsString());
+    folded.unwritten.reset();
   }
 
   absl::Status Remove(const std::string& stream, runtime::ViewBatch& batch) {
-    cases_.erase(stream);
+    // The places in the batch are those of the last row written.
+    young_.erase(stream);
+    old_.erase(stream);
     WARDBOOK_ASSIGN_OR_RETURN(const CasePlaces places, FindPlaces(stream, batch));
     for (const std::string& key : places.index_keys()) batch.Delete(key);
     batch.Delete(PlacesKey(stream));
@@ -122,7 +158,12 @@ class CaseFold : public runtime::ViewFold {
   const storage::EventLog& log_;
   const vault::Vault& vault_;
   const SchoolId school_;
-  absl::flat_hash_map<std::string, FoldedCase> cases_;
+  // Cases move from `old_` to `young_` when they change; when `young_` is full it becomes
+  // `old_`, and the old ones are let go.
+  Cases young_;
+  Cases old_;
+  // The cases whose rows are still to be written.
+  std::vector<std::string> unwritten_;
 };
 
 }  // namespace

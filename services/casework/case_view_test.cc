@@ -96,6 +96,32 @@ TEST(CaseView, StoppingAfterEveryRecordComesToTheStateOfOneBuild) {
   }
 }
 
+TEST(CaseView, ABuildOfManyCasesComesToTheStateOfFollowingThem) {
+  SampleCases cases;
+  const CaseRef rested = cases.Report(1, ROUTE_HEADTEACHER);
+  const auto projector = cases.StartProjector();
+  // More than a fold keeps in memory, each followed by a batch of its own or two.
+  std::vector<CaseRef> busy = {rested};
+  for (uint64_t number = 2; number <= 400; ++number) {
+    const CaseRef ref =
+        cases.Report(number, number % 3 == 0 ? ROUTE_LINE_MANAGER : ROUTE_HEADTEACHER);
+    if (number % 40 == 0) busy.push_back(ref);
+    cases.Note(busy[number % busy.size()]);
+    if (number % 5 == 0) cases.Close(ref);
+    cases.CatchUp(*projector);
+  }
+  cases.Refer(rested);
+  cases.CatchUp(*projector);
+  ASSERT_OK_AND_ASSIGN(const runtime::ViewHash followed,
+                       projector->StateHash(kSchool, kCaseViewName));
+  ASSERT_OK(projector->Rebuild(kSchool, kCaseViewName));
+  ASSERT_OK(projector->WaitForRebuild(kSchool, kCaseViewName, absl::Now() + kPatience));
+  ASSERT_OK_AND_ASSIGN(const runtime::ViewHash rebuilt,
+                       projector->StateHash(kSchool, kCaseViewName));
+  EXPECT_EQ(rebuilt.applied, followed.applied);
+  EXPECT_EQ(rebuilt.hash, followed.hash);
+}
+
 TEST(CaseView, ACaseOfOneSchoolIsNotInTheViewOfAnother) {
   SampleCases cases;
   const CaseRef here = cases.Report(1, ROUTE_HEADTEACHER);

@@ -2,6 +2,7 @@
 
 #include <memory>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_cat.h"
 #include "google/protobuf/descriptor.h"
 #include "storage/base/assert.h"
@@ -16,6 +17,21 @@ const OneofDescriptor* Body(const google::protobuf::Message& wrapper) {
   const OneofDescriptor* body = wrapper.GetDescriptor()->FindOneofByName("body");
   WARDBOOK_ASSERT(body != nullptr);
   return body;
+}
+
+// The fields of a wrapper's body by the full names of their messages.
+using BodyFields = absl::flat_hash_map<std::string, const FieldDescriptor*>;
+
+// Made once a wrapper and thread: who reads a whole log asks once a record.
+const BodyFields& BodyFieldsOf(const google::protobuf::Message& wrapper) {
+  thread_local absl::flat_hash_map<const google::protobuf::Descriptor*, BodyFields> known;
+  BodyFields& fields = known[wrapper.GetDescriptor()];
+  if (!fields.empty()) return fields;
+  const OneofDescriptor* body = Body(wrapper);
+  for (int i = 0; i < body->field_count(); ++i) {
+    fields.emplace(body->field(i)->message_type()->full_name(), body->field(i));
+  }
+  return fields;
 }
 
 }  // namespace
@@ -33,11 +49,11 @@ EncodedEvent EncodeEvent(const google::protobuf::Message& wrapper) {
 
 absl::Status DecodeEvent(absl::string_view type, absl::string_view bytes,
                          google::protobuf::Message* wrapper) {
-  const OneofDescriptor* body = Body(*wrapper);
-  for (int i = 0; i < body->field_count(); ++i) {
-    const FieldDescriptor* field = body->field(i);
-    if (field->message_type()->full_name() != type) continue;
-    google::protobuf::Message* event = wrapper->GetReflection()->MutableMessage(wrapper, field);
+  const BodyFields& fields = BodyFieldsOf(*wrapper);
+  const auto field = fields.find(type);
+  if (field != fields.end()) {
+    google::protobuf::Message* event =
+        wrapper->GetReflection()->MutableMessage(wrapper, field->second);
     if (!event->ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) {
       return absl::DataLossError(absl::StrCat("an event is not a ", type));
     }

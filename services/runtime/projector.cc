@@ -15,6 +15,20 @@
 namespace wardbook::runtime {
 namespace {
 
+// Records read at a time, and what they may take of memory together before the batch is
+// closed: a record may have 1 MiB.
+constexpr size_t kReadAtOnce = 512;
+constexpr size_t kBatchBytesMax = 8 << 20;
+
+// Threads that build, of different schools: half of a machine's processors, which leaves
+// it to those who wait for answers, and as many batches in memory.
+constexpr unsigned kBuildersMax = 4;
+
+// How many folds of views that answer are kept between two batches; it is looked after
+// once in as many batches. Each holds some cases, of a few KiB; a view whose fold was let
+// go reads the cases that change next from the log again.
+constexpr size_t kFoldsMax = 64;
+
 absl::Status WithPlace(const absl::Status& status, const ViewGeneration& generation,
                        uint64_t position) {
   return absl::Status(status.code(), absl::StrCat("view ", generation.view, " at record ", position,
@@ -26,6 +40,19 @@ absl::Status WithPlace(const absl::Status& status, const ViewGeneration& generat
 struct Projector::Link {
   absl::Mutex mutex;
   Projector* projector ABSL_GUARDED_BY(mutex) = nullptr;
+};
+
+struct Projector::Attempt {
+  Attempt(Track& of, const ViewStore& store, uint64_t first)
+      : track(of), batch(store, of.generation) {
+    applied.size = first;
+  }
+
+  Track& track;
+  ViewBatch batch;
+  Applied applied;
+  // Why the record behind the last one applied cannot be.
+  absl::Status failure;
 };
 
 void Projector::Trouble::Take(const absl::Status& outcome, absl::Time now) {
@@ -77,8 +104,14 @@ absl::StatusOr<std::unique_ptr<Projector>> Projector::Start(storage::EventLog& l
     absl::MutexLock lock(&self.mutex_);
     self.schools_[school].slots = std::move(slots);
   }
-  for (const Duty duty : {Duty::kAnsweringOnly, Duty::kAny}) {
-    self.threads_.emplace_back([&self, duty] { self.Run(duty); });
+  {
+    absl::MutexLock lock(&self.mutex_);
+    self.StirAll();
+  }
+  self.threads_.emplace_back([&self] { self.Run(Duty::kAnsweringOnly); });
+  const unsigned builders = std::clamp(std::thread::hardware_concurrency() / 2, 1u, kBuildersMax);
+  for (unsigned i = 0; i < builders; ++i) {
+    self.threads_.emplace_back([&self] { self.Run(Duty::kAny); });
   }
   return projector;
 }
@@ -99,9 +132,20 @@ Projector::~Projector() {
 
 void Projector::OnCommit(const SchoolId& school, uint64_t size) {
   absl::MutexLock lock(&mutex_);
-  uint64_t& log_size = schools_[school].log_size;
-  log_size = std::max(log_size, size);
+  School& grown = schools_[school];
+  grown.id = school;
+  grown.log_size = std::max(grown.log_size, size);
+  Stir(grown);
   work_.SignalAll();
+}
+
+void Projector::Stir(School& school) {
+  if (std::exchange(school.stirred, true)) return;
+  stirred_.push_back(&school);
+}
+
+void Projector::StirAll() {
+  for (auto& [id, school] : schools_) Stir(school);
 }
 
 std::unique_ptr<Projector::Track> Projector::NewTrack(const View& view, const SchoolId& school,
@@ -176,7 +220,7 @@ void Projector::Run(Duty duty) {
       while (!stopping_ && !(work = PickWork(duty, absl::Now()))) {
         // The time-out is for what waits to be tried again, and for generations
         // that somebody was still reading.
-        work_.WaitWithTimeout(&mutex_, kRetryDelayMin);
+        if (work_.WaitWithTimeout(&mutex_, kRetryDelayMin)) StirAll();
       }
       if (stopping_) return;
     }
@@ -188,55 +232,83 @@ void Projector::Run(Duty duty) {
 }
 
 Projector::Work Projector::PickWork(Duty duty, absl::Time now) {
-  for (auto& [id, school] : schools_) {
-    if (school.slots.empty() && !views_.empty()) {
-      if (school.busy || !school.trouble.MayGoOn(now)) continue;
-      school.busy = true;
-      return [this, &id = id, &school = school, log_size = school.log_size] {
-        OpenSchool(id, school, log_size);
-      };
-    }
-    for (const std::unique_ptr<Slot>& slot : school.slots) {
-      if (Work work = PickInSlot(duty, now, school.log_size, *slot)) return work;
-    }
+  for (size_t left = stirred_.size(); left > 0; --left) {
+    School& school = *stirred_.front();
+    stirred_.pop_front();
+    school.stirred = false;
+    Work work = PickInSchool(duty, now, school);
+    // It may have something to do for another thread, and has when this work is done.
+    if (work || duty == Duty::kAnsweringOnly) Stir(school);
+    if (work) return work;
   }
   return nullptr;
 }
 
-Projector::Work Projector::PickInSlot(Duty duty, absl::Time now, uint64_t log_size, Slot& slot) {
-  const auto may_go_on = [now](const Track* track) {
-    return track != nullptr && !track->busy && track->trouble.MayGoOn(now);
-  };
-  const auto advance = [this, &slot, log_size](Track& track) -> Work {
-    track.busy = true;
-    return [this, &slot, &track, log_size] { Advance(slot, track, log_size); };
-  };
-  Track* const live = slot.live.get();
-  Track* const building = slot.building.get();
-  // What has caught up answers, unless a thread is at either of the two.
-  if (may_go_on(building) && (live == nullptr || !live->busy) &&
-      (building->applied >= log_size || (live != nullptr && building->applied >= live->applied))) {
-    building->busy = true;
-    if (live != nullptr) live->busy = true;
-    return [this, &slot] { Swap(slot); };
+Projector::Work Projector::PickInSchool(Duty duty, absl::Time now, School& school) {
+  if (school.slots.empty() && !views_.empty()) {
+    if (school.busy || !school.trouble.MayGoOn(now)) return nullptr;
+    school.busy = true;
+    return [this, &school, log_size = school.log_size] { OpenSchool(school, log_size); };
   }
-  if (may_go_on(live) && live->applied < log_size) return advance(*live);
+  for (const std::unique_ptr<Slot>& slot : school.slots) {
+    Track* const live = slot->live.get();
+    Track* const building = slot->building.get();
+    // What has caught up answers, unless a thread is at either of the two.
+    if (building != nullptr && !building->busy && building->trouble.MayGoOn(now) &&
+        (live == nullptr || !live->busy) &&
+        (building->applied >= school.log_size ||
+         (live != nullptr && building->applied >= live->applied))) {
+      building->busy = true;
+      if (live != nullptr) live->busy = true;
+      return [this, &slot = *slot] { Swap(slot); };
+    }
+  }
+  const auto advance = [this, &school](std::vector<Turn> turns, size_t batch_records) -> Work {
+    const uint64_t first = turns.front().track->applied;
+    return [this, turns = std::move(turns), first, log_size = school.log_size, batch_records] {
+      Advance(turns, first, log_size, batch_records);
+    };
+  };
+  if (std::vector<Turn> turns = PickTurns(&Slot::live, now, school); !turns.empty()) {
+    return advance(std::move(turns), kProjectedPerBatch);
+  }
   if (duty == Duty::kAnsweringOnly) return nullptr;
-  if (may_go_on(building) && building->applied < log_size) return advance(*building);
-  const auto unread = std::find_if(slot.retired.begin(), slot.retired.end(),
-                                   [](const auto& retired) { return retired.use_count() == 1; });
-  if (unread == slot.retired.end()) return nullptr;
-  const std::shared_ptr<const ViewGeneration> generation = std::move(*unread);
-  slot.retired.erase(unread);
-  // What a failure leaves behind is found again at the next start.
-  return [this, generation] { store_.Remove(*generation).IgnoreError(); };
+  if (std::vector<Turn> turns = PickTurns(&Slot::building, now, school); !turns.empty()) {
+    return advance(std::move(turns), kBuiltPerBatch);
+  }
+  for (const std::unique_ptr<Slot>& slot : school.slots) {
+    const auto unread = std::find_if(slot->retired.begin(), slot->retired.end(),
+                                     [](const auto& retired) { return retired.use_count() == 1; });
+    if (unread == slot->retired.end()) continue;
+    const std::shared_ptr<const ViewGeneration> generation = std::move(*unread);
+    slot->retired.erase(unread);
+    // What a failure leaves behind is found again at the next start.
+    return [this, generation] { store_.Remove(*generation).IgnoreError(); };
+  }
+  return nullptr;
 }
 
-void Projector::OpenSchool(const SchoolId& id, School& school, uint64_t log_size) {
+std::vector<Projector::Turn> Projector::PickTurns(std::unique_ptr<Track> Slot::*which,
+                                                  absl::Time now, School& school) {
+  std::vector<Turn> turns;
+  for (const std::unique_ptr<Slot>& slot : school.slots) {
+    Track* const track = (*slot.*which).get();
+    if (track == nullptr || track->busy || !track->trouble.MayGoOn(now) ||
+        track->applied >= school.log_size) {
+      continue;
+    }
+    if (!turns.empty() && track->applied != turns.front().track->applied) continue;
+    track->busy = true;
+    turns.push_back({slot.get(), track});
+  }
+  return turns;
+}
+
+void Projector::OpenSchool(School& school, uint64_t log_size) {
   std::vector<std::unique_ptr<Slot>> slots;
   absl::Status failure;
   for (const View* view : views_) {
-    absl::StatusOr<std::unique_ptr<Slot>> slot = OpenSlot(id, *view, log_size);
+    absl::StatusOr<std::unique_ptr<Slot>> slot = OpenSlot(school.id, *view, log_size);
     failure.Update(slot.status());
     if (slot.ok()) slots.push_back(*std::move(slot));
   }
@@ -244,23 +316,52 @@ void Projector::OpenSchool(const SchoolId& id, School& school, uint64_t log_size
   school.busy = false;
   school.trouble.Take(failure, absl::Now());
   if (failure.ok()) school.slots = std::move(slots);
+  Stir(school);
 }
 
-void Projector::Advance(Slot& slot, Track& track, uint64_t log_size) {
-  // Only this thread changes a busy track's progress.
-  const absl::StatusOr<Applied> applied = ApplyBatch(track, track.applied, log_size);
-  if (!applied.ok()) track.fold.reset();
+void Projector::Advance(const std::vector<Turn>& turns, uint64_t first, uint64_t log_size,
+                        size_t batch_records) {
+  std::vector<Track*> tracks;
+  for (const Turn& turn : turns) tracks.push_back(turn.track);
+  // Only this thread changes the progress of tracks that are busy.
+  const std::vector<absl::StatusOr<Applied>> applied =
+      ApplyBatch(tracks, first, std::min<uint64_t>(log_size, first + batch_records));
+  std::vector<std::pair<ViewGeneration, uint64_t>> told;
   {
     absl::MutexLock lock(&mutex_);
-    track.busy = false;
-    track.trouble.Take(applied.status(), absl::Now());
-    if (!applied.ok()) return;
-    track.applied = applied->size;
-    if (!track.key_missing.has_value()) track.key_missing = applied->key_missing;
-    if (&track != slot.live.get()) return;
-    slot.answering_applied = applied->size;
+    const absl::Time now = absl::Now();
+    ++turns_;
+    for (size_t i = 0; i < turns.size(); ++i) {
+      Track& track = *turns[i].track;
+      track.busy = false;
+      track.fold_used = turns_;
+      track.trouble.Take(applied[i].status(), now);
+      if (!applied[i].ok()) continue;
+      track.applied = applied[i]->size;
+      if (!track.key_missing.has_value()) track.key_missing = applied[i]->key_missing;
+      if (&track != turns[i].slot->live.get()) continue;
+      turns[i].slot->answering_applied = track.applied;
+      told.emplace_back(track.generation, track.applied);
+    }
+    if (turns_ % kFoldsMax == 0) ForgetFolds();
+    Stir(schools_.at(turns.front().track->generation.school));
   }
-  Tell(track.generation, applied->size);
+  for (const auto& [generation, size] : told) Tell(generation, size);
+}
+
+void Projector::ForgetFolds() {
+  std::vector<Track*> folded;
+  for (auto& [id, school] : schools_) {
+    for (const std::unique_ptr<Slot>& slot : school.slots) {
+      Track* const live = slot->live.get();
+      if (live != nullptr && !live->busy && live->fold != nullptr) folded.push_back(live);
+    }
+  }
+  if (folded.size() <= kFoldsMax) return;
+  const auto kept = folded.begin() + kFoldsMax;
+  std::nth_element(folded.begin(), kept, folded.end(),
+                   [](const Track* a, const Track* b) { return a->fold_used > b->fold_used; });
+  for (auto track = kept; track != folded.end(); ++track) (*track)->fold.reset();
 }
 
 void Projector::Swap(Slot& slot) {
@@ -273,9 +374,12 @@ void Projector::Swap(Slot& slot) {
     slot.building->busy = false;
     if (slot.live != nullptr) slot.live->busy = false;
     slot.building->trouble.Take(activated, absl::Now());
+    Stir(schools_.at(slot.building->generation.school));
     if (!activated.ok()) return;
     if (slot.answering != nullptr) slot.retired.push_back(std::move(slot.answering));
     slot.live = std::move(slot.building);
+    // What it was built of is past; what changes next is read again.
+    slot.live->fold.reset();
     slot.answering = std::make_shared<const ViewGeneration>(slot.live->generation);
     slot.answering_version = slot.view->version();
     slot.answering_applied = slot.live->applied;
@@ -285,55 +389,101 @@ void Projector::Swap(Slot& slot) {
   Tell(*answering, applied);
 }
 
-absl::StatusOr<Projector::Applied> Projector::ApplyBatch(Track& track, uint64_t first,
-                                                         uint64_t log_size) const {
-  const auto limit = static_cast<size_t>(std::min<uint64_t>(log_size - first, kProjectedPerBatch));
-  WARDBOOK_ASSIGN_OR_RETURN(const std::vector<storage::StoredRecord> records,
-                            log_.ReadLog(track.generation.school, first, limit));
-  if (records.empty()) {
-    return WithPlace(absl::DataLossError("the log ends here"), track.generation, first);
-  }
-  if (track.fold == nullptr) track.fold = track.view->NewFold(track.generation.school);
-  ViewBatch batch(store_, track.generation);
-  Applied applied;
-  applied.size = first;
-  for (const storage::StoredRecord& stored : records) {
-    absl::Status status = stored.position == applied.size
-                              ? ApplyRecord(stored, track, batch, applied)
-                              : absl::DataLossError("the record is missing");
-    if (!status.ok()) {
-      if (applied.size == first) return WithPlace(status, track.generation, first);
-      // What comes before it is applied again without it, so that the view
-      // stops right there and not where the batch began.
-      track.fold.reset();
-      return ApplyBatch(track, first, applied.size);
+std::vector<absl::StatusOr<Projector::Applied>> Projector::ApplyBatch(
+    const std::vector<Track*>& tracks, uint64_t first, uint64_t end) const {
+  const SchoolId& school = tracks.front()->generation.school;
+  std::vector<Attempt> attempts;
+  attempts.reserve(tracks.size());
+  for (Track* const track : tracks) attempts.emplace_back(*track, store_, first);
+  size_t bytes = 0;
+  for (uint64_t next = first; next < end && bytes < kBatchBytesMax;) {
+    const auto limit = static_cast<size_t>(std::min<uint64_t>(end - next, kReadAtOnce));
+    const absl::StatusOr<std::vector<storage::StoredRecord>> records =
+        log_.ReadLog(school, next, limit);
+    absl::Status failure = records.status();
+    if (failure.ok() && records->empty()) failure = absl::DataLossError("the log ends here");
+    if (!failure.ok()) {
+      // What was read before is applied; the next batch begins with what cannot be read.
+      if (next > first) break;
+      for (Attempt& attempt : attempts) attempt.failure = failure;
+      break;
     }
-    ++applied.size;
+    for (const storage::StoredRecord& stored : *records) {
+      bytes += stored.bytes.size();
+      ApplyRecord(stored, attempts);
+    }
+    next += records->size();
   }
-  WARDBOOK_RETURN_IF_ERROR(store_.Commit(batch, {track.view->version(), applied.size}));
+  std::vector<absl::StatusOr<Applied>> applied;
+  for (Attempt& attempt : attempts) applied.push_back(CommitAttempt(attempt, first));
   return applied;
 }
 
-absl::Status Projector::ApplyRecord(const storage::StoredRecord& stored, Track& track,
-                                    ViewBatch& batch, Applied& applied) const {
-  WARDBOOK_ASSIGN_OR_RETURN(const record::RecordView view, record::ParseRecord(stored.bytes));
-  if (view.position != stored.position || view.header.school != track.generation.school) {
-    return absl::DataLossError("the record is of another place");
+absl::StatusOr<Projector::Applied> Projector::CommitAttempt(Attempt& attempt,
+                                                            uint64_t first) const {
+  Track& track = attempt.track;
+  if (!attempt.failure.ok()) {
+    track.fold.reset();
+    const uint64_t failed = attempt.applied.size;
+    if (failed == first) return WithPlace(attempt.failure, track.generation, first);
+    // What comes before it is applied again without it, so that the view stops right
+    // there and not where the batch began.
+    return ApplyBatch({&track}, first, failed).front();
   }
-  if (!absl::StartsWith(view.header.stream, track.view->stream_prefix())) {
-    return absl::OkStatus();
+  absl::Status status;
+  if (track.fold != nullptr) status = track.fold->Finish(attempt.batch);
+  if (status.ok()) {
+    status = store_.Commit(attempt.batch, {track.view->version(), attempt.applied.size});
   }
+  if (status.ok()) return attempt.applied;
+  track.fold.reset();
+  return WithPlace(status, track.generation, first);
+}
+
+void Projector::ApplyRecord(const storage::StoredRecord& stored,
+                            std::vector<Attempt>& attempts) const {
+  absl::StatusOr<record::RecordView> view = record::ParseRecord(stored.bytes);
+  if (view.ok() && (view->position != stored.position ||
+                    view->header.school != attempts.front().track.generation.school)) {
+    view = absl::DataLossError("the record is of another place");
+  }
+  // Of a record that no view is made of nothing more is read.
+  std::optional<absl::StatusOr<record::OpenedEvent>> opened;
+  for (Attempt& attempt : attempts) {
+    if (!attempt.failure.ok()) continue;
+    attempt.failure = view.status();
+    if (stored.position != attempt.applied.size) {
+      attempt.failure = absl::DataLossError("the record is missing");
+    }
+    if (!attempt.failure.ok()) continue;
+    if (absl::StartsWith(view->header.stream, attempt.track.view->stream_prefix())) {
+      if (!opened.has_value()) opened = Open(*view);
+      attempt.failure = ApplyOpened(*view, *opened, attempt);
+      if (!attempt.failure.ok()) continue;
+    }
+    ++attempt.applied.size;
+  }
+}
+
+absl::StatusOr<record::OpenedEvent> Projector::Open(const record::RecordView& view) const {
+  WARDBOOK_ASSIGN_OR_RETURN(const crypto::Secret key, vault_.Find(view.header.key_id));
+  return record::UnsealRecord(view, key);
+}
+
+absl::Status Projector::ApplyOpened(const record::RecordView& view,
+                                    const absl::StatusOr<record::OpenedEvent>& opened,
+                                    Attempt& attempt) const {
+  Track& track = attempt.track;
+  if (track.fold == nullptr) track.fold = track.view->NewFold(track.generation.school);
   ViewRecord record{view.header, view.position, view.revision, std::nullopt};
-  const absl::StatusOr<crypto::Secret> key = vault_.Find(view.header.key_id);
-  if (absl::IsNotFound(key.status())) {
+  if (absl::IsNotFound(opened.status())) {
     // The view goes on for everybody else; that something is missing is told.
-    if (!applied.key_missing.has_value()) applied.key_missing = view.position;
-    return track.fold->Apply(record, batch);
+    if (!attempt.applied.key_missing.has_value()) attempt.applied.key_missing = view.position;
+    return track.fold->Apply(record, attempt.batch);
   }
-  if (!key.ok()) return key.status();
-  WARDBOOK_ASSIGN_OR_RETURN(const record::OpenedEvent opened, record::UnsealRecord(view, *key));
-  record.event = opened.event;
-  return track.fold->Apply(record, batch);
+  if (!opened.ok()) return opened.status();
+  record.event = opened->event;
+  return track.fold->Apply(record, attempt.batch);
 }
 
 void Projector::Tell(const ViewGeneration& generation, uint64_t applied) {
@@ -397,6 +547,7 @@ absl::Status Projector::Rebuild(const SchoolId& school, absl::string_view view) 
     slot->retired.push_back(std::make_shared<const ViewGeneration>(slot->building->generation));
   }
   slot->building = NewTrack(*slot->view, school, slot->next_number++, 0);
+  Stir(schools_.at(school));
   work_.SignalAll();
   return absl::OkStatus();
 }

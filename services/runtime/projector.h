@@ -13,7 +13,9 @@
 #ifndef SERVICES_RUNTIME_PROJECTOR_H_
 #define SERVICES_RUNTIME_PROJECTOR_H_
 
+#include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
@@ -32,6 +34,7 @@
 #include "services/runtime/view_store.h"
 #include "storage/base/ids.h"
 #include "storage/event_log.h"
+#include "storage/record/record.h"
 #include "storage/vault/vault.h"
 
 namespace wardbook::runtime {
@@ -39,6 +42,9 @@ namespace wardbook::runtime {
 // How many records are applied by one write: many enough that the write costs
 // little for each, few enough that a reader who waits for one waits a moment.
 inline constexpr size_t kProjectedPerBatch = 512;
+// The same for a generation that is being built, which nobody waits for: a case changes
+// some twenty times in so many records of a school, and its row is made once.
+inline constexpr size_t kBuiltPerBatch = 8192;
 
 enum class ViewPhase { kBuilding, kAnswering };
 
@@ -138,6 +144,8 @@ class Projector {
     // A thread works on it; until it is done only that thread touches `fold`.
     bool busy = false;
     std::unique_ptr<ViewFold> fold;
+    // When the fold was used last, in turns of the projector.
+    uint64_t fold_used = 0;
   };
 
   // A view of a school.
@@ -155,10 +163,19 @@ class Projector {
   };
 
   struct School {
+    SchoolId id;
     uint64_t log_size = 0;
     std::vector<std::unique_ptr<Slot>> slots;
     bool busy = false;
     Trouble trouble;
+    // Stands in `stirred_`.
+    bool stirred = false;
+  };
+
+  // A track whose turn it is, in its slot.
+  struct Turn {
+    Slot* slot = nullptr;
+    Track* track = nullptr;
   };
 
   // Builds never keep the views that answer waiting: one thread is theirs alone.
@@ -175,13 +192,22 @@ class Projector {
   void Run(Duty duty);
   // Nothing when there is nothing to do.
   Work PickWork(Duty duty, absl::Time now) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
-  Work PickInSlot(Duty duty, absl::Time now, uint64_t log_size, Slot& slot)
+  Work PickInSchool(Duty duty, absl::Time now, School& school)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // The tracks, live or being built, that stand where the first does that is behind the
+  // log: they are advanced together, so that a record is read and opened once for all.
+  std::vector<Turn> PickTurns(std::unique_ptr<Track> Slot::*which, absl::Time now, School& school)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // There may be something to do in this school, or in any.
+  void Stir(School& school) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  void StirAll() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
-  void OpenSchool(const SchoolId& id, School& school, uint64_t log_size)
-      ABSL_LOCKS_EXCLUDED(mutex_);
-  void Advance(Slot& slot, Track& track, uint64_t log_size) ABSL_LOCKS_EXCLUDED(mutex_);
+  void OpenSchool(School& school, uint64_t log_size) ABSL_LOCKS_EXCLUDED(mutex_);
+  void Advance(const std::vector<Turn>& turns, uint64_t first, uint64_t log_size,
+               size_t batch_records) ABSL_LOCKS_EXCLUDED(mutex_);
   void Swap(Slot& slot) ABSL_LOCKS_EXCLUDED(mutex_);
+  // Lets go of the folds that were not used for longest, if there are too many.
+  void ForgetFolds() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
   // Begins a new generation where what is stored is damaged: the log has it all.
   absl::StatusOr<std::unique_ptr<Slot>> OpenSlot(const SchoolId& school, const View& view,
@@ -195,11 +221,22 @@ class Projector {
     std::optional<uint64_t> key_missing;
   };
 
-  // Applies the next batch.
-  absl::StatusOr<Applied> ApplyBatch(Track& track, uint64_t first, uint64_t log_size) const;
-  // Notes in `applied` when the key is missing.
-  absl::Status ApplyRecord(const storage::StoredRecord& stored, Track& track, ViewBatch& batch,
-                           Applied& applied) const;
+  // A track on its way through a batch.
+  struct Attempt;
+
+  // Applies the records of one school from `first` up to `end` to all tracks that stand
+  // there, or the first of them if they are large; an answer for each track.
+  std::vector<absl::StatusOr<Applied>> ApplyBatch(const std::vector<Track*>& tracks, uint64_t first,
+                                                  uint64_t end) const;
+  // To those attempts that have not failed.
+  void ApplyRecord(const storage::StoredRecord& stored, std::vector<Attempt>& attempts) const;
+  // NOT_FOUND: its key is missing.
+  absl::StatusOr<record::OpenedEvent> Open(const record::RecordView& view) const;
+  // Notes in the attempt when the key is missing.
+  absl::Status ApplyOpened(const record::RecordView& view,
+                           const absl::StatusOr<record::OpenedEvent>& opened,
+                           Attempt& attempt) const;
+  absl::StatusOr<Applied> CommitAttempt(Attempt& attempt, uint64_t first) const;
   void Tell(const ViewGeneration& generation, uint64_t applied) ABSL_LOCKS_EXCLUDED(mutex_);
 
   static std::unique_ptr<Track> NewTrack(const View& view, const SchoolId& school, uint64_t number,
@@ -219,6 +256,10 @@ class Projector {
   // Something has come further or has stopped.
   mutable absl::CondVar progress_;
   std::map<SchoolId, School> schools_ ABSL_GUARDED_BY(mutex_);
+  // The schools in which there may be something to do, in order of coming, so that a
+  // busy one does not keep the others waiting.
+  std::deque<School*> stirred_ ABSL_GUARDED_BY(mutex_);
+  uint64_t turns_ ABSL_GUARDED_BY(mutex_) = 0;
   std::vector<Listener> listeners_ ABSL_GUARDED_BY(mutex_);
   bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
 

@@ -35,9 +35,10 @@ constexpr absl::Duration kPatience = absl::Seconds(30);
 // For each stream how many events it has, and the last one.
 class LastEvents : public View {
  public:
-  explicit LastEvents(uint32_t version = 1) : version_(version) {}
+  explicit LastEvents(uint32_t version = 1, std::string name = "last")
+      : version_(version), name_(std::move(name)) {}
 
-  absl::string_view name() const override { return "last"; }
+  absl::string_view name() const override { return name_; }
   uint32_t version() const override { return version_; }
   absl::string_view stream_prefix() const override { return "case-"; }
   std::unique_ptr<ViewFold> NewFold(const SchoolId&) const override {
@@ -76,6 +77,7 @@ class LastEvents : public View {
   };
 
   const uint32_t version_;
+  const std::string name_;
   std::atomic<uint64_t> stumble_ = ~uint64_t{0};
   std::atomic<uint64_t> pause_ = ~uint64_t{0};
   std::atomic<absl::Notification*> until_ = nullptr;
@@ -273,6 +275,41 @@ TEST_F(ProjectorTest, ARecordThatCannotBeAppliedStopsTheViewRightThere) {
   EXPECT_EQ(statuses[0].log_size, 4);
   EXPECT_THAT(statuses[0].failure,
               StatusIs(absl::StatusCode::kDataLoss, HasSubstr("view last at record 2")));
+}
+
+TEST_F(ProjectorTest, AViewThatStopsTakesNoOtherOfItsSchoolWithIt) {
+  LastEvents stumbling;
+  const LastEvents other(1, "other");
+  stumbling.StumbleAt(700);
+  for (int i = 0; i < 1000; ++i) Append(absl::StrCat("case-", i % 7), absl::StrCat("text ", i));
+  const auto projector = Projector::Start(log_, *vault_, store_, {&stumbling, &other}).value();
+  ASSERT_OK_AND_ASSIGN(const ViewReading reading,
+                       projector->WaitFor(kSchool, "other", 999, absl::Now() + kPatience));
+  EXPECT_THAT(store_.Get(*reading.generation, absl::StrCat("case-", 999 % 7)),
+              IsOkAndHolds(Optional(Eq(Row(1, "text 999")))));
+  // The one stands right before the record that it cannot apply.
+  EXPECT_THAT(projector->WaitFor(kSchool, "last", std::nullopt, absl::Now() + kPatience).status(),
+              StatusIs(absl::StatusCode::kUnavailable, HasSubstr("stopped")));
+  for (const ViewStatus& status : projector->Statuses()) {
+    EXPECT_EQ(status.applied, status.view == "last" ? 700 : 1000);
+  }
+}
+
+TEST_F(ProjectorTest, ManySchoolsWithSeveralViewsAreAllBuiltAndFollowed) {
+  const LastEvents last;
+  const LastEvents other(1, "other");
+  constexpr uint64_t kSchools = 40;
+  for (uint64_t i = 1; i <= kSchools; ++i) Append("case-1", "before", IdOf<SchoolId>(i));
+  const auto projector = Projector::Start(log_, *vault_, store_, {&last, &other}).value();
+  for (uint64_t i = 1; i <= kSchools; ++i) Append("case-1", "after", IdOf<SchoolId>(i));
+  for (uint64_t i = 1; i <= kSchools; ++i) {
+    for (const char* const view : {"last", "other"}) {
+      ASSERT_OK_AND_ASSIGN(const ViewReading reading,
+                           projector->WaitFor(IdOf<SchoolId>(i), view, 1, absl::Now() + kPatience));
+      EXPECT_THAT(store_.Get(*reading.generation, "case-1"),
+                  IsOkAndHolds(Optional(Eq(Row(1, "after")))));
+    }
+  }
 }
 
 TEST_F(ProjectorTest, AFullDiskDelaysAViewAndLosesNothing) {

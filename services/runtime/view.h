@@ -27,7 +27,7 @@ struct ViewRecord {
 
 // The fold of one generation. It may keep in memory what it has folded, but
 // what it writes follows from the records alone and not from where the fold was
-// begun. Thread-compatible.
+// begun, nor from where one batch ends and the next begins. Thread-compatible.
 class ViewFold {
  public:
   virtual ~ViewFold() = default;
@@ -35,6 +35,10 @@ class ViewFold {
   // Applies the next record of the view's streams. On a failure the fold is
   // thrown away together with the batch.
   virtual absl::Status Apply(const ViewRecord& record, ViewBatch& batch) = 0;
+
+  // Comes after the last record of a batch: writes what Apply has left for now, because
+  // a row that many records change is best made once. Fails as Apply does.
+  virtual absl::Status Finish(ViewBatch& /*batch*/) { return absl::OkStatus(); }
 };
 
 // Safe for concurrent use.

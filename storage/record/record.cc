@@ -38,20 +38,26 @@ std::string EncodePayload(const crypto::Secret& salt, absl::string_view event) {
   return payload;
 }
 
-std::optional<OpenedEvent> ParsePayload(absl::string_view payload) {
-  WireReader reader(payload);
+// Takes the event out of the payload, whose other bytes it wipes.
+std::optional<OpenedEvent> TakePayload(std::string& payload) {
+  WireReader reader{absl::string_view(payload)};
   if (!reader.Consume(kSaltTag)) return std::nullopt;
   const std::optional<absl::string_view> salt_bytes = reader.ReadBytes();
   if (!salt_bytes.has_value()) return std::nullopt;
   const std::optional<crypto::Secret> salt = crypto::Secret::FromBytes(*salt_bytes);
   if (!salt.has_value()) return std::nullopt;
-  absl::string_view event;
+  size_t before_event = payload.size();
   if (reader.Consume(kEventTag)) {
-    event = reader.ReadBytes().value_or(absl::string_view());
+    const absl::string_view event = reader.ReadBytes().value_or(absl::string_view());
     if (event.empty()) return std::nullopt;  // Malformed, or a default that is not written.
+    before_event = payload.size() - reader.rest().size() - event.size();
   }
   if (!reader.AtEnd()) return std::nullopt;
-  return OpenedEvent{*salt, std::string(event)};
+  // The event is moved to the front of its own bytes: a whole log is read this way, and
+  // a copy would be another allocation a record.
+  crypto::Wipe(payload.data(), before_event);
+  payload.erase(0, before_event);
+  return OpenedEvent{*salt, std::move(payload)};
 }
 
 absl::Status Malformed(absl::string_view field) {
@@ -142,8 +148,7 @@ absl::StatusOr<OpenedEvent> UnsealRecord(const RecordView& record, const crypto:
     return absl::DataLossError(absl::StrCat("record ", record.position,
                                             " cannot be opened: ", payload.status().message()));
   }
-  std::optional<OpenedEvent> opened = ParsePayload(*payload);
-  crypto::Wipe(payload->data(), payload->size());
+  std::optional<OpenedEvent> opened = TakePayload(*payload);
   if (!opened.has_value()) {
     return absl::DataLossError(absl::StrCat("record ", record.position, " has no payload"));
   }

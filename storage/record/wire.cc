@@ -32,13 +32,7 @@ void AppendBytesField(char tag, absl::string_view bytes, std::string* out) {
   out->append(bytes.data(), bytes.size());
 }
 
-bool WireReader::Consume(char tag) {
-  if (rest_.empty() || rest_.front() != tag) return false;
-  rest_.remove_prefix(1);
-  return true;
-}
-
-std::optional<uint64_t> WireReader::ReadVarint() {
+std::optional<uint64_t> WireReader::ReadLongVarint() {
   uint64_t value = 0;
   for (size_t i = 0; i < rest_.size() && i < kVarintBytesMax; ++i) {
     const auto byte = static_cast<uint8_t>(rest_[i]);
@@ -51,14 +45,6 @@ std::optional<uint64_t> WireReader::ReadVarint() {
     }
   }
   return std::nullopt;
-}
-
-std::optional<absl::string_view> WireReader::ReadBytes() {
-  const std::optional<uint64_t> size = ReadVarint();
-  if (!size.has_value()) return std::nullopt;
-  const absl::string_view before = rest_;
-  if (!Skip(*size)) return std::nullopt;
-  return before.substr(0, static_cast<size_t>(*size));
 }
 
 std::optional<absl::string_view> WireReader::ReadField() {
@@ -84,12 +70,6 @@ std::optional<absl::string_view> WireReader::ReadField() {
   }
   if (!read) return std::nullopt;
   return before.substr(0, before.size() - rest_.size());
-}
-
-bool WireReader::Skip(uint64_t size) {
-  if (size > rest_.size()) return false;
-  rest_.remove_prefix(static_cast<size_t>(size));
-  return true;
 }
 
 }  // namespace wardbook::record

@@ -38,15 +38,36 @@ class WireReader {
   bool AtEnd() const { return rest_.empty(); }
 
   // Whether the next field has this tag, which is then read.
-  bool Consume(char tag);
+  bool Consume(char tag) {
+    if (rest_.empty() || rest_.front() != tag) return false;
+    rest_.remove_prefix(1);
+    return true;
+  }
   // Nothing at malformed or missing bytes.
-  std::optional<uint64_t> ReadVarint();
-  std::optional<absl::string_view> ReadBytes();
+  std::optional<uint64_t> ReadVarint() {
+    // Nearly every length in a record is of one byte.
+    if (rest_.empty() || static_cast<uint8_t>(rest_.front()) >= 0x80) return ReadLongVarint();
+    const auto value = static_cast<uint8_t>(rest_.front());
+    rest_.remove_prefix(1);
+    return value;
+  }
+  std::optional<absl::string_view> ReadBytes() {
+    const std::optional<uint64_t> size = ReadVarint();
+    if (!size.has_value()) return std::nullopt;
+    const absl::string_view before = rest_;
+    if (!Skip(*size)) return std::nullopt;
+    return before.substr(0, static_cast<size_t>(*size));
+  }
   // The next field, with its tag.
   std::optional<absl::string_view> ReadField();
 
  private:
-  bool Skip(uint64_t size);
+  bool Skip(uint64_t size) {
+    if (size > rest_.size()) return false;
+    rest_.remove_prefix(static_cast<size_t>(size));
+    return true;
+  }
+  std::optional<uint64_t> ReadLongVarint();
 
   absl::string_view rest_;
 };

@@ -1,13 +1,17 @@
 #include "storage/rocksdb/log_settings.h"
 
+#include <memory>
 #include <string>
 #include <utility>
 
+#include "absl/strings/string_view.h"
 #include "rocksdb/filter_policy.h"
 #include "rocksdb/rate_limiter.h"
 #include "rocksdb/slice_transform.h"
 #include "rocksdb/table.h"
 #include "storage/base/ids.h"
+#include "storage/rocksdb/log_keys.h"
+#include "storage/rocksdb/rocksdb_status.h"
 
 namespace wardbook::storage {
 namespace {
@@ -36,14 +40,39 @@ constexpr uint64_t kBytesPerSync = 1 << 20;
 constexpr size_t kRecordsBlockBytes = 16 << 10;
 constexpr size_t kIndexBlockBytes = 4 << 10;
 constexpr uint64_t kTableBytes = 64 << 20;
-// Level 0 may grow long before it slows or stops the writer: reads of the log
-// are bounded by position and suffer little from it.
+// What a long read asks the disk for at a time, at most. RocksDB begins with less and
+// doubles it: with many schools each table has only some of the rows in a range, and what
+// is read ahead of them in vain costs more than asking twice.
+constexpr size_t kReadAheadBytesMax = 1 << 20;
+// Level 0 may grow long before it is compacted, slows or stops the writer: reads of the
+// log are bounded by position, or pass over tables by their filters, and suffer little
+// from it. With many schools each compaction of it rewrites the level below, so half as
+// many of them are half the work.
+constexpr int kLevel0CompactionFiles = 8;
 constexpr int kLevel0SlowdownFiles = 40;
 constexpr int kLevel0StopFiles = 80;
 constexpr double kFilterBitsPerKey = 10;
-// One bit in twenty of the requests' memtable: a new request is looked up there
-// in vain every time.
+// One bit in twenty of the memtable of requests, where a new one is looked up in vain
+// every time, and of that of streams.
 constexpr double kMemtableFilterShare = 0.05;
+
+// Where the name of a stream ends in the key of one of its rows: what the filters of the
+// stream index know. Stored in the tables under this name.
+class StreamOfRow : public rocksdb::SliceTransform {
+ public:
+  const char* Name() const override { return "wardbook.StreamOfRow"; }
+  rocksdb::Slice Transform(const rocksdb::Slice& key) const override {
+    return {key.data(), EndOfStream(key)};
+  }
+  bool InDomain(const rocksdb::Slice& key) const override { return EndOfStream(key) != 0; }
+
+ private:
+  // 0 when the key has no whole name.
+  static size_t EndOfStream(const rocksdb::Slice& key) {
+    const size_t end = FromSlice(key).find(kStreamEnd, SchoolId::kSize);
+    return end == absl::string_view::npos ? 0 : end + 1;
+  }
+};
 
 rocksdb::BlockBasedTableOptions TableOptions(const std::shared_ptr<rocksdb::Cache>& cache,
                                              size_t block_bytes) {
@@ -52,6 +81,7 @@ rocksdb::BlockBasedTableOptions TableOptions(const std::shared_ptr<rocksdb::Cach
   table.format_version = 5;
   table.block_cache = cache;
   table.block_size = block_bytes;
+  table.max_auto_readahead_size = kReadAheadBytesMax;
   table.cache_index_and_filter_blocks = true;
   table.cache_index_and_filter_blocks_with_high_priority = true;
   table.index_type = rocksdb::BlockBasedTableOptions::kTwoLevelIndexSearch;
@@ -71,6 +101,7 @@ rocksdb::ColumnFamilyOptions FamilyOptions(const rocksdb::BlockBasedTableOptions
   family.compaction_style = rocksdb::kCompactionStyleLevel;
   family.level_compaction_dynamic_level_bytes = true;
   family.target_file_size_base = kTableBytes;
+  family.level0_file_num_compaction_trigger = kLevel0CompactionFiles;
   family.level0_slowdown_writes_trigger = kLevel0SlowdownFiles;
   family.level0_stop_writes_trigger = kLevel0StopFiles;
   return family;
@@ -100,10 +131,14 @@ Database::Settings LogSettings(absl::string_view path,
       kBlockCacheBytes, /*num_shard_bits=*/4, /*strict_capacity_limit=*/false, kHighPriorityShare);
   const rocksdb::BlockBasedTableOptions record_table = TableOptions(cache, kRecordsBlockBytes);
   const rocksdb::BlockBasedTableOptions index_table = TableOptions(cache, kIndexBlockBytes);
-  // The stream index is only ever read by range, which no filter helps.
   rocksdb::BlockBasedTableOptions range_table = index_table;
   range_table.partition_filters = false;
   range_table.filter_policy = nullptr;
+  // An append to a case that has rested asks every table for the end of its stream, and
+  // most have nothing of it. The filters know the names alone.
+  rocksdb::BlockBasedTableOptions stream_table = index_table;
+  stream_table.partition_filters = false;
+  stream_table.whole_key_filtering = false;
   // Every append asks every table for its request id, mostly in vain: two steps
   // to the filter would be one too many.
   rocksdb::BlockBasedTableOptions request_table = index_table;
@@ -113,7 +148,7 @@ Database::Settings LogSettings(absl::string_view path,
 
   const rocksdb::ColumnFamilyOptions format = FamilyOptions(range_table, kIndexBufferBytes);
   rocksdb::ColumnFamilyOptions records = FamilyOptions(record_table, kRecordsBufferBytes);
-  const rocksdb::ColumnFamilyOptions streams = FamilyOptions(range_table, kIndexBufferBytes);
+  rocksdb::ColumnFamilyOptions streams = FamilyOptions(stream_table, kIndexBufferBytes);
   rocksdb::ColumnFamilyOptions requests = FamilyOptions(request_table, kIndexBufferBytes);
   rocksdb::ColumnFamilyOptions nodes = FamilyOptions(index_table, kIndexBufferBytes);
   // Records and nodes are asked for when they are known to be there, so that the
@@ -126,6 +161,8 @@ Database::Settings LogSettings(absl::string_view path,
       rocksdb::NewFixedPrefixTransform(SchoolId::kSize));
   nodes.memtable_insert_with_hint_prefix_extractor.reset(
       rocksdb::NewFixedPrefixTransform(SchoolId::kSize + 1));
+  streams.prefix_extractor = std::make_shared<StreamOfRow>();
+  streams.memtable_prefix_bloom_size_ratio = kMemtableFilterShare;
   requests.memtable_prefix_bloom_size_ratio = kMemtableFilterShare;
   requests.memtable_whole_key_filtering = true;
 

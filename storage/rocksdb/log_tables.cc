@@ -1,6 +1,7 @@
 #include "storage/rocksdb/log_tables.h"
 
 #include <algorithm>
+#include <limits>
 #include <memory>
 #include <utility>
 
@@ -19,18 +20,16 @@ namespace {
 // From this many rows on a read goes past the block cache, which would forget
 // for it what everybody needs.
 constexpr uint64_t kRowsCachedMax = 64;
-// What a long read asks the disk for at a time, at most. Every table in the range
-// is asked for as much, so a read of small rows asks for no more than it needs.
-constexpr uint64_t kReadAheadBytesMax = 2 << 20;
-// How large the rows of a family are, about.
-constexpr uint64_t kRecordBytes = 1 << 10;
-constexpr uint64_t kIndexRowBytes = 64;
+
+// Whether rows of one stream are asked for, so that tables whose filters do not know the
+// stream are passed over, or those of several.
+enum class Of { kOneStream, kSeveral };
 
 // The rows of [`lower`, `upper`) of one family. An empty `upper` bounds nothing.
 class Rows {
  public:
   Rows(const Database::Lease& lease, LogFamily family, std::string lower, std::string upper,
-       uint64_t rows_expected)
+       uint64_t rows_expected, Of of = Of::kSeveral)
       : lower_(std::move(lower)),
         upper_(std::move(upper)),
         lower_slice_(lower_),
@@ -38,19 +37,16 @@ class Rows {
     rocksdb::ReadOptions options;
     options.iterate_lower_bound = &lower_slice_;
     if (!upper_.empty()) options.iterate_upper_bound = &upper_slice_;
-    if (rows_expected > kRowsCachedMax) {
-      options.fill_cache = false;
-      const uint64_t row_bytes = family == kRecords ? kRecordBytes : kIndexRowBytes;
-      options.readahead_size = rows_expected < kReadAheadBytesMax / row_bytes
-                                   ? rows_expected * row_bytes
-                                   : kReadAheadBytesMax;
-    }
+    options.total_order_seek = of == Of::kSeveral;
+    options.prefix_same_as_start = of == Of::kOneStream;
+    if (rows_expected > kRowsCachedMax) options.fill_cache = false;
     iterator_.reset(lease.db().NewIterator(options, lease.family(family)));
   }
 
   void SeekToFirst() { iterator_->Seek(lower_slice_); }
   void SeekToLast() { iterator_->SeekToLast(); }
   void Seek(absl::string_view key) { iterator_->Seek(ToSlice(key)); }
+  void SeekForPrev(absl::string_view key) { iterator_->SeekForPrev(ToSlice(key)); }
   void Next() { iterator_->Next(); }
   void Prev() { iterator_->Prev(); }
   bool Valid() const { return iterator_->Valid(); }
@@ -216,8 +212,10 @@ absl::Status LogTables::VisitRecords(const SchoolId& school, uint64_t from, uint
 absl::StatusOr<uint64_t> LogTables::StreamHead(absl::string_view stream_prefix,
                                                uint64_t size) const {
   WARDBOOK_ASSIGN_OR_RETURN(const Database::Lease lease, database_.Acquire());
-  Rows rows(lease, kStreams, std::string(stream_prefix), PrefixEnd(stream_prefix), 1);
-  for (rows.SeekToLast(); rows.Valid(); rows.Prev()) {
+  Rows rows(lease, kStreams, std::string(stream_prefix), PrefixEnd(stream_prefix), 1,
+            Of::kOneStream);
+  const std::string last = StreamKey(stream_prefix, std::numeric_limits<uint64_t>::max());
+  for (rows.SeekForPrev(last); rows.Valid(); rows.Prev()) {
     WARDBOOK_ASSIGN_OR_RETURN(const StreamRow row, ParseStreamRow(rows.key(), rows.value()));
     if (row.position < size) return row.revision;
   }
@@ -234,7 +232,7 @@ absl::StatusOr<std::vector<uint64_t>> LogTables::StreamPositions(const SchoolId&
   const std::string prefix = StreamPrefix(school, stream);
   std::vector<uint64_t> positions;
   uint64_t revision = std::max<uint64_t>(from_revision, 1);
-  Rows rows(lease, kStreams, StreamKey(prefix, revision), PrefixEnd(prefix), limit);
+  Rows rows(lease, kStreams, StreamKey(prefix, revision), PrefixEnd(prefix), limit, Of::kOneStream);
   for (rows.SeekToFirst(); rows.Valid() && positions.size() < limit; rows.Next()) {
     WARDBOOK_ASSIGN_OR_RETURN(const StreamRow row, ParseStreamRow(rows.key(), rows.value()));
     if (row.position >= size) break;
