@@ -132,8 +132,10 @@ Projector::~Projector() {
 
 void Projector::OnCommit(const SchoolId& school, uint64_t size) {
   absl::MutexLock lock(&mutex_);
-  School& grown = schools_[school];
-  grown.id = school;
+  const auto [found, is_new] = schools_.try_emplace(school);
+  School& grown = found->second;
+  // Whoever opens the school reads it without the lock.
+  if (is_new) grown.id = school;
   grown.log_size = std::max(grown.log_size, size);
   Stir(grown);
   work_.SignalAll();

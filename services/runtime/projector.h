@@ -163,6 +163,7 @@ class Projector {
   };
 
   struct School {
+    // Stays as it is.
     SchoolId id;
     uint64_t log_size = 0;
     std::vector<std::unique_ptr<Slot>> slots;

@@ -1,7 +1,11 @@
 #include "storage/rocksdb/rocksdb_event_log.h"
 
+#include <algorithm>
+#include <atomic>
 #include <set>
+#include <thread>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
@@ -26,6 +30,11 @@ namespace {
 // A pin costs some syncs of the disk, and what a forged log could leave out is
 // at most what was recorded since the last.
 constexpr absl::Duration kTendingInterval = absl::Seconds(1);
+
+// Checking the end of a school's log waits for the disk some forty times, one after the
+// other. A county's schools are checked side by side; for a few a thread is not worth it.
+constexpr size_t kLoadersMax = 8;
+constexpr size_t kSchoolsPerLoader = 8;
 
 absl::Status FewerRecords(uint64_t size) {
   return absl::OutOfRangeError(absl::StrCat("the log has ", size, " records"));
@@ -93,19 +102,37 @@ absl::Status RocksdbEventLog::LoadSchools() {
     WARDBOOK_ASSIGN_OR_RETURN(const std::vector<SchoolId> pinned, pinner_->Schools());
     schools.insert(pinned.begin(), pinned.end());
   }
-  for (const SchoolId& school : schools) {
-    std::optional<checkpoint::Checkpoint> pinned;
-    absl::Status pin_status;
-    if (pinner_ != nullptr) {
-      absl::StatusOr<std::optional<checkpoint::Checkpoint>> read = pinner_->Pinned(school);
-      if (absl::IsUnavailable(read.status())) return read.status();
-      if (read.ok()) pinned = *std::move(read);
-      pin_status = read.status();
+  const std::vector<SchoolId> all(schools.begin(), schools.end());
+  std::atomic<size_t> next = 0;
+  absl::Mutex mutex;
+  absl::Status failure;
+  const auto load = [&] {
+    for (size_t i = next++; i < all.size(); i = next++) {
+      const absl::Status loaded = LoadSchool(all[i]);
+      if (loaded.ok()) continue;
+      absl::MutexLock lock(&mutex);
+      failure.Update(loaded);
     }
-    WARDBOOK_ASSIGN_OR_RETURN(const SchoolState state,
-                              CheckSchool(*tables_, school, pinned, find_key_));
-    durable_->Load(state.head, state.tree, state.writes.ok() ? pin_status : state.writes);
+  };
+  std::vector<std::thread> loaders(std::min(kLoadersMax, all.size() / kSchoolsPerLoader));
+  for (std::thread& loader : loaders) loader = std::thread(load);
+  load();
+  for (std::thread& loader : loaders) loader.join();
+  return failure;
+}
+
+absl::Status RocksdbEventLog::LoadSchool(const SchoolId& school) {
+  std::optional<checkpoint::Checkpoint> pinned;
+  absl::Status pin_status;
+  if (pinner_ != nullptr) {
+    absl::StatusOr<std::optional<checkpoint::Checkpoint>> read = pinner_->Pinned(school);
+    if (absl::IsUnavailable(read.status())) return read.status();
+    if (read.ok()) pinned = *std::move(read);
+    pin_status = read.status();
   }
+  WARDBOOK_ASSIGN_OR_RETURN(const SchoolState state,
+                            CheckSchool(*tables_, school, pinned, find_key_));
+  durable_->Load(state.head, state.tree, state.writes.ok() ? pin_status : state.writes);
   return absl::OkStatus();
 }
 

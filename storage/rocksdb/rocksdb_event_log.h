@@ -120,6 +120,7 @@ class RocksdbEventLog : public EventLog, public LogRows {
 
   // Checks every school and takes its state for the durable one.
   absl::Status LoadSchools();
+  absl::Status LoadSchool(const SchoolId& school);
   absl::Status LeaveFullDisk() ABSL_EXCLUSIVE_LOCKS_REQUIRED(tending_mutex_);
   void RunTending() ABSL_LOCKS_EXCLUDED(tending_mutex_, mutex_);
 

@@ -30,6 +30,9 @@ namespace {
 constexpr size_t kInFlight = 64;
 // As many as the full check takes at once.
 constexpr uint64_t kRecordsAtOnce = 4096;
+// A program is at rest when it takes less than this share of a processor for so long.
+constexpr absl::Duration kRestInterval = absl::Milliseconds(500);
+constexpr double kRestShare = 0.02;
 // How long the slowest rebuild may take.
 constexpr absl::Duration kRebuildMax = absl::Hours(1);
 
@@ -52,6 +55,14 @@ bool IsCaughtUp(const runtime::ViewStatus& view) {
 }
 
 }  // namespace
+
+void WaitForRest() {
+  for (;;) {
+    const Stopwatch watch;
+    absl::SleepFor(kRestInterval);
+    if (watch.Stop({}).cpu < kRestShare * kRestInterval) return;
+  }
+}
 
 absl::StatusOr<Work> AppendAll(storage::EventLog& log,
                                std::vector<storage::AppendRequest> requests) {

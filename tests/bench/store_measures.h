@@ -32,6 +32,9 @@ struct Work {
   }
 };
 
+// Waits until this program does nothing any more, neither flushes nor compactions.
+void WaitForRest();
+
 // Appends all requests, 64 at any time; each is answered when it is durable.
 absl::StatusOr<Work> AppendAll(storage::EventLog& log,
                                std::vector<storage::AppendRequest> requests);
