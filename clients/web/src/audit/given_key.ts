@@ -4,9 +4,11 @@ import { fingerprintOf } from "./signed_note.js";
 const plain = (text: string) => text.replace(/\s+/g, "");
 const digits = (text: string) => text.replace(/[\s:-]+/g, "").toLowerCase();
 
+export async function isFingerprintGiven(given: string, verifierKey: string): Promise<boolean> {
+  return digits(given) === digits(await fingerprintOf(verifierKey));
+}
+
 // Whether what somebody was given is this key, or its fingerprint.
 export async function isKeyGiven(given: string, verifierKey: string): Promise<boolean> {
-  if (plain(given) === "") return false;
-  if (plain(given) === plain(verifierKey)) return true;
-  return digits(given) === digits(await fingerprintOf(verifierKey));
+  return plain(given) === plain(verifierKey) || (await isFingerprintGiven(given, verifierKey));
 }

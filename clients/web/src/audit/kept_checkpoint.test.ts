@@ -143,9 +143,36 @@ test("a new key is not trusted by another one’s fingerprint, nor a third one w
     expect(await trustKey(SCHOOL, alarm, { ...ON_PAPER, text })).toBe(false);
   }
   expect(keptDecisions(SCHOOL)).toEqual([]);
-  expect(await trustKey(SCHOOL, alarm, { ...ON_PAPER, text: ` ${next.verifierKey}\n` })).toBe(true);
+  const text = ` ${await fingerprintOf(next.verifierKey)}\n`;
+  expect(await trustKey(SCHOOL, alarm, { ...ON_PAPER, text })).toBe(true);
   serve(TWO, [], third);
   expect(alarmOf(await checkLog(SCHOOL)).what).toContain("another key");
+});
+
+test("a new key is not trusted by what the alarm shows of it", async () => {
+  serve(TWO);
+  await checkLog(SCHOOL);
+  const next = signer();
+  serve(TWO, [], next);
+  const alarm = alarmOf(await checkLog(SCHOOL));
+  for (const text of [alarm.given.key, alarm.given.note, alarm.what]) {
+    expect(await trustKey(SCHOOL, alarm, { ...ON_PAPER, text })).toBe(false);
+  }
+  expect(keptDecisions(SCHOOL)).toEqual([]);
+});
+
+test("an alarm that is over throws no newer checkpoint away", async () => {
+  serve(TWO);
+  await checkLog(SCHOOL);
+  serve(ONE);
+  const alarm = alarmOf(await checkLog(SCHOOL));
+  // Another tab sees it whole again, and longer.
+  serve(THREE, TO_THREE);
+  expect((await checkLog(SCHOOL)).kind).toBe("whole");
+  await watchAnew(SCHOOL, alarm);
+  expect(keptDecisions(SCHOOL)).toEqual([]);
+  serve(TWO);
+  expect(alarmOf(await checkLog(SCHOOL)).what).toContain("Records are gone");
 });
 
 test("a new key excuses no other past", async () => {
@@ -154,7 +181,8 @@ test("a new key excuses no other past", async () => {
   const next = signer();
   serve(OTHER_THREE, TO_THREE, next);
   const alarm = alarmOf(await checkLog(SCHOOL));
-  await trustKey(SCHOOL, alarm, { ...ON_PAPER, text: next.verifierKey });
+  const text = await fingerprintOf(next.verifierKey);
+  expect(await trustKey(SCHOOL, alarm, { ...ON_PAPER, text })).toBe(true);
   expect(alarmOf(await checkLog(SCHOOL)).what).toContain("the same");
 });
 
@@ -171,7 +199,7 @@ test("what cannot be written down is not decided", async () => {
       throw new DOMException("full", "QuotaExceededError");
     },
   });
-  const text = next.verifierKey;
+  const text = await fingerprintOf(next.verifierKey);
   await expect(trustKey(SCHOOL, alarm, { ...ON_PAPER, text })).rejects.toThrow("full");
   await expect(watchAnew(SCHOOL, alarm)).rejects.toThrow("full");
   vi.unstubAllGlobals();

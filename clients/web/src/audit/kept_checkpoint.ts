@@ -2,7 +2,7 @@ import { AuditService } from "@api/v1/audit_service_pb.js";
 import { client } from "../api/client.js";
 import { isPrefix } from "./consistency.js";
 import { type GivenHow, isSucceededBy, keepDecision } from "./decisions.js";
-import { isKeyGiven } from "./given_key.js";
+import { isFingerprintGiven } from "./given_key.js";
 import { inTurn } from "./in_turn.js";
 import {
   CannotVerifyError,
@@ -107,26 +107,34 @@ async function open(keyText: string, note: string, schoolId: string) {
 
 const turnOf = (schoolId: string) => `wardbook-check-log/${schoolId}`;
 
-// For a log that was restored from a backup: from then on it is watched anew.
-export function watchAnew(schoolId: string, { given, kept }: Alarm): Promise<void> {
+// Whether the alarm is of the checkpoint that is kept now: another tab may have seen the log whole
+// again since, and what it keeps is not thrown away for what nobody decided on.
+function isOfKept(schoolId: string, { kept }: Alarm): boolean {
+  return kept !== undefined && keptCheckpoint(schoolId)?.note === kept.note;
+}
+
+// For a log that was restored from a backup: from then on it is watched anew. Does nothing for an
+// alarm that is over; the next check says what the log is now.
+export function watchAnew(schoolId: string, alarm: Alarm): Promise<void> {
   return inTurn(turnOf(schoolId), async () => {
-    if (kept !== undefined) {
-      keepDecision(schoolId, { kind: "anew", madeAt: Date.now(), kept, given });
-    }
+    const { given, kept } = alarm;
+    if (kept === undefined || !isOfKept(schoolId, alarm)) return;
+    keepDecision(schoolId, { kind: "anew", madeAt: Date.now(), kept, given });
     localStorage.removeItem(nameOf(schoolId));
   });
 }
 
 // For a key that was changed on purpose. The log is still held to what this browser saw: the next
 // check proves that it leads back to the note that the former key signed. Whether `text`, which
-// somebody was given, is the key or its fingerprint; nothing is decided when not.
+// somebody was given, is its fingerprint; nothing is decided when not. The key itself does not do,
+// because the alarm shows it.
 export function trustKey(
   schoolId: string,
   { given, kept }: Alarm,
   { text, how }: { text: string; how: GivenHow },
 ): Promise<boolean> {
   return inTurn(turnOf(schoolId), async () => {
-    if (kept === undefined || !(await isKeyGiven(text, given.key))) return false;
+    if (kept === undefined || !(await isFingerprintGiven(text, given.key))) return false;
     const fingerprint = await fingerprintOf(given.key);
     const madeAt = Date.now();
     keepDecision(schoolId, { kind: "new-key", madeAt, kept, given, fingerprint, how });

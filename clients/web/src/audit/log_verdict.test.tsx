@@ -1,4 +1,4 @@
-import { fireEvent, render, screen, waitFor, within } from "@testing-library/preact";
+import { cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/preact";
 import { beforeEach, expect, test, vi } from "vitest";
 import { KEY, ONE, OTHER_TWO, SCHOOL, serve, signer, TWO } from "../testing/signed_log.js";
 import { checkLog } from "./kept_checkpoint.js";
@@ -63,6 +63,21 @@ test("a browser that cannot check says so, and raises no alarm", async () => {
   expect(screen.queryByRole("alert")).toBeNull();
 });
 
+test("what was decided stands also where a browser cannot check any more", async () => {
+  await alarm(() => serve(ONE));
+  fireEvent.click(
+    screen.getByRole("button", { name: "Watch the log anew from now on", hidden: true }),
+  );
+  await screen.findByText("This browser now watches the log");
+  cleanup();
+  vi.spyOn(crypto.subtle, "importKey").mockRejectedValue(
+    new DOMException("Unrecognized name", "NotSupportedError"),
+  );
+  show();
+  await screen.findByText(/This browser cannot check the log/);
+  expect(told("Checkpoint until then")).toEqual([KEY.note(TWO)]);
+});
+
 test("after a restored backup the log is watched anew, and what was seen stays", async () => {
   await alarm(() => serve(ONE));
   expect(screen.queryByText("If the key was changed on purpose")).toBeNull();
@@ -89,10 +104,13 @@ test("a key that was changed on purpose is trusted by whoever was given its fing
   await screen.findByRole("link", { name: /Say how you were given it/, hidden: true });
 
   const box = screen.getByLabelText("The fingerprint that you were given");
-  fireEvent.input(box, { target: { value: await fingerprintOf(KEY.verifierKey) } });
+  fireEvent.input(box, { target: { value: told("Key given then")[0] } });
   fireEvent.click(screen.getByLabelText("By telephone"));
   fireEvent.click(trust);
-  await screen.findByRole("link", { name: /not the key that the server signs with/, hidden: true });
+  await screen.findByRole("link", { name: /not the fingerprint of the key/, hidden: true });
+  fireEvent.input(box, { target: { value: await fingerprintOf(KEY.verifierKey) } });
+  fireEvent.click(trust);
+  await screen.findByRole("link", { name: /not the fingerprint of the key/, hidden: true });
   expect(screen.getByText("The log is not as it should be")).toBeTruthy();
 
   fireEvent.input(box, { target: { value: fingerprint } });
@@ -104,6 +122,20 @@ test("a key that was changed on purpose is trusted by whoever was given its fing
   expect(told("Given", decided)).toEqual(["By telephone"]);
   expect(told("Checkpoint until then", decided)).toEqual([KEY.note(TWO)]);
   expect(told("Key until then", decided)).toEqual([KEY.verifierKey]);
+});
+
+test("the heading takes the focus where a key is trusted and records are gone as well", async () => {
+  const next = signer();
+  await alarm(() => serve(ONE, [], next));
+  const fingerprint = await fingerprintOf(next.verifierKey);
+  const box = screen.getByLabelText("The fingerprint that you were given");
+  fireEvent.input(box, { target: { value: fingerprint } });
+  fireEvent.click(screen.getByLabelText("By telephone"));
+  const trust = screen.getByRole("button", { name: "Trust this key from now on", hidden: true });
+  trust.focus();
+  fireEvent.click(trust);
+  await waitFor(() => expect(screen.getByRole("alert").textContent).toContain("Records are gone"));
+  await waitFor(() => expect(document.activeElement?.tagName).toBe("H1"));
 });
 
 test("the key of a log that is watched is compared with the one that was given", async () => {

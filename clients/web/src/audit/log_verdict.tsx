@@ -180,27 +180,29 @@ interface LogVerdictProps {
 // The plain verdict. This browser comes to it by itself and believes no server.
 export function LogVerdict({ schoolId, brief = false }: LogVerdictProps) {
   const { value: verdict, failure, reload } = useLoaded(() => checkLog(schoolId), [schoolId]);
-  // What was decided on goes, and the button that had the focus with it.
-  const kind = verdict?.kind;
-  const kindBefore = useRef(kind);
+  // What was decided on goes, and the button that had the focus with it, also where something else
+  // is wrong then.
+  const wrong = verdict?.kind === "not-whole" ? verdict.alarm.what : undefined;
+  const wrongBefore = useRef(wrong);
   useLayoutEffect(() => {
-    if (kindBefore.current === "not-whole" && kind !== "not-whole" && isFocusLost()) {
+    if (wrongBefore.current !== undefined && wrongBefore.current !== wrong && isFocusLost()) {
       focusHeading();
     }
-    kindBefore.current = kind;
-  }, [kind]);
+    wrongBefore.current = wrong;
+  }, [wrong]);
   if (verdict === undefined) {
     return failure ? <FailurePanel failure={failure} retry={reload} /> : null;
   }
-  if (verdict.kind === "cannot-check") return <CannotCheckPanel />;
+  const isOpened = verdict.kind === "whole" || verdict.kind === "first";
   return (
     <>
+      {verdict.kind === "cannot-check" && <CannotCheckPanel />}
       {verdict.kind === "not-whole" && (
         <NotWholePanel schoolId={schoolId} verdict={verdict} isBrief={brief} onDecided={reload} />
       )}
       {verdict.kind === "whole" && <WholePanel verdict={verdict} />}
       {verdict.kind === "first" && <FirstPanel verdict={verdict} isBrief={brief} />}
-      {!brief && verdict.kind !== "not-whole" && <Details verdict={verdict} />}
+      {!brief && isOpened && <Details verdict={verdict} />}
       {!brief && <DecisionList decisions={keptDecisions(schoolId)} />}
       {!brief && <EarlierAlarms alarms={keptAlarms(schoolId)} />}
     </>

@@ -21,7 +21,7 @@ const NOT_WRITTEN: FieldError = {
 function missing(text: string, how: string): FieldError[] {
   return [
     ...(text.trim() === ""
-      ? [{ name: "new_key", message: "Enter the fingerprint or the key that you were given" }]
+      ? [{ name: "new_key", message: "Enter the fingerprint that you were given" }]
       : []),
     ...(how === "" ? [{ name: "given_how", message: "Say how you were given it" }] : []),
   ];
@@ -47,7 +47,8 @@ export function TrustKey({ schoolId, alarm, onTrusted }: TrustKeyProps) {
     if (errors.length > 0) return setProblem({ errors });
     try {
       if (await trustKey(schoolId, alarm, { text, how: how as GivenHow })) return onTrusted();
-      const message = "This is not the key that the server signs with – check that it is whole";
+      const message =
+        "This is not the fingerprint of the key that the server signs with – check that it is whole";
       setProblem({ errors: [{ name: "new_key", message }] });
     } catch {
       setProblem({ errors: [NOT_WRITTEN] });
@@ -75,7 +76,7 @@ export function TrustKey({ schoolId, alarm, onTrusted }: TrustKeyProps) {
           <LineInput
             name="new_key"
             label="The fingerprint that you were given"
-            hint="Eight groups of four letters and digits. The whole key does as well."
+            hint="Eight groups of four letters and digits."
             error={messages.get("new_key")}
             value={text}
             onValue={setText}
