@@ -70,7 +70,7 @@ export function App() {
           <Content />
         </Layout>
       </div>
-      {!isScreenHidden.value && <SessionWarning />}
+      <SessionWarning />
     </>
   );
 }

@@ -168,6 +168,10 @@ test("the warning before a session ends, and the hidden screen", async ({ arrive
   const amara = await arrive("amara");
   await amara.goTo("/");
   await amara.signIn("amara");
+  await amara.turnTo("/account/password");
+  await amara.onPage("Change your password");
+  const box = amara.page.getByLabel("Password that you have now");
+  await box.focus();
   const warning = amara.page.getByRole("dialog", { name: /^You will be signed out in/ });
   // A computer that wakes asks at once whether the session goes on; it warns until it knows.
   let answer = () => {};
@@ -185,12 +189,21 @@ test("the warning before a session ends, and the hidden screen", async ({ arrive
   await expect(warning).toBeVisible();
   await isFaultless(amara, "session warning");
   await expect(warning).toBeVisible();
+  await amara.press("Stay signed in");
   answer();
   await expect(warning).toBeHidden();
+  await expect(box).toBeFocused();
 
   await amara.page.keyboard.press("F2");
   await amara.onPage("The screen is hidden");
   await isFaultless(amara, "hidden screen", { title: "Wardbook" });
+  await amara.context.setOffline(true);
+  amara.watched.expectComplaint(LOST_LINE);
   await amara.page.keyboard.press("F2");
-  await amara.onPage("Home");
+  await amara.sees(/could not be reached/);
+  await isFaultless(amara, "hidden screen, without a line", { title: "Wardbook" });
+  await amara.context.setOffline(false);
+  await amara.press("Show it again");
+  await amara.onPage("Change your password");
+  await expect(box).toBeFocused();
 });

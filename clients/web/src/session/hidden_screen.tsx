@@ -2,6 +2,7 @@ import { signal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { focusHeading } from "../page/focus.js";
 import { keepWord, keptWord } from "../page/small_store.js";
+import { currentSession, findSession } from "./session.js";
 
 // Kept while the tab lives, so that loading the page anew does not show what was hidden.
 const KEPT = "wardbook-hidden";
@@ -9,17 +10,30 @@ const ofTab = () => sessionStorage;
 
 export const isScreenHidden = signal(keptWord(ofTab, KEPT) === "yes");
 
+// What came of the wish to see it again; nothing while nobody has wished it.
+const showing = signal<"asking" | "unreachable" | undefined>(undefined);
+
 // Where somebody was who hid the screen.
 let before: HTMLElement | undefined;
 
 export function hideScreen(): void {
+  showing.value = undefined;
   const { activeElement } = document;
   before = activeElement instanceof HTMLElement ? activeElement : undefined;
   isScreenHidden.value = true;
   keepWord(ofTab, KEPT, "yes");
 }
 
-export function showScreen(): void {
+// Only the server knows whether the session still goes on: the clocks of a computer that slept
+// may have stood still, and it may be somebody else who came back to it.
+export async function showScreen(): Promise<void> {
+  if (showing.value === "asking") return;
+  if (currentSession.value !== undefined) {
+    showing.value = "asking";
+    const found = await findSession();
+    showing.value = found === "unreachable" ? "unreachable" : undefined;
+    if (found === "unreachable") return;
+  }
   isScreenHidden.value = false;
   keepWord(ofTab, KEPT, undefined);
 }
@@ -31,7 +45,7 @@ export function listenForHideKey(target: EventTarget): void {
   target.addEventListener("keydown", (event) => {
     if (!(event instanceof KeyboardEvent) || event.key !== HIDE_KEY) return;
     event.preventDefault();
-    if (isScreenHidden.value) showScreen();
+    if (isScreenHidden.value) void showScreen();
     else hideScreen();
   });
 }
@@ -53,7 +67,22 @@ export function HiddenScreen() {
   return (
     <main class="wb-hidden-screen">
       <h1 class="govuk-heading-m">The screen is hidden</h1>
-      <button type="button" class="govuk-button" ref={button} onClick={showScreen}>
+      <div role="status">
+        {showing.value === "unreachable" && (
+          <p class="govuk-body">
+            Wardbook could not be reached. It stays hidden until Wardbook has said that you are
+            still signed in. What you typed is still there. Check that this computer is online, then
+            try again.
+          </p>
+        )}
+      </div>
+      <button
+        type="button"
+        class="govuk-button"
+        ref={button}
+        aria-disabled={showing.value === "asking"}
+        onClick={() => void showScreen()}
+      >
         Show it again
       </button>
       <p class="govuk-body">You can also press {HIDE_KEY}.</p>

@@ -107,3 +107,16 @@ test("whoever comes back to the tab has the server asked", async () => {
   await waitFor(() => expect(sessionState.value.kind).toBe("out"));
   expect(server.asked).toBe(before + 1);
 });
+
+test("a check that nobody asked for and that failed is not told when a warning comes", async () => {
+  await findSession();
+  render(<SessionWarning />);
+  const before = server.asked;
+  server.answers = "unreachable";
+  document.dispatchEvent(new Event("visibilitychange"));
+  await waitFor(() => expect(server.asked).toBe(before + 1));
+  await findSession();
+  await passUnused(56 * MINUTE);
+  await screen.findByRole("button", { name: "Stay signed in" });
+  expect(screen.queryByText(/could not be reached/)).toBeNull();
+});

@@ -1,10 +1,11 @@
 import type { Session } from "@api/v1/access_service_pb.js";
 import { durationMs } from "@bufbuild/protobuf/wkt";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { serverNow } from "../api/server_time.js";
 import { lastUse } from "../api/use.js";
 import { isKeptInTabOnly } from "../draft/drafts.js";
 import { dateOf } from "../words/written_time.js";
+import { isScreenHidden } from "./hidden_screen.js";
 import { currentSession, findSession } from "./session.js";
 import { onWake } from "./wake.js";
 
@@ -53,7 +54,8 @@ const whatIsKept = () =>
     : "What you are typing is kept whatever you choose.";
 
 // Warns before a session ends, and asks whether it should go on. It closes when the server has
-// said that the session goes on, or when the person closes it and knows that it may not.
+// said that the session goes on, or when the person closes it and knows that it may not. The
+// server is asked while the screen is hidden as well, and nothing is shown over that.
 export function SessionWarning() {
   const session = currentSession.value;
   const usedAt = lastUse.value;
@@ -72,7 +74,7 @@ export function SessionWarning() {
     });
   const isWarning = ending !== undefined;
   const isOver = ending !== undefined && ending.msLeft <= 0;
-  const isOpen = isWarning && closed !== (isOver ? "over" : "coming");
+  const isOpen = isWarning && !isScreenHidden.value && closed !== (isOver ? "over" : "coming");
 
   async function ask() {
     if (asking) return;
@@ -81,70 +83,89 @@ export function SessionWarning() {
     setAsking(false);
   }
 
-  const latest = useRef({ ask, isOver });
-  latest.current = { ask, isOver };
+  // What nobody pressed for is not told when it fails.
+  const isChecking = useRef(false);
+  async function check() {
+    if (isChecking.current) return;
+    isChecking.current = true;
+    await findSession();
+    isChecking.current = false;
+  }
+
+  const latest = useRef(isOver);
+  latest.current = isOver;
 
   useEffect(() => {
     const timer = setInterval(() => {
       setTurn((turn) => turn + 1);
       // Only the server knows that it is over; what it answers leads to the sign-in page.
-      if (latest.current.isOver) void latest.current.ask();
+      if (latest.current) void check();
     }, TICK_MS);
     return () => clearInterval(timer);
   }, []);
 
   useEffect(() => {
-    if (session !== undefined) return onWake(() => void latest.current.ask());
+    if (session !== undefined) return onWake(() => void check());
   }, [session === undefined]);
 
-  useEffect(() => {
+  // Before a page that takes the place of another wants the focus: an open dialog holds it. It is
+  // closed and not taken away, so that the focus goes back to where somebody was.
+  useLayoutEffect(() => {
     if (isOpen) dialog.current?.showModal();
     else dialog.current?.close();
   }, [isOpen]);
 
   useEffect(() => {
-    if (isWarning) return;
     setFailed(false);
     setClosed(undefined);
   }, [isWarning]);
 
-  if (ending === undefined) return null;
   const close = () => setClosed(isOver ? "over" : "coming");
-  const mayAsk = isOver || !ending.isFinal;
+  const mayAsk = isOver || !ending?.isFinal;
   return (
-    <dialog class="wb-dialog" ref={dialog} aria-labelledby="session-warning" onClose={close}>
-      <h2 class="govuk-heading-m" id="session-warning">
-        {isOver
-          ? "You may be signed out already"
-          : `You will be signed out in ${minutesInWords(ending.msLeft)}`}
-      </h2>
-      <p class="govuk-body">
-        {explained(ending)} {whatIsKept()}
-      </p>
-      <div role="alert">
-        {hasFailed && (
-          <p class="govuk-error-message">
-            Wardbook could not be reached. Check that this computer is online, then try again.
+    <dialog
+      class="wb-dialog"
+      ref={dialog}
+      aria-labelledby="session-warning"
+      // By the Escape key, and not because there is nothing to warn of.
+      onClose={() => isOpen && close()}
+    >
+      {ending && (
+        <>
+          <h2 class="govuk-heading-m" id="session-warning">
+            {isOver
+              ? "You may be signed out already"
+              : `You will be signed out in ${minutesInWords(ending.msLeft)}`}
+          </h2>
+          <p class="govuk-body">
+            {explained(ending)} {whatIsKept()}
           </p>
-        )}
-      </div>
-      <div class="govuk-button-group">
-        {mayAsk && (
-          <button
-            type="button"
-            class="govuk-button"
-            aria-disabled={asking}
-            onClick={() => void ask()}
-          >
-            {hasFailed || isOver ? "Try again" : "Stay signed in"}
-          </button>
-        )}
-        {(!mayAsk || hasFailed || isOver) && (
-          <button type="button" class="govuk-button govuk-button--secondary" onClick={close}>
-            {mayAsk ? "Close this and go on typing" : "I understand"}
-          </button>
-        )}
-      </div>
+          <div role="alert">
+            {hasFailed && (
+              <p class="govuk-error-message">
+                Wardbook could not be reached. Check that this computer is online, then try again.
+              </p>
+            )}
+          </div>
+          <div class="govuk-button-group">
+            {mayAsk && (
+              <button
+                type="button"
+                class="govuk-button"
+                aria-disabled={asking}
+                onClick={() => void ask()}
+              >
+                {hasFailed || isOver ? "Try again" : "Stay signed in"}
+              </button>
+            )}
+            {(!mayAsk || hasFailed || isOver) && (
+              <button type="button" class="govuk-button govuk-button--secondary" onClick={close}>
+                {mayAsk ? "Close this and go on typing" : "I understand"}
+              </button>
+            )}
+          </div>
+        </>
+      )}
     </dialog>
   );
 }
