@@ -14,8 +14,11 @@ import { fireEvent, render, screen, waitFor } from "@testing-library/preact";
 import { beforeEach, expect, test } from "vitest";
 import { App } from "../app.js";
 import { openCase } from "../cases/open_case.js";
+import { readDraft } from "../draft/drafts.js";
 import { go, path } from "../page/router.js";
-import { answerWith, sessionOf } from "../testing/server_double.js";
+import { answerWith, refusal, sessionOf } from "../testing/server_double.js";
+import type { ChosenFile } from "./chosen_file.js";
+import { heldFile } from "./held_files.js";
 
 const ADDRESS = "/cases/WB-7K4D-9QX2/add-files";
 
@@ -23,6 +26,7 @@ let opened: OpenUploadRequest[];
 let filed: FileEvidenceRequest[];
 let stored: Map<string, Uint8Array>;
 let suspicions: string[];
+let swept: Set<string>;
 // What happens while a file is being put in evidence.
 let onFiling: () => Promise<void>;
 
@@ -31,6 +35,7 @@ beforeEach(() => {
   filed = [];
   stored = new Map();
   suspicions = [];
+  swept = new Set();
   onFiling = async () => {};
   answerWith(({ service }) => {
     service(AccessService, { getSession: () => ({ session: sessionOf() }) });
@@ -45,7 +50,10 @@ beforeEach(() => {
         opened.push(request);
         return { uploadId: String(opened.length).repeat(32), chunkSizeMax: 1 << 20 };
       },
-      getUpload: ({ uploadId }) => ({ committedOffset: BigInt(stored.get(uploadId)?.length ?? 0) }),
+      getUpload: ({ uploadId }) => {
+        if (swept.has(uploadId)) throw refusal(Code.NotFound, { code: "R-NO-SUCH-UPLOAD" });
+        return { committedOffset: BigInt(stored.get(uploadId)?.length ?? 0) };
+      },
       putChunk: ({ uploadId, offset, data }) => {
         stored.set(uploadId, data);
         return { committedOffset: offset + BigInt(data.length) };
@@ -196,6 +204,7 @@ test("another suspicion after a lost answer is another request", async () => {
 
 test("a file that is another one in evidence is told, and is not sent again", async () => {
   await addAfterNo("mail.txt");
+  openCase.value = { caseRef: "WB-7K4D-9QX2", file: create(CaseFileSchema) };
   onFiling = async () => {
     stored.set("1".repeat(32), new Uint8Array([1, 3]));
   };
@@ -209,6 +218,36 @@ test("a file that is another one in evidence is told, and is not sent again", as
   expect(path.value).toBe(ADDRESS);
   // It stands in evidence, so what waits is only what is chosen next.
   await waitFor(() => expect(screen.queryByRole("region", { name: "mail.txt" })).toBeNull());
+  expect(openCase.value).toBeUndefined();
+
+  // The copy here may be the only right one: it is offered until somebody says that they have it.
+  await leaveAndReturn();
+  const save = await screen.findByRole("link", { name: "Save the original" });
+  expect(save.getAttribute("download")).toBe("mail.txt");
+  expect(save.getAttribute("href")).toMatch(/^blob:/);
+  const [kept] = ((await readDraft("add-files WB-7K4D-9QX2")) as { files: ChosenFile[] }).files;
+  if (kept === undefined) throw new Error("the file is not kept");
+  press("I have the original, remove it here");
+  await waitFor(() => expect(screen.queryByRole("alert")).toBeNull());
+  expect(await heldFile(kept)).toBeUndefined();
+});
+
+test("another file that is sent afterwards leaves the one that differs where it is", async () => {
+  await addAfterNo("mail.txt");
+  onFiling = async () => {
+    stored.set("1".repeat(32), new Uint8Array([1, 3]));
+  };
+  press("Put in evidence");
+  await screen.findByRole("alert");
+  onFiling = async () => {};
+  await answer("No");
+  press("Continue");
+  await add("good.txt");
+  press("Put in evidence");
+  await waitFor(() => expect(filed).toHaveLength(2));
+  await screen.findByRole("alert");
+  press(/^I have the original/);
+  await waitFor(() => expect(screen.queryByRole("alert")).toBeNull());
 });
 
 // As a browser does with a file that was moved since, or that is in the cloud alone.
@@ -249,4 +288,40 @@ test("a file that cannot be read any more when it is sent is named", async () =>
   expect(alert.textContent).toContain("Remove it here, then choose it again.");
   expect(filed).toEqual([]);
   expect(screen.getByRole("region", { name: "moved.txt" })).toBeTruthy();
+});
+
+test("files that cannot be read are all named at the end, and the others are sent", async () => {
+  await begin();
+  await answer("No");
+  press("Continue");
+  const box = await screen.findByLabelText("Add a screenshot or file");
+  const names = ["moved.txt", "gone.txt", "good.txt"];
+  const files = names.map((name) => new File([new Uint8Array([1, 2])], name));
+  fireEvent.change(box, { target: { files } });
+  for (const name of names) await screen.findByRole("region", { name });
+  for (const file of files.slice(0, 2)) Object.assign(file, { slice: lost("").slice });
+  press("Put in evidence");
+  const alert = await screen.findByRole("alert");
+  expect(alert.textContent).toContain("moved.txt cannot be read. gone.txt cannot be read.");
+  expect(filed).toHaveLength(1);
+  await waitFor(() => expect(screen.queryByRole("region", { name: "good.txt" })).toBeNull());
+  expect(screen.getByRole("region", { name: "moved.txt" })).toBeTruthy();
+});
+
+test("a file whose upload was swept and that cannot be read any more is named", async () => {
+  await addAfterNo("moved.txt");
+  onFiling = () => {
+    onFiling = async () => {};
+    return Promise.reject(new ConnectError("gone", Code.Unavailable));
+  };
+  press("Put in evidence");
+  await screen.findByText("Wardbook cannot be reached.");
+  const [kept] = ((await readDraft("add-files WB-7K4D-9QX2")) as { files: ChosenFile[] }).files;
+  const file = kept && (await heldFile(kept));
+  if (file === undefined) throw new Error("the file is not kept");
+  Object.assign(file, { slice: lost("").slice });
+  swept.add("1".repeat(32));
+  press("Put in evidence");
+  await screen.findByText("moved.txt cannot be read.");
+  expect(opened).toHaveLength(2);
 });

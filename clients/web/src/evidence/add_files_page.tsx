@@ -21,10 +21,11 @@ import { go, path } from "../page/router.js";
 import { IMAGE_OPTIONS } from "../report/questions.js";
 import { percentOf, quarterOf } from "../words/percent.js";
 import type { ChosenFile } from "./chosen_file.js";
+import { DifferingFile } from "./differing_file.js";
 import { FilePicker, fileErrors } from "./file_picker.js";
 import { dropFiles } from "./held_files.js";
 import { KeepOriginals } from "./keep_originals.js";
-import { failureOfSending, sendChosen } from "./send_chosen.js";
+import { failureOfSending, sendChosen, sendEach } from "./send_chosen.js";
 
 const QUESTION: Field[] = [
   {
@@ -76,6 +77,7 @@ export function AddFilesPage({ parameters }: PageProps) {
   // An answer is one for the files that wait; the next ones are asked about anew.
   const [isAnswered, setAnswered] = useState(false);
   const waiting = draft.files.filter((file) => !file.isFiled);
+  const differing = draft.files.filter((file) => file.differs);
   const isAsking = draft.typed.answer !== NO || !(isAnswered || waiting.length > 0);
 
   useEffect(() => {
@@ -84,9 +86,24 @@ export function AddFilesPage({ parameters }: PageProps) {
     }
   }, [kept.ready]);
 
+  // What is another file in evidence stays here, whatever becomes of the others.
+  async function endWith(files: ChosenFile[]) {
+    if (files.length === 0) return kept.discard();
+    kept.set({ typed: {}, files });
+    setAnswered(false);
+  }
+
+  function forget(file: ChosenFile) {
+    dropFiles([file]);
+    kept.set((before) => ({
+      ...before,
+      files: before.files.filter(({ key }) => key !== file.key),
+    }));
+  }
+
   function askAgain() {
-    dropFiles(draft.files);
-    kept.set({ typed: {}, files: [] });
+    dropFiles(waiting);
+    kept.set({ typed: {}, files: differing });
     setAnswered(false);
     setProblem(NO_PROBLEM);
     setFailure(undefined);
@@ -124,7 +141,7 @@ export function AddFilesPage({ parameters }: PageProps) {
         whereFound: (draft.typed.where_found ?? "").trim(),
       });
       closeCase(caseRef);
-      await kept.discard();
+      await endWith(differing);
       tell(
         "Call the police now: 101, or 999 if a child is in danger.",
         "It is recorded that an indecent image is suspected. No file was taken. When you have " +
@@ -144,22 +161,28 @@ export function AddFilesPage({ parameters }: PageProps) {
     setProblem({ errors });
     if (errors.length > 0) return;
     await during(async () => {
-      for (const chosen of waiting) {
-        await sendChosen({
-          caseRef,
-          answer: Number(draft.typed.answer) as IndecentImageAnswer,
-          chosen,
-          onChange: (next) =>
-            kept.set((before) => ({
-              ...before,
-              files: before.files.map((one) => (one.key === next.key ? next : one)),
-            })),
-          onProgress: (bytes) => setSent({ file: chosen, bytes }),
+      const wrong = [...differing];
+      try {
+        await sendEach(waiting, async (chosen) => {
+          const done = await sendChosen({
+            caseRef,
+            answer: Number(draft.typed.answer) as IndecentImageAnswer,
+            chosen,
+            onChange: (next) =>
+              kept.set((before) => ({
+                ...before,
+                files: before.files.map((one) => (one.key === next.key ? next : one)),
+              })),
+            onProgress: (bytes) => setSent({ file: chosen, bytes }),
+          });
+          if (done.differs) wrong.push(done);
+          else dropFiles([done]);
         });
-        dropFiles([chosen]);
+      } finally {
+        closeCase(caseRef);
       }
-      closeCase(caseRef);
-      await kept.discard();
+      await endWith(wrong);
+      if (wrong.length > 0) return;
       tell(draft.files.length === 1 ? "The file is in evidence." : "The files are in evidence.");
       // Whoever has gone elsewhere meanwhile stays there.
       if (path.value === address) go(`/cases/${caseRef}/files`, "replace");
@@ -174,6 +197,10 @@ export function AddFilesPage({ parameters }: PageProps) {
     >
       <ErrorSummary problem={problem} />
       {failure && <FailurePanel failure={failure} />}
+      {!busy &&
+        differing.map((file) => (
+          <DifferingFile key={file.key} file={file} onKept={() => forget(file)} />
+        ))}
       {kept.ready && isAsking && (
         <form onSubmit={answer} noValidate>
           <Fields

@@ -2,7 +2,7 @@ import { EvidenceKind } from "@api/events/v1/values_pb.js";
 import type { Asked } from "../form/asked.js";
 import type { Typed } from "../form/field.js";
 
-// A file that somebody chose and that is not in evidence yet.
+// A file that somebody chose, until it is in evidence as it is here.
 export interface ChosenFile {
   key: string;
   fileName: string;
@@ -14,6 +14,9 @@ export interface ChosenFile {
   uploadId?: string;
   chunkSizeMax?: number;
   isFiled?: boolean;
+  // Filed with another SHA-256: the copy here may be the only right one, and stays until somebody
+  // says that they have it.
+  differs?: boolean;
 }
 
 export function newFile(file: File): ChosenFile {

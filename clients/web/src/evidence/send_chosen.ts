@@ -58,51 +58,86 @@ async function fileEvidence(sending: SendingFile, open: ChosenFile): Promise<Fil
   return { file: { ...asking, isFiled: true }, sha256 };
 }
 
-// What is wrong with a file, and not with the line or with what was said of it.
-class FileError extends Error {
-  readonly fault: "missing" | "unreadable" | "differs";
-  readonly fileName: string;
+// This computer has the file no more. Nothing is wrong with the line or with what was said of it.
+class MissingError extends Error {}
 
-  constructor(fault: FileError["fault"], { fileName }: ChosenFile) {
-    super(`${fileName}: ${fault}`);
-    this.fault = fault;
-    this.fileName = fileName;
+interface Fault {
+  file: ChosenFile;
+  error: unknown;
+}
+
+// Why files were not sent, each with the file that it is of.
+class SendingError extends Error {
+  readonly faults: readonly Fault[];
+
+  constructor(faults: readonly Fault[]) {
+    super(`${faults.length} files were not sent`);
+    this.faults = faults;
   }
+}
+
+// Of this computer, and so of one file alone.
+function isOfFile(error: unknown): boolean {
+  return error instanceof MissingError || error instanceof UnreadableError;
+}
+
+function failureOfFile({ file, error }: Fault, instead: string): Failure {
+  if (!isOfFile(error)) return failureOf(error);
+  const { fileName } = file;
+  const about = { kind: "broken", code: "", clauses: [], field: "" } as const;
+  if (error instanceof MissingError) {
+    return { ...about, message: `${fileName} is not here any more.`, nextStep: instead };
+  }
+  return {
+    ...about,
+    message: `${fileName} cannot be read.`,
+    nextStep:
+      "It may have been moved or changed, be locked, or be in the cloud alone. " +
+      `Put it on this computer and open it once. ${instead}`,
+  };
 }
 
 // Why files are not all in evidence. `instead` is what the page offers for a file that this
 // computer does not have.
 export function failureOfSending(error: unknown, instead: string): Failure {
-  if (!(error instanceof FileError)) return failureOf(error);
-  const { fault, fileName } = error;
-  const about = { kind: "broken", code: "", clauses: [], field: "" } as const;
-  switch (fault) {
-    case "missing":
-      return { ...about, message: `${fileName} is not here any more.`, nextStep: instead };
-    case "unreadable":
-      return {
-        ...about,
-        message: `${fileName} cannot be read.`,
-        nextStep:
-          "It may have been moved or changed, be locked, or be in the cloud alone. " +
-          `Put it on this computer and open it once. ${instead}`,
-      };
-    case "differs":
-      return {
-        ...about,
-        message: `${fileName} is in evidence, and is not the file on this computer.`,
-        nextStep:
-          "Its SHA-256 is another one. Keep the original, add it once more, and say which file " +
-          "stands in the place of the other. Tell the auditor. Then send the rest.",
-      };
+  if (!(error instanceof SendingError)) return failureOf(error);
+  const failures = error.faults.map((fault) => failureOfFile(fault, instead));
+  return failures.reduce((all, one) => ({
+    ...one,
+    message: `${all.message} ${one.message}`,
+    nextStep: all.nextStep === one.nextStep ? one.nextStep : `${all.nextStep} ${one.nextStep}`,
+  }));
+}
+
+// The files that were not sent because of it.
+export function failedFiles(error: unknown): readonly ChosenFile[] {
+  return error instanceof SendingError ? error.faults.map(({ file }) => file) : [];
+}
+
+// Sends one file after the other. One that this computer does not give keeps no other back, and is
+// told of at the end; what else goes wrong would go wrong with the next one as well.
+export async function sendEach(
+  files: readonly ChosenFile[],
+  send: (file: ChosenFile) => Promise<void>,
+): Promise<void> {
+  const faults: Fault[] = [];
+  for (const file of files) {
+    try {
+      await send(file);
+    } catch (error) {
+      faults.push({ file, error });
+      if (!isOfFile(error)) break;
+    }
   }
+  if (faults.length > 0) throw new SendingError(faults);
 }
 
 // Uploads a file and puts it in evidence, and compares what the server has of it with the file.
-export async function sendChosen(sending: SendingFile): Promise<void> {
+// Gives what has become of it.
+export async function sendChosen(sending: SendingFile): Promise<ChosenFile> {
   const { chosen, onChange, onProgress } = sending;
   const file = await heldFile(chosen);
-  if (file === undefined) throw new FileError("missing", chosen);
+  if (file === undefined) throw new MissingError();
   const finish = async (open: ChosenFile) => {
     onChange(open);
     const { uploadId = "", chunkSizeMax = 0 } = open;
@@ -110,15 +145,15 @@ export async function sendChosen(sending: SendingFile): Promise<void> {
     // Before it is evidence: what cannot be read any more cannot be compared either.
     const sha256 = await sha256Of(file);
     const filed = await fileEvidence(sending, open);
-    onChange(filed.file);
-    if (hexOf(filed.sha256) !== hexOf(sha256)) throw new FileError("differs", chosen);
+    const done = { ...filed.file, differs: hexOf(filed.sha256) !== hexOf(sha256) };
+    onChange(done);
+    return done;
   };
   try {
-    await finish(chosen.uploadId === undefined ? await openUpload(sending) : chosen);
+    return await finish(chosen.uploadId === undefined ? await openUpload(sending) : chosen);
   } catch (error) {
-    if (error instanceof UnreadableError) throw new FileError("unreadable", chosen);
     // An upload that was left for a day is swept: begin it anew.
     if (refusalOf(error)?.code !== "R-NO-SUCH-UPLOAD") throw error;
-    await finish(await openUpload(sending));
+    return finish(await openUpload(sending));
   }
 }

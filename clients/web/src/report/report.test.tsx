@@ -21,16 +21,19 @@ import { beforeEach, expect, test } from "vitest";
 import { failureOf } from "../api/refusal.js";
 import { App } from "../app.js";
 import { readDraft } from "../draft/drafts.js";
+import { putDraft } from "../draft/use_draft.js";
 import { newFile } from "../evidence/chosen_file.js";
 import { go, path } from "../page/router.js";
 import { answerWith, PERSON_ID, refusal, sessionOf } from "../testing/server_double.js";
 import { refusedReport } from "./found_problem.js";
-import { newParty, newReport } from "./report_draft.js";
+import { newParty, newReport, type ReportDraft } from "./report_draft.js";
 import { sendReport } from "./send_report.js";
 
 let reports: ReportIncidentRequest[];
 let filed: FileEvidenceRequest[];
 let stored: number[];
+// What happens to what is stored while it is put in evidence.
+let onFiling: () => void;
 // What is answered in place of a receipt.
 let answerReport: (request: ReportIncidentRequest) => Promise<never> | undefined;
 let opened: number;
@@ -40,6 +43,7 @@ beforeEach(() => {
   reports = [];
   filed = [];
   stored = [];
+  onFiling = () => {};
   opened = 0;
   mine = [];
   answerReport = () => undefined;
@@ -71,6 +75,7 @@ beforeEach(() => {
       },
       fileEvidence: (request) => {
         filed.push(request);
+        onFiling();
         const sha256 = createHash("sha256").update(Uint8Array.from(stored)).digest();
         return { evidenceId: "ab".repeat(16), sha256: new Uint8Array(sha256) };
       },
@@ -333,6 +338,54 @@ test("files that were chosen go when the answer about the image is not no any mo
   expect(reports[0]?.indecentImageAnswer).toBe(IndecentImageAnswer.NOT_SURE);
   expect(opened).toBe(0);
   expect(screen.getByText("No files were filed.")).toBeTruthy();
+});
+
+test("a pasted screenshot that is another one in evidence is offered until somebody has it", async () => {
+  await answerAll();
+  paste();
+  await screen.findByRole("region", { name: /^Screenshot/ });
+  press("Same date, time and place as in the report");
+  press("Continue");
+  await onPage("Check your answers");
+  onFiling = () => stored.push(9);
+  press("Send this report");
+  await onPage("Your files are not all as they were");
+  const alert = screen.getByRole("alert");
+  expect(alert.textContent).toContain("is in evidence, and is not the file on this computer");
+  expect(screen.queryByRole("button", { name: /^(Leave out|Try again)/ })).toBeNull();
+  const save = await screen.findByRole("link", { name: "Save the original" });
+  expect(save.getAttribute("download")).toMatch(/^Screenshot/);
+  go("/report/kind");
+  await onPage("Your files are not all as they were");
+  await screen.findByRole("link", { name: "Save the original" });
+
+  press("I have the original, remove it here");
+  await onPage("Your report is recorded");
+  expect(filed).toHaveLength(1);
+});
+
+test("a file that is not here any more is the one to leave out, and the others are sent", async () => {
+  const file = new File([new Uint8Array([1])], "page.png", { type: "image/png" });
+  const gone = newFile(new File([new Uint8Array([1])], "gone.png", { type: "image/png" }));
+  await answerAll();
+  fireEvent.drop(document.querySelector(".wb-drop") as Element, {
+    dataTransfer: { files: [file] },
+  });
+  await screen.findByRole("region", { name: "page.png" });
+  press("Same date, time and place as in the report");
+  const draft = (await readDraft("report")) as ReportDraft;
+  const typed = draft.files[0]?.typed ?? {};
+  putDraft("report", { ...draft, files: [{ ...gone, typed }, ...draft.files] });
+  await screen.findByRole("region", { name: "gone.png" });
+  press("Continue");
+  await onPage("Check your answers");
+  press("Send this report");
+  await onPage("Your files are not all sent");
+  expect(screen.getByRole("alert").textContent).toContain("gone.png is not here any more.");
+  expect(filed).toHaveLength(1);
+  press("Leave out gone.png");
+  await onPage("Your report is recorded");
+  expect(screen.getByText("1 file is in evidence.")).toBeTruthy();
 });
 
 test("a draft with files and an answer that is not no sends none of them", async () => {

@@ -65,3 +65,7 @@ export function filesToSend(draft: ReportDraft): readonly ChosenFile[] {
   const isNo = draft.typed.indecent_image_answer === String(IndecentImageAnswer.NO);
   return isNo ? draft.files : [];
 }
+
+export function isAllFiled(draft: ReportDraft): boolean {
+  return filesToSend(draft).every((file) => file.isFiled);
+}

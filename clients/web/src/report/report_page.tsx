@@ -6,7 +6,7 @@ import type { Failure } from "../api/refusal.js";
 import { flushDrafts } from "../draft/drafts.js";
 import { useDraft } from "../draft/use_draft.js";
 import { dropFiles } from "../evidence/held_files.js";
-import { failureOfSending } from "../evidence/send_chosen.js";
+import { failedFiles, failureOfSending } from "../evidence/send_chosen.js";
 import { hasProblem, NO_PROBLEM, type Problem } from "../form/problem.js";
 import type { PageProps } from "../page/route.js";
 import { NoSuchPage } from "../page/route.js";
@@ -23,6 +23,7 @@ import { PoliceFirst } from "./police_first.js";
 import { QuestionPage } from "./question_page.js";
 import {
   filesToSend,
+  isAllFiled,
   isStarted,
   newReport,
   REPORT_DRAFT,
@@ -53,7 +54,7 @@ export function ReportPage({ parameters }: PageProps) {
   const [committed, setCommitted] = useState<ReadonlyMap<string, number>>(new Map());
   const [problem, setProblem] = useState(NO_PROBLEM);
   const [failure, setFailure] = useState<Failure>();
-  const [failedKey, setFailedKey] = useState<string>();
+  const [failedKeys, setFailedKeys] = useState<readonly string[]>([]);
   const [earlier, setEarlier] = useState<ReportSummary[]>([]);
   const busy = isSending.value;
   const draft = kept.value;
@@ -80,7 +81,7 @@ export function ReportPage({ parameters }: PageProps) {
     isSending.value = true;
     tellProblem(NO_PROBLEM);
     setFailure(undefined);
-    setFailedKey(undefined);
+    setFailedKeys([]);
     setEarlier([]);
     let current = from;
     try {
@@ -99,6 +100,8 @@ export function ReportPage({ parameters }: PageProps) {
         },
         ({ key, committed: bytes }) => setCommitted((before) => new Map(before).set(key, bytes)),
       );
+      // A copy that may be the only right one is not thrown away unseen.
+      if (sent.files.some((file) => file.differs)) return;
       dropFiles(sent.files);
       await kept.discard();
       if (sent.sent === undefined) return;
@@ -121,7 +124,7 @@ export function ReportPage({ parameters }: PageProps) {
         tellProblem(refusedReport(current, what));
       } else {
         setFailure(what);
-        setFailedKey(current.files.find((file) => !file.isFiled)?.key);
+        setFailedKeys(failedFiles(error).map((file) => file.key));
       }
     } finally {
       isSending.value = false;
@@ -138,18 +141,29 @@ export function ReportPage({ parameters }: PageProps) {
   if (!kept.ready) return <main class="govuk-main-wrapper" id="main" aria-busy="true" />;
 
   if (draft.sent !== undefined) {
+    const isOnlyDiffering = isAllFiled(draft) && draft.files.some((file) => file.differs);
     return (
       <SendingPage
         draft={draft}
         committed={committed}
-        failure={busy ? undefined : (failure ?? INTERRUPTED)}
-        failedKey={failedKey}
+        isSending={busy}
+        failure={failure ?? (isOnlyDiffering ? undefined : INTERRUPTED)}
+        failedKeys={failedKeys}
         onRetry={() => void send(draft)}
         onLeaveOut={(key) => {
           dropFiles(draft.files.filter((file) => file.key === key));
           const without = { ...draft, files: draft.files.filter((file) => file.key !== key) };
           kept.set(without);
           void send(without);
+        }}
+        onOriginalKept={(key) => {
+          dropFiles(draft.files.filter((file) => file.key === key));
+          const files = draft.files.map((file) =>
+            file.key === key ? { ...file, differs: false } : file,
+          );
+          const next = { ...draft, files };
+          kept.set(next);
+          if (isAllFiled(next) && !files.some((file) => file.differs)) void send(next);
         }}
       />
     );

@@ -17,7 +17,7 @@ import { client } from "../api/client.js";
 import { failureOf } from "../api/refusal.js";
 import { listMyReports } from "../cases/my_reports_page.js";
 import type { ChosenFile } from "../evidence/chosen_file.js";
-import { sendChosen } from "../evidence/send_chosen.js";
+import { sendChosen, sendEach } from "../evidence/send_chosen.js";
 import { Answers } from "../form/answers.js";
 import { askedFor } from "../form/asked.js";
 import { bytesOfHex } from "../words/hex.js";
@@ -126,8 +126,8 @@ export async function sendReport(
     }
   }
   const caseRef = current.sent?.caseRef ?? "";
-  for (const chosen of filesToSend(current)) {
-    if (chosen.isFiled) continue;
+  const waiting = filesToSend(current).filter((file) => !file.isFiled);
+  await sendEach(waiting, async (chosen) => {
     await sendChosen({
       caseRef,
       answer: Number(current.typed.indecent_image_answer) as IndecentImageAnswer,
@@ -135,6 +135,6 @@ export async function sendReport(
       onChange: keepFile,
       onProgress: (committed) => onProgress({ key: chosen.key, committed }),
     });
-  }
+  });
   return current;
 }

@@ -11,8 +11,11 @@ test("how much is sent is seen at every step and said at each quarter", () => {
     <SendingPage
       draft={draft}
       committed={new Map([[file.key, bytes]])}
+      isSending
+      failedKeys={[]}
       onRetry={() => {}}
       onLeaveOut={() => {}}
+      onOriginalKept={() => {}}
     />
   );
   const { rerender } = render(page(0));
