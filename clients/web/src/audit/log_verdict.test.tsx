@@ -1,5 +1,6 @@
 import { cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/preact";
 import { beforeEach, expect, test, vi } from "vitest";
+import { pageTitle } from "../page/page.js";
 import { KEY, ONE, OTHER_TWO, SCHOOL, serve, signer, TWO } from "../testing/signed_log.js";
 import { checkLog } from "./kept_checkpoint.js";
 import { LogVerdict } from "./log_verdict.js";
@@ -102,6 +103,7 @@ test("a key that was changed on purpose is trusted by whoever was given its fing
   fireEvent.click(trust);
   await screen.findByRole("link", { name: /Enter the fingerprint/, hidden: true });
   await screen.findByRole("link", { name: /Say how you were given it/, hidden: true });
+  expect(pageTitle.value).toMatch(/^Error: /);
 
   const box = screen.getByLabelText("The fingerprint that you were given");
   fireEvent.input(box, { target: { value: told("Key given then")[0] } });
@@ -116,6 +118,7 @@ test("a key that was changed on purpose is trusted by whoever was given its fing
   fireEvent.input(box, { target: { value: fingerprint } });
   fireEvent.click(trust);
   await screen.findByText(/Nothing has been changed, removed or reordered/);
+  expect(pageTitle.value).not.toContain("Error");
   expect(screen.queryByText("The log is not as it should be")).toBeNull();
   const decided = screen.getByText("What was decided in this browser").parentElement ?? document;
   expect(told("Fingerprint", decided)).toEqual([fingerprint]);

@@ -6,7 +6,9 @@ import {
 } from "@api/events/v1/case_event_pb.js";
 import {
   file_wardbook_events_v1_register_event,
+  PermissionGrantedSchema,
   PermissionRequestedSchema,
+  VisitPhoneUseLoggedSchema,
 } from "@api/events/v1/register_event_pb.js";
 import {
   Capacity,
@@ -16,7 +18,7 @@ import {
   PersonCategory,
   Route,
 } from "@api/events/v1/values_pb.js";
-import { create, createRegistry } from "@bufbuild/protobuf";
+import { create, createRegistry, type Message } from "@bufbuild/protobuf";
 import { timestampFromDate } from "@bufbuild/protobuf/wkt";
 import { expect, test } from "vitest";
 import { bytesOfHex } from "../words/hex.js";
@@ -101,4 +103,14 @@ test("a term that was given in days reads as days", () => {
   const types = createRegistry(file_wardbook_events_v1_register_event);
   const texts = eventLines(event, new Map(), types).map(({ text }) => text);
   expect(texts).toEqual(["14 May 2026", "the end of 15 May 2026"]);
+});
+
+test("midnight that was typed is a time, and the day of a talk without one is a day", () => {
+  const midnight = timestampFromDate(new Date("2026-05-13T23:00:00Z"));
+  const types = createRegistry(file_wardbook_events_v1_register_event);
+  const textsOf = (event: Message) => eventLines(event, new Map(), types).map(({ text }) => text);
+  const used = create(VisitPhoneUseLoggedSchema, { usedTime: midnight });
+  expect(textsOf(used)).toEqual(["14 May 2026, 12:00 am"]);
+  const talked = create(PermissionGrantedSchema, { discussedTime: midnight });
+  expect(textsOf(talked)).toEqual(["14 May 2026"]);
 });

@@ -23,6 +23,7 @@ import {
   writtenStart,
   writtenStoredDate,
   writtenStoredTime,
+  writtenTime,
 } from "../words/written_time.js";
 import { NOT_SHOWN } from "./not_shown.js";
 
@@ -81,9 +82,14 @@ function scalarText(field: DescField, value: unknown, names: Names): string {
   return stringText(field, String(value));
 }
 
-// The terms of a permission are mostly given in whole days.
+// Which forms take without a time of day. Of any other moment midnight was typed as well.
+const TIMELESS: ReadonlySet<string> = new Set(["from_time", "action_time", "discussed_time"]);
+// Until when something runs, which may be the end of a day.
+const ENDS: ReadonlySet<string> = new Set(["until_time", "due_time"]);
+
 function momentText(field: DescField, time: Timestamp): string {
-  return field.name === "until_time" ? writtenEnd(time) : writtenStart(time);
+  if (ENDS.has(field.name)) return writtenEnd(time);
+  return TIMELESS.has(field.name) ? writtenStart(time) : writtenTime(time);
 }
 
 function messageLines(field: DescField, message: ReflectMessage, names: Names): Line[] {

@@ -1,4 +1,6 @@
+import { Role } from "@api/events/v1/values_pb.js";
 import { CaseFileSchema } from "@api/v1/case_pb.js";
+import { PersonSchema } from "@api/v1/people_service_pb.js";
 import { create, type DescMessage, type DescMethod } from "@bufbuild/protobuf";
 import { reflect } from "@bufbuild/protobuf/reflect";
 import { Code, ConnectError } from "@connectrpc/connect";
@@ -8,6 +10,7 @@ import { Answers } from "../../form/answers.js";
 import { errorsOf } from "../../form/check.js";
 import type { Field, Typed } from "../../form/field.js";
 import { SERVICES } from "../../testing/services.js";
+import { bytesOfHex } from "../../words/hex.js";
 import { REMEDIES } from "../remaining_steps.js";
 import { type Action, type FormContext, fieldsOf, methodPath } from "./action.js";
 import { ACTIONS } from "./actions.js";
@@ -157,3 +160,49 @@ test.each(ACTIONS.map((action) => [action.id, action] as const))(
     }
   },
 );
+
+const bytes = (hex: string) => bytesOfHex(hex.repeat(16));
+
+test.each([
+  ["reported to her", [["incidentReported", "a1"]], ["Beth", "Carl"]],
+  [
+    "handed over since",
+    [
+      ["incidentReported", "a1"],
+      ["recipientHandedOver", "b2"],
+    ],
+    ["Anna", "Carl"],
+  ],
+  [
+    "given on by a conflict",
+    [
+      ["recipientHandedOver", "b2"],
+      ["conflictDeclared", "c3"],
+    ],
+    ["Anna", "Beth"],
+  ],
+  [
+    "as it was after another’s conflict",
+    [
+      ["recipientHandedOver", "b2"],
+      ["conflictDeclared", ""],
+    ],
+    ["Anna", "Carl"],
+  ],
+] as const)("material that was %s is not handed to who has it", (_, history, offered) => {
+  const handOver = ACTIONS.find(({ id }) => id === "hand-over");
+  if (handOver === undefined) throw new Error("no such form");
+  const timeline = history.map(([event, who], index) =>
+    entry(BigInt(index + 1), { case: event, value: { toId: bytes(who), recipientId: bytes(who) } }),
+  );
+  const file = create(CaseFileSchema, { timeline: timeline as never });
+  const people = [
+    ["a1", "Anna"],
+    ["b2", "Beth"],
+    ["c3", "Carl"],
+  ].map(([id = "", name = ""]) =>
+    create(PersonSchema, { personId: id.repeat(16), name, roles: [Role.SENIOR_LEADERSHIP] }),
+  );
+  const [to] = fieldsOf(handOver, { file, people }, {});
+  expect(to && "options" in to && to.options.map(({ text }) => text)).toEqual(offered);
+});

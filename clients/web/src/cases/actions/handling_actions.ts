@@ -4,6 +4,7 @@ import { EscalationService } from "@api/v1/escalation_service_pb.js";
 import { client } from "../../api/client.js";
 import { personOptions, staffOf } from "../../people/people.js";
 import { type Option, phrase } from "../../words/event_words.js";
+import { hexOf } from "../../words/hex.js";
 import type { Action, FormContext } from "./action.js";
 
 const LEADERS: ReadonlySet<Role> = new Set([
@@ -24,10 +25,25 @@ function holdersOf({ file, people }: FormContext): Option[] {
   return holders.length > 0 ? personOptions(holders) : actorsOf(file);
 }
 
-function leadersOf({ people }: FormContext): Option[] {
-  return personOptions(
-    staffOf(people).filter((person) => person.roles.some((role) => LEADERS.has(role))),
+// Who receives the material now, by id.
+function recipientOf({ timeline }: CaseFile): string {
+  let recipient = "";
+  for (const { event } of timeline) {
+    const body = event?.body;
+    if (body?.case === "recipientHandedOver") recipient = hexOf(body.value.toId);
+    if (body?.case === "incidentReported" || body?.case === "conflictDeclared") {
+      recipient = hexOf(body.value.recipientId) || recipient;
+    }
+  }
+  return recipient;
+}
+
+function leadersOf({ file, people }: FormContext): Option[] {
+  const recipient = recipientOf(file);
+  const leaders = staffOf(people).filter((person) =>
+    person.roles.some((role) => LEADERS.has(role)),
   );
+  return personOptions(leaders).filter(({ value }) => value !== recipient);
 }
 
 // Who handles the case, and from whom it is kept.
