@@ -1,3 +1,4 @@
+import { hexOf } from "../words/hex.js";
 import { type Bytes, openFrom, randomBytes, type Sealed, sealFor, utf8 } from "./sealed.js";
 
 // As OWASP has it for PBKDF2 with SHA-256; 0.2 s on a school laptop, once at sign-in.
@@ -86,7 +87,9 @@ export async function withOpener(
   opened: OpenedLock,
   password: string,
 ): Promise<DraftLock> {
-  const others = lock.openers.filter((one) => one !== opened.by).slice(2 - OPENERS_MAX);
+  // The store gives another object at each reading.
+  const salt = hexOf(opened.by.salt);
+  const others = lock.openers.filter((one) => hexOf(one.salt) !== salt).slice(2 - OPENERS_MAX);
   const added = await openerFor(rowName, opened.secret, password);
   return { ...lock, openers: [opened.by, ...others, added] };
 }

@@ -12,12 +12,13 @@ export interface DraftStore {
 }
 
 // For a browser that keeps nothing, such as a private window: drafts last as long as the tab.
+// Each reading gives another object, as IndexedDB does.
 export class MemoryDraftStore implements DraftStore {
   readonly lasts: boolean = false;
   readonly #rows = new Map<string, unknown>();
 
   async get(name: string): Promise<unknown> {
-    return this.#rows.get(name);
+    return structuredClone(this.#rows.get(name));
   }
 
   async put(name: string, value: unknown): Promise<void> {

@@ -24,7 +24,12 @@ import { type Bytes, openFrom, randomBytes, type SealedRow, sealFor, utf8 } from
 
 type Clock = () => number;
 
-export type FormerOpened = "wrong password" | "all" | "all but what was begun anew";
+// The names of the drafts that are open now, and of those that stay shut because the person has
+// begun the same anew.
+export interface Opened {
+  opened: string[];
+  stayed: string[];
+}
 
 // The name of a draft is sealed with it, so that it can be found by who opens it later.
 function packed(name: string, bytes: Bytes): Bytes {
@@ -36,10 +41,28 @@ function packed(name: string, bytes: Bytes): Bytes {
   return all;
 }
 
+interface Unsealed {
+  name: string;
+  bytes: Bytes;
+  savedAt: number;
+}
+
+const parsed = (bytes: Bytes): unknown => JSON.parse(new TextDecoder().decode(bytes));
+
 function unpacked(all: Bytes): { name: string; bytes: Bytes } {
   const size = new DataView(all.buffer, all.byteOffset).getUint16(0);
   const name = new TextDecoder().decode(all.subarray(2, 2 + size));
   return { name, bytes: all.slice(2 + size) };
+}
+
+interface Named {
+  name: string;
+}
+
+// A setting is a list of what has a name. Of two with the same name the newer one stays.
+function joined(former: readonly Named[], own: readonly Named[]): Named[] {
+  const names = new Set(own.map(({ name }) => name));
+  return [...former.filter(({ name }) => !names.has(name)), ...own];
 }
 
 async function namesWith(store: DraftStore, prefix: string): Promise<string[]> {
@@ -108,8 +131,7 @@ export class DraftVault {
         await store.put(found.rowName, { openers: [found.by], savedAt: now() } satisfies DraftLock);
       }
       await store.put(keysName(person), keys);
-      for (const other of others) await vault.#takeOver(other);
-      await vault.#dropEmptyLocks();
+      for (const { id, secret } of others) await vault.#takeOver(await keysFrom(id, secret));
     } catch {
       // A full disk is no reason not to show what is there.
     }
@@ -124,6 +146,20 @@ export class DraftVault {
   ): Promise<DraftVault | undefined> {
     const keys = (await store.get(keysName(person))) as Keys | undefined;
     return keys === undefined ? undefined : new DraftVault(store, person, keys, now);
+  }
+
+  // After the person signed in in another tab, perhaps with a password that was changed
+  // elsewhere: what these keys sealed goes along. What does not stays under its lock.
+  async renewed(): Promise<DraftVault> {
+    const keys = (await this.#store.get(keysName(this.#person))) as Keys | undefined;
+    if (keys === undefined || keys.id === this.#keys.id) return this;
+    const vault = new DraftVault(this.#store, this.#person, keys, this.#now);
+    try {
+      await vault.#takeOver(this.#keys);
+    } catch {
+      // Where there is no room the former password opens it.
+    }
+    return vault;
   }
 
   // When a session has ended: the drafts stay sealed, and nothing here opens them.
@@ -147,23 +183,16 @@ export class DraftVault {
   }
 
   async readBytes(draft: string, kind: Kind = "draft"): Promise<Bytes | undefined> {
-    const name = await this.#nameOf(draft, kind);
-    const row = (await this.#store.get(name)) as SealedRow | undefined;
-    const opened = row === undefined ? undefined : await openFrom(name, this.#keys.seal, row);
-    return opened === undefined ? undefined : unpacked(opened).bytes;
+    return (await this.#unsealed(this.#keys, await this.#nameOf(draft, kind)))?.bytes;
   }
 
-  async writeBytes(draft: string, bytes: Bytes, kind: Kind = "draft", of?: string): Promise<void> {
-    const name = await this.#nameOf(draft, kind);
-    const sealed = await sealFor(name, this.#keys.seal, packed(draft, bytes));
-    const owner = of === undefined ? {} : { of: await this.#nameOf(of, kind) };
-    const row: SealedRow = { ...sealed, ...owner, savedAt: this.#now() };
-    await this.#store.put(name, row);
+  async writeBytes(name: string, bytes: Bytes, kind: Kind = "draft", of?: string): Promise<void> {
+    await this.#put({ name, bytes, savedAt: this.#now() }, kind, of);
   }
 
   async read(draft: string, kind: Kind = "draft"): Promise<unknown> {
     const bytes = await this.readBytes(draft, kind);
-    return bytes === undefined ? undefined : JSON.parse(new TextDecoder().decode(bytes));
+    return bytes === undefined ? undefined : parsed(bytes);
   }
 
   async write(draft: string, value: unknown, kind: Kind = "draft"): Promise<void> {
@@ -197,79 +226,101 @@ export class DraftVault {
     return newest === undefined ? undefined : newest + DRAFT_KEPT_MS;
   }
 
-  async openFormer(password: string): Promise<FormerOpened> {
+  // Nothing where no other lock opens with this password.
+  async openFormer(password: string): Promise<Opened | undefined> {
     const found = await locksThatOpen(this.#store, this.#person, password);
     const former = found.filter(({ id }) => id !== this.#keys.id);
-    if (former.length === 0) return "wrong password";
-    let isAll = true;
-    for (const one of former) isAll = (await this.#takeOver(one)) && isAll;
-    await this.#dropEmptyLocks();
-    return isAll ? "all" : "all but what was begun anew";
-  }
-
-  async removeFormer(): Promise<void> {
-    for (const name of await this.#formerRows("draft")) await this.#store.remove(name);
-    await this.#dropEmptyLocks();
-  }
-
-  // Seals with the own key what another one sealed; each row is written before the other is
-  // removed. A draft of which there is a newer one stays where it is: nobody has said which
-  // of the two they want. Whether there was none.
-  async #takeOver(from: { id: string; secret: Bytes }): Promise<boolean> {
-    const keys = await keysFrom(from.id, from.secret);
-
-    const moved = new Map<string, string>();
-    let isAll = true;
-    const move = async (name: string, kind: Kind, row: SealedRow) => {
-      const opened = await openFrom(name, keys.seal, row);
-      if (opened === undefined) return;
-      const target = await this.#nameOf(unpacked(opened).name, kind);
-      const isTaken = (await this.#store.get(target)) !== undefined;
-      if (isTaken && kind === "draft") {
-        isAll = false;
-        return;
-      }
-      if (!isTaken) {
-        const of = row.of === undefined ? undefined : moved.get(row.of);
-        const sealed = await sealFor(target, this.#keys.seal, opened);
-        const owner = of === undefined ? {} : { of };
-        await this.#store.put(target, { ...sealed, ...owner, savedAt: row.savedAt });
-      }
-      moved.set(name, target);
-      await this.#store.remove(name);
-    };
-    for (const kind of ["draft", "view", "setting"] as const) {
-      const names = await namesWith(this.#store, rowsUnder(kind, this.#person, from.id));
-      const files: string[] = [];
-      for (const name of names) {
-        const row = (await this.#store.get(name)) as SealedRow;
-        if (row.of === undefined) await move(name, kind, row);
-        else files.push(name);
-      }
-      for (const name of files) {
-        const row = (await this.#store.get(name)) as SealedRow;
-        // A file stays with its draft.
-        if (row.of !== undefined && names.includes(row.of) && !moved.has(row.of)) continue;
-        await move(name, kind, row);
-      }
+    if (former.length === 0) return undefined;
+    const all: Opened = { opened: [], stayed: [] };
+    for (const { id, secret } of former) {
+      const { opened, stayed } = await this.#takeOver(await keysFrom(id, secret));
+      all.opened.push(...opened);
+      all.stayed.push(...stayed);
     }
-    return isAll;
+    return all;
   }
 
-  // Settings under a former password are of no use without drafts: nobody is asked for that
-  // password then.
-  async #dropEmptyLocks(): Promise<void> {
-    const drafts = [...(await this.#formerRows("draft"))].map(lockOfRow);
+  // What cannot be opened, and every lock but the own one.
+  async removeFormer(): Promise<void> {
+    for (const kind of ["draft", "view", "setting"] as const) {
+      for (const name of await this.#formerRows(kind)) await this.#store.remove(name);
+    }
     const own = lockName(this.#person, this.#keys.id);
     for (const lock of await namesWith(this.#store, locksOf(this.#person))) {
-      if (lock === own || drafts.includes(lock)) continue;
-      for (const kind of ["view", "setting"] as const) {
-        for (const name of await this.#formerRows(kind)) {
-          if (lockOfRow(name) === lock) await this.#store.remove(name);
-        }
-      }
-      await this.#store.remove(lock);
+      if (lock !== own) await this.#store.remove(lock);
     }
+  }
+
+  // Seals with the own keys what others sealed; each row is written before the other is removed.
+  // The other lock stays for the sweep, because a tab may still write under it.
+  async #takeOver(from: Keys): Promise<Opened> {
+    const all = await this.#takeDrafts(from);
+    for (const kind of ["view", "setting"] as const) {
+      for (const rowName of await this.#rowsSealedWith(from, kind)) {
+        const row = await this.#unsealed(from, rowName);
+        if (row === undefined) continue;
+        const own = await this.readBytes(row.name, kind);
+        if (own === undefined) await this.#put(row, kind);
+        else if (kind === "setting") {
+          const both = joined(parsed(row.bytes) as Named[], parsed(own) as Named[]);
+          await this.write(row.name, both, kind);
+        }
+        await this.#store.remove(rowName);
+      }
+    }
+    return all;
+  }
+
+  // A draft of which there is a newer one stays where it is, and its files with it: nobody has
+  // said which of the two they want.
+  async #takeDrafts(from: Keys): Promise<Opened> {
+    const rowNames = await this.#rowsSealedWith(from, "draft");
+    const filesOf = new Map<string, string[]>();
+    const alone: string[] = [];
+    for (const rowName of rowNames) {
+      const { of } = (await this.#store.get(rowName)) as SealedRow;
+      if (of === undefined || !rowNames.includes(of)) alone.push(rowName);
+      else filesOf.set(of, [...(filesOf.get(of) ?? []), rowName]);
+    }
+    const all: Opened = { opened: [], stayed: [] };
+    for (const rowName of alone) {
+      const row = await this.#unsealed(from, rowName);
+      if (row === undefined) continue;
+      const target = await this.#nameOf(row.name, "draft");
+      if ((await this.#store.get(target)) !== undefined) {
+        all.stayed.push(row.name);
+        continue;
+      }
+      // The files go first: as long as the draft lies here, the rest of them is found by it.
+      for (const fileName of filesOf.get(rowName) ?? []) {
+        const file = await this.#unsealed(from, fileName);
+        if (file === undefined) continue;
+        await this.#put(file, "draft", row.name);
+        await this.#store.remove(fileName);
+      }
+      await this.#put(row, "draft");
+      await this.#store.remove(rowName);
+      all.opened.push(row.name);
+    }
+    return all;
+  }
+
+  async #rowsSealedWith(keys: Keys, kind: Kind): Promise<string[]> {
+    return namesWith(this.#store, rowsUnder(kind, this.#person, keys.id));
+  }
+
+  async #unsealed(keys: Keys, rowName: string): Promise<Unsealed | undefined> {
+    const row = (await this.#store.get(rowName)) as SealedRow | undefined;
+    const opened = row === undefined ? undefined : await openFrom(rowName, keys.seal, row);
+    if (row === undefined || opened === undefined) return undefined;
+    return { ...unpacked(opened), savedAt: row.savedAt };
+  }
+
+  async #put({ name, bytes, savedAt }: Unsealed, kind: Kind, of?: string): Promise<void> {
+    const rowName = await this.#nameOf(name, kind);
+    const sealed = await sealFor(rowName, this.#keys.seal, packed(name, bytes));
+    const owner = of === undefined ? {} : { of: await this.#nameOf(of, kind) };
+    await this.#store.put(rowName, { ...sealed, ...owner, savedAt } satisfies SealedRow);
   }
 
   async hasDrafts(): Promise<boolean> {

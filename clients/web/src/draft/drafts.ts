@@ -3,7 +3,7 @@ import { serverNow } from "../api/server_time.js";
 import { type Leaving, onLeaving } from "../session/leaving.js";
 import type { DraftStore } from "./draft_store.js";
 import { sweepDrafts } from "./draft_sweep.js";
-import { DraftVault, type FormerOpened } from "./draft_vault.js";
+import { DraftVault, type Opened } from "./draft_vault.js";
 import { openDraftStore } from "./indexed_db_store.js";
 
 let store: Promise<DraftStore> | undefined;
@@ -102,6 +102,7 @@ export async function sweepOldDrafts(): Promise<void> {
   } catch {
     // It is sealed, and goes at the next start.
   }
+  await noteFormer();
 }
 
 // A browser that keeps nothing is no reason not to let somebody in: what they type lasts as
@@ -118,13 +119,30 @@ export async function unlockDrafts(person: string, password: string): Promise<vo
   await writeUnkept();
 }
 
+// In a session that goes on: after the page was loaded anew, or somebody signed in in another tab.
+// Nothing is read or written meanwhile.
 export async function resumeDrafts(person: string): Promise<void> {
-  try {
-    vault = await DraftVault.resume(await theStore(), person, now);
-  } catch {
-    vault = undefined;
-  }
+  await locking;
+  while (writing !== undefined) await writing;
+  writing = resume(person)
+    .then(() => {
+      tryUnkept();
+      return writeWaiting();
+    })
+    .finally(() => {
+      writing = undefined;
+    });
+  await writing;
   await noteFormer();
+}
+
+async function resume(person: string): Promise<void> {
+  try {
+    if (vault === undefined) vault = await DraftVault.resume(await theStore(), person, now);
+    else vault = await vault.renewed();
+  } catch {
+    // What is typed stays in the tab, and that is told.
+  }
 }
 
 async function noteFormer(): Promise<void> {
@@ -135,10 +153,13 @@ async function noteFormer(): Promise<void> {
   }
 }
 
-export async function openFormerDrafts(password: string): Promise<FormerOpened> {
-  const result = (await vault?.openFormer(password)) ?? "wrong password";
-  await noteFormer();
-  return result;
+// Nothing where it is not a password that somebody had here.
+export async function openFormerDrafts(password: string): Promise<Opened | undefined> {
+  try {
+    return await vault?.openFormer(password);
+  } finally {
+    await noteFormer();
+  }
 }
 
 export async function removeFormerDrafts(): Promise<void> {

@@ -65,9 +65,9 @@ export function FormerPasswordPage() {
     setBusy(true);
     try {
       const opened = await openFormerDrafts(password);
-      if (opened === "wrong password") {
+      if (opened === undefined) {
         setProblem(wrong("This password does not open what you typed"));
-      } else if (opened === "all") {
+      } else if (opened.stayed.length === 0) {
         tell("What you typed before is open again.", "Go back to where you typed it.");
         go("/", "replace");
       } else {

@@ -66,7 +66,9 @@ let tabPerson: string | undefined;
 // How a tab tells the others: a cookie is one for all of them, and each shows its own pages.
 type Told =
   | { kind: "in"; personId: string }
-  | { kind: "out"; personId: string; drafts: "kept" | "erased" };
+  | { kind: "out"; personId: string; drafts: "kept" | "erased" }
+  // The cookie is of no session, and the tab has not known whose it was.
+  | { kind: "nobody" };
 
 function show(next: SessionState): void {
   const before = sessionState.value.kind;
@@ -92,7 +94,7 @@ async function startAnew(): Promise<void> {
 async function enter(session: Session): Promise<void> {
   if (isSomebodyElse(session.personId)) return startAnew();
   tabPerson = session.personId;
-  if (currentSession.value === undefined) await resumeDrafts(session.personId);
+  await resumeDrafts(session.personId);
   show({ kind: "in", session });
 }
 
@@ -104,6 +106,7 @@ export async function findSession(): Promise<"in" | "out" | "unreachable"> {
     return "in";
   } catch (error) {
     if (isSessionEnd(error)) {
+      channel?.postMessage({ kind: "nobody" } satisfies Told);
       if (sessionState.value.kind !== "out") show({ kind: "out", ended: false });
       await lockDrafts();
       return "out";
@@ -199,12 +202,13 @@ onSessionEnd(() => {
 });
 
 channel?.addEventListener("message", ({ data }: MessageEvent<Told>) => {
-  const isIn = sessionState.value.kind === "in";
   if (data.kind === "out") {
     if (data.personId === currentSession.value?.personId) void end(data.drafts);
+  } else if (data.kind === "nobody") {
+    if (currentSession.value !== undefined) void findSession();
   } else if (isSomebodyElse(data.personId)) {
     void startAnew();
-  } else if (!isIn) {
+  } else {
     void findSession();
   }
 });
