@@ -12,6 +12,7 @@
 #include "storage/base/assert.h"
 #include "storage/base/durable_directory.h"
 #include "storage/base/status_macros.h"
+#include "storage/rocksdb/info_log.h"
 #include "storage/rocksdb/rocksdb_status.h"
 #include "storage/rocksdb/sync_start_file_system.h"
 
@@ -44,9 +45,6 @@ rocksdb::DBOptions DurableDatabaseOptions() {
   options.manual_wal_flush = false;
   options.skip_stats_update_on_db_open = true;
   options.max_bgerror_resume_count = 0;
-  options.info_log_level = rocksdb::InfoLogLevel::WARN_LEVEL;
-  options.max_log_file_size = 1 << 20;
-  options.keep_log_file_num = 2;
   options.stats_dump_period_sec = 0;
   options.stats_persist_period_sec = 0;
   return options;
@@ -133,6 +131,9 @@ Database::~Database() {
 
 absl::Status Database::OpenForWriting() {
   WARDBOOK_RETURN_IF_ERROR(CreateDurableDirectory(settings_.path));
+  if (settings_.options.info_log == nullptr) {
+    settings_.options.info_log = std::make_shared<InfoLog>(settings_.path);
+  }
   // Left by a process that ended while it looked for room.
   file_system_->DeleteFile(ProbePath(), rocksdb::IOOptions(), nullptr).PermitUncheckedError();
   {

@@ -140,6 +140,13 @@ absl::Status RunningServer::Stop() {
   return absl::InternalError(absl::StrCat("the server ended with ", status));
 }
 
+bool RunningServer::IsRunning() const {
+  // Without taking from Reap what it waits for.
+  siginfo_t end{};
+  return waitid(P_PID, static_cast<id_t>(process_), &end, WEXITED | WNOHANG | WNOWAIT) == 0 &&
+         end.si_pid == 0;
+}
+
 void RunningServer::AdvanceClock(absl::Duration by) {
   WARDBOOK_ASSERT(clock_ == ServerClock::kAdvanced);
   advanced_ += by;
@@ -154,12 +161,12 @@ std::string RunningServer::Log() const { return ReadFile(home_.At("server.log"))
 absl::Status RunningServer::SetUp(const std::vector<NewSchool>& schools) {
   const std::string output = home_.At("output");
   WARDBOOK_RETURN_IF_ERROR(
-      RunToEnd({"init", "--keys", home_.At("keys"), "--name", "e2e.wardbook.example"}, output)
+      RunToEnd({"init", "--keys", keys_directory(), "--name", "e2e.wardbook.example"}, output)
           .status());
   for (const NewSchool& school : schools) {
     WARDBOOK_ASSIGN_OR_RETURN(
         const std::string printed,
-        RunToEnd({"add-school", "--data", data_directory(), "--keys", home_.At("keys"), "--name",
+        RunToEnd({"add-school", "--data", data_directory(), "--keys", keys_directory(), "--name",
                   school.name, "--short-name", school.short_name, "--administrator",
                   school.administrator_name, "--user", school.administrator_user},
                  output));
@@ -177,10 +184,10 @@ absl::Status RunningServer::SetUp(const std::vector<NewSchool>& schools) {
 
 void RunningServer::Spawn() {
   unlink(home_.At("port").c_str());
-  std::vector<std::string> environment;
+  std::vector<std::string> environment = environment_;
   if (clock_ == ServerClock::kAdvanced) {
-    environment = {absl::StrCat("LD_PRELOAD=", WARDBOOK_ADVANCED_CLOCK),
-                   absl::StrCat("WARDBOOK_TEST_CLOCK=", home_.At("clock"))};
+    environment.push_back(absl::StrCat("LD_PRELOAD=", WARDBOOK_ADVANCED_CLOCK));
+    environment.push_back(absl::StrCat("WARDBOOK_TEST_CLOCK=", home_.At("clock")));
   }
   process_ = SpawnProgram({"run", "--data", data_directory(), "--keys", home_.At("keys"),
                            "--listen", "127.0.0.1:0", "--port-file", home_.At("port")},
@@ -196,7 +203,8 @@ absl::Status RunningServer::Run() {
     int status = 0;
     if (waitpid(process_, &status, WNOHANG) == process_) {
       process_ = 0;
-      return absl::InternalError(absl::StrCat("the server did not start:\n", Log()));
+      const std::string why = absl::StrCat("the server did not start:\n", Log());
+      return WIFEXITED(status) ? absl::UnavailableError(why) : absl::InternalError(why);
     }
     if (absl::Now() > deadline) return absl::InternalError("the server is not ready in time");
     absl::SleepFor(kStartPoll);

@@ -10,6 +10,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -59,18 +60,24 @@ class RunningServer {
 
   // kill -9.
   void Kill();
-  // A new process, with a new channel to it, on what the last one left.
+  // A new process, with a new channel to it, on what the last one left. UNAVAILABLE:
+  // it has ended of itself, and told why. INTERNAL: it was ended by a signal, or is not
+  // ready in time.
   absl::Status Restart() { return Run(); }
   // Begins to start and is killed so much later, ready or not.
   void KillWhileStarting(absl::Duration after);
   // As an operator stops it. INTERNAL: it did not end of itself with success.
   absl::Status Stop();
 
+  bool IsRunning() const;
+  // What the processes from now on have in their environment besides this one's.
+  void SetEnvironment(std::vector<std::string> variables) { environment_ = std::move(variables); }
   // From now on the server's clock is so much further ahead.
   void AdvanceClock(absl::Duration by);
 
   // Where the server keeps what it records.
   std::string data_directory() const { return home_.At("data"); }
+  std::string keys_directory() const { return home_.At("keys"); }
   // All that the server has printed.
   std::string Log() const;
 
@@ -89,6 +96,7 @@ class RunningServer {
   std::map<std::string, std::string> administrator_codes_;
   std::unique_ptr<const checkpoint::NoteVerifier> verifier_;
   std::string certificate_;
+  std::vector<std::string> environment_;
   int port_ = 0;
   std::shared_ptr<grpc::Channel> channel_;
   // Zero when none runs.
