@@ -1,4 +1,5 @@
 import { beginReport, stillHasStory } from "../support/begun_report";
+import { lookedAt } from "../support/looked_at";
 import type { Person } from "../support/person";
 import { expect, test } from "../support/test";
 
@@ -47,12 +48,14 @@ test("what a password sealed that was changed elsewhere opens with the former on
   await amara.signIn("amara", NEW_PASSWORD);
   await amara.follow("Open it with your former password, or delete it");
   await amara.onPage("Your former password");
+  expect(await lookedAt(amara.page, "lasting", "former password")).toEqual([]);
   await amara.type("Password that you had before", NEW_PASSWORD);
   await amara.press("Open what I typed");
   await amara.sees("This password does not open what you typed");
   await amara.type("Password that you had before", ownSchool.password("amara"));
   await amara.press("Open what I typed");
   await amara.isTold("What you typed before is open again.");
+  expect(await lookedAt(amara.page, "lasting", "opened again")).toEqual([]);
   await stillHasStory(amara);
   await expect(amara.page.getByRole("link", { name: /former password/ })).toHaveCount(0);
 });

@@ -7,8 +7,9 @@ const SECOND_MS = 1_000;
 let told: { ms: number; askedAt: number } | undefined;
 
 // What the server's clock shows, by its last answer and a clock that nobody sets; nothing
-// before the first answer. It is never behind, and ahead by a second and the time that the
-// answer took. The clock of the computer may be set to any year.
+// before the first answer. It is ahead by a second and the time that the answer took; behind only
+// where that clock stood still while the computer slept, until the next answer. The clock of the
+// computer may be set to any year.
 export function serverNow(): number | undefined {
   return told === undefined ? undefined : told.ms + (performance.now() - told.askedAt);
 }

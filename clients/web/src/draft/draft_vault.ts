@@ -274,16 +274,13 @@ export class DraftVault {
   // A draft of which there is a newer one stays where it is, and its files with it: nobody has
   // said which of the two they want.
   async #takeDrafts(from: Keys): Promise<Opened> {
-    const rowNames = await this.#rowsSealedWith(from, "draft");
-    const filesOf = new Map<string, string[]>();
-    const alone: string[] = [];
-    for (const rowName of rowNames) {
-      const { of } = (await this.#store.get(rowName)) as SealedRow;
-      if (of === undefined || !rowNames.includes(of)) alone.push(rowName);
-      else filesOf.set(of, [...(filesOf.get(of) ?? []), rowName]);
+    const owners = new Map<string, string | undefined>();
+    for (const rowName of await this.#rowsSealedWith(from, "draft")) {
+      owners.set(rowName, ((await this.#store.get(rowName)) as SealedRow).of);
     }
     const all: Opened = { opened: [], stayed: [] };
-    for (const rowName of alone) {
+    for (const [rowName, owner] of owners) {
+      if (owner !== undefined && owners.has(owner)) continue;
       const row = await this.#unsealed(from, rowName);
       if (row === undefined) continue;
       const target = await this.#nameOf(row.name, "draft");
@@ -292,15 +289,15 @@ export class DraftVault {
         continue;
       }
       // The files go first: as long as the draft lies here, the rest of them is found by it.
-      for (const fileName of filesOf.get(rowName) ?? []) {
-        const file = await this.#unsealed(from, fileName);
+      for (const [fileName, of] of owners) {
+        const file = of === rowName ? await this.#unsealed(from, fileName) : undefined;
         if (file === undefined) continue;
         await this.#put(file, "draft", row.name);
         await this.#store.remove(fileName);
       }
       await this.#put(row, "draft");
       await this.#store.remove(rowName);
-      all.opened.push(row.name);
+      if (owner === undefined) all.opened.push(row.name);
     }
     return all;
   }

@@ -1,5 +1,6 @@
 import { render, screen, waitFor } from "@testing-library/preact";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
+import * as serverTime from "../api/server_time.js";
 import { MemoryDraftStore } from "./draft_store.js";
 import {
   formerKeptUntil,
@@ -13,6 +14,7 @@ import {
   readDraft,
   removeDraft,
   saveDraft,
+  sweepOldDrafts,
   unlockDrafts,
 } from "./drafts.js";
 import { FormerDraftsNotice } from "./former_drafts_notice.js";
@@ -108,4 +110,19 @@ test("who comes back with another password is told where what they typed is", as
   const opened = await openFormerDrafts("three words apart");
   expect(opened).toEqual({ opened: ["report"], stayed: [] });
   await waitFor(() => expect(screen.queryByRole("link")).toBeNull());
+});
+
+test("a sweep that takes what a former password sealed takes its notice along", async () => {
+  const atServer = vi.spyOn(serverTime, "serverNow");
+  const now = Date.now();
+  atServer.mockReturnValue(now);
+  await signedIn();
+  saveDraft("report", { what: "typed" });
+  await readDraft("another");
+  await unlockDrafts("alice", "another password");
+  render(<FormerDraftsNotice />);
+  screen.getByText(/at the latest it is removed/);
+  atServer.mockReturnValue(now + 8 * 24 * 3_600_000);
+  await sweepOldDrafts();
+  await waitFor(() => expect(screen.queryByText(/at the latest/)).toBeNull());
 });

@@ -11,7 +11,7 @@ export function FormerDraftsNotice() {
   return (
     <section class="govuk-inset-text" aria-label="Typed before your password changed">
       You typed something on this computer before your password changed. Your new password cannot
-      open it, and on {writtenDay(new Date(until))} it is removed.{" "}
+      open it, and by {writtenDay(new Date(until))} at the latest it is removed.{" "}
       <a class="govuk-link" href={FORMER_DRAFTS_ADDRESS}>
         Open it with your former password, or delete it
       </a>

@@ -474,6 +474,26 @@ test("what is missing leads from the check to its page, which says it as well", 
   expect(reports).toHaveLength(0);
 });
 
+test("what was wrong with a report that was deleted is not said of the next one", async () => {
+  await answerUpToPeople("No");
+  type("Full name", "A man in a blue car");
+  go("/report/check");
+  await onPage("Check your answers");
+  press("Send this report");
+  await screen.findByRole("alert");
+  go("/report");
+  await onPage("What do you want to report?");
+  press("Delete it and begin a new one");
+  press("Delete it");
+  await screen.findByText(/It takes some ten minutes/);
+  choose("Cyber-bullying");
+  go("/report/people");
+  await onPage("Who is involved?");
+  await waitFor(() => expect(document.title).toContain("Who is involved?"));
+  expect(document.title).toBe("Who is involved? – Wardbook");
+  expect(screen.queryByRole("alert")).toBeNull();
+});
+
 test("a refusal of somebody points at their card, past the empty ones before it", async () => {
   const draft = newReport();
   const people = [newParty(), { ...newParty(), name: "Priya Nair" }];

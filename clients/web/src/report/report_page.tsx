@@ -239,6 +239,7 @@ function StepView({ step, draft, onDraft }: StepViewProps) {
             <BegunBefore
               onDelete={() => {
                 dropFiles(draft.files);
+                foundProblem.value = NO_PROBLEM;
                 onDraft(newReport());
               }}
             />

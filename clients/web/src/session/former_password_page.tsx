@@ -1,51 +1,34 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
+import type { Opened } from "../draft/draft_vault.js";
 import { formerKeptUntil, openFormerDrafts, removeFormerDrafts } from "../draft/drafts.js";
+import { placesOf } from "../draft/place_of_draft.js";
 import { ErrorSummary } from "../form/error_summary.js";
 import { PasswordInput } from "../form/password_input.js";
 import { messagesOf, NO_PROBLEM, type Problem } from "../form/problem.js";
 import { SendButton } from "../form/send_button.js";
+import { keepFocus } from "../page/focus.js";
 import { tell } from "../page/notice.js";
 import { Page } from "../page/page.js";
 import { go } from "../page/router.js";
+import { SecondPress } from "../page/second_press.js";
 import { writtenDay } from "../words/written_time.js";
 
 const wrong = (message: string): Problem => ({ errors: [{ name: "former_password", message }] });
 
-// By the second press, never by the first. The question and the way to it take the place of each
-// other, and so does the focus: to the answer that does no harm.
-function DeleteUnopened({ onDelete }: { onDelete(): void }) {
-  const [isAsking, setAsking] = useState<boolean>();
-  const next = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
-    if (isAsking !== undefined) next.current?.focus();
-  }, [isAsking]);
-  if (!isAsking) {
-    return (
-      <p class="govuk-body">
-        Type it again, and{" "}
-        <button type="button" class="wb-link-button" ref={next} onClick={() => setAsking(true)}>
-          delete what cannot be opened
-        </button>
-        . If you do nothing, it is removed on that day.
-      </p>
-    );
-  }
+function Places({ intro, drafts }: { intro: string; drafts: readonly string[] }) {
+  if (drafts.length === 0) return null;
   return (
     <>
-      <p class="govuk-body">What you typed and did not send will be gone.</p>
-      <div class="govuk-button-group">
-        <button type="button" class="govuk-button govuk-button--warning" onClick={onDelete}>
-          Delete it
-        </button>
-        <button
-          type="button"
-          class="govuk-button govuk-button--secondary"
-          ref={next}
-          onClick={() => setAsking(false)}
-        >
-          Keep it
-        </button>
-      </div>
+      <p class="govuk-body">{intro}</p>
+      <ul class="govuk-list govuk-list--bullet">
+        {placesOf(drafts).map(({ to, text }) => (
+          <li key={to}>
+            <a class="govuk-link" href={to}>
+              {text}
+            </a>
+          </li>
+        ))}
+      </ul>
     </>
   );
 }
@@ -55,6 +38,7 @@ export function FormerPasswordPage() {
   const [password, setPassword] = useState("");
   const [problem, setProblem] = useState<Problem>(NO_PROBLEM);
   const [busy, setBusy] = useState(false);
+  const [found, setFound] = useState<Opened>({ opened: [], stayed: [] });
   const until = formerKeptUntil.value;
 
   async function submit(event: Event) {
@@ -67,17 +51,15 @@ export function FormerPasswordPage() {
       const opened = await openFormerDrafts(password);
       if (opened === undefined) {
         setProblem(wrong("This password does not open what you typed"));
-      } else if (opened.stayed.length === 0) {
-        tell("What you typed before is open again.", "Go back to where you typed it.");
-        go("/", "replace");
-      } else {
-        tell(
-          "Something stays shut, because you have begun the same anew.",
-          "Send or delete that first. Then enter your former password once more.",
-          "important",
-        );
-        go("/", "replace");
+        return;
       }
+      setFound(opened);
+      if (opened.stayed.length > 0) {
+        tell("Something stays shut, because you have begun the same anew.", "", "important");
+      } else {
+        tell("What you typed before is open again.");
+      }
+      keepFocus();
     } catch {
       setProblem(
         wrong("This computer cannot keep it. Free some space on its disk, then try again"),
@@ -105,22 +87,39 @@ export function FormerPasswordPage() {
   }
 
   const back = { to: "/account", text: "Back to your account" };
+  const places = (
+    <>
+      <Places intro="Open again, as you left it:" drafts={found.opened} />
+      <Places
+        intro={
+          "Still shut, because you have begun the same anew. Send or delete the new one, then " +
+          "come back here and enter your former password once more:"
+        }
+        drafts={found.stayed}
+      />
+    </>
+  );
   if (until === undefined) {
     return (
       <Page heading="Your former password" back={back}>
-        <p class="govuk-body">There is nothing on this computer that it would open.</p>
+        {places}
+        <p class="govuk-body">
+          {found.opened.length > 0 ? "There is nothing more" : "There is nothing"} on this computer
+          that it would open.
+        </p>
       </Page>
     );
   }
   return (
     <Page heading="Your former password" back={back}>
       <ErrorSummary problem={problem} />
+      {places}
       <p class="govuk-body">
         You typed or chose something on this computer and did not send it. Then your password
         changed. It is sealed with the password that you had before: without that one nobody can
         open it, not even the administrator.
       </p>
-      <p class="govuk-body">On {writtenDay(new Date(until))} it is removed.</p>
+      <p class="govuk-body">By {writtenDay(new Date(until))} at the latest it is removed.</p>
       <form onSubmit={submit} noValidate>
         <PasswordInput
           name="former_password"
@@ -133,7 +132,14 @@ export function FormerPasswordPage() {
         <SendButton text="Open what I typed" busy={busy} />
       </form>
       <h2 class="govuk-heading-m">If you do not know it any more</h2>
-      <DeleteUnopened onDelete={() => void remove()} />
+      <p class="govuk-body">Type it again. What cannot be opened is removed by that day.</p>
+      <p class="govuk-body">
+        <SecondPress
+          first="Delete what cannot be opened"
+          gone="What you typed and did not send will be gone."
+          onDelete={() => void remove()}
+        />
+      </p>
     </Page>
   );
 }

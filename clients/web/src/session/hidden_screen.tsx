@@ -70,9 +70,9 @@ export function HiddenScreen() {
       <div role="status">
         {showing.value === "unreachable" && (
           <p class="govuk-body">
-            Wardbook could not be reached. It stays hidden until Wardbook has said that you are
-            still signed in. What you typed is still there. Check that this computer is online, then
-            try again.
+            Wardbook could not be reached. The screen stays hidden until Wardbook has said that you
+            are still signed in. What you typed is still there. Check that this computer is online,
+            then try again.
           </p>
         )}
       </div>

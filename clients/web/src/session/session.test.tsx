@@ -254,6 +254,8 @@ test("who was given a new code opens what they typed with the password of before
   type("Password that you had before", "three words apart");
   fireEvent.click(screen.getByRole("button", { name: "Open what I typed" }));
   await screen.findByText("What you typed before is open again.");
+  const link = await screen.findByRole("link", { name: "Report an incident" });
+  expect(link.getAttribute("href")).toBe("/report");
   expect(await readDraft("report")).toEqual({ what: "typed" });
 });
 
@@ -265,7 +267,7 @@ test("what nobody can open any more is deleted by the second press", async () =>
   await signIn("oakfield", "priya", "four words far apart");
   path.value = "/account/former-password";
   render(<App />);
-  fireEvent.click(await screen.findByRole("button", { name: "delete what cannot be opened" }));
+  fireEvent.click(await screen.findByRole("button", { name: "Delete what cannot be opened" }));
   await waitFor(() =>
     expect(document.activeElement).toBe(screen.getByRole("button", { name: "Keep it" })),
   );

@@ -1,5 +1,6 @@
 const TICK_MS = 5_000;
-// More than a browser ever holds a timer back in a tab that is looked at.
+// Less is a clock of the day that was set right, or a sleep so short that a session of an hour is
+// none the worse for it.
 const APART_MS = 30_000;
 
 // Calls when somebody comes back to the tab, or the computer wakes: the clock that nobody sets
