@@ -19,9 +19,22 @@ test("on a slow line a report with a screenshot is filed, and the page says what
   await devtools.send("Network.enable");
   await devtools.send("Network.emulateNetworkConditions", SLOW_3G);
 
-  // The pages of a report were not asked for before.
+  // The pages of a report were not asked for before. They are held back until it is said that they
+  // are on their way, and then come as slowly as the line is.
+  let arrive = () => {};
+  const held = new Promise<void>((release) => {
+    arrive = release;
+  });
+  await amara.page.route("**/assets/**", async (route) => {
+    await held;
+    await route.continue();
+  });
   await amara.follow("Report an incident");
   await amara.sees("This page is on its way.");
+  arrive();
+  await amara.onPage("What do you want to report?");
+  await amara.seesNot("This page is on its way.");
+  await amara.page.unroute("**/assets/**");
   await answerReport(amara, { ...SITE_MOCKS_ME, picture: undefined, stopAtFiles: true });
   const picture = Buffer.alloc(PICTURE_BYTES, 7);
   Buffer.from("89504e470d0a1a0a0000000d49484452", "hex").copy(picture);

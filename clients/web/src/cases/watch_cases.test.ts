@@ -69,6 +69,31 @@ test("where no stream comes through, the lists are asked and a change is told", 
   expect(lastChange.value).toEqual({ caseRef: "WB-7K4D-9QX2", revision: "4" });
 });
 
+test("a stream that is held back without an end is given up, and the lists are asked", async () => {
+  vi.useFakeTimers();
+  let opened = 0;
+  let asked = 0;
+  answerWith(({ service }) =>
+    service(CaseService, {
+      watchCases: async function* (_, { signal }) {
+        opened += 1;
+        await new Promise((resolve) => signal.addEventListener("abort", resolve));
+      },
+      listInbox: () => {
+        asked += 1;
+        return { cases: [] };
+      },
+      listMyReports: () => ({ reports: [] }),
+    }),
+  );
+  stop = watchCases();
+  // Two streams of 45 seconds, and five between them.
+  await vi.advanceTimersByTimeAsync(90_000);
+  expect([opened, asked]).toEqual([2, 0]);
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect([opened, asked]).toEqual([2, 1]);
+});
+
 test("a session that ends while the stream is read has ended for the page", async () => {
   sessionState.value = { kind: "in", session: sessionOf() };
   answerWith(({ service }) =>

@@ -1,6 +1,7 @@
 import { CaseService } from "@api/v1/case_service_pb.js";
 import { signal } from "@preact/signals";
 import { client } from "../api/client.js";
+import { heard } from "../api/heard.js";
 import { isSessionEnd } from "../api/refusal.js";
 import { notePosition } from "../api/seen_position.js";
 import { isSomebodyThere } from "../page/presence.js";
@@ -37,19 +38,13 @@ type Tell = (change: CaseChange) => void;
 
 // Reads the stream until it ends or is silent for too long. Whether it brought anything.
 async function readStream(after: { position?: bigint }, tell: Tell, stop: AbortSignal) {
-  const broken = new AbortController();
-  const end = () => broken.abort();
-  stop.addEventListener("abort", end);
-  let silence = setTimeout(end, SILENCE_MS);
+  const from = after.position === undefined ? {} : { afterPosition: after.position };
+  const open = (signal: AbortSignal) =>
+    client(CaseService).watchCases(from, { signal, timeoutMs: 0 });
   let hasBrought = false;
   try {
-    const stream = client(CaseService).watchCases(
-      after.position === undefined ? {} : { afterPosition: after.position },
-      { signal: broken.signal, timeoutMs: 0 },
-    );
+    const stream = heard(open, { signal: stop, silenceMs: SILENCE_MS });
     for await (const { change, position } of stream) {
-      clearTimeout(silence);
-      silence = setTimeout(end, SILENCE_MS);
       hasBrought = true;
       after.position = position;
       notePosition(position);
@@ -59,9 +54,6 @@ async function readStream(after: { position?: bigint }, tell: Tell, stop: AbortS
     }
   } catch (error) {
     if (isSessionEnd(error)) throw error;
-  } finally {
-    clearTimeout(silence);
-    stop.removeEventListener("abort", end);
   }
   return hasBrought;
 }

@@ -1,4 +1,5 @@
-// What a browser takes at once: it has disk for blobs, and a page has memory alone.
+// How much is gathered before it is handed to the browser, which may keep blobs on disk, as Chromium
+// does: a page has memory alone.
 const PART_BYTES = 8 * 1024 ** 2;
 
 // A file that comes in many small pieces.

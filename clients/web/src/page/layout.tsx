@@ -14,6 +14,7 @@ import {
 import { focusHeading } from "./focus.js";
 import { NoticeBanner } from "./notice.js";
 import { path } from "./router.js";
+import { WaitingStatus } from "./waiting_status.js";
 
 interface Item {
   to: string;
@@ -183,6 +184,7 @@ export function Layout({ children }: { children: ComponentChildren }) {
         <FormerDraftsNotice />
         <NoticeBanner />
         {children}
+        <WaitingStatus />
       </div>
       <Footer />
     </>

@@ -1,11 +1,16 @@
-// What stands in the place of a page that is still on its way: on a quick line it is gone
-// before it is seen.
+import { signal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+
+// How many pages are still on their way.
+export const comingPages = signal(0);
+
+// What stands in the place of a page that is still on its way. What it says stands below it.
 export function Loading() {
-  return (
-    <main class="govuk-main-wrapper" id="main" aria-busy="true">
-      <p class="govuk-body wb-late" role="status">
-        This page is on its way.
-      </p>
-    </main>
-  );
+  useEffect(() => {
+    comingPages.value += 1;
+    return () => {
+      comingPages.value -= 1;
+    };
+  }, []);
+  return <main class="govuk-main-wrapper" id="main" aria-busy="true" />;
 }

@@ -2,7 +2,6 @@ import { computed, signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { takeovers, visits } from "./router.js";
-import { awaited } from "./use_loaded.js";
 
 interface PageProps {
   // Also the title of the window: it names nobody and no case's content.
@@ -53,11 +52,6 @@ export function Page(props: PageProps) {
               {heading}
             </h1>
             {children}
-            {awaited.value > 0 && (
-              <p class="govuk-body wb-late" role="status">
-                Wardbook is looking it up.
-              </p>
-            )}
           </div>
         </div>
       </main>

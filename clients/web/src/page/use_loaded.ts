@@ -23,14 +23,20 @@ export function useLoaded<T>(load: () => Promise<T>, about: readonly Named[]): L
   });
   const turn = useRef(0);
   const isAnswered = useRef(false);
+  const isAwaited = useRef(false);
+
+  const setAwaited = useCallback((next: boolean) => {
+    if (next === isAwaited.current) return;
+    isAwaited.current = next;
+    awaited.value += next ? 1 : -1;
+  }, []);
 
   // `about` stands for what `load` asks about. As text, because a number that is none is
   // not equal to itself, and would be asked about for ever.
   const reload = useCallback(() => {
     const mine = ++turn.current;
     setState((before) => ({ ...before, loading: true }));
-    const isFirst = !isAnswered.current;
-    if (isFirst) awaited.value += 1;
+    if (!isAnswered.current) setAwaited(true);
     load()
       .then(
         (value) => {
@@ -42,8 +48,9 @@ export function useLoaded<T>(load: () => Promise<T>, about: readonly Named[]): L
         },
       )
       .finally(() => {
+        if (mine !== turn.current) return;
         isAnswered.current = true;
-        if (isFirst) awaited.value -= 1;
+        setAwaited(false);
       });
   }, [about.map(String).join("\n")]);
 
@@ -51,6 +58,8 @@ export function useLoaded<T>(load: () => Promise<T>, about: readonly Named[]): L
     reload();
     return () => {
       turn.current += 1;
+      // Nobody waits any more for an answer that comes after the page has gone.
+      setAwaited(false);
     };
   }, [reload]);
 

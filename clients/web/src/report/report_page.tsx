@@ -8,6 +8,7 @@ import { useDraft } from "../draft/use_draft.js";
 import { dropFiles } from "../evidence/held_files.js";
 import { failedFiles, failureOfSending } from "../evidence/send_chosen.js";
 import { hasProblem, NO_PROBLEM, type Problem } from "../form/problem.js";
+import { Loading } from "../page/loading.js";
 import type { PageProps } from "../page/route.js";
 import { NoSuchPage } from "../page/route.js";
 import { go, path } from "../page/router.js";
@@ -138,7 +139,7 @@ export function ReportPage({ parameters }: PageProps) {
     else void send({ ...draft, wasChecked: true });
   }
 
-  if (!kept.ready) return <main class="govuk-main-wrapper" id="main" aria-busy="true" />;
+  if (!kept.ready) return <Loading />;
 
   if (draft.sent !== undefined) {
     const isOnlyDiffering = isAllFiled(draft) && draft.files.some((file) => file.differs);
