@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { begin, openCase, tryTo } from "../support/case";
 import { lookedAt } from "../support/looked_at";
 import type { Person } from "../support/person";
@@ -161,6 +162,37 @@ test("a file that is being sent", async ({ enter }) => {
   await isFaultless(amara, "a file being sent");
   await amara.onPage("Your files are being sent");
   go();
+  await amara.onPage("Your report is recorded");
+});
+
+test("a file that became another one on its way to the evidence", async ({ enter }) => {
+  const amara = await enter("amara");
+  await amara.goTo("/report");
+  await answerReport(amara, { ...SITE_MOCKS_ME, picture: undefined, stopAtFiles: true });
+  const original = Buffer.from("Everyone laughs at you, wait till Monday.");
+  await amara.page
+    .getByLabel("Add a screenshot or file")
+    .setInputFiles({ name: "mail.txt", mimeType: "text/plain", buffer: original });
+  await amara.press("Same date, time and place as in the report");
+  await amara.press("Continue");
+  await amara.onPage("Check your answers");
+  await amara.page.route("**/wardbook.v1.EvidenceService/PutChunk", (route) => {
+    const sent = Buffer.from(route.request().postDataBuffer() ?? []);
+    const last = sent.length - 1;
+    sent.writeUInt8(sent.readUInt8(last) ^ 1, last);
+    return route.continue({ postData: sent });
+  });
+  await amara.press("Send this report");
+  await amara.onPage("Your files are not all as they were");
+  await amara.sees(/is in evidence, and is not the file on this computer/);
+  await isFaultless(amara, "a file that differs");
+  // The copy that is right is still there after a new start.
+  await amara.page.reload();
+  await amara.onPage("Your files are not all as they were");
+  const saved = amara.page.waitForEvent("download");
+  await amara.follow("Save the original");
+  expect(await readFile(await (await saved).path())).toEqual(original);
+  await amara.press("I have the original, remove it here");
   await amara.onPage("Your report is recorded");
 });
 
