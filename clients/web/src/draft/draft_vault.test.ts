@@ -213,7 +213,7 @@ test("a tab that goes on when the password was changed elsewhere loses nothing",
   expect(await later.readBytes("file/1")).toEqual(new Uint8Array([7]));
 });
 
-test("what a tab writes after the password was changed elsewhere opens with one of both", async () => {
+test("what a tab writes after a change elsewhere opens with the former password", async () => {
   const tab = await DraftVault.unlock(store, "alice", "the old password");
   const other = await DraftVault.unlock(store, "alice", "with a new code");
   await tab.write("report", { what: "typed" });

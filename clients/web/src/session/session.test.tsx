@@ -164,7 +164,7 @@ test("a full disk keeps nobody out, and what is typed waits for its person", asy
 // As another tab of this browser, which keeps drafts in the same place.
 const otherTab = () => new BroadcastChannel("wardbook-session");
 
-test("what is typed in a tab opens after the person signed in with a new password in another", async () => {
+test("what is typed in a tab opens with the new password that was entered in another", async () => {
   const store = new MemoryDraftStore();
   keepDraftsIn(store);
   const { personId } = sessionOf();
