@@ -1,6 +1,8 @@
 #include "services/kernel/text.h"
 
+#include <cstddef>
 #include <optional>
+#include <string>
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -15,6 +17,20 @@ TEST(CountCharacters, CountsCodePointsOfEveryLength) {
   EXPECT_THAT(CountCharacters(""), Optional(Eq(0u)));
   EXPECT_THAT(CountCharacters("a\xC3\xA9\xE2\x82\xAC\xF0\x9F\x98\x80"), Optional(Eq(4u)));
   EXPECT_THAT(CountCharacters("\xEF\xBF\xBD\xED\x9F\xBF\xF4\x8F\xBF\xBF"), Optional(Eq(3u)));
+}
+
+// Where the eight bytes that are looked at together begin and end.
+TEST(CountCharacters, FindsWhatIsNotAsciiAtEveryPlace) {
+  for (size_t size = 0; size < 33; ++size) {
+    for (size_t place = 0; place <= size; ++place) {
+      std::string text(size, 'a');
+      EXPECT_THAT(CountCharacters(text), Optional(Eq(size)));
+      text.insert(place, "\xE2\x82\xAC");
+      EXPECT_THAT(CountCharacters(text), Optional(Eq(size + 1)));
+      text.erase(place + 2, 1);
+      EXPECT_THAT(CountCharacters(text), Eq(std::nullopt));
+    }
+  }
 }
 
 TEST(CountCharacters, KnowsWhatIsNotUtf8) {

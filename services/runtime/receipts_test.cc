@@ -1,5 +1,7 @@
 #include "services/runtime/receipts.h"
 
+#include <string>
+
 #include "gtest/gtest.h"
 #include "storage/crypto/secret.h"
 #include "tests/testing/status_matchers.h"
@@ -32,6 +34,23 @@ TEST(ReceiptWriter, SignsNothingWhileTheLogTakesNoRecords) {
   EXPECT_EQ(after.position(), 3u);
   EXPECT_EQ(after.leaf_hashes_size(), 1);
   EXPECT_THAT(receipts.Checkpoint(kSchool, 4, Hash()), StatusIs(absl::StatusCode::kDataLoss));
+}
+
+TEST(ReceiptWriter, GivesTheCheckpointOfALargerTreeWhenItHasSignedOne) {
+  const ReceiptWriter receipts(
+      checkpoint::NoteSigner::Create("wardbook.example", crypto::Secret::Random()).value());
+  storage::Appended appended;
+  appended.leaf_hashes = {Hash()};
+  const auto note_at = [&](uint64_t tree_size) {
+    appended.tree_size = tree_size;
+    return receipts.Write(kSchool, appended, absl::UnixEpoch()).value().checkpoint();
+  };
+  const std::string of_seven = note_at(7);
+  EXPECT_EQ(note_at(4), of_seven);
+  EXPECT_NE(note_at(9), of_seven);
+  // Who asks for a checkpoint of a size is given that.
+  ASSERT_OK_AND_ASSIGN(const std::string of_four, receipts.Checkpoint(kSchool, 4, Hash()));
+  EXPECT_NE(of_four, of_seven);
 }
 
 }  // namespace

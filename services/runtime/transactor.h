@@ -6,8 +6,11 @@
 //   using Event = ...;                 the wrapper message with the oneof `body`
 //   static void Evolve(State&, const Recorded<Event>&);
 //
-// A command on a stream that is in the cache is decided on the caller's thread,
-// which looks nothing up but the newest rows of two indexes. What reads more or
+// A command on a stream that is in the cache is decided on the caller's thread, on the
+// state as the cache has it: the append asks for the revision of that state, so a state
+// that is not the newest comes to nothing. Only an answer that appends nothing, which no
+// revision stands behind, is first decided again on the newest state. So that thread
+// looks nothing up but the newest rows of two indexes. What reads more or
 // may wait goes to the workers: a stream that must be loaded, a new one, whose
 // key must be durable, a decision that is made anew, a request that came before.
 // Nothing waits for the sync of an append: its answer comes on a thread of the
@@ -99,10 +102,12 @@ class Transactor {
   // does, or with a refusal: that of `decide`; kRevisionConflict when the stream
   // is not at the expected revision; kRequestIdReused.
   void Run(CommandFrame frame, Decide decide, Done done) {
-    const bool cached = cache_.Find(frame.caller.school, frame.stream) != nullptr;
+    std::shared_ptr<const Snapshot<State>> cached = cache_.Find(frame.caller.school, frame.stream);
     auto pending =
         std::make_shared<Pending>(Pending{std::move(frame), std::move(decide), std::move(done)});
-    if (cached) return Attempt(std::move(pending), kAttemptsMax);
+    if (cached != nullptr) {
+      return AttemptOn(std::move(cached), Basis::kCache, std::move(pending), kAttemptsMax);
+    }
     workers_.Schedule([this, pending = std::move(pending)] { Attempt(pending, kAttemptsMax); });
   }
 
@@ -172,35 +177,53 @@ class Transactor {
     });
   }
 
+  static bool Appends(const kernel::Decision<Event>& decision) {
+    const auto* events = std::get_if<std::vector<Event>>(&decision);
+    return events != nullptr && !events->empty();
+  }
+
+  // Whether a state was compared with the log.
+  enum class Basis { kCache, kLog };
+
   void Attempt(std::shared_ptr<Pending> pending, int attempts_left) {
-    const CommandFrame& frame = pending->frame;
     absl::StatusOr<std::shared_ptr<const Snapshot<State>>> snapshot =
-        Load(frame.caller.school, frame.stream);
+        Load(pending->frame.caller.school, pending->frame.stream);
     if (!snapshot.ok()) return pending->done(snapshot.status());
+    AttemptOn(*std::move(snapshot), Basis::kLog, std::move(pending), attempts_left);
+  }
+
+  void AttemptOn(std::shared_ptr<const Snapshot<State>> snapshot, Basis basis,
+                 std::shared_ptr<Pending> pending, int attempts_left) {
+    const CommandFrame& frame = pending->frame;
     // After the load, so that a state which has what this very request recorded
     // is never taken for one that another has changed.
     absl::StatusOr<std::optional<storage::Appended>> earlier =
         log_.FindRequest(frame.caller.school, frame.request_id, frame.fingerprint);
     if (!earlier.ok()) return pending->done(OfLog(earlier.status()));
     if (earlier->has_value()) return ReplayOnWorker(std::move(pending), **std::move(earlier));
-    const uint64_t revision = (*snapshot)->revision;
+    const uint64_t revision = snapshot->revision;
+    const bool conflicts =
+        frame.expected_revision.has_value() && *frame.expected_revision != revision;
     // The decision comes first: an expected revision must not tell a stranger
     // that the stream exists. To everybody else a conflict explains more than
     // the refusal that came of it.
-    kernel::Decision<Event> decision = pending->decide((*snapshot)->state);
+    kernel::Decision<Event> decision = pending->decide(snapshot->state);
+    if (basis == Basis::kCache && (conflicts || !Appends(decision))) {
+      return Attempt(std::move(pending), attempts_left);
+    }
     const auto* rejected = std::get_if<kernel::Rejected>(&decision);
     const bool hidden = rejected != nullptr &&
                         kernel::Describe(rejected->reason).kind == kernel::ReasonKind::kNotFound;
-    if (!hidden && frame.expected_revision.has_value() && *frame.expected_revision != revision) {
+    if (!hidden && conflicts) {
       return pending->done(Refuse(kernel::Reason::kRevisionConflict, "expected_revision"));
     }
     if (rejected != nullptr) return pending->done(Refuse(*rejected));
     auto events = std::get<std::vector<Event>>(std::move(decision));
     if (events.empty()) return pending->done(Unchanged(frame, revision));
-    absl::StatusOr<Prepared> prepared = Prepare(frame, **snapshot, std::move(events));
+    absl::StatusOr<Prepared> prepared = Prepare(frame, *snapshot, std::move(events));
     if (!prepared.ok()) return pending->done(OfWrite(prepared.status()));
     storage::AppendRequest request = std::move(prepared->request);
-    log_.Append(std::move(request), [this, pending, attempts_left, base = *std::move(snapshot),
+    log_.Append(std::move(request), [this, pending, attempts_left, base = std::move(snapshot),
                                      recorded = std::move(prepared->recorded)](
                                         absl::StatusOr<storage::Appended> appended) mutable {
       Answer(std::move(pending), attempts_left, *base, std::move(recorded), std::move(appended));

@@ -146,6 +146,40 @@ TEST_F(TransactorTest, AStreamInMemoryIsDecidedOnAtOnceAndNotRead) {
   EXPECT_THAT(log_.TakeReaders(), SizeIs(0));
 }
 
+// The writer may be another process: what the cache has is checked before it refuses.
+TEST_F(TransactorTest, NothingIsRefusedOnAStateThatIsNotTheNewest) {
+  ASSERT_OK(Add(Frame()).outcome);
+  Transactor<Counter> other(log_, *vault_, receipts_, workers_);
+  const auto add_to = [](Transactor<Counter>& transactor, CommandFrame frame, int refused_at) {
+    absl::StatusOr<Outcome<SchoolEvent>> outcome;
+    absl::Notification done;
+    transactor.Run(
+        std::move(frame),
+        [refused_at](const int& count) -> kernel::Decision<SchoolEvent> {
+          if (count == refused_at) return kernel::Rejected{kernel::Reason::kFieldInvalid, "name"};
+          SchoolEvent event;
+          event.mutable_school_registered()->set_name("Fernhill Example School");
+          return std::vector<SchoolEvent>{event};
+        },
+        [&](absl::StatusOr<Outcome<SchoolEvent>> answer) {
+          outcome = std::move(answer);
+          done.Notify();
+        });
+    done.WaitForNotification();
+    return outcome;
+  };
+  ASSERT_OK(add_to(other, Frame(), /*refused_at=*/0));
+  // The first transactor has one event in its cache, and there are two.
+  ASSERT_OK_AND_ASSIGN(const auto third, add_to(transactor_, Frame(), /*refused_at=*/1));
+  EXPECT_EQ(third.revision, 3u);
+  // The other one has two, and there are three; the caller has seen them.
+  CommandFrame seen = Frame();
+  seen.expected_revision = 3;
+  ASSERT_OK_AND_ASSIGN(const auto fourth, add_to(other, std::move(seen), /*refused_at=*/0));
+  EXPECT_EQ(fourth.revision, 4u);
+  EXPECT_FALSE(add_to(transactor_, Frame(), /*refused_at=*/4).ok());
+}
+
 TEST_F(TransactorTest, WhoLosesARaceDecidesAnewOnAWorker) {
   ASSERT_OK(Add(Frame()).outcome);
   log_.races_to_lose = 2;

@@ -9,6 +9,7 @@
 #include <string>
 
 #include "CLI/CLI.hpp"
+#include "absl/synchronization/mutex.h"
 #include "grpcpp/impl/server_builder_plugin.h"
 #include "grpcpp/security/server_credentials.h"
 #include "grpcpp/server_builder.h"
@@ -58,6 +59,8 @@ int main(int argc, char** argv) {
   app.add_option("--plain-port-file", plain_port_file)->required();
   CLI11_PARSE(app, argc, argv);
   config.listen = "127.0.0.1:0";
+  // As wardbookd does.
+  absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore);
   sigset_t stop;
   sigemptyset(&stop);
   sigaddset(&stop, SIGINT);
