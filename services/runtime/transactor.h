@@ -10,7 +10,7 @@
 // state as the cache has it: the append asks for the revision of that state, so a state
 // that is not the newest comes to nothing. Only an answer that appends nothing, which no
 // revision stands behind, is first decided again on the newest state. So that thread
-// looks nothing up but the newest rows of two indexes. What reads more or
+// looks nothing up but the newest rows of the index of requests. What reads more or
 // may wait goes to the workers: a stream that must be loaded, a new one, whose
 // key must be durable, a decision that is made anew, a request that came before.
 // Nothing waits for the sync of an append: its answer comes on a thread of the
