@@ -70,6 +70,8 @@ class RunningServer {
   absl::Status Stop();
 
   bool IsRunning() const;
+  pid_t process() const { return process_; }
+  int port() const { return port_; }
   // What the processes from now on have in their environment besides this one's.
   void SetEnvironment(std::vector<std::string> variables) { environment_ = std::move(variables); }
   // From now on the server's clock is so much further ahead.
