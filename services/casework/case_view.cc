@@ -50,20 +50,23 @@ class CaseFold : public runtime::ViewFold {
 
   absl::Status Apply(const runtime::ViewRecord& record, runtime::ViewBatch& batch) override {
     const std::string& stream = record.header.stream;
-    const std::optional<kernel::CaseRef> ref = kernel::CaseRef::OfStream(stream);
-    if (!ref.has_value()) return absl::DataLossError("the stream is not of a case");
-    if (!record.event.has_value()) return Remove(stream, batch);
-    Recorded<CaseEvent> recorded{record.header, record.position, record.revision, CaseEvent()};
+    if (!record.event.has_value()) {
+      WARDBOOK_RETURN_IF_ERROR(CheckStream(stream));
+      return Remove(stream, batch);
+    }
+    recorded_.header = record.header;
+    recorded_.position = record.position;
+    recorded_.revision = record.revision;
     WARDBOOK_RETURN_IF_ERROR(
-        runtime::DecodeEvent(record.header.event_type, *record.event, &recorded.event));
+        runtime::DecodeEvent(record.header.event_type, *record.event, &recorded_.event));
     absl::StatusOr<FoldedCase*> folded = Find(stream, record.revision, batch);
     // The key was destroyed since this record was opened.
     if (absl::IsNotFound(folded.status())) return Remove(stream, batch);
     if (!folded.ok()) return folded.status();
-    Evolve((*folded)->card, recorded);
-    if (recorded.revision == 1) (*folded)->places.set_reported_position(recorded.position);
+    Evolve((*folded)->card, recorded_);
+    if (recorded_.revision == 1) (*folded)->places.set_reported_position(recorded_.position);
     if (!(*folded)->unwritten.has_value()) unwritten_.push_back(stream);
-    (*folded)->unwritten = {recorded.position, recorded.header.key_id};
+    (*folded)->unwritten = {recorded_.position, recorded_.header.key_id};
     return absl::OkStatus();
   }
 
@@ -81,6 +84,11 @@ class CaseFold : public runtime::ViewFold {
  private:
   using Cases = absl::node_hash_map<std::string, FoldedCase>;
 
+  static absl::Status CheckStream(const std::string& stream) {
+    if (kernel::CaseRef::OfStream(stream).has_value()) return absl::OkStatus();
+    return absl::DataLossError("the stream is not of a case");
+  }
+
   // The case as of the revision before `revision`.
   absl::StatusOr<FoldedCase*> Find(const std::string& stream, uint64_t revision,
                                    runtime::ViewBatch& batch) {
@@ -88,6 +96,7 @@ class CaseFold : public runtime::ViewFold {
       if (kept->card.state.revision + 1 == revision) return kept;
       return absl::DataLossError("the revision does not follow");
     }
+    WARDBOOK_RETURN_IF_ERROR(CheckStream(stream));
     FoldedCase folded;
     while (folded.card.state.revision + 1 < revision) {
       const uint64_t next = folded.card.state.revision + 1;
@@ -164,6 +173,9 @@ class CaseFold : public runtime::ViewFold {
   Cases old_;
   // The cases whose rows are still to be written.
   std::vector<std::string> unwritten_;
+  // The record being applied. Kept, so that the next one, which is mostly of the same
+  // kind, finds its memory.
+  Recorded<CaseEvent> recorded_;
 };
 
 }  // namespace

@@ -244,16 +244,16 @@ class StoreBench {
   }
 
   absl::Status MeasureCheck(server::Stores& stores) {
-    WARDBOOK_ASSIGN_OR_RETURN(const Work hash, HashAll(stores, schools_));
+    WARDBOOK_ASSIGN_OR_RETURN(const Hashing hash, HashAll(stores, schools_));
     WARDBOOK_ASSIGN_OR_RETURN(const Work check, CheckAll(stores, schools_, Payloads::kClosed));
     WARDBOOK_ASSIGN_OR_RETURN(const Work opened, CheckAll(stores, schools_, Payloads::kOpened));
     const auto mega = [](const Work& work) { return work.BytesPerCpuSecond() / kMega; };
-    rows_.Add(
-        {"full check, per core", mega(check) / mega(hash), "of SHA-256", AtLeast(0.6),
-         absl::StrFormat("%.0f MB/s and %.0f MB/s; %.0f MB/s with every payload opened; "
-                         "%.0f bytes a record",
-                         mega(check), mega(hash), mega(opened),
-                         static_cast<double>(hash.bytes) / static_cast<double>(hash.events))});
+    rows_.Add({"full check, per core", mega(check) / mega(hash.stream), "of SHA-256", AtLeast(0.6),
+               absl::StrFormat("%.0f MB/s and %.0f MB/s; hashing leaves and nodes alone %.0f MB/s; "
+                               "with every payload opened %.0f MB/s; %.0f bytes a record",
+                               mega(check), mega(hash.stream), mega(hash.tree), mega(opened),
+                               static_cast<double>(hash.stream.bytes) /
+                                   static_cast<double>(hash.stream.events))});
     return absl::OkStatus();
   }
 

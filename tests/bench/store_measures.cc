@@ -20,6 +20,7 @@
 #include "storage/base/status_macros.h"
 #include "storage/crypto/sha256.h"
 #include "storage/fsck/fsck.h"
+#include "storage/merkle/rfc6962.h"
 #include "storage/rocksdb/rocksdb_key_value.h"
 #include "tests/bench/machine.h"
 #include "wardbook/events/v1/case_event.pb.h"
@@ -164,28 +165,42 @@ absl::StatusOr<Work> CheckAll(const server::Stores& stores, const std::vector<Sc
   return watch.Stop(work);
 }
 
-absl::StatusOr<Work> HashAll(const server::Stores& stores, const std::vector<SchoolId>& schools) {
-  Work work;
-  crypto::Sha256Stream hash;
+absl::StatusOr<Hashing> HashAll(const server::Stores& stores,
+                                const std::vector<SchoolId>& schools) {
+  Hashing hashing;
+  crypto::Sha256Stream stream;
   std::string bytes;
+  std::vector<size_t> sizes;
+  Hash node;
   for (const SchoolId& school : schools) {
     WARDBOOK_ASSIGN_OR_RETURN(const storage::TreeHead head, stores.log->Head(school));
     for (uint64_t from = 0; from < head.size; from += kRecordsAtOnce) {
       bytes.clear();
+      sizes.clear();
       WARDBOOK_RETURN_IF_ERROR(
           stores.log->VisitRecords(school, from, std::min(from + kRecordsAtOnce, head.size),
-                                   [&bytes](const storage::RecordRow& row) {
+                                   [&](const storage::RecordRow& row) {
                                      bytes.append(row.bytes.data(), row.bytes.size());
+                                     sizes.push_back(row.bytes.size());
                                      return absl::OkStatus();
                                    }));
-      const absl::Duration before = ThreadCpuTime();
-      hash.Update(bytes);
-      work.cpu += ThreadCpuTime() - before;
-      work.bytes += bytes.size();
+      const absl::Duration before_stream = ThreadCpuTime();
+      stream.Update(bytes);
+      const absl::Duration before_tree = ThreadCpuTime();
+      absl::string_view rest = bytes;
+      for (const size_t size : sizes) {
+        node = merkle::NodeHash(node, merkle::LeafHash(rest.substr(0, size)));
+        rest.remove_prefix(size);
+      }
+      hashing.tree.cpu += ThreadCpuTime() - before_tree;
+      hashing.stream.cpu += before_tree - before_stream;
+      hashing.stream.bytes += bytes.size();
+      hashing.stream.events += sizes.size();
     }
-    work.events += head.size;
   }
-  return work;
+  hashing.tree.bytes = hashing.stream.bytes;
+  hashing.tree.events = hashing.stream.events;
+  return hashing;
 }
 
 }  // namespace wardbook::bench
