@@ -1,6 +1,7 @@
 #include "services/runtime/projector.h"
 
 #include <algorithm>
+#include <atomic>
 #include <utility>
 
 #include "absl/strings/match.h"
@@ -23,6 +24,11 @@ constexpr size_t kBatchBytesMax = 8 << 20;
 // Threads that build, of different schools: half of a machine's processors, which leaves
 // it to those who wait for answers, and as many batches in memory.
 constexpr unsigned kBuildersMax = 4;
+
+// Opening the views of a school waits for the disk some thirty times, one after the
+// other. A county's schools are opened side by side; for a few a thread is not worth it.
+constexpr size_t kOpenersMax = 8;
+constexpr size_t kSchoolsPerOpener = 8;
 
 // How many folds of views that answer are kept between two batches; it is looked after
 // once in as many batches. Each holds some cases, of a few KiB; a view whose fold was let
@@ -88,22 +94,7 @@ absl::StatusOr<std::unique_ptr<Projector>> Projector::Start(storage::EventLog& l
     absl::MutexLock lock(&link->mutex);
     if (link->projector != nullptr) link->projector->OnCommit(school, size);
   });
-  WARDBOOK_ASSIGN_OR_RETURN(const std::vector<SchoolId> schools, log.ListSchools());
-  for (const SchoolId& school : schools) {
-    const absl::StatusOr<storage::TreeHead> head = log.Head(school);
-    // A school whose log is damaged stands still by itself, its views as they are.
-    if (absl::IsDataLoss(head.status())) continue;
-    WARDBOOK_RETURN_IF_ERROR(head.status());
-    self.OnCommit(school, head->size);
-    std::vector<std::unique_ptr<Slot>> slots;
-    for (const View* view : self.views_) {
-      WARDBOOK_ASSIGN_OR_RETURN(std::unique_ptr<Slot> slot,
-                                self.OpenSlot(school, *view, head->size));
-      slots.push_back(std::move(slot));
-    }
-    absl::MutexLock lock(&self.mutex_);
-    self.schools_[school].slots = std::move(slots);
-  }
+  WARDBOOK_RETURN_IF_ERROR(self.OpenAll());
   {
     absl::MutexLock lock(&self.mutex_);
     self.StirAll();
@@ -114,6 +105,42 @@ absl::StatusOr<std::unique_ptr<Projector>> Projector::Start(storage::EventLog& l
     self.threads_.emplace_back([&self] { self.Run(Duty::kAny); });
   }
   return projector;
+}
+
+absl::Status Projector::OpenAll() {
+  WARDBOOK_ASSIGN_OR_RETURN(const std::vector<SchoolId> schools, log_.ListSchools());
+  std::atomic<size_t> next = 0;
+  absl::Mutex failure_mutex;
+  absl::Status failure;
+  const auto open = [&] {
+    for (size_t i = next++; i < schools.size(); i = next++) {
+      const absl::Status opened = OpenAtStart(schools[i]);
+      if (opened.ok()) continue;
+      absl::MutexLock lock(&failure_mutex);
+      failure.Update(opened);
+    }
+  };
+  std::vector<std::thread> openers(std::min(kOpenersMax, schools.size() / kSchoolsPerOpener));
+  for (std::thread& opener : openers) opener = std::thread(open);
+  open();
+  for (std::thread& opener : openers) opener.join();
+  return failure;
+}
+
+absl::Status Projector::OpenAtStart(const SchoolId& school) {
+  const absl::StatusOr<storage::TreeHead> head = log_.Head(school);
+  // A school whose log is damaged stands still by itself, its views as they are.
+  if (absl::IsDataLoss(head.status())) return absl::OkStatus();
+  WARDBOOK_RETURN_IF_ERROR(head.status());
+  OnCommit(school, head->size);
+  std::vector<std::unique_ptr<Slot>> slots;
+  for (const View* view : views_) {
+    WARDBOOK_ASSIGN_OR_RETURN(std::unique_ptr<Slot> slot, OpenSlot(school, *view, head->size));
+    slots.push_back(std::move(slot));
+  }
+  absl::MutexLock lock(&mutex_);
+  schools_.at(school).slots = std::move(slots);
+  return absl::OkStatus();
 }
 
 Projector::~Projector() {

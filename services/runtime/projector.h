@@ -189,6 +189,9 @@ class Projector {
   Projector(storage::EventLog& log, const vault::Vault& vault, ViewStore& store,
             std::vector<const View*> views);
 
+  // Opens the views of the schools that the log has, before there is another thread.
+  absl::Status OpenAll() ABSL_LOCKS_EXCLUDED(mutex_);
+  absl::Status OpenAtStart(const SchoolId& school) ABSL_LOCKS_EXCLUDED(mutex_);
   void OnCommit(const SchoolId& school, uint64_t size);
   void Run(Duty duty);
   // Nothing when there is nothing to do.
