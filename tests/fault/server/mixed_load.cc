@@ -65,9 +65,10 @@ std::string BytesFrom(std::mt19937_64& random, size_t size) {
 
 }  // namespace
 
-MixedLoad::MixedLoad(const School& school, uint64_t seed,
+MixedLoad::MixedLoad(const School& school, uint64_t seed, std::chrono::milliseconds pause,
                      const v1::ReportIncidentResponse& reported)
     : school_(school),
+      pause_(pause),
       case_ref_(reported.case_ref()),
       position_(reported.receipt().position()),
       content_(Png(std::string(kFirstFileBytes, 'f'))),
@@ -115,7 +116,9 @@ bool MixedLoad::GoesOn(const grpc::Status& status) const {
   if (!server_goes_) {
     EXPECT_THAT(status, IsAnswered());
   }
-  return status.ok() && !ends_;
+  if (!status.ok() || ends_) return false;
+  std::this_thread::sleep_for(pause_);
+  return !ends_;
 }
 
 // From the report to what was advised, case after case.

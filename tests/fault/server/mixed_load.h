@@ -6,6 +6,7 @@
 #define TESTS_FAULT_SERVER_MIXED_LOAD_H_
 
 #include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <random>
@@ -31,8 +32,11 @@ struct Readings {
 // Thread-compatible.
 class MixedLoad {
  public:
-  // Connects all clients and begins. The school's server runs; the school outlives the load.
-  MixedLoad(const School& school, uint64_t seed) : MixedLoad(school, seed, ReportCase(school)) {}
+  // Connects all clients and begins. The school's server runs; the school outlives the
+  // load. Each client pauses so long between two calls.
+  MixedLoad(const School& school, uint64_t seed,
+            std::chrono::milliseconds pause = std::chrono::milliseconds::zero())
+      : MixedLoad(school, seed, pause, ReportCase(school)) {}
   // Only after End.
   ~MixedLoad();
 
@@ -45,7 +49,7 @@ class MixedLoad {
   const Readings& readings() const { return readings_; }
 
  private:
-  MixedLoad(const School& school, uint64_t seed,
+  MixedLoad(const School& school, uint64_t seed, std::chrono::milliseconds pause,
             const wardbook::v1::ReportIncidentResponse& reported);
 
   // What one client does: from one call to the next while GoesOn of its answer.
@@ -57,10 +61,11 @@ class MixedLoad {
   void LookAtLists(const Person& head, NotedCalls& noted);
   void Watch(const Person& head);
 
-  // Whether the client makes another call.
+  // Whether the client makes another call; pauses before it.
   bool GoesOn(const grpc::Status& status) const;
 
   const School& school_;
+  const std::chrono::milliseconds pause_;
   // All write to it, read it and export it.
   const std::string case_ref_;
   const uint64_t position_;

@@ -1,5 +1,5 @@
-// How much is gathered before it is handed to the browser, which may keep blobs on disk, as Chromium
-// does: a page has memory alone.
+// How much is gathered before it is handed to the browser, which may keep blobs on disk, as
+// Chromium does: a page has memory alone.
 const PART_BYTES = 8 * 1024 ** 2;
 
 // A file that comes in many small pieces.
