@@ -173,6 +173,11 @@ void Projector::Stir(School& school) {
   stirred_.push_back(&school);
 }
 
+void Projector::StirFirst(School& school) {
+  if (std::exchange(school.stirred, true)) return;
+  stirred_.push_front(&school);
+}
+
 void Projector::StirAll() {
   for (auto& [id, school] : schools_) Stir(school);
 }
@@ -246,10 +251,16 @@ void Projector::Run(Duty duty) {
     Work work;
     {
       absl::MutexLock lock(&mutex_);
-      while (!stopping_ && !(work = PickWork(duty, absl::Now()))) {
-        // The time-out is for what waits to be tried again, and for generations
-        // that somebody was still reading.
-        if (work_.WaitWithTimeout(&mutex_, kRetryDelayMin)) StirAll();
+      while (!stopping_) {
+        // For what waits to be tried again, and for generations that somebody was still
+        // reading, however much there is to do meanwhile.
+        const absl::Time now = absl::Now();
+        if (now >= next_stir_) {
+          next_stir_ = now + kRetryDelayMin;
+          StirAll();
+        }
+        if ((work = PickWork(duty, now))) break;
+        work_.WaitWithDeadline(&mutex_, next_stir_);
       }
       if (stopping_) return;
     }
@@ -373,7 +384,10 @@ void Projector::Advance(const std::vector<Turn>& turns, uint64_t first, uint64_t
       told.emplace_back(track.generation, track.applied);
     }
     if (turns_ % kFoldsMax == 0) ForgetFolds();
-    Stir(schools_.at(turns.front().track->generation.school));
+    School& school = schools_.at(turns.front().track->generation.school);
+    // A build goes on before another begins: each has a fold in memory.
+    const bool builds = turns.front().track == turns.front().slot->building.get();
+    builds ? StirFirst(school) : Stir(school);
   }
   for (const auto& [generation, size] : told) Tell(generation, size);
 }

@@ -202,8 +202,10 @@ class Projector {
   // log: they are advanced together, so that a record is read and opened once for all.
   std::vector<Turn> PickTurns(std::unique_ptr<Track> Slot::*which, absl::Time now, School& school)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
-  // There may be something to do in this school, or in any.
+  // There may be something to do in this school, in this one before all others, or in
+  // any.
   void Stir(School& school) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  void StirFirst(School& school) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void StirAll() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
   void OpenSchool(School& school, uint64_t log_size) ABSL_LOCKS_EXCLUDED(mutex_);
@@ -263,6 +265,8 @@ class Projector {
   // The schools in which there may be something to do, in order of coming, so that a
   // busy one does not keep the others waiting.
   std::deque<School*> stirred_ ABSL_GUARDED_BY(mutex_);
+  // When all schools are stirred next.
+  absl::Time next_stir_ ABSL_GUARDED_BY(mutex_) = absl::InfinitePast();
   uint64_t turns_ ABSL_GUARDED_BY(mutex_) = 0;
   std::vector<Listener> listeners_ ABSL_GUARDED_BY(mutex_);
   bool stopping_ ABSL_GUARDED_BY(mutex_) = false;

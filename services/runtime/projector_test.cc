@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <memory>
+#include <thread>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -323,6 +324,29 @@ TEST_F(ProjectorTest, AFullDiskDelaysAViewAndLosesNothing) {
               StatusIs(absl::StatusCode::kUnavailable));
   control_.HealWrites();
   EXPECT_THAT(Read(*projector, 1, "case-1"), IsOkAndHolds(Optional(Eq(Row(1, "second")))));
+}
+
+TEST_F(ProjectorTest, WhatFailedIsTriedAgainHoweverMuchOthersRecord) {
+  const LastEvents view;
+  Append("case-1", "first");
+  Append("case-1", "there", kOtherSchool);
+  const auto projector = StartProjector(view);
+  ASSERT_OK(Read(*projector, 0, "case-1"));
+  control_.FailWrites();
+  Append("case-1", "second");
+  EXPECT_THAT(projector->WaitFor(kSchool, "last", 1, absl::Now()),
+              StatusIs(absl::StatusCode::kUnavailable));
+  control_.HealWrites();
+  std::atomic<bool> busy = true;
+  std::thread others([&] {
+    while (busy) {
+      Append("case-2", "more", kOtherSchool);
+      absl::SleepFor(absl::Milliseconds(20));
+    }
+  });
+  EXPECT_THAT(Read(*projector, 1, "case-1"), IsOkAndHolds(Optional(Eq(Row(1, "second")))));
+  busy = false;
+  others.join();
 }
 
 TEST_F(ProjectorTest, TellsAViewThatAPayloadIsGone) {

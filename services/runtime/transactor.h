@@ -209,7 +209,11 @@ class Transactor {
     // the refusal that came of it.
     kernel::Decision<Event> decision = pending->decide(snapshot->state);
     if (basis == Basis::kCache && (conflicts || !Appends(decision))) {
-      return Attempt(std::move(pending), attempts_left);
+      // It reads, which threads of gRPC do not wait for, and where it waits is where a
+      // case that is not in memory does.
+      workers_.Schedule(
+          [this, pending = std::move(pending), attempts_left] { Attempt(pending, attempts_left); });
+      return;
     }
     const auto* rejected = std::get_if<kernel::Rejected>(&decision);
     const bool hidden = rejected != nullptr &&

@@ -22,10 +22,7 @@ constexpr size_t kMessageBytesMax = 4096;
 }  // namespace
 
 InfoLog::InfoLog(std::string directory)
-    : Logger(rocksdb::InfoLogLevel::WARN_LEVEL), path_(absl::StrCat(directory, "/LOG")) {
-  absl::MutexLock lock(&mutex_);
-  Begin();
-}
+    : Logger(rocksdb::InfoLogLevel::WARN_LEVEL), path_(absl::StrCat(directory, "/LOG")) {}
 
 InfoLog::~InfoLog() {
   absl::MutexLock lock(&mutex_);
@@ -39,7 +36,7 @@ void InfoLog::Logv(const char* format, va_list arguments) {
       absl::StrCat(absl::FormatTime("%Y-%m-%dT%H:%M:%E3SZ ", absl::Now(), absl::UTCTimeZone()),
                    absl::string_view(message.data()), "\n");
   absl::MutexLock lock(&mutex_);
-  if (bytes_ + line.size() > kFileBytesMax) Begin();
+  if (file_ < 0 || bytes_ + line.size() > kFileBytesMax) Begin();
   if (file_ < 0) return;
   const ssize_t written = write(file_, line.data(), line.size());
   if (written > 0) bytes_ += static_cast<uint64_t>(written);

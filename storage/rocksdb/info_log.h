@@ -28,7 +28,9 @@ class InfoLog : public rocksdb::Logger {
   void Logv(const char* format, va_list arguments) override ABSL_LOCKS_EXCLUDED(mutex_);
 
  private:
-  // Begins a new file.
+  // Begins a new file, at the first message: who only tries to open a database that
+  // another process has open must not take that one's file away. A disk that refused a
+  // file is asked again at each message.
   void Begin() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
   const std::string path_;

@@ -64,5 +64,23 @@ TEST(InfoLog, AMessageThatCannotBeWrittenIsLeftOut) {
   EXPECT_TRUE(std::filesystem::is_empty(directory.path()));
 }
 
+TEST(InfoLog, WhoSaysNothingTakesNoFileAway) {
+  const ScratchDirectory directory;
+  InfoLog running(directory.path());
+  rocksdb::Warn(&running, "before");
+  { const InfoLog silent(directory.path()); }
+  rocksdb::Warn(&running, "after");
+  EXPECT_THAT(Content(directory.At("LOG")), AllOf(HasSubstr("before"), HasSubstr("after")));
+}
+
+TEST(InfoLog, GoesOnWhenTheDiskTakesFilesAgain) {
+  const ScratchDirectory directory;
+  InfoLog log(directory.At("later"));
+  rocksdb::Warn(&log, "lost");
+  std::filesystem::create_directory(directory.At("later"));
+  rocksdb::Warn(&log, "kept");
+  EXPECT_THAT(Content(directory.At("later/LOG")), AllOf(HasSubstr("kept"), Not(HasSubstr("lost"))));
+}
+
 }  // namespace
 }  // namespace wardbook::storage

@@ -213,7 +213,10 @@ void MixedLoad::Watch(const Person& head) {
   request.set_after_position(position_);
   const auto watch = stub.WatchCases(watching_.get(), request);
   for (v1::WatchCasesResponse change; watch->Read(&change);) ++readings_.changes;
-  watch->Finish();
+  const grpc::Status end = watch->Finish();
+  if (!server_goes_) {
+    EXPECT_EQ(end.error_code(), grpc::StatusCode::CANCELLED) << end.error_message();
+  }
 }
 
 }  // namespace wardbook::e2e

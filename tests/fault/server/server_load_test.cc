@@ -46,6 +46,10 @@ TEST(ServerLoad, EverythingIsAnsweredAndThereAfterAStop) {
             << noted.answered("FileEvidenceRequest") << " files, " << load.readings().downloads
             << " downloads, " << load.readings().bundles << " bundles, " << load.readings().lists
             << " lists, " << load.readings().changes << " changes watched\n";
+  EXPECT_GT(load.readings().downloads, 0);
+  EXPECT_GT(load.readings().bundles, 0);
+  EXPECT_GT(load.readings().lists, 0);
+  EXPECT_GT(load.readings().changes, 0);
 
   ASSERT_OK(server->Stop()) << server->Log();
   ASSERT_OK(server->Restart());

@@ -167,6 +167,8 @@ TEST(ServerSoak, NothingGrowsThatHasNoReasonTo) {
                        RunningServer::Start({NewSchoolOf(kSchool, kMarks[0])}));
   const School school = Populate(*server, kSchool, kMarks[0]);
   const int minutes = Minutes();
+  ASSERT_TRUE(minutes == 0 || minutes >= static_cast<int>(kJudgedFrom))
+      << "fewer than " << kJudgedFrom << " minutes say nothing";
   const size_t windows = minutes == 0 ? kShortWindows : static_cast<size_t>(minutes);
   std::vector<Sample> samples;
   uint64_t evidence_bytes = 0;
