@@ -38,7 +38,7 @@ v1::RegisterEntry LogoAskedFor() {
 TEST(RegisterEntry, IsShownWithItsStepsAndByWhomTheyWere) {
   v1::RegisterEntry entry = LogoAskedFor();
   entry.set_stage(v1::ENTRY_STAGE_ASKED);
-  EXPECT_THAT(Shown(entry), AllOf(HasSubstr("Name and logo: asked."),
+  EXPECT_THAT(Shown(entry), AllOf(HasSubstr("The school's name, logo or material: asked."),
                                   HasSubstr("Permission requested, by Ada Berry."),
                                   HasSubstr("Where used: Programme of the fair")));
 }
@@ -47,12 +47,13 @@ TEST(RegisterEntry, ThatWasRefusedOrTakenBackSaysSoAndNotThatItEnded) {
   v1::RegisterEntry refused = LogoAskedFor();
   refused.set_stage(v1::ENTRY_STAGE_ENDED);
   refused.add_steps()->mutable_event()->mutable_permission_refused()->set_reasons("Not needed.");
-  EXPECT_THAT(Shown(refused), AllOf(HasSubstr("Name and logo: refused."), Not(HasSubstr("ended"))));
+  EXPECT_THAT(Shown(refused), AllOf(HasSubstr("The school's name, logo or material: refused."),
+                                    Not(HasSubstr("ended"))));
 
   v1::RegisterEntry revoked = LogoAskedFor();
   revoked.set_stage(v1::ENTRY_STAGE_ENDED);
   revoked.add_steps()->mutable_event()->mutable_permission_revoked()->set_reasons("Misused.");
-  EXPECT_THAT(Shown(revoked), HasSubstr("Name and logo: taken back."));
+  EXPECT_THAT(Shown(revoked), HasSubstr("The school's name, logo or material: taken back."));
 }
 
 v1::RegisterEntry Departure(events::v1::JustificationFinding finding) {

@@ -21,13 +21,14 @@ export class Settled {
   async wait(): Promise<void> {
     await this.#page.locator("h1").first().waitFor();
     for (;;) {
-      // What an answer makes a page draw or ask for, it does within two frames.
-      await this.#page.evaluate(
-        () =>
-          new Promise<void>((drawn) =>
-            requestAnimationFrame(() => requestAnimationFrame(() => drawn())),
-          ),
-      );
+      // What an answer makes a page draw or ask for, it has done after two frames: effects
+      // run in a task that follows the frame of what they belong to.
+      await this.#page.evaluate(async () => {
+        for (let frames = 0; frames < 2; frames += 1) {
+          await new Promise((drawn) => requestAnimationFrame(drawn));
+          await new Promise((done) => setTimeout(done));
+        }
+      });
       if (this.#waiting.size === 0) return;
       await Promise.all([...this.#waiting].map((request) => request.response().catch(() => null)));
     }

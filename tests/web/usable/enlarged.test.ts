@@ -40,6 +40,8 @@ async function canBeUsed(person: Person): Promise<void> {
 test("enlarged to 400 %, a report is filed and a case is worked on", async ({ enter }) => {
   const amara = await enter("amara", ENLARGED);
   expect(await amara.page.evaluate(() => devicePixelRatio)).toBe(4);
+  // What comes later than the rest moves it.
+  await amara.sees(/\d+ things? waits? for you|Nothing waits/);
   await canBeUsed(amara);
   const caseRef = await report(amara, SITE_MOCKS_ME);
   await canBeUsed(amara);
