@@ -13,6 +13,7 @@
 #include "storage/base/durable_directory.h"
 #include "storage/base/status_macros.h"
 #include "storage/rocksdb/info_log.h"
+#include "storage/rocksdb/manifest_mark.h"
 #include "storage/rocksdb/rocksdb_status.h"
 #include "storage/rocksdb/sync_start_file_system.h"
 
@@ -99,7 +100,8 @@ Database::Lease::~Lease() {
 
 Database::Database(Settings settings) : settings_(std::move(settings)) {
   if (settings_.file_system == nullptr) settings_.file_system = rocksdb::FileSystem::Default();
-  env_ = rocksdb::NewCompositeEnv(std::make_shared<SyncStartFileSystem>(settings_.file_system));
+  manifest_ = std::make_shared<ManifestMarkFileSystem>(settings_.file_system, settings_.path);
+  env_ = rocksdb::NewCompositeEnv(std::make_shared<SyncStartFileSystem>(manifest_));
   file_system_ = env_->GetFileSystem().get();
   settings_.options.env = env_.get();
   settings_.options.listeners.push_back(std::make_shared<ErrorListener>(*this));
@@ -127,19 +129,22 @@ Database::~Database() {
   }
   // Closed before anything that RocksDB's threads may still report to.
   opened.reset();
+  manifest_->Mark().PermitUncheckedError();  // The deletions it goes before are marked.
 }
 
 absl::Status Database::OpenForWriting() {
   WARDBOOK_RETURN_IF_ERROR(CreateDurableDirectory(settings_.path));
+  {
+    absl::MutexLock lock(&mutex_);
+    background_failure_.reset();
+  }
+  const rocksdb::Status manifest = manifest_->Check();
+  if (!manifest.ok()) return FailToOpen(manifest);
   if (settings_.options.info_log == nullptr) {
     settings_.options.info_log = std::make_shared<InfoLog>(settings_.path);
   }
   // Left by a process that ended while it looked for room.
   file_system_->DeleteFile(ProbePath(), rocksdb::IOOptions(), nullptr).PermitUncheckedError();
-  {
-    absl::MutexLock lock(&mutex_);
-    background_failure_.reset();
-  }
   auto opened = std::make_unique<Opened>();
   rocksdb::DB* db = nullptr;
   const rocksdb::Status status = rocksdb::DB::Open(settings_.options, settings_.path,
@@ -157,7 +162,8 @@ absl::Status Database::OpenForWriting() {
 }
 
 absl::Status Database::OpenForReading() {
-  rocksdb::Status status = SyncWriteAheadLogs();
+  rocksdb::Status status = manifest_->Check();
+  if (status.ok()) status = SyncWriteAheadLogs();
   auto opened = std::make_unique<Opened>();
   if (status.ok()) {
     rocksdb::DB* db = nullptr;

@@ -31,6 +31,8 @@
 
 namespace wardbook::storage {
 
+class ManifestMarkFileSystem;
+
 // What every database here is opened with, so that what it acknowledges lasts. The
 // reasons are in storage/rocksdb/README.md.
 rocksdb::DBOptions DurableDatabaseOptions();
@@ -136,6 +138,7 @@ class Database {
   bool IsSettled() const ABSL_SHARED_LOCKS_REQUIRED(mutex_) { return !reopening_; }
 
   Settings settings_;
+  std::shared_ptr<ManifestMarkFileSystem> manifest_;
   std::unique_ptr<rocksdb::Env> env_;
   rocksdb::FileSystem* file_system_ = nullptr;
 

@@ -1,0 +1,127 @@
+// The manifest of a database is damaged, or torn, where RocksDB cannot tell which.
+
+#include <cstdint>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "storage/rocksdb/rocksdb_key_value.h"
+#include "tests/testing/scratch_directory.h"
+#include "tests/testing/status_matchers.h"
+
+namespace wardbook::testing {
+namespace {
+
+namespace fs = std::filesystem;
+using storage::Durability;
+using storage::KeyValue;
+using storage::Profile;
+using storage::RocksdbKeyValue;
+using storage::WriteSet;
+using ::testing::Eq;
+using ::testing::Optional;
+
+constexpr auto kDataLoss = absl::StatusCode::kDataLoss;
+
+std::string Content(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+void SetContent(const std::string& path, const std::string& content) {
+  std::ofstream(path, std::ios::binary) << content;
+}
+
+// A store that was killed after its rows had gone from the write-ahead log into a
+// table, of which nothing but the end of the manifest knows.
+class ManifestMark : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    const std::string runs = directory_.At("runs");
+    const auto store = RocksdbKeyValue::Open(runs, Profile::kSmallRows).value();
+    WriteSet writes;
+    writes.Put("key", "value");
+    ASSERT_OK(store->Write(writes, Durability::kSynced));
+    ASSERT_OK(store->Purge("x", "y"));
+    fs::copy(runs, killed_);
+  }
+
+  auto Open() const { return RocksdbKeyValue::Open(killed_, Profile::kSmallRows); }
+
+  std::string In(absl::string_view name) const { return absl::StrCat(killed_, "/", name); }
+  std::string Manifest() const {
+    const std::string current = Content(In("CURRENT"));
+    return In(absl::StripSuffix(current, "\n"));
+  }
+
+  void ExpectEveryFlipFound(const std::string& path) {
+    const std::string whole = Content(path);
+    ASSERT_FALSE(whole.empty());
+    for (size_t bit = 0; bit < 8 * whole.size() && !HasFailure(); ++bit) {
+      std::string flipped = whole;
+      flipped[bit / 8] = static_cast<char>(flipped[bit / 8] ^ (1 << (bit % 8)));
+      SetContent(path, flipped);
+      EXPECT_THAT(Open(), StatusIs(kDataLoss)) << "bit " << bit << " of " << path;
+    }
+    SetContent(path, whole);
+  }
+
+  void ExpectWhole() const {
+    ASSERT_OK_AND_ASSIGN(const auto store, Open());
+    EXPECT_THAT(store->Get("key"), IsOkAndHolds(Optional(Eq("value"))));
+  }
+
+  const ScratchDirectory directory_;
+  const std::string killed_ = directory_.At("killed");
+};
+
+TEST_F(ManifestMark, EveryFlippedBitOfAManifestIsFound) {
+  ExpectEveryFlipFound(Manifest());
+  ExpectWhole();
+  // Also of one whose last entries nothing was deleted for.
+  ExpectEveryFlipFound(Manifest());
+  ExpectWhole();
+}
+
+TEST_F(ManifestMark, EveryFlippedBitOfTheMarkIsFound) {
+  ExpectEveryFlipFound(In("manifest.mark"));
+  ExpectWhole();
+}
+
+TEST_F(ManifestMark, AManifestThatIsCutShortIsFound) {
+  const std::string whole = Content(Manifest());
+  for (size_t size = 0; size < whole.size(); ++size) {
+    SetContent(Manifest(), whole.substr(0, size));
+    EXPECT_THAT(Open(), StatusIs(kDataLoss)) << size << " bytes";
+  }
+  SetContent(Manifest(), whole);
+  ExpectWhole();
+}
+
+TEST_F(ManifestMark, AStoreWithoutCurrentIsNotTakenForANewOne) {
+  fs::remove(In("CURRENT"));
+  EXPECT_THAT(Open(), StatusIs(kDataLoss));
+}
+
+TEST_F(ManifestMark, WhatAPowerLossTearsBehindTheMarkIsNoDamage) {
+  for (const char* torn : {"\x01", "torn", "\x8c\x1f\x02\x55\x20\x00\x01half of an entry"}) {
+    SetContent(Manifest(), Content(Manifest()) + torn);
+    ExpectWhole();
+  }
+}
+
+TEST_F(ManifestMark, AStoreOfAVersionWithoutMarksIsOpenedAndMarked) {
+  fs::remove(In("manifest.mark"));
+  ExpectWhole();
+  EXPECT_TRUE(fs::exists(In("manifest.mark")));
+}
+
+}  // namespace
+}  // namespace wardbook::testing
