@@ -152,24 +152,27 @@ absl::Status RocksdbEventLog::LeaveFullDisk() {
   if (failure.ok() || database_->health() == Database::Health::kFailed) return failure;
 
   pipeline_->Stop(failure);
+  if (!told_before_.has_value()) {
+    told_before_.emplace();
+    for (const SchoolId& school : durable_->Schools()) {
+      told_before_->emplace(school, durable_->Size(school));
+    }
+  }
   const absl::Status recovered = database_->Recover();
   // Also where the reopening went well and what runs behind it failed meanwhile.
   const absl::Status writable = recovered.ok() ? database_->WriteStatus() : recovered;
   if (!writable.ok() && database_->health() == Database::Health::kFailed) pipeline_->Stop(writable);
   WARDBOOK_RETURN_IF_ERROR(writable);
-  // What was written when the disk ran full may have come through.
-  std::vector<SchoolHead> grown;
-  std::vector<SchoolHead> before;
-  for (const SchoolId& school : durable_->Schools()) {
-    before.push_back({school, {durable_->Size(school), Hash()}});
-  }
   WARDBOOK_RETURN_IF_ERROR(LoadSchools());
+  std::vector<SchoolHead> grown;
   for (const SchoolId& school : durable_->Schools()) {
-    const auto known = std::find_if(before.begin(), before.end(),
-                                    [&](const SchoolHead& head) { return head.school == school; });
     const uint64_t size = durable_->Size(school);
-    if (known == before.end() || known->head.size < size) grown.push_back({school, {size, Hash()}});
+    const auto known = told_before_->find(school);
+    if (known == told_before_->end() || known->second < size) {
+      grown.push_back({school, {size, Hash()}});
+    }
   }
+  told_before_.reset();
   pipeline_->Restart(std::move(grown));
   return absl::OkStatus();
 }

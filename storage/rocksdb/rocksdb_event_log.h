@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -133,6 +134,10 @@ class RocksdbEventLog : public EventLog, public LogRows {
   std::unique_ptr<CommitPipeline> pipeline_;
 
   absl::Mutex tending_mutex_ ABSL_ACQUIRED_BEFORE(mutex_);
+  // While a full disk is left: what listeners have been told of each school. What was
+  // written when the disk ran full may have come through, and where one school cannot be
+  // read yet the others are told of theirs only after a later try.
+  std::optional<std::map<SchoolId, uint64_t>> told_before_ ABSL_GUARDED_BY(tending_mutex_);
 
   mutable absl::Mutex mutex_;
   absl::Status pin_status_ ABSL_GUARDED_BY(mutex_);

@@ -85,6 +85,24 @@ class DiskFault : public ::testing::Test {
     EXPECT_EQ(AppendOfEach(), kWriters);
   }
 
+  // To the log that is open.
+  void Listen() {
+    log_->Listen([this](const SchoolId& school, uint64_t size) {
+      absl::MutexLock lock(&heard_mutex_);
+      EXPECT_LE(heard_[school], size);
+      heard_[school] = size;
+    });
+  }
+  void AwaitHeardOfAll() {
+    const std::vector<SchoolId> schools = log_->ListSchools().value();
+    for (const SchoolId& school : schools) {
+      const uint64_t size = log_->Head(school)->size;
+      absl::MutexLock lock(&heard_mutex_);
+      const auto is_heard = [&] { return heard_[school] == size; };
+      heard_mutex_.Await(absl::Condition(&is_heard));
+    }
+  }
+
   // Everything acknowledged is there, everything works, nothing is damaged.
   void ExpectWhole() {
     ASSERT_OK(acknowledged_.CheckKept(*log_));
@@ -96,6 +114,8 @@ class DiskFault : public ::testing::Test {
   const ScratchDirectory directory_;
   const std::shared_ptr<FaultFileSystem> disk_ = std::make_shared<FaultFileSystem>();
   AcknowledgedAppends acknowledged_;
+  absl::Mutex heard_mutex_;
+  std::map<SchoolId, uint64_t> heard_;
   std::unique_ptr<RocksdbEventLog> log_;
 };
 
@@ -168,26 +188,43 @@ TEST_F(DiskFault, WhatLookedForRoomIsNotLeftBehind) {
 }
 
 TEST_F(DiskFault, ListenersHearOfWhatAFullDiskHadTakenAfterAll) {
-  absl::Mutex mutex;
-  std::map<SchoolId, uint64_t> heard;
   for (uint64_t room = 0; room < 40'000; room += 2'000) {
-    log_->Listen([&](const SchoolId& school, uint64_t size) {
-      absl::MutexLock lock(&mutex);
-      EXPECT_LE(heard[school], size);
-      heard[school] = size;
-    });
+    Listen();
     FailsAfter([&] { disk_->SetRoom(room); });
     disk_->Heal();
     ASSERT_OK(log_->Tend());
-    const std::vector<SchoolId> schools = log_->ListSchools().value();
-    for (const SchoolId& school : schools) {
-      const uint64_t size = log_->Head(school)->size;
-      absl::MutexLock lock(&mutex);
-      const auto is_heard = [&] { return heard[school] == size; };
-      mutex.Await(absl::Condition(&is_heard));
-    }
+    AwaitHeardOfAll();
     Reopen();
   }
+}
+
+TEST_F(DiskFault, ListenersHearOfWhatWasWrittenWhenASyncFoundTheDiskFull) {
+  Listen();
+  FailsAfter([&] { disk_->RefuseSyncs(); });
+  disk_->Heal();
+  ASSERT_OK(log_->Tend());
+  EXPECT_FALSE(log_->ListSchools()->empty());
+  AwaitHeardOfAll();
+  ExpectWhole();
+}
+
+TEST_F(DiskFault, ListenersHearOfItAlsoWhenOneSchoolCannotBeReadAtFirst) {
+  Listen();
+  EXPECT_EQ(AppendOfEach(), 0);
+  ASSERT_OK(log_->Tend());
+  FailsAfter([&] { disk_->RefuseSyncs(); });
+  // Of the school that is read last.
+  const std::string pin =
+      absl::StrCat(directory_.path(), "/checkpoints/", SchoolOfWriter(2).Hex(), ".checkpoint");
+  std::filesystem::rename(pin, pin + ".away");
+  std::filesystem::create_directory(pin);
+  disk_->Heal();
+  EXPECT_THAT(log_->Tend(), StatusIs(kUnavailable));
+  std::filesystem::remove(pin);
+  std::filesystem::rename(pin + ".away", pin);
+  ASSERT_OK(log_->Tend());
+  AwaitHeardOfAll();
+  ExpectWhole();
 }
 
 TEST_F(DiskFault, ABrokenDiskStopsWritesForGoodAndAnAcknowledgementHolds) {

@@ -84,6 +84,11 @@ void FaultFileSystem::SetRoom(uint64_t bytes) {
   room_ = bytes;
 }
 
+void FaultFileSystem::RefuseSyncs() {
+  absl::MutexLock lock(&mutex_);
+  syncs_refused_ = true;
+}
+
 void FaultFileSystem::RefuseCompactions() {
   absl::MutexLock lock(&mutex_);
   compactions_refused_ = true;
@@ -102,7 +107,7 @@ void FaultFileSystem::BreakSyncsAfter(uint64_t syncs) {
 void FaultFileSystem::Heal() {
   absl::MutexLock lock(&mutex_);
   room_ = operations_left_ = syncs_left_ = kNever;
-  compactions_refused_ = false;
+  syncs_refused_ = compactions_refused_ = false;
 }
 
 uint64_t FaultFileSystem::faults() const {
@@ -137,6 +142,10 @@ IOStatus FaultFileSystem::Operate() {
 IOStatus FaultFileSystem::OperateSync() {
   if (IOStatus status = Operate(); !status.ok()) return status;
   absl::MutexLock lock(&mutex_);
+  if (syncs_refused_) {
+    ++faults_;
+    return IOStatus::NoSpace();
+  }
   if (syncs_left_ == kNever) return IOStatus::OK();
   if (syncs_left_ > 0) {
     --syncs_left_;

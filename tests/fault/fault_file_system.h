@@ -22,6 +22,9 @@ class FaultFileSystem : public rocksdb::FileSystemWrapper {
   // The disk takes this many bytes more; of an append that does not fit it takes
   // what fits.
   void SetRoom(uint64_t bytes) ABSL_LOCKS_EXCLUDED(mutex_);
+  // The disk finds out that it is full when it syncs; what was written is there all the
+  // same.
+  void RefuseSyncs() ABSL_LOCKS_EXCLUDED(mutex_);
   // No compaction can write another byte: the disk is full for them alone.
   void RefuseCompactions() ABSL_LOCKS_EXCLUDED(mutex_);
   // After this many operations more, every append, truncation, sync of a file or
@@ -66,6 +69,7 @@ class FaultFileSystem : public rocksdb::FileSystemWrapper {
 
   mutable absl::Mutex mutex_;
   uint64_t room_ ABSL_GUARDED_BY(mutex_) = kNever;
+  bool syncs_refused_ ABSL_GUARDED_BY(mutex_) = false;
   bool compactions_refused_ ABSL_GUARDED_BY(mutex_) = false;
   uint64_t operations_left_ ABSL_GUARDED_BY(mutex_) = kNever;
   uint64_t syncs_left_ ABSL_GUARDED_BY(mutex_) = kNever;
