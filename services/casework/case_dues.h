@@ -17,14 +17,14 @@ namespace wardbook::casework {
 class CaseDues : public runtime::DueSource {
  public:
   // Both outlive it; `projector` has the view of cases.
-  CaseDues(const runtime::Projector& projector, const rulepack::RulePacks& rules)
+  CaseDues(runtime::Projector& projector, const rulepack::RulePacks& rules)
       : projector_(projector), rules_(rules) {}
 
   absl::StatusOr<runtime::Dues> DuesFor(const runtime::Call& call,
                                         absl::Time deadline) const override;
 
  private:
-  const runtime::Projector& projector_;
+  runtime::Projector& projector_;
   const rulepack::RulePacks& rules_;
 };
 

@@ -24,7 +24,7 @@ constexpr size_t kChangesPerTurn = 64;
 
 class CaseFeed : public runtime::WatchFeed<WatchCasesResponse> {
  public:
-  CaseFeed(const runtime::Projector& projector, const SchoolId& school,
+  CaseFeed(runtime::Projector& projector, const SchoolId& school,
            std::optional<uint64_t> next)
       : projector_(projector), school_(school), next_(next) {
     if (next_.has_value()) return;
@@ -81,7 +81,7 @@ class CaseFeed : public runtime::WatchFeed<WatchCasesResponse> {
     return projector_.WaitFor(school_, kCaseViewName, std::nullopt, absl::InfinitePast());
   }
 
-  const runtime::Projector& projector_;
+  runtime::Projector& projector_;
   const SchoolId school_;
   // The position of the next change to look at; nothing until the view answers
   // for the first time.

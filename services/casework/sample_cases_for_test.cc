@@ -121,7 +121,7 @@ std::unique_ptr<runtime::Projector> SampleCases::StartProjector(runtime::ViewSto
   return runtime::Projector::Start(log_, *vault_, store, {&view_}).value();
 }
 
-runtime::ViewReading SampleCases::CatchUp(const runtime::Projector& projector,
+runtime::ViewReading SampleCases::CatchUp(runtime::Projector& projector,
                                           const SchoolId& school) {
   const uint64_t size = log_.Head(school).value().size;
   return projector.WaitFor(school, kCaseViewName, size - 1, absl::Now() + kPatience).value();

@@ -67,7 +67,7 @@ class SampleCases {
   // Over rows of its own.
   std::unique_ptr<runtime::Projector> StartProjector(runtime::ViewStore& store);
   // Waits until the view has all that is in the school's log.
-  runtime::ViewReading CatchUp(const runtime::Projector& projector,
+  runtime::ViewReading CatchUp(runtime::Projector& projector,
                                const SchoolId& school = kSchool);
 
   // The fold of all that was recorded of the case.

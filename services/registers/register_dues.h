@@ -18,14 +18,14 @@ namespace wardbook::registers {
 class RegisterDues : public runtime::DueSource {
  public:
   // Both outlive it; `projector` has the views of all registers.
-  RegisterDues(const runtime::Projector& projector, const rulepack::RulePacks& rules)
+  RegisterDues(runtime::Projector& projector, const rulepack::RulePacks& rules)
       : projector_(projector), rules_(rules) {}
 
   absl::StatusOr<runtime::Dues> DuesFor(const runtime::Call& call,
                                         absl::Time deadline) const override;
 
  private:
-  const runtime::Projector& projector_;
+  runtime::Projector& projector_;
   const rulepack::RulePacks& rules_;
 };
 

@@ -22,6 +22,7 @@
 #include <optional>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "absl/base/thread_annotations.h"
@@ -31,10 +32,11 @@
 #include "absl/synchronization/mutex.h"
 #include "absl/time/time.h"
 #include "services/runtime/view.h"
+#include "services/runtime/view_applier.h"
+#include "services/runtime/view_slot.h"
 #include "services/runtime/view_store.h"
 #include "storage/base/ids.h"
 #include "storage/event_log.h"
-#include "storage/record/record.h"
 #include "storage/vault/vault.h"
 
 namespace wardbook::runtime {
@@ -96,7 +98,7 @@ class Projector {
   // stopped before that. A refusal for kSeenPositionUnknown, at once: the log has
   // no such record, and who waits for one takes a thread for nothing.
   absl::StatusOr<ViewReading> WaitFor(const SchoolId& school, absl::string_view view,
-                                      std::optional<uint64_t> position, absl::Time deadline) const;
+                                      std::optional<uint64_t> position, absl::Time deadline);
 
   // Begins to build the view anew beside the generation that answers, if no
   // build is under way. NOT_FOUND: the school has no record, or there is no such
@@ -108,7 +110,7 @@ class Projector {
                               absl::Time deadline) const;
 
   // The hash of the rows that answer. UNAVAILABLE: none do yet.
-  absl::StatusOr<ViewHash> StateHash(const SchoolId& school, absl::string_view view) const;
+  absl::StatusOr<ViewHash> StateHash(const SchoolId& school, absl::string_view view);
 
   // Of all views of all schools.
   std::vector<ViewStatus> Statuses() const;
@@ -122,61 +124,25 @@ class Projector {
   // What the log calls; it outlives the projector, as the log does.
   struct Link;
 
-  // How the last try has ended.
-  struct Trouble {
-    void Take(const absl::Status& outcome, absl::Time now);
-    // Whether there is none, or another try is worth while at `now`.
-    bool MayGoOn(absl::Time now) const;
-
-    absl::Status failure;
-    // In a row.
-    int failures = 0;
-    absl::Time retry_time = absl::InfinitePast();
-  };
-
-  // A generation that is being applied to.
-  struct Track {
-    const View* view = nullptr;
-    ViewGeneration generation;
-    uint64_t applied = 0;
-    std::optional<uint64_t> key_missing;
-    Trouble trouble;
-    // A thread works on it; until it is done only that thread touches `fold`.
-    bool busy = false;
-    std::unique_ptr<ViewFold> fold;
-    // When the fold was used last, in turns of the projector.
-    uint64_t fold_used = 0;
-  };
-
-  // A view of a school.
-  struct Slot {
-    const View* view = nullptr;
-    std::shared_ptr<const ViewGeneration> answering;
-    uint32_t answering_version = 0;
-    uint64_t answering_applied = 0;
-    // The generation that answers, unless it is of another version.
-    std::unique_ptr<Track> live;
-    std::unique_ptr<Track> building;
-    // Generations to be removed when nobody reads them any more.
-    std::vector<std::shared_ptr<const ViewGeneration>> retired;
-    uint64_t next_number = 1;
-  };
-
   struct School {
     // Stays as it is.
     SchoolId id;
     uint64_t log_size = 0;
-    std::vector<std::unique_ptr<Slot>> slots;
+    std::vector<std::unique_ptr<ViewSlot>> slots;
     bool busy = false;
     Trouble trouble;
     // Stands in `stirred_`.
     bool stirred = false;
+    // Stands in `gathering_`.
+    bool gathering = false;
+    // So many records somebody has waited for.
+    uint64_t awaited_size = 0;
   };
 
   // A track whose turn it is, in its slot.
   struct Turn {
-    Slot* slot = nullptr;
-    Track* track = nullptr;
+    ViewSlot* slot = nullptr;
+    ViewTrack* track = nullptr;
   };
 
   // Builds never keep the views that answer waiting: one thread is theirs alone.
@@ -200,59 +166,37 @@ class Projector {
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   // The tracks, live or being built, that stand where the first does that is behind the
   // log: they are advanced together, so that a record is read and opened once for all.
-  std::vector<Turn> PickTurns(std::unique_ptr<Track> Slot::*which, absl::Time now, School& school)
-      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  std::vector<Turn> PickTurns(std::unique_ptr<ViewTrack> ViewSlot::*which, absl::Time now,
+                              School& school) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   // There may be something to do in this school, in this one before all others, or in
   // any.
   void Stir(School& school) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void StirFirst(School& school) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void StirAll() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // Stirs the school when its commits of some milliseconds are there.
+  void Gather(School& school) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  void StirGathered(absl::Time now) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // Somebody waits for so many records.
+  void Await(const SchoolId& school, uint64_t size) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // Whether the views that answer go on now: their commits are gathered, somebody waits
+  // for them, or there are enough for a batch.
+  static bool MayTakeIn(const School& school);
 
   void OpenSchool(School& school, uint64_t log_size) ABSL_LOCKS_EXCLUDED(mutex_);
   void Advance(const std::vector<Turn>& turns, uint64_t first, uint64_t log_size,
                size_t batch_records) ABSL_LOCKS_EXCLUDED(mutex_);
-  void Swap(Slot& slot) ABSL_LOCKS_EXCLUDED(mutex_);
+  void Swap(ViewSlot& slot) ABSL_LOCKS_EXCLUDED(mutex_);
   // Lets go of the folds that were not used for longest, if there are too many.
   void ForgetFolds() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
-  // Begins a new generation where what is stored is damaged: the log has it all.
-  absl::StatusOr<std::unique_ptr<Slot>> OpenSlot(const SchoolId& school, const View& view,
-                                                 uint64_t log_size) const;
-  absl::StatusOr<std::unique_ptr<Slot>> OpenStoredSlot(const SchoolId& school, const View& view,
-                                                       uint64_t log_size) const;
-  // What came of a batch.
-  struct Applied {
-    // The number of records applied in all.
-    uint64_t size = 0;
-    std::optional<uint64_t> key_missing;
-  };
-
-  // A track on its way through a batch.
-  struct Attempt;
-
-  // Applies the records of one school from `first` up to `end` to all tracks that stand
-  // there, or the first of them if they are large; an answer for each track.
-  std::vector<absl::StatusOr<Applied>> ApplyBatch(const std::vector<Track*>& tracks, uint64_t first,
-                                                  uint64_t end) const;
-  // To those attempts that have not failed.
-  void ApplyRecord(const storage::StoredRecord& stored, std::vector<Attempt>& attempts) const;
-  // NOT_FOUND: its key is missing.
-  absl::StatusOr<record::OpenedEvent> Open(const record::RecordView& view) const;
-  // Notes in the attempt when the key is missing.
-  absl::Status ApplyOpened(const record::RecordView& view,
-                           const absl::StatusOr<record::OpenedEvent>& opened,
-                           Attempt& attempt) const;
-  absl::StatusOr<Applied> CommitAttempt(Attempt& attempt, uint64_t first) const;
   void Tell(const ViewGeneration& generation, uint64_t applied) ABSL_LOCKS_EXCLUDED(mutex_);
 
-  static std::unique_ptr<Track> NewTrack(const View& view, const SchoolId& school, uint64_t number,
-                                         uint64_t applied);
-  Slot* FindSlot(const SchoolId& school, absl::string_view view) const
+  ViewSlot* FindSlot(const SchoolId& school, absl::string_view view) const
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
   storage::EventLog& log_;
-  const vault::Vault& vault_;
   ViewStore& store_;
+  const ViewApplier applier_;
   const std::vector<const View*> views_;
   const std::shared_ptr<Link> link_;
 
@@ -265,6 +209,8 @@ class Projector {
   // The schools in which there may be something to do, in order of coming, so that a
   // busy one does not keep the others waiting.
   std::deque<School*> stirred_ ABSL_GUARDED_BY(mutex_);
+  // Those whose commits are gathered, and until when; in order of that.
+  std::deque<std::pair<absl::Time, School*>> gathering_ ABSL_GUARDED_BY(mutex_);
   // When all schools are stirred next.
   absl::Time next_stir_ ABSL_GUARDED_BY(mutex_) = absl::InfinitePast();
   uint64_t turns_ ABSL_GUARDED_BY(mutex_) = 0;

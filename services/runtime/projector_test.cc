@@ -116,7 +116,7 @@ class ProjectorTest : public ::testing::Test {
     return Projector::Start(log_, *vault_, store_, {&view}).value();
   }
 
-  absl::StatusOr<std::optional<std::string>> Read(const Projector& projector, uint64_t position,
+  absl::StatusOr<std::optional<std::string>> Read(Projector& projector, uint64_t position,
                                                   absl::string_view key,
                                                   const SchoolId& school = kSchool) {
     WARDBOOK_ASSIGN_OR_RETURN(const ViewReading reading,
@@ -144,6 +144,25 @@ TEST_F(ProjectorTest, AppliesWhatWasThereAndWhatComes) {
   EXPECT_THAT(Read(*projector, 0, "case-1"), IsOkAndHolds(Optional(Eq(Row(1, "first")))));
   Append("case-1", "second");
   EXPECT_THAT(Read(*projector, 1, "case-1"), IsOkAndHolds(Optional(Eq(Row(1, "second")))));
+}
+
+TEST_F(ProjectorTest, WhatNobodyWaitsForIsTakenInAndToldToo) {
+  const LastEvents view;
+  absl::Notification all;
+  Append("case-1", "before");
+  const auto projector = StartProjector(view);
+  ASSERT_OK(projector->WaitFor(kSchool, "last", 0, absl::Now() + kPatience));
+  constexpr uint64_t kRecords = 50;
+  projector->Listen([&all](const SchoolId&, absl::string_view, uint64_t applied) {
+    if (applied == kRecords) all.Notify();
+  });
+  for (uint64_t i = 1; i < kRecords; ++i) Append("case-1", absl::StrCat("event ", i));
+  ASSERT_TRUE(all.WaitForNotificationWithTimeout(kPatience));
+  ASSERT_OK_AND_ASSIGN(const ViewReading reading,
+                       projector->WaitFor(kSchool, "last", std::nullopt, absl::Now()));
+  EXPECT_EQ(reading.applied, kRecords);
+  EXPECT_THAT(store_.Get(*reading.generation, "case-1"),
+              IsOkAndHolds(Optional(Eq(Row(1, "event 49")))));
 }
 
 TEST_F(ProjectorTest, PassesOverTheStreamsOfOthersWithoutOpeningThem) {
