@@ -7,6 +7,19 @@ namespace wardbook::fsck {
 using storage::RequestRow;
 using storage::StreamRow;
 
+namespace {
+
+// In the memory that `request` has.
+void SetRequest(const record::RecordView& record, RequestRow* request) {
+  request->request_id = record.header.request_id;
+  request->stream = record.header.stream;
+  request->first_position = record.position;
+  request->first_revision = record.revision;
+  request->event_count = 1;
+}
+
+}  // namespace
+
 RowSum Term(const StreamRow& row) { return absl::HashOf(row.stream, row.revision, row.position); }
 
 RowSum Term(const RequestRow& row) {
@@ -21,12 +34,9 @@ bool Agree(const RequestRow& a, const RequestRow& b) {
 }
 
 RequestRow RequestOf(const record::RecordView& record) {
-  return {.request_id = record.header.request_id,
-          .fingerprint = Hash(),
-          .stream = record.header.stream,
-          .first_position = record.position,
-          .first_revision = record.revision,
-          .event_count = 1};
+  RequestRow request;
+  SetRequest(record, &request);
+  return request;
 }
 
 bool Extend(const record::RecordView& record, std::optional<RequestRow>* request) {
@@ -38,7 +48,11 @@ bool Extend(const record::RecordView& record, std::optional<RequestRow>* request
 void IndexSums::Add(const record::RecordView& record) {
   streams_ += absl::HashOf(record.header.stream, record.revision, record.position);
   std::optional<RequestRow>& tail = last_.has_value() ? last_ : first_;
-  if (!Extend(record, &tail)) Close(RequestOf(record));
+  if (Extend(record, &tail)) return;
+  if (last_.has_value()) requests_ += Term(*last_);
+  std::optional<RequestRow>& next = first_.has_value() ? last_ : first_;
+  if (!next.has_value()) next.emplace();
+  SetRequest(record, &*next);
 }
 
 void IndexSums::Close(const std::optional<RequestRow>& next) {

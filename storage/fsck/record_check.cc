@@ -42,17 +42,16 @@ absl::Status RecordCheck::CheckRecord(const storage::RecordRow& row) {
   if (damaged) AddFault(row.position, "is not what its leaf in the tree says");
   part_.leaves.push_back({row.leaf_hash, damaged});
 
-  const absl::StatusOr<record::RecordView> record = record::ParseRecord(row.bytes);
-  if (!record.ok()) {
-    AddFault(row.position, std::string(record.status().message()));
+  if (const absl::Status parsed = record::ParseRecordInto(row.bytes, &record_); !parsed.ok()) {
+    AddFault(row.position, std::string(parsed.message()));
     part_.sums.AddUnreadable();
     return absl::OkStatus();
   }
-  if (record->position != row.position || record->header.school != school_) {
+  if (record_.position != row.position || record_.header.school != school_) {
     AddFault(row.position, "says that it stands elsewhere");
   }
-  part_.sums.Add(*record);
-  return find_key_ ? CheckPayload(*record) : absl::OkStatus();
+  part_.sums.Add(record_);
+  return find_key_ ? CheckPayload(record_) : absl::OkStatus();
 }
 
 absl::Status RecordCheck::CheckPayload(const record::RecordView& record) {

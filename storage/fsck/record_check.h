@@ -57,6 +57,8 @@ class RecordCheck {
   const KeyFinder& find_key_;
   absl::flat_hash_map<KeyId, std::optional<crypto::Secret>> keys_;
   CheckedPart part_;
+  // The record being checked.
+  record::RecordView record_;
 };
 
 }  // namespace wardbook::fsck

@@ -99,36 +99,40 @@ std::string EncodeRecord(uint64_t position, uint64_t revision, const SealedEvent
 }
 
 absl::StatusOr<RecordView> ParseRecord(absl::string_view stored) {
+  absl::StatusOr<RecordView> record{absl::in_place};
+  if (absl::Status parsed = ParseRecordInto(stored, &*record); !parsed.ok()) return parsed;
+  return record;
+}
+
+absl::Status ParseRecordInto(absl::string_view stored, RecordView* record) {
   WireReader reader(stored);
-  RecordView record;
+  record->position = 0;
   if (reader.Consume(kPositionTag)) {
-    record.position = reader.ReadVarint().value_or(0);
-    if (record.position == 0) return Malformed("position");
+    record->position = reader.ReadVarint().value_or(0);
+    if (record->position == 0) return Malformed("position");
   }
-  if (reader.Consume(kRevisionTag)) record.revision = reader.ReadVarint().value_or(0);
-  if (record.revision == 0) return Malformed("revision");
+  record->revision = 0;
+  if (reader.Consume(kRevisionTag)) record->revision = reader.ReadVarint().value_or(0);
+  if (record->revision == 0) return Malformed("revision");
 
   if (!reader.Consume(kHeaderTag)) return Malformed("header");
   const std::optional<absl::string_view> header_bytes = reader.ReadBytes();
   if (!header_bytes.has_value()) return Malformed("header");
-  record.header_bytes = *header_bytes;
-  WARDBOOK_ASSIGN_OR_RETURN(record.header, ParseHeader(record.header_bytes));
+  record->header_bytes = *header_bytes;
+  WARDBOOK_RETURN_IF_ERROR(ParseHeader(record->header_bytes, &record->header));
 
-  if (!reader.Consume(kCommitmentTag)) return Malformed("payload_commitment");
-  const std::optional<absl::string_view> commitment_bytes = reader.ReadBytes();
-  if (!commitment_bytes.has_value()) return Malformed("payload_commitment");
-  const std::optional<Hash> commitment = Hash::FromBytes(*commitment_bytes);
-  if (!commitment.has_value()) return Malformed("payload_commitment");
-  record.payload_commitment = *commitment;
+  if (!reader.ConsumeFixed(kCommitmentTag, Hash::kSize, record->payload_commitment.data())) {
+    return Malformed("payload_commitment");
+  }
 
   if (!reader.Consume(kSealedPayloadTag)) return Malformed("sealed_payload");
   const std::optional<absl::string_view> sealed_payload = reader.ReadBytes();
   if (!sealed_payload.has_value() || sealed_payload->size() < crypto::kSealOverhead) {
     return Malformed("sealed_payload");
   }
-  record.sealed_payload = *sealed_payload;
+  record->sealed_payload = *sealed_payload;
   if (!reader.AtEnd()) return absl::DataLossError("the record has an unknown field");
-  return record;
+  return absl::OkStatus();
 }
 
 absl::StatusOr<OpenedEvent> OpenRecord(const RecordView& record, const crypto::Secret& key) {

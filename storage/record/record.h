@@ -89,6 +89,9 @@ std::string EncodeRecord(uint64_t position, uint64_t revision, const SealedEvent
 // a record: there is one encoding of every content. DATA_LOSS: they are not a
 // record, or carry a field that this version does not know.
 absl::StatusOr<RecordView> ParseRecord(absl::string_view stored);
+// The same, into a record whose memory is used again: for those who read a whole log.
+// After a failure it means nothing.
+absl::Status ParseRecordInto(absl::string_view stored, RecordView* record);
 
 // Opens the payload and checks it against the commitment. DATA_LOSS: wrong key,
 // or header, commitment or payload are not what was sealed.

@@ -6,7 +6,6 @@
 #include <string>
 
 #include "absl/status/status.h"
-#include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "storage/record/record.h"
 
@@ -18,8 +17,9 @@ absl::Status ValidateHeader(const Header& header);
 // A serialised wardbook.log.v1.RecordHeader. `header` is valid.
 std::string EncodeHeader(const Header& header);
 
-// DATA_LOSS: not exactly what EncodeHeader makes of some valid header.
-absl::StatusOr<Header> ParseHeader(absl::string_view bytes);
+// Every field of `header` is set anew, in the memory that it has. DATA_LOSS: not exactly
+// what EncodeHeader makes of some valid header.
+absl::Status ParseHeader(absl::string_view bytes, Header* header);
 
 }  // namespace wardbook::record
 

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
@@ -212,6 +213,20 @@ TEST(SealEvent, RefusesStreamsAndTypesThatAreNoNames) {
   EXPECT_THAT(status_with("s", ""), StatusIs(absl::StatusCode::kInvalidArgument));
 }
 
+TEST(SealEvent, TakesPrintableCharactersAndNoOthersWhereverTheyStand) {
+  Header header = SomeHeader();
+  const crypto::Secret key = crypto::Secret::Random();
+  for (size_t place = 0; place < 19; ++place) {
+    for (int character = 0; character < 256; ++character) {
+      header.stream = std::string(19, 's');
+      header.stream[place] = static_cast<char>(character);
+      EXPECT_THAT(SealEvent(header, kEvent, key).ok(),
+                  Eq(absl::ascii_isprint(static_cast<unsigned char>(character))))
+          << character << " at " << place;
+    }
+  }
+}
+
 TEST(SealEvent, RefusesTimesThatNoTimestampCanSay) {
   for (absl::Time time :
        {absl::InfinitePast(), absl::InfiniteFuture(), absl::FromUnixSeconds(253'402'300'800)}) {
@@ -252,6 +267,24 @@ TEST(ParseRecord, ViewsIntoTheStoredBytes) {
   };
   EXPECT_TRUE(within(record.header_bytes));
   EXPECT_TRUE(within(record.sealed_payload));
+}
+
+TEST(ParseRecordInto, LeavesNothingOfTheRecordBefore) {
+  const Header whole = SomeHeader();
+  const std::string full = EncodeRecord(7, 3, *SealEvent(whole, kEvent, crypto::Secret::Random()));
+  Header header;
+  header.stream = "s";
+  header.event_type = "t";
+  const std::string bare = EncodeRecord(0, 1, *SealEvent(header, "", crypto::Secret::Random()));
+  RecordView record;
+  ASSERT_OK(ParseRecordInto(full, &record));
+  EXPECT_THAT(record.header, Eq(whole));
+  ASSERT_OK(ParseRecordInto(bare, &record));
+  EXPECT_THAT(record.position, Eq(0));
+  EXPECT_THAT(record.revision, Eq(1));
+  EXPECT_THAT(record.header, Eq(ParseRecord(bare)->header));
+  EXPECT_TRUE(record.header.actor.IsZero());
+  EXPECT_TRUE(record.header.session.IsZero());
 }
 
 TEST(ParseRecord, RefusesEveryPrefix) {

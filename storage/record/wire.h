@@ -9,7 +9,9 @@
 #ifndef STORAGE_RECORD_WIRE_H_
 #define STORAGE_RECORD_WIRE_H_
 
+#include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <optional>
 #include <string>
 
@@ -57,6 +59,17 @@ class WireReader {
     const absl::string_view before = rest_;
     if (!Skip(*size)) return std::nullopt;
     return before.substr(0, static_cast<size_t>(*size));
+  }
+  // Whether the next field has this tag and exactly `size` < 0x80 bytes, which are then
+  // read to `out`.
+  bool ConsumeFixed(char tag, size_t size, uint8_t* out) {
+    constexpr size_t kHead = 2;
+    if (rest_.size() < kHead + size || rest_[0] != tag || rest_[1] != static_cast<char>(size)) {
+      return false;
+    }
+    std::memcpy(out, rest_.data() + kHead, size);
+    rest_.remove_prefix(kHead + size);
+    return true;
   }
   // The next field, with its tag.
   std::optional<absl::string_view> ReadField();

@@ -1,5 +1,6 @@
 #include "storage/record/wire.h"
 
+#include <array>
 #include <cstdint>
 #include <limits>
 #include <string>
@@ -97,6 +98,22 @@ TEST(WireReader, RefusesWhatIsNoField) {
        }) {
     const std::string bytes = Bytes(hex);
     EXPECT_THAT(WireReader(bytes).ReadField(), Eq(std::nullopt)) << hex;
+  }
+}
+
+TEST(WireReader, ConsumesOnlyFixedBytesOfTheTagAndSizeAskedFor) {
+  const std::string message = Bytes("0a03010203ff");
+  std::array<uint8_t, 4> out{};
+  WireReader reader(message);
+  EXPECT_FALSE(reader.ConsumeFixed(BytesTag(2), 3, out.data()));
+  EXPECT_FALSE(reader.ConsumeFixed(BytesTag(1), 2, out.data()));
+  EXPECT_FALSE(reader.ConsumeFixed(BytesTag(1), 4, out.data()));
+  EXPECT_TRUE(reader.ConsumeFixed(BytesTag(1), 3, out.data()));
+  EXPECT_THAT(out, ::testing::ElementsAre(1, 2, 3, 0));
+  EXPECT_THAT(reader.rest(), Eq(Bytes("ff")));
+  for (size_t size = 0; size < message.size() - 1; ++size) {
+    WireReader cut(absl::string_view(message).substr(0, size));
+    EXPECT_FALSE(cut.ConsumeFixed(BytesTag(1), 3, out.data())) << size;
   }
 }
 
