@@ -12,6 +12,7 @@
 #include "services/runtime/refusal.h"
 #include "services/runtime/roles.h"
 #include "services/runtime/stream_reader.h"
+#include "storage/base/side_by_side.h"
 #include "storage/base/status_macros.h"
 #include "storage/record/record.h"
 
@@ -197,18 +198,22 @@ absl::StatusOr<Page> Register::List(const SchoolId& school, const std::optional<
 
 absl::Status Register::Load() {
   WARDBOOK_ASSIGN_OR_RETURN(const std::vector<SchoolId> schools, log_.ListSchools());
-  for (const SchoolId& school : schools) {
-    const absl::Status loaded = LoadSchool(school);
-    if (loaded.ok()) continue;
+  std::vector<absl::StatusOr<uint64_t>> loaded(schools.size());
+  SideBySide(schools.size(), [&](size_t i) { loaded[i] = LoadSchool(schools[i]); });
+  for (size_t i = 0; i < schools.size(); ++i) {
+    if (loaded[i].ok()) {
+      positions_[schools[i]] = *loaded[i];
+      continue;
+    }
     // A school whose log is damaged keeps no other from working.
-    if (!runtime::IsDamage(loaded)) return loaded;
-    unloaded_.insert(school);
-    follower_.MarkBehind(school, loaded);
+    if (!runtime::IsDamage(loaded[i].status())) return loaded[i].status();
+    unloaded_.insert(schools[i]);
+    follower_.MarkBehind(schools[i], loaded[i].status());
   }
   return absl::OkStatus();
 }
 
-absl::Status Register::LoadSchool(const SchoolId& school) {
+absl::StatusOr<uint64_t> Register::LoadSchool(const SchoolId& school) {
   // The size comes first: what is written meanwhile is taken in once more.
   WARDBOOK_ASSIGN_OR_RETURN(const storage::TreeHead head, log_.Head(school));
   absl::Status first_failure;
@@ -227,13 +232,13 @@ absl::Status Register::LoadSchool(const SchoolId& school) {
     if (streams.size() < kReadBatch) break;
     after = streams.back();
   }
-  if (first_failure.ok()) positions_[school] = head.size;
-  return first_failure;
+  WARDBOOK_RETURN_IF_ERROR(first_failure);
+  return head.size;
 }
 
 absl::Status Register::CatchUp(const SchoolId& school, uint64_t size) {
   if (unloaded_.contains(school)) {
-    WARDBOOK_RETURN_IF_ERROR(LoadSchool(school));
+    WARDBOOK_ASSIGN_OR_RETURN(positions_[school], LoadSchool(school));
     unloaded_.erase(school);
   }
   const absl::Status followed = FollowSchool(school, size, positions_[school]);

@@ -96,8 +96,8 @@ class Register : public runtime::Directory, public runtime::HeadCover {
 
   absl::Status Load();
   // Takes in everybody, going on past those who cannot be read; fails with the first
-  // such failure.
-  absl::Status LoadSchool(const SchoolId& school);
+  // such failure. The records that were there before, which need not be followed any more.
+  absl::StatusOr<uint64_t> LoadSchool(const SchoolId& school);
   // Brings the school up to `size` records: loads it first if it was not loaded whole.
   absl::Status CatchUp(const SchoolId& school, uint64_t size);
   // Takes in the records from `position` on, which it moves on.

@@ -4,6 +4,7 @@
 
 #include "services/people/streams.h"
 #include "services/runtime/stream_reader.h"
+#include "storage/base/side_by_side.h"
 #include "storage/base/status_macros.h"
 
 namespace wardbook::people {
@@ -15,10 +16,14 @@ absl::StatusOr<std::unique_ptr<SchoolRegister>> SchoolRegister::Open(
     const vault::SecretTable& short_names) {
   auto schools = std::unique_ptr<SchoolRegister>(new SchoolRegister(short_names));
   WARDBOOK_ASSIGN_OR_RETURN(const std::vector<SchoolId> ids, log.ListSchools());
-  for (const SchoolId& id : ids) {
+  std::vector<absl::StatusOr<std::vector<runtime::Recorded<SchoolEvent>>>> read(ids.size());
+  SideBySide(ids.size(), [&](size_t i) {
     // The first event of a school's stream is the only one.
-    const absl::StatusOr<std::vector<runtime::Recorded<SchoolEvent>>> events =
-        runtime::ReadEvents<SchoolEvent>(log, vault, id, SchoolStream(id), 1, 1);
+    read[i] = runtime::ReadEvents<SchoolEvent>(log, vault, ids[i], SchoolStream(ids[i]), 1, 1);
+  });
+  for (size_t i = 0; i < ids.size(); ++i) {
+    const SchoolId& id = ids[i];
+    const absl::StatusOr<std::vector<runtime::Recorded<SchoolEvent>>>& events = read[i];
     // A school whose log is damaged keeps no other from working.
     if (runtime::IsDamage(events.status())) {
       schools->failures_.emplace_back(id, events.status());

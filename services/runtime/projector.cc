@@ -1,13 +1,13 @@
 #include "services/runtime/projector.h"
 
 #include <algorithm>
-#include <atomic>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "services/runtime/refusal.h"
 #include "services/runtime/retry_delay.h"
+#include "storage/base/side_by_side.h"
 #include "storage/base/status_macros.h"
 
 namespace wardbook::runtime {
@@ -21,11 +21,6 @@ constexpr absl::Duration kGatherTime = absl::Milliseconds(25);
 // Threads that build, of different schools: half of a machine's processors, which leaves
 // it to those who wait for answers, and as many batches in memory.
 constexpr unsigned kBuildersMax = 4;
-
-// Opening the views of a school waits for the disk some thirty times, one after the
-// other. A county's schools are opened side by side; for a few a thread is not worth it.
-constexpr size_t kOpenersMax = 8;
-constexpr size_t kSchoolsPerOpener = 8;
 
 // How many folds of views that answer are kept between two batches; it is looked after
 // once in as many batches. Each holds some cases, of a few KiB; a view whose fold was let
@@ -77,21 +72,10 @@ absl::StatusOr<std::unique_ptr<Projector>> Projector::Start(storage::EventLog& l
 
 absl::Status Projector::OpenAll() {
   WARDBOOK_ASSIGN_OR_RETURN(const std::vector<SchoolId> schools, log_.ListSchools());
-  std::atomic<size_t> next = 0;
-  absl::Mutex failure_mutex;
+  std::vector<absl::Status> opened(schools.size());
+  SideBySide(schools.size(), [&](size_t i) { opened[i] = OpenAtStart(schools[i]); });
   absl::Status failure;
-  const auto open = [&] {
-    for (size_t i = next++; i < schools.size(); i = next++) {
-      const absl::Status opened = OpenAtStart(schools[i]);
-      if (opened.ok()) continue;
-      absl::MutexLock lock(&failure_mutex);
-      failure.Update(opened);
-    }
-  };
-  std::vector<std::thread> openers(std::min(kOpenersMax, schools.size() / kSchoolsPerOpener));
-  for (std::thread& opener : openers) opener = std::thread(open);
-  open();
-  for (std::thread& opener : openers) opener.join();
+  for (const absl::Status& status : opened) failure.Update(status);
   return failure;
 }
 

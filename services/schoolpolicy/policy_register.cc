@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "storage/base/side_by_side.h"
 #include "storage/base/status_macros.h"
 
 namespace wardbook::schoolpolicy {
@@ -23,12 +24,13 @@ absl::StatusOr<std::unique_ptr<PolicyRegister>> PolicyRegister::Open(
     storage::EventLog& log, const vault::Vault& vault, const rulepack::WorkingCalendar& calendar) {
   auto policies = std::unique_ptr<PolicyRegister>(new PolicyRegister(log, vault, calendar));
   WARDBOOK_ASSIGN_OR_RETURN(const std::vector<SchoolId> schools, log.ListSchools());
-  for (const SchoolId& school : schools) {
-    const absl::Status read = policies->Refresh(school);
-    if (read.ok()) continue;
+  std::vector<absl::Status> read(schools.size());
+  SideBySide(schools.size(), [&](size_t i) { read[i] = policies->Refresh(schools[i]); });
+  for (size_t i = 0; i < schools.size(); ++i) {
+    if (read[i].ok()) continue;
     // A school whose log is damaged keeps no other from working.
-    if (!runtime::IsDamage(read)) return read;
-    policies->follower_.MarkBehind(school, read);
+    if (!runtime::IsDamage(read[i])) return read[i];
+    policies->follower_.MarkBehind(schools[i], read[i]);
   }
   policies->follower_.Start(
       [raw = policies.get()](const SchoolId& school, uint64_t) { return raw->CatchUp(school); });

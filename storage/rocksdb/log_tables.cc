@@ -13,6 +13,7 @@
 #include "storage/key_value.h"
 #include "storage/rocksdb/log_batch.h"
 #include "storage/rocksdb/rocksdb_status.h"
+#include "storage/rocksdb/school_list.h"
 
 namespace wardbook::storage {
 namespace {
@@ -78,33 +79,6 @@ absl::Status Missing(absl::string_view row) {
   return absl::DataLossError(absl::StrCat(row, " is missing"));
 }
 
-// The school of the family's first row from `from` on; nothing when there is none.
-absl::StatusOr<std::optional<SchoolId>> FirstSchoolOf(const Database::Lease& lease,
-                                                      LogFamily family, const std::string& from) {
-  Rows rows(lease, family, from, "", 1);
-  rows.SeekToFirst();
-  if (!rows.Valid()) {
-    WARDBOOK_RETURN_IF_ERROR(rows.Status("listing schools"));
-    return std::nullopt;
-  }
-  const std::optional<SchoolId> school = SchoolId::FromBytes(rows.key().substr(0, SchoolId::kSize));
-  if (!school.has_value()) return absl::DataLossError("listing schools: a key has a wrong size");
-  return school;
-}
-
-// Every record has a row in each of these families, so that one tells of a
-// school where a damaged block hides it in another.
-absl::StatusOr<std::optional<SchoolId>> FirstSchool(const Database::Lease& lease,
-                                                    const std::string& from) {
-  absl::Status failure;
-  for (const LogFamily family : {kRecords, kStreams, kRequests}) {
-    absl::StatusOr<std::optional<SchoolId>> school = FirstSchoolOf(lease, family, from);
-    if (!absl::IsDataLoss(school.status())) return school;
-    failure.Update(school.status());
-  }
-  return failure;
-}
-
 // The end of a range of numbers of which at most `count` are wanted.
 uint64_t EndOf(uint64_t first, uint64_t count, uint64_t size) {
   return count < size - std::min(first, size) ? first + count : size;
@@ -133,18 +107,7 @@ absl::Status LogTables::CheckFormat() {
   return database_.Write(batch, Durability::kSynced);
 }
 
-absl::StatusOr<std::vector<SchoolId>> LogTables::Schools() const {
-  WARDBOOK_ASSIGN_OR_RETURN(const Database::Lease lease, database_.Acquire());
-  std::vector<SchoolId> schools;
-  std::string from;
-  while (true) {
-    WARDBOOK_ASSIGN_OR_RETURN(const std::optional<SchoolId> school, FirstSchool(lease, from));
-    if (!school.has_value()) return schools;
-    schools.push_back(*school);
-    from = PrefixEnd(school->view());
-    if (from.empty()) return schools;
-  }
-}
+absl::StatusOr<std::vector<SchoolId>> LogTables::Schools() const { return ListSchools(database_); }
 
 absl::StatusOr<uint64_t> LogTables::RecordCount(const SchoolId& school) const {
   WARDBOOK_ASSIGN_OR_RETURN(const Database::Lease lease, database_.Acquire());

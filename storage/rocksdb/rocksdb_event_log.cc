@@ -1,7 +1,6 @@
 #include "storage/rocksdb/rocksdb_event_log.h"
 
 #include <algorithm>
-#include <atomic>
 #include <set>
 #include <thread>
 #include <utility>
@@ -10,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
 #include "storage/base/assert.h"
+#include "storage/base/side_by_side.h"
 #include "storage/base/status_macros.h"
 #include "storage/merkle/tree.h"
 #include "storage/record/record.h"
@@ -30,11 +30,6 @@ namespace {
 // A pin costs some syncs of the disk, and what a forged log could leave out is
 // at most what was recorded since the last.
 constexpr absl::Duration kTendingInterval = absl::Seconds(1);
-
-// Checking the end of a school's log waits for the disk some forty times, one after the
-// other. A county's schools are checked side by side; for a few a thread is not worth it.
-constexpr size_t kLoadersMax = 8;
-constexpr size_t kSchoolsPerLoader = 8;
 
 absl::Status FewerRecords(uint64_t size) {
   return absl::OutOfRangeError(absl::StrCat("the log has ", size, " records"));
@@ -103,21 +98,10 @@ absl::Status RocksdbEventLog::LoadSchools() {
     schools.insert(pinned.begin(), pinned.end());
   }
   const std::vector<SchoolId> all(schools.begin(), schools.end());
-  std::atomic<size_t> next = 0;
-  absl::Mutex mutex;
+  std::vector<absl::Status> loaded(all.size());
+  SideBySide(all.size(), [&](size_t i) { loaded[i] = LoadSchool(all[i]); });
   absl::Status failure;
-  const auto load = [&] {
-    for (size_t i = next++; i < all.size(); i = next++) {
-      const absl::Status loaded = LoadSchool(all[i]);
-      if (loaded.ok()) continue;
-      absl::MutexLock lock(&mutex);
-      failure.Update(loaded);
-    }
-  };
-  std::vector<std::thread> loaders(std::min(kLoadersMax, all.size() / kSchoolsPerLoader));
-  for (std::thread& loader : loaders) loader = std::thread(load);
-  load();
-  for (std::thread& loader : loaders) loader.join();
+  for (const absl::Status& status : loaded) failure.Update(status);
   return failure;
 }
 

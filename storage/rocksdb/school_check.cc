@@ -30,10 +30,9 @@ absl::Status Damaged(uint64_t position, absl::string_view what) {
 // Whether the rows that point at a record point at this one.
 absl::Status CheckIndexes(const LogTables& tables, const SchoolId& school,
                           const record::RecordView& record) {
-  WARDBOOK_ASSIGN_OR_RETURN(
-      const std::vector<uint64_t> positions,
-      tables.StreamPositions(school, record.header.stream, record.revision, 1, LogTables::kAll));
-  if (positions.empty() || positions.front() != record.position) {
+  WARDBOOK_ASSIGN_OR_RETURN(const std::optional<StreamRow> row,
+                            tables.FindStreamRow(school, record.header.stream, record.revision));
+  if (!row.has_value() || row->position != record.position) {
     return Damaged(record.position, "is not in its stream");
   }
   WARDBOOK_ASSIGN_OR_RETURN(const std::optional<RequestRow> request,
