@@ -73,6 +73,8 @@ MixedLoad::MixedLoad(const School& school, uint64_t seed, std::chrono::milliseco
       position_(reported.receipt().position()),
       content_(Png(std::string(kFirstFileBytes, 'f'))),
       watching_(school.head.NewContext()) {
+  // For as long as the load lasts, unlike a call.
+  watching_->set_deadline(std::chrono::system_clock::time_point::max());
   NotedCalls& first = *noted_.emplace_back(std::make_unique<NotedCalls>());
   first.NoteCase(case_ref_);
   EXPECT_THAT(first.SendFile(school.teacher, school, case_ref_, content_), IsAnswered());
