@@ -41,7 +41,7 @@ absl::Status RunUntilStopped(const Config& config) {
   sigaddset(&stop, SIGTERM);
   pthread_sigmask(SIG_BLOCK, &stop, nullptr);
   // Debian's Abseil looks at every lock for an order that could deadlock, under one lock
-  // of its own. The tests do so with it, and with the thread sanitizer.
+  // of its own. Tests keep it on (tests/e2e/kept_deadlock_detection.cc).
   absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore);
   // A connection is a descriptor, and the limit that a login shell gives is that of a
   // person's programs.

@@ -16,6 +16,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "absl/time/clock.h"
 #include "grpcpp/create_channel.h"
@@ -99,6 +100,11 @@ absl::StatusOr<std::unique_ptr<RunningServer>> RunningServer::Start(
   WARDBOOK_RETURN_IF_ERROR(server->SetUp(schools));
   WARDBOOK_RETURN_IF_ERROR(server->Run());
   return server;
+}
+
+RunningServer::RunningServer(ServerClock clock) : clock_(clock) {
+  Preload(WARDBOOK_KEPT_DEADLOCK_DETECTION);
+  if (clock == ServerClock::kAdvanced) Preload(WARDBOOK_ADVANCED_CLOCK);
 }
 
 RunningServer::~RunningServer() {
@@ -185,8 +191,8 @@ absl::Status RunningServer::SetUp(const std::vector<NewSchool>& schools) {
 void RunningServer::Spawn() {
   unlink(home_.At("port").c_str());
   std::vector<std::string> environment = environment_;
+  environment.push_back(absl::StrCat("LD_PRELOAD=", absl::StrJoin(preloaded_, ":")));
   if (clock_ == ServerClock::kAdvanced) {
-    environment.push_back(absl::StrCat("LD_PRELOAD=", WARDBOOK_ADVANCED_CLOCK));
     environment.push_back(absl::StrCat("WARDBOOK_TEST_CLOCK=", home_.At("clock")));
   }
   process_ = SpawnProgram({"run", "--data", data_directory(), "--keys", home_.At("keys"),

@@ -72,7 +72,12 @@ class RunningServer {
   bool IsRunning() const;
   pid_t process() const { return process_; }
   int port() const { return port_; }
-  // What the processes from now on have in their environment besides this one's.
+  // A library that the processes from now on load before all others.
+  void Preload(std::string library) { preloaded_.push_back(std::move(library)); }
+  // The processes from now on are as they are anywhere: also without Abseil's detection
+  // of deadlocks, which the others keep.
+  void PreloadNothing() { preloaded_.clear(); }
+  // What they have in their environment besides this one's.
   void SetEnvironment(std::vector<std::string> variables) { environment_ = std::move(variables); }
   // From now on the server's clock is so much further ahead.
   void AdvanceClock(absl::Duration by);
@@ -84,7 +89,7 @@ class RunningServer {
   std::string Log() const;
 
  private:
-  explicit RunningServer(ServerClock clock) : clock_(clock) {}
+  explicit RunningServer(ServerClock clock);
 
   absl::Status SetUp(const std::vector<NewSchool>& schools);
   void Spawn();
@@ -98,6 +103,7 @@ class RunningServer {
   std::map<std::string, std::string> administrator_codes_;
   std::unique_ptr<const checkpoint::NoteVerifier> verifier_;
   std::string certificate_;
+  std::vector<std::string> preloaded_;
   std::vector<std::string> environment_;
   int port_ = 0;
   std::shared_ptr<grpc::Channel> channel_;

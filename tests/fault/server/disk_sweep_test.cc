@@ -91,8 +91,8 @@ class DiskSweep : public ::testing::TestWithParam<DiskFault> {
     ASSERT_OK_AND_ASSIGN(server_, RunningServer::Start({NewSchoolOf(kSchool, kMarks[0])}));
     school_ = Populate(*server_, kSchool, kMarks[0]);
     ASSERT_OK(server_->Stop());
-    server_->SetEnvironment({absl::StrCat("LD_PRELOAD=", WARDBOOK_FAILING_DISK),
-                             absl::StrCat(kDiskDirectoryVariable, "=", server_->data_directory()),
+    server_->Preload(WARDBOOK_FAILING_DISK);
+    server_->SetEnvironment({absl::StrCat(kDiskDirectoryVariable, "=", server_->data_directory()),
                              absl::StrCat(kDiskOrderVariable, "=", home_.At("order"))});
   }
 
