@@ -8,8 +8,10 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cstdint>
 #include <cstdlib>
+#include <filesystem>
 #include <iostream>
 #include <map>
 #include <memory>
@@ -17,10 +19,14 @@
 #include <optional>
 #include <random>
 #include <string>
+#include <thread>
+#include <vector>
 
+#include "absl/base/thread_annotations.h"
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/synchronization/mutex.h"
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
 #include "gmock/gmock.h"
@@ -40,6 +46,7 @@
 namespace wardbook::e2e {
 namespace {
 
+namespace fs = std::filesystem;
 namespace v1 = wardbook::v1;
 
 using ::wardbook::testing::ScratchDirectory;
@@ -85,21 +92,37 @@ class SharedOrder {
   DiskOrder* order_;
 };
 
-class DiskSweep : public ::testing::TestWithParam<DiskFault> {
- protected:
-  void SetUp() override {
+// Where a sweep is: some threads take its calls in turn, each with a server of its own.
+struct Sweep {
+  explicit Sweep(DiskFault given) : fault(given) {}
+
+  const DiskFault fault;
+  std::atomic<uint64_t> next = 1;
+  absl::Mutex mutex;
+  // How often each function's call has failed.
+  std::map<std::string, int> failed ABSL_GUARDED_BY(mutex);
+};
+
+class SweptServer {
+ public:
+  explicit SweptServer(Sweep& sweep) : sweep_(sweep) {}
+
+  void SetUp() {
     ASSERT_OK_AND_ASSIGN(server_, RunningServer::Start({NewSchoolOf(kSchool, kMarks[0])}));
     school_ = Populate(*server_, kSchool, kMarks[0]);
     ASSERT_OK(server_->Stop());
+    fs::copy(server_->data_directory(), home_.At("data"), fs::copy_options::recursive);
     server_->Preload(WARDBOOK_FAILING_DISK);
     server_->SetEnvironment({absl::StrCat(kDiskDirectoryVariable, "=", server_->data_directory()),
                              absl::StrCat(kDiskOrderVariable, "=", home_.At("order"))});
   }
 
-  // A start and all that people do, in which the call of this number fails. Returns
-  // whether one did.
+  // A start and all that people do on the same data every time, in which the call of this
+  // number fails. Returns whether one did.
   bool RunWith(uint64_t call) {
-    order_->fault = GetParam();
+    fs::remove_all(server_->data_directory());
+    fs::copy(home_.At("data"), server_->data_directory(), fs::copy_options::recursive);
+    order_->fault = sweep_.fault;
     order_->calls = 0;
     order_->has_failed = false;
     order_->fails = call;
@@ -109,7 +132,7 @@ class DiskSweep : public ::testing::TestWithParam<DiskFault> {
       Work(noted);
     } else {
       // It says why, and is not thrown out. A full disk is no reason not to start.
-      EXPECT_EQ(GetParam(), DiskFault::kIoError);
+      EXPECT_TRUE(sweep_.fault == DiskFault::kIoError || sweep_.fault == DiskFault::kReadError);
       EXPECT_THAT(started, StatusIs(absl::StatusCode::kUnavailable));
     }
     last_calls_ = order_->calls;
@@ -117,34 +140,41 @@ class DiskSweep : public ::testing::TestWithParam<DiskFault> {
     const bool has_failed = order_->has_failed;
     const std::string what = absl::StrCat(order_->function, " ", order_->path);
     SCOPED_TRACE(what);
-    if (has_failed) ++failed_[order_->function];
+    if (has_failed) {
+      absl::MutexLock lock(&sweep_.mutex);
+      ++sweep_.failed[order_->function];
+    }
     if (started.ok()) {
       EXPECT_TRUE(server_->IsRunning());
-      if (GetParam() == DiskFault::kNoSpace) ExpectRecovery(noted);
+      if (sweep_.fault == DiskFault::kNoSpace) ExpectRecovery(noted);
       server_->Kill();
     }
     EXPECT_OK(server_->Restart());
-    if (HasFailure()) return has_failed;
+    if (::testing::Test::HasFailure()) return has_failed;
     noted.ExpectKept(school_);
     ExpectCleanLog(school_);
     server_->Kill();
     return has_failed;
   }
 
+  uint64_t last_calls() const { return last_calls_; }
+
+ private:
   // Whatever is not answered is refused because the store takes nothing now.
   void ExpectAnsweredOrUnavailable(const grpc::Status& status) {
-    if (GetParam() == DiskFault::kShortWrite) {
+    if (sweep_.fault == DiskFault::kShortWrite) {
       EXPECT_THAT(status, IsAnswered());
     } else if (!status.ok()) {
       // A table that cannot be opened is one that cannot be read.
       EXPECT_TRUE(status.error_code() == grpc::UNAVAILABLE ||
-                  (status.error_code() == grpc::DATA_LOSS && HasFailedToOpenATable()))
+                  (status.error_code() == grpc::DATA_LOSS && HasFailedToReadATable()))
           << Describe(status) << " after " << order_->function << " " << order_->path;
     }
   }
 
-  bool HasFailedToOpenATable() {
-    return order_->function == std::string("open") && absl::EndsWith(order_->path, ".sst");
+  bool HasFailedToReadATable() {
+    return (sweep_.fault == DiskFault::kReadError || order_->function == std::string("open")) &&
+           (absl::EndsWith(order_->path, ".sst") || absl::EndsWith(order_->path, ".blob"));
   }
 
   void Work(NotedCalls& noted) {
@@ -164,9 +194,14 @@ class DiskSweep : public ::testing::TestWithParam<DiskFault> {
       ExpectAnsweredOrUnavailable(
           school_.head.Read(&v1::AuditService::Stub::ExportBundle, request).status);
     }
-    // Reading goes on whatever the disk takes.
-    EXPECT_THAT(school_.head.Call(&v1::CaseService::Stub::ListInbox, v1::ListInboxRequest()),
-                IsAnswered());
+    const grpc::Status listed =
+        school_.head.Call(&v1::CaseService::Stub::ListInbox, v1::ListInboxRequest()).status;
+    if (sweep_.fault == DiskFault::kReadError) {
+      ExpectAnsweredOrUnavailable(listed);
+    } else {
+      // Reading goes on whatever the disk takes.
+      EXPECT_THAT(listed, IsAnswered());
+    }
   }
 
   void AddNote(NotedCalls& noted, const std::string& case_ref, absl::string_view text) {
@@ -191,45 +226,64 @@ class DiskSweep : public ::testing::TestWithParam<DiskFault> {
                 IsAnswered());
   }
 
+  Sweep& sweep_;
   const ScratchDirectory home_;
   SharedOrder order_{home_.At("order")};
   std::unique_ptr<RunningServer> server_;
   School school_;
   uint64_t last_calls_ = 0;
-  // How often each function's call has failed.
-  std::map<std::string, int> failed_;
 };
+
+class DiskSweep : public ::testing::TestWithParam<DiskFault> {};
 
 TEST_P(DiskSweep, NothingAnsweredIsLostWhicheverCallFails) {
   std::mt19937_64 random(TestSeed());
+  Sweep sweep(GetParam());
+  const std::optional<uint64_t> first = FirstOfFullSweep();
+  SweptServer server(sweep);
+  ASSERT_NO_FATAL_FAILURE(server.SetUp());
   // None fails, and all are counted.
-  ASSERT_FALSE(RunWith(0));
-  const uint64_t calls = last_calls_;
-  if (const std::optional<uint64_t> first = FirstOfFullSweep(); first.has_value()) {
-    for (uint64_t call = *first; !HasFailure(); ++call) {
-      SCOPED_TRACE(absl::StrCat("call ", call, " of about ", calls));
-      if (!RunWith(call)) break;
+  ASSERT_FALSE(server.RunWith(0));
+  const uint64_t calls = server.last_calls();
+  if (first.has_value()) {
+    sweep.next = *first;
+    std::vector<std::thread> threads(std::thread::hardware_concurrency());
+    for (std::thread& thread : threads) {
+      thread = std::thread([&] {
+        SweptServer own(sweep);
+        ASSERT_NO_FATAL_FAILURE(own.SetUp());
+        bool has_failed = true;
+        while (has_failed && !HasFailure()) {
+          const uint64_t call = sweep.next++;
+          SCOPED_TRACE(absl::StrCat("call ", call, " of about ", calls));
+          has_failed = own.RunWith(call);
+        }
+      });
     }
+    for (std::thread& thread : threads) thread.join();
   } else {
     for (int i = 0; i < kShortRun && !HasFailure(); ++i) {
       const uint64_t call = 1 + random() % calls;
       SCOPED_TRACE(absl::StrCat("call ", call, " of about ", calls));
-      RunWith(call);
+      server.RunWith(call);
     }
   }
   std::cout << "of about " << calls << " calls, failed:";
-  for (const auto& [function, count] : failed_) std::cout << " " << function << " " << count;
+  const absl::MutexLock lock(&sweep.mutex);
+  for (const auto& [function, count] : sweep.failed) std::cout << " " << function << " " << count;
   std::cout << "\n";
-  EXPECT_FALSE(failed_.empty());
+  EXPECT_FALSE(sweep.failed.empty());
 }
 
 INSTANTIATE_TEST_SUITE_P(Faults, DiskSweep,
-                         ::testing::Values(DiskFault::kIoError, DiskFault::kNoSpace,
-                                           DiskFault::kShortWrite),
+                         ::testing::Values(DiskFault::kIoError, DiskFault::kReadError,
+                                           DiskFault::kNoSpace, DiskFault::kShortWrite),
                          [](const auto& fault) {
                            switch (fault.param) {
                              case DiskFault::kIoError:
                                return "IoError";
+                             case DiskFault::kReadError:
+                               return "ReadError";
                              case DiskFault::kNoSpace:
                                return "NoSpace";
                              case DiskFault::kShortWrite:

@@ -10,7 +10,8 @@
 namespace wardbook::e2e {
 
 enum class DiskFault : uint32_t {
-  kIoError,     // EIO, of any call that writes, syncs, or changes a directory.
+  kIoError,     // EIO, of any call that opens, writes, syncs, or changes a directory.
+  kReadError,   // EIO, of any that reads a file, a directory, or what is known of either.
   kNoSpace,     // ENOSPC, of any that takes room, and from then on of all.
   kShortWrite,  // Half of what is written is, which is no error.
 };
