@@ -13,6 +13,7 @@
 #include "storage/base/assert.h"
 #include "storage/base/durable_directory.h"
 #include "storage/base/status_macros.h"
+#include "storage/rocksdb/crc32c.h"
 #include "storage/rocksdb/info_log.h"
 #include "storage/rocksdb/manifest_mark.h"
 #include "storage/rocksdb/rocksdb_status.h"
@@ -112,6 +113,7 @@ Database::Database(Settings settings) : settings_(std::move(settings)) {
 }
 
 absl::StatusOr<std::unique_ptr<Database>> Database::Open(Settings settings) {
+  WARDBOOK_ASSERT(Crc32cIsRight());
   std::unique_ptr<Database> database(new Database(std::move(settings)));
   absl::Status status = database->OpenForWriting();
   if (!status.ok() && database->health() == Health::kFull) {

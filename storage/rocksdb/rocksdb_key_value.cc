@@ -18,6 +18,11 @@ namespace {
 
 constexpr size_t kFamily = 0;
 
+// What stands in a batch beside the keys and values: a head, and for each row its kind and
+// two lengths.
+constexpr size_t kBatchHeadBytes = 12;
+constexpr size_t kBatchRowBytes = 11;
+
 // A server has a few of these stores beside its log and stays under 200 MB.
 constexpr size_t kBlockCacheBytes = 8 << 20;
 constexpr size_t kSmallRowsBufferBytes = 8 << 20;
@@ -94,7 +99,13 @@ absl::StatusOr<std::optional<std::string>> RocksdbKeyValue::Get(absl::string_vie
 }
 
 absl::Status RocksdbKeyValue::Write(const WriteSet& writes, Durability durability) {
-  rocksdb::WriteBatch batch;
+  // A batch that grew behind a chunk of evidence would copy it.
+  size_t bytes = kBatchHeadBytes;
+  for (const WriteSet::Operation& operation : writes.operations()) {
+    bytes += kBatchRowBytes + operation.key.size();
+    if (operation.value.has_value()) bytes += operation.value->size();
+  }
+  rocksdb::WriteBatch batch(bytes);
   for (const WriteSet::Operation& operation : writes.operations()) {
     const rocksdb::Status status = operation.value.has_value()
                                        ? batch.Put(operation.key, *operation.value)
