@@ -65,6 +65,10 @@ class KeyValue {
   // Removes what was deleted in [`start`, `end`) from the disk itself, so that
   // no old copy of it remains in this store's files. Slow.
   virtual absl::Status Purge(absl::string_view start, absl::string_view end) = 0;
+
+  // Gives room back that deleted values still take, unless it is less than what is
+  // there takes. Slow.
+  virtual absl::Status Reclaim() = 0;
 };
 
 // The smallest key after all keys that begin with `prefix`; empty when there is

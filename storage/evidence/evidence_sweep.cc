@@ -82,6 +82,7 @@ absl::StatusOr<int> EvidenceStore::Sweep(absl::Time before, const IsNamed& is_na
     }
   }
   first_failure.Update(RemoveSwept(go_on));
+  if (swept > 0) first_failure.Update(store_->Reclaim());
   if (!first_failure.ok()) return first_failure;
   return swept;
 }

@@ -26,11 +26,24 @@ constexpr size_t kBatchRowBytes = 11;
 // A server has a few of these stores beside its log and stays under 200 MB.
 constexpr size_t kBlockCacheBytes = 8 << 20;
 constexpr size_t kSmallRowsBufferBytes = 8 << 20;
-// Room for some chunks of evidence, so that a flush makes more than one.
+// Room for some chunks of evidence. Each becomes a blob file: 100 GB are some six thousand.
 constexpr size_t kBlobsBufferBytes = 16 << 20;
+// One is filled and one flushed, and one waits for a disk that falls behind.
+constexpr int kBlobsBuffersMax = 3;
+// How much of a blob file may wait in the page cache: a sync of all of it at once would
+// stop whoever fills the next.
+constexpr uint64_t kBlobsBytesPerSync = 1 << 20;
+// A table of the keys of one buffer has some kilobytes: many are compacted at once, and
+// reads pass over them by their filters.
+constexpr int kBlobsLevel0CompactionFiles = 16;
+constexpr int kBlobsLevel0SlowdownFiles = 48;
+constexpr int kBlobsLevel0StopFiles = 96;
 // A key and the bookkeeping of an upload stay among the sorted keys.
 constexpr uint64_t kBlobBytesMin = 4 << 10;
 constexpr uint64_t kBlobFileBytes = 256 << 20;
+// In so many steps blob files are written anew, from the oldest on: each needs room for
+// what it keeps until the old ones are gone.
+constexpr int kReclaimSteps = 4;
 // How much a start has to replay at most.
 constexpr uint64_t kWriteAheadLogBytes = 32 << 20;
 // RocksDB's own table cache; beyond it files are opened as they are needed.
@@ -69,7 +82,14 @@ Database::Settings KeyValueSettings(absl::string_view path, Profile profile) {
       family.enable_blob_files = true;
       family.min_blob_size = kBlobBytesMin;
       family.blob_file_size = kBlobFileBytes;
-      family.enable_blob_garbage_collection = true;
+      family.max_write_buffer_number = kBlobsBuffersMax;
+      family.level0_file_num_compaction_trigger = kBlobsLevel0CompactionFiles;
+      family.level0_slowdown_writes_trigger = kBlobsLevel0SlowdownFiles;
+      family.level0_stop_writes_trigger = kBlobsLevel0StopFiles;
+      options.bytes_per_sync = kBlobsBytesPerSync;
+      // It would write the oldest quarter of all evidence anew with each compaction of
+      // the keys. Reclaim does it where there is reason to.
+      family.enable_blob_garbage_collection = false;
       break;
   }
   settings.families = {{rocksdb::kDefaultColumnFamilyName, family}};
@@ -183,6 +203,33 @@ absl::Status RocksdbKeyValue::Purge(absl::string_view start, absl::string_view e
   const rocksdb::Status listed = db.GetSortedWalFiles(logs);
   WARDBOOK_RETURN_IF_ERROR(FromRocksdb(db.EnableFileDeletions(), "purging files"));
   return FromRocksdb(listed, "purging files");
+}
+
+absl::Status RocksdbKeyValue::Reclaim() {
+  WARDBOOK_ASSERT(!database_->IsLeasedHere());
+  WARDBOOK_ASSIGN_OR_RETURN(const Database::Lease lease, database_->Acquire());
+  rocksdb::DB& db = lease.db();
+  rocksdb::ColumnFamilyHandle* family = lease.family(kFamily);
+  // Deletions meet what they delete, and files of which nothing is left go.
+  rocksdb::CompactRangeOptions options;
+  options.exclusive_manual_compaction = false;
+  WARDBOOK_RETURN_IF_ERROR(FromRocksdb(db.CompactRange(options, family, nullptr, nullptr),
+                                       "compacting what was deleted"));
+  options.bottommost_level_compaction = rocksdb::BottommostLevelCompaction::kForce;
+  options.blob_garbage_collection_policy = rocksdb::BlobGarbageCollectionPolicy::kForce;
+  options.blob_garbage_collection_age_cutoff = 1.0 / kReclaimSteps;
+  for (int step = 0; step < kReclaimSteps; ++step) {
+    uint64_t all = 0;
+    uint64_t deleted = 0;
+    if (!db.GetIntProperty(family, rocksdb::DB::Properties::kLiveBlobFileSize, &all) ||
+        !db.GetIntProperty(family, rocksdb::DB::Properties::kLiveBlobFileGarbageSize, &deleted)) {
+      return absl::InternalError("RocksDB does not tell what its blob files hold");
+    }
+    if (deleted <= all / 2) break;
+    WARDBOOK_RETURN_IF_ERROR(
+        FromRocksdb(db.CompactRange(options, family, nullptr, nullptr), "writing blob files anew"));
+  }
+  return absl::OkStatus();
 }
 
 }  // namespace wardbook::storage

@@ -46,6 +46,7 @@ class RocksdbKeyValue : public KeyValue {
                         visit) const override;
 
   absl::Status Purge(absl::string_view start, absl::string_view end) override;
+  absl::Status Reclaim() override;
 
  private:
   // Opens a full store again, unless that was tried a moment ago.

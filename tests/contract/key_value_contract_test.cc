@@ -196,6 +196,14 @@ TEST_P(KeyValueContract, APurgeTakesNothingThatIsThere) {
   EXPECT_THAT(store().Get("c"), IsOkAndHolds(Optional(kLargeValue)));
 }
 
+TEST_P(KeyValueContract, ReclaimingRoomTakesNothingThatIsThere) {
+  for (const char* key : {"a", "b", "c", "d"}) Put(key, kLargeValue);
+  for (const char* key : {"a", "b", "c"}) Delete(key);
+  ASSERT_OK(store().Reclaim());
+  EXPECT_THAT(KeysOf("", ""), ElementsAre("d"));
+  EXPECT_THAT(store().Get("d"), IsOkAndHolds(Optional(kLargeValue)));
+}
+
 TEST_P(KeyValueContract, WritersOnManyThreadsLoseNothing) {
   constexpr int kThreads = 8;
   constexpr int kWrites = 50;

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <memory>
 #include <sstream>
 #include <string>
@@ -53,6 +54,15 @@ absl::Status Delete(KeyValue& store, std::string key) {
   WriteSet writes;
   writes.Delete(std::move(key));
   return store.Write(writes, Durability::kSynced);
+}
+
+// The blob files of the directory with their sizes.
+std::map<std::string, uint64_t> BlobFiles(const std::string& directory) {
+  std::map<std::string, uint64_t> files;
+  for (const fs::directory_entry& file : fs::directory_iterator(directory)) {
+    if (file.path().extension() == ".blob") files[file.path().filename()] = file.file_size();
+  }
+  return files;
 }
 
 // Whether any file of the directory has these bytes.
@@ -232,6 +242,61 @@ TEST_P(KeyValueFault, ASyncedWriteSurvivesPowerLossAndABufferedOneUpToTheNext) {
     store.reset();
     disk->RestorePower(random);
   }
+}
+
+// Each round is a blob file of its own, with these many values of 10 kB.
+constexpr int kRounds = 8;
+constexpr int kValuesOfRound = 8;
+
+void WriteBlobFiles(const std::string& path) {
+  for (int round = 0; round < kRounds; ++round) {
+    const auto store = RocksdbKeyValue::Open(path, Profile::kBlobs).value();
+    for (int i = 0; i < kValuesOfRound; ++i) {
+      ASSERT_OK(Put(*store, absl::StrCat("k", i, "-", round), std::string(10'000, 'v')));
+    }
+  }
+}
+
+TEST(BlobFiles, StayAsTheyWereWrittenWhenTheKeysAreCompacted) {
+  const ScratchDirectory directory;
+  const std::string path = directory.At("store");
+  WriteBlobFiles(path);
+  const std::map<std::string, uint64_t> written = BlobFiles(path);
+  ASSERT_EQ(written.size(), kRounds);
+  const auto database = Database::Open(storage::KeyValueSettings(path, Profile::kBlobs)).value();
+  rocksdb::CompactRangeOptions options;
+  options.bottommost_level_compaction = rocksdb::BottommostLevelCompaction::kForce;
+  ASSERT_TRUE(database->Acquire()->db().CompactRange(options, nullptr, nullptr).ok());
+  EXPECT_EQ(BlobFiles(path), written);
+}
+
+TEST(BlobFiles, OfWhichMostWasDeletedAreWrittenAnewWhenRoomIsReclaimed) {
+  const ScratchDirectory directory;
+  const std::string path = directory.At("store");
+  WriteBlobFiles(path);
+  const auto room = [&path] {
+    uint64_t bytes = 0;
+    for (const auto& [name, size] : BlobFiles(path)) bytes += size;
+    return bytes;
+  };
+  const uint64_t before = room();
+  auto store = RocksdbKeyValue::Open(path, Profile::kBlobs).value();
+  const auto delete_of_each_round = [&store](int i) {
+    for (int round = 0; round < kRounds; ++round) {
+      ASSERT_OK(Delete(*store, absl::StrCat("k", i, "-", round)));
+    }
+  };
+  for (int i = 0; i < 3; ++i) delete_of_each_round(i);
+  ASSERT_OK(store->Reclaim());
+  EXPECT_EQ(room(), before) << "though most of it is there";
+  for (int i = 3; i < 7; ++i) delete_of_each_round(i);
+  ASSERT_OK(store->Reclaim());
+  for (int round = 0; round < kRounds; ++round) {
+    EXPECT_THAT(store->Get(absl::StrCat("k7-", round)),
+                IsOkAndHolds(Optional(std::string(10'000, 'v'))));
+  }
+  store.reset();
+  EXPECT_LT(room(), before / 2);
 }
 
 INSTANTIATE_TEST_SUITE_P(Profiles, KeyValueFault,

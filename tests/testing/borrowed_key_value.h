@@ -84,6 +84,11 @@ class BorrowedKeyValue : public storage::KeyValue {
     return store_.Purge(start, end);
   }
 
+  absl::Status Reclaim() override {
+    if (control_.writes_fail_) return absl::UnavailableError("the disk was told to fail");
+    return store_.Reclaim();
+  }
+
  private:
   storage::KeyValue& store_;
   KeyValueControl& control_;

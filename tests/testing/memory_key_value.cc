@@ -47,4 +47,6 @@ absl::Status MemoryKeyValue::Purge(absl::string_view, absl::string_view) {
   return absl::OkStatus();
 }
 
+absl::Status MemoryKeyValue::Reclaim() { return absl::OkStatus(); }
+
 }  // namespace wardbook::testing

@@ -26,6 +26,7 @@ class MemoryKeyValue : public storage::KeyValue {
                     const std::function<bool(absl::string_view key, absl::string_view value)>&
                         visit) const override;
   absl::Status Purge(absl::string_view start, absl::string_view end) override;
+  absl::Status Reclaim() override;
 
  private:
   mutable absl::Mutex mutex_;
