@@ -34,6 +34,7 @@
 #include "absl/time/time.h"
 #include "storage/base/ids.h"
 #include "storage/crypto/secret.h"
+#include "storage/evidence/hashers.h"
 #include "storage/key_value.h"
 #include "storage/vault/vault.h"
 #include "wardbook/log/v1/evidence.pb.h"
@@ -163,6 +164,7 @@ class EvidenceStore {
 
   const std::unique_ptr<storage::KeyValue> store_;
   vault::Vault& vault_;
+  Hashers hashers_;
 
   // Held for looking up only, never across the disk.
   absl::Mutex mutex_;

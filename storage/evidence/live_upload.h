@@ -43,9 +43,13 @@ struct EvidenceStore::Live {
 
   // Takes in the chunk that comes next.
   void Add(absl::string_view chunk, absl::string_view sealed) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex) {
-    committed_offset += chunk.size();
     sha256.Update(chunk);
     sealed_sha256.Update(sealed);
+    Extend(chunk);
+  }
+  // The part of Add that is not hashing.
+  void Extend(absl::string_view chunk) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex) {
+    committed_offset += chunk.size();
     absl::StrAppend(&head, chunk.substr(0, kSniffBytes - head.size()));
   }
 };
