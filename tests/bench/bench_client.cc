@@ -289,6 +289,7 @@ int Main(int argc, char** argv) {
   int channels = 4;
   int server_process = 0;
   int only_notes = 0;
+  int only_uploads = 0;
   app.add_option("--server", server)->required();
   app.add_option("--plain-server", plain_server, "the same server without TLS")->required();
   app.add_option("--server-process", server_process, "its id")->required();
@@ -302,6 +303,7 @@ int Main(int argc, char** argv) {
   app.add_option("--rows", rows_file, "where rows are appended")->required();
   app.add_option("--seconds", seconds, "how long each row runs");
   app.add_option("--only-notes", only_notes, "for a profiler: so many in flight, and no row");
+  app.add_option("--only-uploads", only_uploads, "for a profiler: so many, and no other row");
   app.add_option("--channels", channels, "how many connections share the load");
   CLI11_PARSE(app, argc, argv);
 
@@ -324,6 +326,14 @@ int Main(int argc, char** argv) {
     std::puts(Text(notes).c_str());
     return 0;
   }
+  const UploadLoad upload{.channel = over_tls.channel(),
+                          .authorization = over_tls.authorization(),
+                          .case_ref = over_tls.Case(0),
+                          .folder = folder,
+                          .server_process = server_process,
+                          .bytes = seconds < kLongRowSeconds ? kUploadBytesQuick : kUploadBytes};
+  for (int i = 0; i < only_uploads; ++i) MeasureUpload(upload, rows);
+  if (only_uploads > 0) return 0;
   Driver plain_driver(plain, server_process, duration);
   MeasureOneClient(tls_driver, "TLS", folder, rows);
   for (auto& [transport, driver] :
@@ -332,12 +342,7 @@ int Main(int argc, char** argv) {
     MeasureInFlight(*driver, transport, 64, AtLeast(0.8), rows);
     MeasureInFlight(*driver, transport, kInFlightMax, AtLeast(0.8), rows);
   }
-  MeasureUpload({.channel = over_tls.channel(),
-                 .authorization = over_tls.authorization(),
-                 .case_ref = over_tls.Case(0),
-                 .folder = folder,
-                 .bytes = seconds < kLongRowSeconds ? kUploadBytesQuick : kUploadBytes},
-                rows);
+  MeasureUpload(upload, rows);
   Client stranger(server, credentials, /*channels=*/1);
   stranger.SignIn(school, stranger_user, FirstLine(stranger_password_file));
   AskForHiddenCases(over_tls, stranger, rows);

@@ -19,6 +19,8 @@ struct UploadLoad {
   std::string case_ref;
   // On the disk where the server keeps its data.
   std::string folder;
+  // The server's id.
+  int server_process = 0;
   uint64_t bytes = 0;
 };
 
