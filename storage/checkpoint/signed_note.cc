@@ -164,14 +164,14 @@ absl::StatusOr<std::string> NoteVerifier::Open(absl::string_view note) const {
   return std::string(text);
 }
 
-NoteSigner::NoteSigner(NoteVerifier verifier, const crypto::Secret& seed)
-    : verifier_(std::move(verifier)), seed_(seed) {}
+NoteSigner::NoteSigner(absl::string_view name, crypto::SigningKey key)
+    : verifier_(std::string(name), key.public_key()), key_(std::move(key)) {}
 
 absl::StatusOr<NoteSigner> NoteSigner::Create(absl::string_view name, const crypto::Secret& seed) {
   if (!IsKeyName(name)) {
     return absl::InvalidArgumentError("the name of a key is empty or has a space or a plus sign");
   }
-  return NoteSigner(NoteVerifier(std::string(name), crypto::PublicKeyOf(seed)), seed);
+  return NoteSigner(name, crypto::SigningKey(seed));
 }
 
 absl::StatusOr<NoteSigner> NoteSigner::Parse(absl::string_view text) {
@@ -193,7 +193,7 @@ absl::StatusOr<NoteSigner> NoteSigner::Parse(absl::string_view text) {
 }
 
 std::string NoteSigner::Text() const {
-  std::string key = KeyText(name(), verifier_.hash_, seed_.view());
+  std::string key = KeyText(name(), verifier_.hash_, key_.seed().view());
   std::string text = absl::StrCat(kSignerPrefix, key);
   crypto::Wipe(key.data(), key.size());
   return text;
@@ -206,7 +206,7 @@ absl::StatusOr<std::string> NoteSigner::Sign(absl::string_view text) const {
   }
   std::string signature;
   AppendBigEndian32(&signature, verifier_.hash_);
-  absl::StrAppend(&signature, crypto::Sign(seed_, text).view());
+  absl::StrAppend(&signature, key_.Sign(text).view());
   return absl::StrCat(text, "\n", kSignaturePrefix, name(), " ", absl::Base64Escape(signature),
                       "\n");
 }

@@ -60,10 +60,10 @@ class NoteSigner {
   absl::StatusOr<std::string> Sign(absl::string_view text) const;
 
  private:
-  NoteSigner(NoteVerifier verifier, const crypto::Secret& seed);
+  NoteSigner(absl::string_view name, crypto::SigningKey key);
 
   NoteVerifier verifier_;
-  crypto::Secret seed_;
+  crypto::SigningKey key_;
 };
 
 }  // namespace wardbook::checkpoint

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <cstring>
 
 #include "storage/crypto/sodium.h"
 
@@ -14,19 +15,13 @@ static_assert(Secret::kSize == crypto_sign_ed25519_SEEDBYTES);
 static_assert(PublicKey::kSize == crypto_sign_ed25519_PUBLICKEYBYTES);
 static_assert(Signature::kSize == crypto_sign_ed25519_BYTES);
 
-// libsodium's signing key: the seed and the public key. Wipes itself.
-struct KeyPair {
-  explicit KeyPair(const Secret& seed) {
-    RequireSodium();
-    crypto_sign_ed25519_seed_keypair(public_key.data(), signing_key.data(), seed.data());
-  }
-  KeyPair(const KeyPair&) = delete;
-  KeyPair& operator=(const KeyPair&) = delete;
-  ~KeyPair() { Wipe(signing_key.data(), signing_key.size()); }
+// libsodium's form of a signing key: the seed and the public key. Wipes itself.
+struct SodiumKey {
+  ~SodiumKey() { Wipe(bytes.data(), bytes.size()); }
 
-  PublicKey public_key;
-  std::array<uint8_t, crypto_sign_ed25519_SECRETKEYBYTES> signing_key;
+  std::array<uint8_t, crypto_sign_ed25519_SECRETKEYBYTES> bytes;
 };
+static_assert(sizeof(SodiumKey) == Secret::kSize + PublicKey::kSize);
 
 const uint8_t* Bytes(absl::string_view text) {
   return reinterpret_cast<const uint8_t*>(text.data());
@@ -34,13 +29,19 @@ const uint8_t* Bytes(absl::string_view text) {
 
 }  // namespace
 
-PublicKey PublicKeyOf(const Secret& seed) { return KeyPair(seed).public_key; }
+SigningKey::SigningKey(const Secret& seed) : seed_(seed) {
+  RequireSodium();
+  SodiumKey key;
+  crypto_sign_ed25519_seed_keypair(public_key_.data(), key.bytes.data(), seed_.data());
+}
 
-Signature Sign(const Secret& seed, absl::string_view message) {
-  const KeyPair keys(seed);
+Signature SigningKey::Sign(absl::string_view message) const {
+  SodiumKey key;
+  std::memcpy(key.bytes.data(), seed_.data(), Secret::kSize);
+  std::memcpy(key.bytes.data() + Secret::kSize, public_key_.data(), PublicKey::kSize);
   Signature signature;
   crypto_sign_ed25519_detached(signature.data(), nullptr, Bytes(message), message.size(),
-                               keys.signing_key.data());
+                               key.bytes.data());
   return signature;
 }
 

@@ -14,10 +14,21 @@ namespace wardbook::crypto {
 using PublicKey = FixedBytes<struct PublicKeyTag, 32>;
 using Signature = FixedBytes<struct SignatureTag, 64>;
 
-// The public key of a signing key's 32-byte seed.
-PublicKey PublicKeyOf(const Secret& seed);
+// Keeps the public key, which every signature needs and which takes as long to work out
+// as to sign. Copyable; every copy wipes itself. Immutable.
+class SigningKey {
+ public:
+  explicit SigningKey(const Secret& seed);
 
-Signature Sign(const Secret& seed, absl::string_view message);
+  const Secret& seed() const { return seed_; }
+  const PublicKey& public_key() const { return public_key_; }
+
+  Signature Sign(absl::string_view message) const;
+
+ private:
+  Secret seed_;
+  PublicKey public_key_;
+};
 
 bool VerifySignature(const PublicKey& key, absl::string_view message, const Signature& signature);
 

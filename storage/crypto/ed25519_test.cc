@@ -36,31 +36,30 @@ constexpr KnownAnswer kKnownAnswers[] = {
 
 TEST(Ed25519, KnownAnswers) {
   for (const KnownAnswer& answer : kKnownAnswers) {
-    const Secret seed = *Secret::FromBytes(absl::HexStringToBytes(answer.seed));
+    const SigningKey key(*Secret::FromBytes(absl::HexStringToBytes(answer.seed)));
     const std::string message = absl::HexStringToBytes(answer.message);
-    EXPECT_THAT(PublicKeyOf(seed).Hex(), Eq(answer.public_key));
-    const Signature signature = Sign(seed, message);
+    EXPECT_THAT(key.public_key().Hex(), Eq(answer.public_key));
+    const Signature signature = key.Sign(message);
     EXPECT_THAT(signature.Hex(), Eq(answer.signature));
-    EXPECT_TRUE(VerifySignature(PublicKeyOf(seed), message, signature));
+    EXPECT_TRUE(VerifySignature(key.public_key(), message, signature));
   }
 }
 
 TEST(VerifySignature, RefusesEveryChangedBit) {
-  const Secret seed = Secret::Random();
-  const PublicKey key = PublicKeyOf(seed);
-  const Signature signature = Sign(seed, "message");
+  const SigningKey key(Secret::Random());
+  const Signature signature = key.Sign("message");
   for (size_t bit = 0; bit < 8 * Signature::kSize; ++bit) {
     Signature changed = signature;
     changed.data()[bit / 8] = static_cast<uint8_t>(changed.data()[bit / 8] ^ (1 << (bit % 8)));
-    EXPECT_FALSE(VerifySignature(key, "message", changed)) << bit;
+    EXPECT_FALSE(VerifySignature(key.public_key(), "message", changed)) << bit;
   }
 }
 
 TEST(VerifySignature, RefusesAnotherMessageAndAnotherKey) {
-  const Secret seed = Secret::Random();
-  const Signature signature = Sign(seed, "message");
-  EXPECT_FALSE(VerifySignature(PublicKeyOf(seed), "massage", signature));
-  EXPECT_FALSE(VerifySignature(PublicKeyOf(Secret::Random()), "message", signature));
+  const SigningKey key(Secret::Random());
+  const Signature signature = key.Sign("message");
+  EXPECT_FALSE(VerifySignature(key.public_key(), "massage", signature));
+  EXPECT_FALSE(VerifySignature(SigningKey(Secret::Random()).public_key(), "message", signature));
   // A point of small order would verify anything for anybody.
   EXPECT_FALSE(VerifySignature(PublicKey(), "message", Signature()));
 }
