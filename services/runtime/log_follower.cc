@@ -1,12 +1,21 @@
 #include "services/runtime/log_follower.h"
 
 #include <algorithm>
+#include <chrono>
 
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
 #include "services/runtime/retry_delay.h"
 
 namespace wardbook::runtime {
+namespace {
+
+// How far apart commits are taken in at the least. The first after a rest is taken in at
+// once; of hundreds in a second, each of which would wake a thread to find that it is of
+// another stream, those of so long are one reading. Of a clock that nobody sets.
+constexpr std::chrono::milliseconds kReadingsApart(10);
+
+}  // namespace
 
 LogFollower::LogFollower(storage::EventLog& log) : commits_(std::make_shared<Commits>()) {
   log.Listen([commits = commits_](const SchoolId& school, uint64_t size) {
@@ -74,6 +83,7 @@ void LogFollower::Run(const CatchUp& catch_up) {
       }
       return caught_up.ok();
     });
+    std::this_thread::sleep_for(kReadingsApart);
   }
 }
 
