@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "absl/functional/any_invocable.h"
+#include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
@@ -95,6 +96,9 @@ struct StoredRecord {
   std::string bytes;
 };
 
+// `bytes` are those of the record, in memory of the log's.
+using LogVisitor = absl::FunctionRef<absl::Status(uint64_t position, absl::string_view bytes)>;
+
 struct TreeHead {
   uint64_t size = 0;
   Hash root;
@@ -147,6 +151,12 @@ class EventLog {
   virtual absl::StatusOr<std::vector<StoredRecord>> ReadLog(const SchoolId& school,
                                                             uint64_t from_position,
                                                             size_t limit) const = 0;
+
+  // Visits the records of the school at [`from`, `end`) in order, as far as there are any,
+  // without a copy of them; for those who read a long way. Ends with what `visit` fails
+  // with. `visit` may call the log, and is done soon: the store is held meanwhile.
+  virtual absl::Status VisitLog(const SchoolId& school, uint64_t from, uint64_t end,
+                                LogVisitor visit) const = 0;
 
   // The revision of the stream's newest record; 0 when it has none.
   virtual absl::StatusOr<uint64_t> StreamHead(const SchoolId& school,

@@ -11,9 +11,8 @@
 namespace wardbook::runtime {
 namespace {
 
-// Records read at a time, and what a batch may take of memory before it is closed. A
-// record may have 1 MiB: a batch never holds more than the two together.
-constexpr size_t kReadAtOnce = 32;
+// The records of a batch, together: a record may have 1 MiB, and what is made of it waits
+// in memory for the batch to be written.
 constexpr size_t kBatchBytesMax = 8 << 20;
 
 absl::Status WithPlace(const absl::Status& status, const ViewGeneration& generation,
@@ -44,23 +43,25 @@ std::vector<absl::StatusOr<ViewApplier::Applied>> ViewApplier::Apply(
   attempts.reserve(tracks.size());
   for (ViewTrack* const track : tracks) attempts.emplace_back(*track, store_, first);
   size_t bytes = 0;
-  for (uint64_t next = first; next < end && bytes < kBatchBytesMax;) {
-    const auto limit = static_cast<size_t>(std::min<uint64_t>(end - next, kReadAtOnce));
-    const absl::StatusOr<std::vector<storage::StoredRecord>> records =
-        log_.ReadLog(school, next, limit);
-    absl::Status failure = records.status();
-    if (failure.ok() && records->empty()) failure = absl::DataLossError("the log ends here");
-    if (!failure.ok()) {
-      // What was read before is applied; the next batch begins with what cannot be read.
-      if (next > first) break;
-      for (Attempt& attempt : attempts) attempt.failure = failure;
-      break;
+  uint64_t next = first;
+  record::RecordView record;
+  const absl::Status read =
+      log_.VisitLog(school, first, end, [&](uint64_t position, absl::string_view stored) {
+        absl::Status parsed = record::ParseRecordInto(stored, &record);
+        if (parsed.ok() && (record.position != position || record.header.school != school)) {
+          parsed = absl::DataLossError("the record is of another place");
+        }
+        ApplyRecord(position, parsed, record, attempts);
+        bytes += stored.size();
+        ++next;
+        return bytes < kBatchBytesMax ? absl::OkStatus()
+                                      : absl::CancelledError("the batch is large enough");
+      });
+  // What was read before is applied; the next batch begins with what cannot be read.
+  if (next == first) {
+    for (Attempt& attempt : attempts) {
+      attempt.failure = read.ok() ? absl::DataLossError("the log ends here") : read;
     }
-    for (const storage::StoredRecord& stored : *records) {
-      bytes += stored.bytes.size();
-      ApplyRecord(stored, attempts);
-    }
-    next += records->size();
   }
   std::vector<absl::StatusOr<Applied>> applied;
   for (Attempt& attempt : attempts) applied.push_back(Commit(attempt, first));
@@ -87,25 +88,21 @@ absl::StatusOr<ViewApplier::Applied> ViewApplier::Commit(Attempt& attempt, uint6
   return WithPlace(status, track.generation, first);
 }
 
-void ViewApplier::ApplyRecord(const storage::StoredRecord& stored,
+void ViewApplier::ApplyRecord(uint64_t position, const absl::Status& parsed,
+                              const record::RecordView& record,
                               std::vector<Attempt>& attempts) const {
-  absl::StatusOr<record::RecordView> view = record::ParseRecord(stored.bytes);
-  if (view.ok() && (view->position != stored.position ||
-                    view->header.school != attempts.front().track.generation.school)) {
-    view = absl::DataLossError("the record is of another place");
-  }
   // Of a record that no view is made of nothing more is read.
   std::optional<absl::StatusOr<record::OpenedEvent>> opened;
   for (Attempt& attempt : attempts) {
     if (!attempt.failure.ok()) continue;
-    attempt.failure = view.status();
-    if (stored.position != attempt.applied.size) {
+    attempt.failure = parsed;
+    if (position != attempt.applied.size) {
       attempt.failure = absl::DataLossError("the record is missing");
     }
     if (!attempt.failure.ok()) continue;
-    if (absl::StartsWith(view->header.stream, attempt.track.view->stream_prefix())) {
-      if (!opened.has_value()) opened = Open(*view);
-      attempt.failure = ApplyOpened(*view, *opened, attempt);
+    if (absl::StartsWith(record.header.stream, attempt.track.view->stream_prefix())) {
+      if (!opened.has_value()) opened = Open(record);
+      attempt.failure = ApplyOpened(record, *opened, attempt);
       if (!attempt.failure.ok()) continue;
     }
     ++attempt.applied.size;

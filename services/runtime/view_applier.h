@@ -43,8 +43,10 @@ class ViewApplier {
   // A track on its way through a batch.
   struct Attempt;
 
-  // To those attempts that have not failed.
-  void ApplyRecord(const storage::StoredRecord& stored, std::vector<Attempt>& attempts) const;
+  // To those attempts that have not failed. `record` is what stands at `position`, if it
+  // could be `parsed`.
+  void ApplyRecord(uint64_t position, const absl::Status& parsed, const record::RecordView& record,
+                   std::vector<Attempt>& attempts) const;
   // NOT_FOUND: its key is missing.
   absl::StatusOr<record::OpenedEvent> Open(const record::RecordView& view) const;
   // Notes in the attempt when the key is missing.

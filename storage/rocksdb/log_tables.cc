@@ -125,17 +125,24 @@ absl::StatusOr<std::vector<StoredRecord>> LogTables::ReadRecords(const SchoolId&
                                                                  uint64_t from, size_t limit,
                                                                  uint64_t size) const {
   std::vector<StoredRecord> records;
-  const uint64_t end = EndOf(from, limit, size);
-  if (from >= end) return records;
+  WARDBOOK_RETURN_IF_ERROR(VisitLog(school, from, EndOf(from, limit, size),
+                                    [&](uint64_t position, absl::string_view bytes) {
+                                      records.push_back({position, std::string(bytes)});
+                                      return absl::OkStatus();
+                                    }));
+  return records;
+}
+
+absl::Status LogTables::VisitLog(const SchoolId& school, uint64_t from, uint64_t end,
+                                 LogVisitor visit) const {
+  uint64_t next = from;
   WARDBOOK_RETURN_IF_ERROR(
       VisitRecords(school, from, end, [&](const RecordRow& row) -> absl::Status {
-        const uint64_t expected = from + records.size();
-        if (row.position != expected) return Missing(RecordName(expected));
-        records.push_back({row.position, std::string(row.bytes)});
-        return absl::OkStatus();
+        if (row.position != next) return Missing(RecordName(next));
+        ++next;
+        return visit(row.position, row.bytes);
       }));
-  if (from + records.size() != end) return Missing(RecordName(from + records.size()));
-  return records;
+  return next < end ? Missing(RecordName(next)) : absl::OkStatus();
 }
 
 absl::StatusOr<std::vector<StoredRecord>> LogTables::ReadRecordsAt(

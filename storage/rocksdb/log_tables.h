@@ -46,6 +46,8 @@ class LogTables {
   absl::StatusOr<uint64_t> RecordCount(const SchoolId& school) const;
   absl::StatusOr<std::vector<StoredRecord>> ReadRecords(const SchoolId& school, uint64_t from,
                                                         size_t limit, uint64_t size) const;
+  absl::Status VisitLog(const SchoolId& school, uint64_t from, uint64_t end,
+                        LogVisitor visit) const;
   absl::StatusOr<std::vector<StoredRecord>> ReadRecordsAt(
       const SchoolId& school, const std::vector<uint64_t>& positions) const;
   // In order of position; a gap is no error here.

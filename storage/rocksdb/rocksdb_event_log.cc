@@ -234,6 +234,11 @@ absl::StatusOr<std::vector<StoredRecord>> RocksdbEventLog::ReadLog(const SchoolI
   return tables_->ReadRecords(school, from_position, limit, durable_->Size(school));
 }
 
+absl::Status RocksdbEventLog::VisitLog(const SchoolId& school, uint64_t from, uint64_t end,
+                                       LogVisitor visit) const {
+  return tables_->VisitLog(school, from, std::min(end, durable_->Size(school)), visit);
+}
+
 absl::StatusOr<uint64_t> RocksdbEventLog::StreamHead(const SchoolId& school,
                                                      absl::string_view stream) const {
   return tables_->StreamHead(StreamPrefix(school, stream), durable_->Size(school));

@@ -182,6 +182,45 @@ TEST_P(EventLogContract, ReadsBeginAndEndWhereTheyAreToldTo) {
   EXPECT_THAT(log().ReadLog(kSchool, 0, 0), IsOkAndHolds(IsEmpty()));
 }
 
+TEST_P(EventLogContract, VisitLogShowsWhatReadLogReads) {
+  for (uint64_t n = 1; n <= 4; ++n) {
+    ASSERT_OK(AppendTo(log(), MakeAppend({.school = kSchool,
+                                          .stream = absl::StrCat("case-", n % 2),
+                                          .request_id = IdOf<RequestId>(n)})));
+  }
+  for (uint64_t from = 0; from <= 5; ++from) {
+    for (uint64_t end = 0; end <= 6; ++end) {
+      std::vector<std::pair<uint64_t, std::string>> visited;
+      EXPECT_OK(log().VisitLog(kSchool, from, end, [&](uint64_t position, absl::string_view bytes) {
+        visited.emplace_back(position, std::string(bytes));
+        return absl::OkStatus();
+      }));
+      std::vector<std::pair<uint64_t, std::string>> read;
+      ASSERT_OK_AND_ASSIGN(const auto records,
+                           log().ReadLog(kSchool, from, end > from ? end - from : 0));
+      for (const StoredRecord& record : records) read.emplace_back(record.position, record.bytes);
+      EXPECT_EQ(visited, read) << from << " to " << end;
+    }
+  }
+}
+
+TEST_P(EventLogContract, VisitLogEndsWithWhatTheVisitorFailsWith) {
+  for (uint64_t n = 1; n <= 3; ++n) {
+    ASSERT_OK(AppendTo(log(), MakeAppend({.school = kSchool, .request_id = IdOf<RequestId>(n)})));
+  }
+  uint64_t visits = 0;
+  EXPECT_THAT(
+      log().VisitLog(kSchool, 0, 3,
+                     [&](uint64_t position, absl::string_view) {
+                       ++visits;
+                       // The log may be asked meanwhile.
+                       EXPECT_THAT(log().ReadLog(kSchool, position, 1), IsOkAndHolds(SizeIs(1)));
+                       return position == 1 ? absl::CancelledError("enough") : absl::OkStatus();
+                     }),
+      StatusIs(absl::StatusCode::kCancelled));
+  EXPECT_EQ(visits, 2);
+}
+
 TEST_P(EventLogContract, AnExactRevisionIsDemandedExactly) {
   ASSERT_OK(Append("case-1", ExpectedRevision::Exact(0)));
   ASSERT_OK(Append("case-1", ExpectedRevision::Exact(1)));

@@ -166,6 +166,16 @@ absl::StatusOr<std::vector<StoredRecord>> MemoryEventLog::ReadLog(const SchoolId
   return records;
 }
 
+absl::Status MemoryEventLog::VisitLog(const SchoolId& school, uint64_t from, uint64_t end,
+                                      storage::LogVisitor visit) const {
+  WARDBOOK_ASSIGN_OR_RETURN(const std::vector<StoredRecord> records,
+                            ReadLog(school, from, end > from ? end - from : 0));
+  for (const StoredRecord& record : records) {
+    WARDBOOK_RETURN_IF_ERROR(visit(record.position, record.bytes));
+  }
+  return absl::OkStatus();
+}
+
 absl::StatusOr<uint64_t> MemoryEventLog::StreamHead(const SchoolId& school,
                                                     absl::string_view stream) const {
   absl::ReaderMutexLock lock(&mutex_);

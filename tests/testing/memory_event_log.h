@@ -37,6 +37,8 @@ class MemoryEventLog : public storage::EventLog, public storage::LogRows {
   absl::StatusOr<std::vector<storage::StoredRecord>> ReadLog(const SchoolId& school,
                                                              uint64_t from_position,
                                                              size_t limit) const override;
+  absl::Status VisitLog(const SchoolId& school, uint64_t from, uint64_t end,
+                        storage::LogVisitor visit) const override;
   absl::StatusOr<uint64_t> StreamHead(const SchoolId& school,
                                       absl::string_view stream) const override;
   absl::StatusOr<std::vector<std::string>> ListStreams(const SchoolId& school,
