@@ -13,9 +13,9 @@
 namespace wardbook::runtime {
 namespace {
 
-// How long commits are gathered that nobody waits for: a case's row is made and written
-// once for all of them. Nobody notices that a change of another's shows so much later;
-// who has changed something waits for their own position, and that is taken in at once.
+// For how long, at the most, commits are gathered that nobody waits for: a case's row is made and
+// written once for all of them. Nobody notices that a change of another's shows so much later; who
+// has changed something waits for their own position, and that is taken in at once.
 constexpr absl::Duration kGatherTime = absl::Milliseconds(25);
 
 // Threads that build, of different schools: half of a machine's processors, which leaves
@@ -62,6 +62,7 @@ absl::StatusOr<std::unique_ptr<Projector>> Projector::Start(storage::EventLog& l
     absl::MutexLock lock(&self.mutex_);
     self.StirAll();
   }
+  self.threads_.emplace_back([&self] { self.RunGathering(); });
   self.threads_.emplace_back([&self] { self.Run(Duty::kAnsweringOnly); });
   const unsigned builders = std::clamp(std::thread::hardware_concurrency() / 2, 1u, kBuildersMax);
   for (unsigned i = 0; i < builders; ++i) {
@@ -105,6 +106,7 @@ Projector::~Projector() {
     absl::MutexLock lock(&mutex_);
     stopping_ = true;
     work_.SignalAll();
+    gathering_begun_.SignalAll();
     progress_.SignalAll();
   }
   for (std::thread& thread : threads_) thread.join();
@@ -138,17 +140,25 @@ void Projector::StirFirst(School& school) {
 
 void Projector::Gather(School& school) {
   if (std::exchange(school.gathering, true)) return;
-  // Who waits for work knows of the others that gather.
-  if (gathering_.empty()) work_.Signal();
-  gathering_.emplace_back(absl::Now() + kGatherTime, &school);
+  if (gathering_.empty()) gathering_begun_.Signal();
+  gathering_.push_back(&school);
 }
 
-void Projector::StirGathered(absl::Time now) {
-  while (!gathering_.empty() && gathering_.front().first <= now) {
-    School& school = *gathering_.front().second;
-    gathering_.pop_front();
-    school.gathering = false;
-    Stir(school);
+void Projector::RunGathering() {
+  for (;;) {
+    {
+      absl::MutexLock lock(&mutex_);
+      while (gathering_.empty() && !stopping_) gathering_begun_.Wait(&mutex_);
+      if (stopping_) return;
+    }
+    // Not a wait with a deadline, which comes an hour later when the clock is set back.
+    absl::SleepFor(kGatherTime);
+    absl::MutexLock lock(&mutex_);
+    for (School* const school : std::exchange(gathering_, {})) {
+      school->gathering = false;
+      Stir(*school);
+    }
+    work_.SignalAll();
   }
 }
 
@@ -169,11 +179,8 @@ void Projector::Run(Duty duty) {
           next_stir_ = now + kRetryDelayMin;
           StirAll();
         }
-        StirGathered(now);
         if ((work = PickWork(duty, now))) break;
-        work_.WaitWithDeadline(&mutex_, gathering_.empty()
-                                            ? next_stir_
-                                            : std::min(next_stir_, gathering_.front().first));
+        work_.WaitWithDeadline(&mutex_, next_stir_);
       }
       if (stopping_) return;
     }

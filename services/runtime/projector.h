@@ -22,7 +22,6 @@
 #include <optional>
 #include <string>
 #include <thread>
-#include <utility>
 #include <vector>
 
 #include "absl/base/thread_annotations.h"
@@ -160,6 +159,7 @@ class Projector {
   absl::Status OpenAtStart(const SchoolId& school) ABSL_LOCKS_EXCLUDED(mutex_);
   void OnCommit(const SchoolId& school, uint64_t size);
   void Run(Duty duty);
+  void RunGathering();
   // Nothing when there is nothing to do.
   Work PickWork(Duty duty, absl::Time now) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   Work PickInSchool(Duty duty, absl::Time now, School& school)
@@ -175,7 +175,6 @@ class Projector {
   void StirAll() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   // Stirs the school when its commits of some milliseconds are there.
   void Gather(School& school) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
-  void StirGathered(absl::Time now) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   // Somebody waits for so many records.
   void Await(const SchoolId& school, uint64_t size) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   // Whether the views that answer go on now: their commits are gathered, somebody waits
@@ -203,14 +202,16 @@ class Projector {
   mutable absl::Mutex mutex_;
   // There may be something to do.
   mutable absl::CondVar work_;
+  // The first of those whose commits are gathered is there.
+  absl::CondVar gathering_begun_;
   // Something has come further or has stopped.
   mutable absl::CondVar progress_;
   std::map<SchoolId, School> schools_ ABSL_GUARDED_BY(mutex_);
   // The schools in which there may be something to do, in order of coming, so that a
   // busy one does not keep the others waiting.
   std::deque<School*> stirred_ ABSL_GUARDED_BY(mutex_);
-  // Those whose commits are gathered, and until when; in order of that.
-  std::deque<std::pair<absl::Time, School*>> gathering_ ABSL_GUARDED_BY(mutex_);
+  // Those whose commits are gathered.
+  std::vector<School*> gathering_ ABSL_GUARDED_BY(mutex_);
   // When all schools are stirred next.
   absl::Time next_stir_ ABSL_GUARDED_BY(mutex_) = absl::InfinitePast();
   uint64_t turns_ ABSL_GUARDED_BY(mutex_) = 0;
