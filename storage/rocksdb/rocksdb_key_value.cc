@@ -25,6 +25,8 @@ constexpr size_t kBatchRowBytes = 11;
 
 // A server has a few of these stores beside its log and stays under 200 MB.
 constexpr size_t kBlockCacheBytes = 8 << 20;
+// A part of the cache keeps nothing that is larger than itself.
+constexpr int kBlockCachePartsBits = 2;
 constexpr size_t kSmallRowsBufferBytes = 8 << 20;
 // Room for some chunks of evidence. Each becomes a blob file: 100 GB are some six thousand.
 constexpr size_t kBlobsBufferBytes = 16 << 20;
@@ -65,8 +67,13 @@ Database::Settings KeyValueSettings(absl::string_view path, Profile profile) {
   table.checksum = rocksdb::kXXH3;
   table.format_version = 5;
   table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
+  // The filter and the index of half a million keys are larger than what the cache can
+  // keep of them; read in pieces, a look-up takes a few KiB of each.
+  table.index_type = rocksdb::BlockBasedTableOptions::kTwoLevelIndexSearch;
+  table.partition_filters = true;
   table.cache_index_and_filter_blocks = true;
-  table.block_cache = rocksdb::NewLRUCache(kBlockCacheBytes);
+  table.cache_index_and_filter_blocks_with_high_priority = true;
+  table.block_cache = rocksdb::NewLRUCache(kBlockCacheBytes, kBlockCachePartsBits);
 
   rocksdb::ColumnFamilyOptions family;
   family.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));

@@ -36,6 +36,8 @@ constexpr size_t kSignedIn = 64;
 // machine does meets both alike.
 constexpr int kRounds = 7;
 constexpr double kMega = 1e6;
+// How long a server that was busy has rested when its memory is read.
+constexpr absl::Duration kIdle = absl::Seconds(5);
 
 struct Options {
   std::string home;
@@ -159,6 +161,7 @@ class StoreBench {
     stage.notes_per_second = notes.per_second;
     stage.note_p50 = notes.latencies.At(0.5);
     stage.note_p99 = notes.latencies.At(0.99);
+    absl::SleepFor(kIdle);
     stage.idle = served->resident();
     served->Kill();
     ForgetCached(Data());
