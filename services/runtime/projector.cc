@@ -156,6 +156,7 @@ void Projector::RunGathering() {
     absl::MutexLock lock(&mutex_);
     for (School* const school : std::exchange(gathering_, {})) {
       school->gathering = false;
+      school->gathered = true;
       Stir(*school);
     }
     work_.SignalAll();
@@ -229,8 +230,9 @@ Projector::Work Projector::PickInSchool(Duty duty, absl::Time now, School& schoo
       Advance(turns, first, log_size, batch_records);
     };
   };
-  if (MayTakeIn(school)) {
+  if (MayTakeIn(now, school)) {
     if (std::vector<Turn> turns = PickTurns(&ViewSlot::live, now, school); !turns.empty()) {
+      school.gathered = false;
       return advance(std::move(turns), kProjectedPerBatch);
     }
   }
@@ -250,11 +252,13 @@ Projector::Work Projector::PickInSchool(Duty duty, absl::Time now, School& schoo
   return nullptr;
 }
 
-bool Projector::MayTakeIn(const School& school) {
-  if (!school.gathering) return true;
+bool Projector::MayTakeIn(absl::Time now, const School& school) {
+  if (!school.gathering || school.gathered) return true;
   return std::any_of(school.slots.begin(), school.slots.end(), [&](const auto& slot) {
-    return slot->live != nullptr && (slot->live->applied < school.awaited_size ||
-                                     slot->live->applied + kProjectedPerBatch <= school.log_size);
+    const ViewTrack* const live = slot->live.get();
+    return live != nullptr && live->trouble.MayGoOn(now) &&
+           (live->applied < school.awaited_size ||
+            live->applied + kProjectedPerBatch <= school.log_size);
   });
 }
 

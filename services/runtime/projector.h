@@ -134,6 +134,8 @@ class Projector {
     bool stirred = false;
     // Stands in `gathering_`.
     bool gathering = false;
+    // Commits were gathered and wait for a thread; others may gather meanwhile.
+    bool gathered = false;
     // So many records somebody has waited for.
     uint64_t awaited_size = 0;
   };
@@ -179,7 +181,7 @@ class Projector {
   void Await(const SchoolId& school, uint64_t size) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   // Whether the views that answer go on now: their commits are gathered, somebody waits
   // for them, or there are enough for a batch.
-  static bool MayTakeIn(const School& school);
+  static bool MayTakeIn(absl::Time now, const School& school);
 
   void OpenSchool(School& school, uint64_t log_size) ABSL_LOCKS_EXCLUDED(mutex_);
   void Advance(const std::vector<Turn>& turns, uint64_t first, uint64_t log_size,

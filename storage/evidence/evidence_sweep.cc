@@ -81,8 +81,10 @@ absl::StatusOr<int> EvidenceStore::Sweep(absl::Time before, const IsNamed& is_na
       if (taken.ok() && *taken) ++swept;
     }
   }
-  first_failure.Update(RemoveSwept(go_on));
-  if (swept > 0) first_failure.Update(store_->Reclaim());
+  const absl::Status removed = RemoveSwept(go_on);
+  first_failure.Update(removed);
+  // Whoever stops the sweep does not wait for files that are written anew.
+  if (removed.ok() && swept > 0 && go_on()) first_failure.Update(store_->Reclaim());
   if (!first_failure.ok()) return first_failure;
   return swept;
 }

@@ -27,10 +27,11 @@ absl::string_view NameOf(absl::string_view path) {
   return path.substr(path.rfind('/') + 1);  // The whole of it where there is no slash.
 }
 
-// Of which the manifest has to say first that nobody needs it.
-bool IsOfTheDatabase(absl::string_view name) {
-  return absl::EndsWith(name, ".log") || absl::EndsWith(name, ".sst") ||
-         absl::EndsWith(name, ".blob") || absl::StartsWith(name, kManifestPrefix);
+// Whose rows an older manifest would lack without a word. A table needs no mark: RocksDB
+// finds that one is missing when it opens the database.
+bool NeedsMark(absl::string_view name) {
+  return absl::EndsWith(name, ".log") || absl::EndsWith(name, ".blob") ||
+         absl::StartsWith(name, kManifestPrefix);
 }
 
 // A line, and its hash, so that a bit flipped in the mark is not taken for another mark.
@@ -128,6 +129,9 @@ rocksdb::Status ManifestMarkFileSystem::Check() const {
 
   std::string manifest;
   read = rocksdb::ReadFileToString(files, At(mark->manifest.c_str()), &manifest);
+  if (read.IsPathNotFound() || read.IsNotFound()) {
+    return rocksdb::Status::Corruption(At(mark->manifest.c_str()), "is missing");
+  }
   if (!read.ok()) return read;
   const absl::string_view marked = absl::string_view(manifest).substr(0, mark->size);
   if (marked.size() != mark->size || crypto::Sha256(marked) != mark->hash) {
@@ -194,9 +198,10 @@ IOStatus ManifestMarkFileSystem::RenameFile(const std::string& from, const std::
 
 IOStatus ManifestMarkFileSystem::DeleteFile(const std::string& path, const IOOptions& options,
                                             IODebugContext* debug) {
-  if (IsOfTheDatabase(NameOf(path))) {
+  if (NeedsMark(NameOf(path))) {
     IOStatus marked = Mark();
-    if (!marked.ok()) return marked;
+    // What fills a disk must not stay because the disk is full.
+    if (!marked.ok() && !(marked.IsNoSpace() && absl::EndsWith(path, ".blob"))) return marked;
   }
   return target()->DeleteFile(path, options, debug);
 }

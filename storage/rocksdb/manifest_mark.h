@@ -32,8 +32,9 @@ struct ManifestMark {
 };
 
 // Another file system that marks the manifest of the one database in a directory
-// before any file is deleted which only an older manifest needs. So whatever a marked
-// manifest no longer says was lost by the disk. Safe for concurrent use.
+// before a write-ahead log, a blob file or a manifest is deleted which only an older
+// manifest needs. So whatever a marked manifest no longer says was lost by the disk. Safe
+// for concurrent use.
 class ManifestMarkFileSystem : public rocksdb::FileSystemWrapper {
  public:
   ManifestMarkFileSystem(const std::shared_ptr<rocksdb::FileSystem>& target, std::string directory);
@@ -54,7 +55,8 @@ class ManifestMarkFileSystem : public rocksdb::FileSystemWrapper {
   rocksdb::IOStatus RenameFile(const std::string& from, const std::string& to,
                                const rocksdb::IOOptions& options,
                                rocksdb::IODebugContext* debug) override;
-  // Also fails when the mark cannot be written; RocksDB tries again at the next start.
+  // Also fails when the mark cannot be written, except that a full disk keeps no blob
+  // file; RocksDB tries again at the next start.
   rocksdb::IOStatus DeleteFile(const std::string& path, const rocksdb::IOOptions& options,
                                rocksdb::IODebugContext* debug) override;
 

@@ -1,17 +1,24 @@
 // The manifest of a database is damaged, or torn, where RocksDB cannot tell which.
 
+#include <atomic>
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "rocksdb/db.h"
+#include "rocksdb/file_system.h"
+#include "storage/rocksdb/database.h"
+#include "storage/rocksdb/key_value_settings.h"
 #include "storage/rocksdb/rocksdb_key_value.h"
 #include "tests/testing/scratch_directory.h"
 #include "tests/testing/status_matchers.h"
@@ -115,6 +122,59 @@ TEST_F(ManifestMark, WhatAPowerLossTearsBehindTheMarkIsNoDamage) {
     SetContent(Manifest(), Content(Manifest()) + torn);
     ExpectWhole();
   }
+}
+
+TEST_F(ManifestMark, ATableThatIsGoneIsFound) {
+  for (const fs::directory_entry& file : fs::directory_iterator(killed_)) {
+    if (file.path().extension() == ".sst") fs::remove(file.path());
+  }
+  EXPECT_THAT(Open(), StatusIs(kDataLoss));
+}
+
+// A disk that has no room for a mark.
+class NoRoomForMarks : public rocksdb::FileSystemWrapper {
+ public:
+  using FileSystemWrapper::FileSystemWrapper;
+  const char* Name() const override { return "NoRoomForMarks"; }
+  rocksdb::IOStatus NewWritableFile(const std::string& path, const rocksdb::FileOptions& options,
+                                    std::unique_ptr<rocksdb::FSWritableFile>* result,
+                                    rocksdb::IODebugContext* debug) override {
+    if (absl::StrContains(path, "manifest.mark")) {
+      ++refused_;
+      return rocksdb::IOStatus::NoSpace();
+    }
+    return target()->NewWritableFile(path, options, result, debug);
+  }
+  int refused() const { return refused_; }
+
+ private:
+  std::atomic<int> refused_ = 0;
+};
+
+// Tables are what fills a disk: they go without a mark, and logs stay for one.
+TEST_F(ManifestMark, AFullDiskIsRidOfItsOldTables) {
+  const auto disk = std::make_shared<NoRoomForMarks>(rocksdb::FileSystem::Default());
+  storage::Database::Settings settings =
+      storage::KeyValueSettings(directory_.At("full"), Profile::kSmallRows);
+  settings.file_system = disk;
+  ASSERT_OK_AND_ASSIGN(const auto database, storage::Database::Open(std::move(settings)));
+  ASSERT_OK_AND_ASSIGN(const auto lease, database->Acquire());
+  for (const char* const value : {"first", "second"}) {
+    ASSERT_TRUE(lease.db().Put({}, lease.family(0), "key", value).ok());
+    ASSERT_TRUE(lease.db().Flush({}, lease.family(0)).ok());
+  }
+  rocksdb::CompactRangeOptions all;
+  all.bottommost_level_compaction = rocksdb::BottommostLevelCompaction::kForce;
+  ASSERT_TRUE(lease.db().CompactRange(all, lease.family(0), nullptr, nullptr).ok());
+  EXPECT_GT(disk->refused(), 0);
+  int tables = 0;
+  int logs = 0;
+  for (const fs::directory_entry& file : fs::directory_iterator(directory_.At("full"))) {
+    if (file.path().extension() == ".sst") ++tables;
+    if (file.path().extension() == ".log") ++logs;
+  }
+  EXPECT_EQ(tables, 1);
+  EXPECT_GT(logs, 1);
 }
 
 TEST_F(ManifestMark, AStoreOfAVersionWithoutMarksIsOpenedAndMarked) {
