@@ -44,6 +44,8 @@ Hash Sha256(std::initializer_list<absl::string_view> pieces) {
     ok = ok && SHA256_Update(&state, piece.data(), piece.size()) == 1;
   }
   ok = ok && SHA256_Final(hash.data(), &state) == 1;
+  // What is hashed may be a key.
+  Wipe(&state, sizeof(state));
   WARDBOOK_ASSERT(ok);
   return hash;
 }
