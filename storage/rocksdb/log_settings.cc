@@ -28,6 +28,9 @@ constexpr int kBuffersMax = 6;
 // Blocks, and with them indexes and filters: the filters of ten million requests
 // are 12 MB of it.
 constexpr size_t kBlockCacheBytes = 40 << 20;
+// Two parts, each with a lock and an end of its own: a filter of requests is a megabyte at
+// ten million events, and in a sixteenth of the cache two of them push each other out.
+constexpr int kBlockCachePartsBits = 1;
 // Indexes and filters are asked for by every append, data blocks by few.
 constexpr double kHighPriorityShare = 0.6;
 constexpr int kOpenFilesMax = 256;
@@ -128,7 +131,7 @@ Database::Settings LogSettings(absl::string_view path,
   options.max_open_files = kOpenFilesMax;
 
   const std::shared_ptr<rocksdb::Cache> cache = rocksdb::NewLRUCache(
-      kBlockCacheBytes, /*num_shard_bits=*/4, /*strict_capacity_limit=*/false, kHighPriorityShare);
+      kBlockCacheBytes, kBlockCachePartsBits, /*strict_capacity_limit=*/false, kHighPriorityShare);
   const rocksdb::BlockBasedTableOptions record_table = TableOptions(cache, kRecordsBlockBytes);
   const rocksdb::BlockBasedTableOptions index_table = TableOptions(cache, kIndexBlockBytes);
   rocksdb::BlockBasedTableOptions range_table = index_table;

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/base/thread_annotations.h"
+#include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
 #include "absl/synchronization/mutex.h"
 #include "absl/synchronization/notification.h"
@@ -118,6 +119,28 @@ absl::Status County::Register(server::Stores& stores, size_t schools) {
   }
   WARDBOOK_RETURN_IF_ERROR(window.Drain());
   events_ += 2 * schools;
+  return absl::OkStatus();
+}
+
+absl::Status County::Find(const server::Stores& stores) {
+  WARDBOOK_ASSIGN_OR_RETURN(const std::vector<SchoolId> ids, stores.log->ListSchools());
+  absl::flat_hash_set<KeyId> found;
+  for (const SchoolId& id : ids) {
+    School& school = schools_.emplace_back();
+    school.id = id;
+    school.head = crypto::RandomId<PersonId>();
+    WARDBOOK_ASSIGN_OR_RETURN(const storage::TreeHead head, stores.log->Head(id));
+    WARDBOOK_RETURN_IF_ERROR(stores.log->VisitLog(
+        id, 0, head.size, [&](uint64_t, absl::string_view bytes) -> absl::Status {
+          WARDBOOK_ASSIGN_OR_RETURN(const record::RecordView view, record::ParseRecord(bytes));
+          const auto ref = kernel::CaseRef::OfStream(view.header.stream);
+          if (ref.has_value() && found.insert(view.header.key_id).second) {
+            school.all.push_back({*ref, view.header.key_id});
+          }
+          return absl::OkStatus();
+        }));
+    events_ += head.size;
+  }
   return absl::OkStatus();
 }
 
