@@ -17,14 +17,14 @@
 #include "storage/crypto/secret.h"
 #include "storage/vault/secret_table.h"
 #include "storage/vault/vault.h"
-#include "tests/testing/memory_event_log.h"
+#include "tests/testing/deaf_log.h"
 #include "tests/testing/memory_key_value.h"
 
 namespace wardbook::people {
 
 struct PeopleForTest {
   const crypto::Secret master_key = crypto::Secret::Random();
-  testing::MemoryEventLog log;
+  testing::DeafLog log;
   testing::MemoryKeyValue store;
   std::unique_ptr<vault::Vault> vault =
       *vault::Vault::Open(std::make_unique<testing::MemoryKeyValue>(), master_key);

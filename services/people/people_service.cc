@@ -221,8 +221,12 @@ void PeopleService::IssueRecorded(const Call& call, const PersonId& person,
       [command = *command](const PersonState& state) { return Decide(state, command); },
       [=, this, &request, finish = std::move(finish)](auto outcome) mutable {
         if (!outcome.ok()) return finish(outcome.status());
-        rpc_.workers().Schedule([=, this, &request, finish = std::move(finish)]() mutable {
-          people_.Refresh(call.caller.school, person).IgnoreError();
+        rpc_.workers().Schedule([=, this, &request, revision = outcome->revision,
+                                 finish = std::move(finish)]() mutable {
+          if (absl::Status shown = commands_.Show(call.caller.school, person, revision);
+              !shown.ok()) {
+            return finish(shown);
+          }
           const absl::StatusOr<runtime::AccountCode> issued =
               accounts_.Issue(call.caller.school, person, request.user_name(), call.now);
           if (!issued.ok()) return finish(issued.status());

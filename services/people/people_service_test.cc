@@ -165,6 +165,17 @@ TEST_F(PeopleServiceTest, RolesAndLineManagersAreGivenAndShown) {
   EXPECT_EQ(people.people(1).line_manager_id(), carol.Hex());
 }
 
+TEST_F(PeopleServiceTest, WhatIsRecordedHoldsAtOnceThoughTheLogCannotBeRead) {
+  const PersonId bob = AddAdministrator("Bob Example");
+  issuer_.with_password.insert(bob);
+  test_.log.deaf = true;
+  ASSERT_TRUE(EndAdministration(administrator_, bob).ok());
+  EXPECT_FALSE(register_->Find(school_, bob, kNow)->roles.contains(kernel::Role::kAdministrator));
+  wardbook::v1::RegisterPersonResponse registered;
+  EXPECT_EQ(stub_->RegisterPerson(As(bob).get(), NewPerson("Carol"), &registered).error_code(),
+            grpc::StatusCode::PERMISSION_DENIED);
+}
+
 TEST_F(PeopleServiceTest, OnlyTheAdministratorManagesPeople) {
   const PersonId bob = Add("Bob Example");
   wardbook::v1::RegisterPersonResponse registered;

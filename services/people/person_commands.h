@@ -12,6 +12,7 @@
 #include "services/people/streams.h"
 #include "services/runtime/rpc.h"
 #include "services/runtime/transactor.h"
+#include "storage/base/status_macros.h"
 
 namespace wardbook::people {
 
@@ -43,6 +44,17 @@ class PersonCommands {
                     });
   }
 
+  // Has the register show the person at that revision, which the transactor has recorded.
+  // Fails when the register would show less: whoever is told that a role has ended must
+  // be able to count on it, and asks again otherwise.
+  absl::Status Show(const SchoolId& school, const PersonId& person, uint64_t revision) {
+    if (const auto recorded = transactor_.Remembered(school, PersonStream(person))) {
+      WARDBOOK_RETURN_IF_ERROR(people_.TakeIn(school, person, *recorded));
+    }
+    if (people_.RevisionOf(school, person) >= revision) return absl::OkStatus();
+    return people_.Refresh(school, person);
+  }
+
  private:
   template <class Response>
   void Answer(const SchoolId& school, PersonOutcome outcome, Response* response,
@@ -57,9 +69,9 @@ class PersonCommands {
     *response->mutable_receipt() = std::move(outcome.receipt);
     rpc_.workers().Schedule([this, school, person = *recorded, outcome = std::move(outcome),
                              fill = std::move(fill), finish = std::move(finish)]() mutable {
-      // It is recorded, so the answer is yes, even when it cannot be read back now:
-      // the register follows the log anyway.
-      people_.Refresh(school, person).IgnoreError();
+      if (absl::Status shown = Show(school, person, outcome.revision); !shown.ok()) {
+        return finish(shown);
+      }
       if (fill != nullptr) fill(outcome);
       finish(absl::OkStatus());
     });

@@ -26,11 +26,14 @@ constexpr size_t kReadBatch = 512;
 
 // A role that this version does not know must stop the server: it may be the one
 // that a rule is about.
+absl::Status CheckKnown(wardbook::events::v1::Role role) {
+  if (runtime::RoleFromWire(role)) return absl::OkStatus();
+  return absl::DataLossError("a person's event has a role that does not exist");
+}
+
 absl::Status CheckKnown(const PersonEvent& event) {
-  if ((event.has_role_granted() && !runtime::RoleFromWire(event.role_granted().role())) ||
-      (event.has_role_ended() && !runtime::RoleFromWire(event.role_ended().role()))) {
-    return absl::DataLossError("a person's event has a role that does not exist");
-  }
+  if (event.has_role_granted()) return CheckKnown(event.role_granted().role());
+  if (event.has_role_ended()) return CheckKnown(event.role_ended().role());
   return absl::OkStatus();
 }
 
@@ -92,15 +95,7 @@ std::vector<runtime::PersonEntry> Register::PeopleOf(const SchoolId& school, abs
 
 absl::Status Register::Refresh(const SchoolId& school, const PersonId& person) {
   for (;;) {
-    uint64_t revision = 0;
-    {
-      absl::MutexLock lock(&mutex_);
-      const auto people = schools_.find(school);
-      if (people != schools_.end()) {
-        const auto found = people->second.find(person);
-        if (found != people->second.end()) revision = found->second.revision;
-      }
-    }
+    const uint64_t revision = RevisionOf(school, person);
     WARDBOOK_ASSIGN_OR_RETURN(
         const std::vector<runtime::Recorded<PersonEvent>> events,
         runtime::ReadEvents<PersonEvent>(log_, vault_, school, PersonStream(person), revision + 1,
@@ -119,6 +114,25 @@ absl::Status Register::Refresh(const SchoolId& school, const PersonId& person) {
     }
     if (events.size() < kReadBatch) return absl::OkStatus();
   }
+}
+
+absl::Status Register::TakeIn(const SchoolId& school, const PersonId& person,
+                              const runtime::Snapshot<PersonState>& recorded) {
+  for (const RoleSpan& span : recorded.state.spans) {
+    WARDBOOK_RETURN_IF_ERROR(CheckKnown(span.role));
+  }
+  absl::MutexLock lock(&mutex_);
+  Entry& entry = schools_[school][person];
+  if (recorded.revision > entry.revision) entry = {person, recorded.state, recorded.revision};
+  return absl::OkStatus();
+}
+
+uint64_t Register::RevisionOf(const SchoolId& school, const PersonId& person) const {
+  absl::MutexLock lock(&mutex_);
+  const auto people = schools_.find(school);
+  if (people == schools_.end()) return 0;
+  const auto found = people->second.find(person);
+  return found == people->second.end() ? 0 : found->second.revision;
 }
 
 std::vector<PersonId> Register::HoldersForGood(const SchoolId& school,

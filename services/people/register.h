@@ -26,6 +26,7 @@
 #include "services/runtime/caller.h"
 #include "services/runtime/head_cover.h"
 #include "services/runtime/log_follower.h"
+#include "services/runtime/transactor.h"
 #include "storage/base/ids.h"
 #include "storage/event_log.h"
 #include "storage/vault/vault.h"
@@ -66,12 +67,21 @@ class Register : public runtime::Directory, public runtime::HeadCover {
                                                 absl::Time time) const override;
 
   // Of the schools that it cannot follow, or of which it has not read everybody, why
-  // not; it tries again. Those who write refresh the person themselves meanwhile.
+  // not; it tries again. Those who write have the person taken in themselves meanwhile.
   std::vector<std::pair<SchoolId, absl::Status>> Failures() const { return follower_.Failures(); }
 
   // Takes in what the log has of this person by now, so that who has just
   // written sees it. Reads the disk.
   absl::Status Refresh(const SchoolId& school, const PersonId& person);
+
+  // The same of somebody as a transactor has recorded them, without reading: the disk may
+  // take what it does not give back. DATA_LOSS: a role that does not exist.
+  absl::Status TakeIn(const SchoolId& school, const PersonId& person,
+                      const runtime::Snapshot<PersonState>& recorded) ABSL_LOCKS_EXCLUDED(mutex_);
+
+  // The revision that it shows the person at; 0 for nobody.
+  uint64_t RevisionOf(const SchoolId& school, const PersonId& person) const
+      ABSL_LOCKS_EXCLUDED(mutex_);
 
   // Who holds the role at `from`, without an end that is known.
   std::vector<PersonId> HoldersForGood(const SchoolId& school, wardbook::events::v1::Role role,

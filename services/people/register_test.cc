@@ -1,7 +1,6 @@
 #include "services/people/register.h"
 
 #include <algorithm>
-#include <atomic>
 #include <thread>
 #include <vector>
 
@@ -13,6 +12,7 @@
 #include "services/runtime/refusal.h"
 #include "storage/crypto/random.h"
 #include "tests/testing/damaged_log.h"
+#include "tests/testing/deaf_log.h"
 #include "tests/testing/status_matchers.h"
 
 namespace wardbook::people {
@@ -26,19 +26,6 @@ using testing::StatusIs;
 using ::testing::UnorderedElementsAre;
 
 const absl::Time kNow = absl::FromUnixSeconds(1'800'000'000);
-
-// A log that cannot be read along while it is deaf.
-class DeafLog : public testing::MemoryEventLog {
- public:
-  absl::StatusOr<std::vector<storage::StoredRecord>> ReadLog(const SchoolId& school,
-                                                             uint64_t from_position,
-                                                             size_t limit) const override {
-    if (deaf) return absl::UnavailableError("the disk does not answer");
-    return MemoryEventLog::ReadLog(school, from_position, limit);
-  }
-
-  std::atomic<bool> deaf = false;
-};
 
 class RegisterTest : public ::testing::Test {
  protected:
@@ -106,6 +93,22 @@ TEST_F(RegisterTest, ShowsAPersonAtOnceAfterARefresh) {
   EXPECT_TRUE(people->Find(school_, ada, kNow).has_value());
 }
 
+TEST_F(RegisterTest, TakesInWhatIsNewerAndLeavesWhatIsOlder) {
+  const PersonId ada = Add("Ada Example");
+  ASSERT_OK_AND_ASSIGN(const auto before, test_.people.Load(school_, PersonStream(ada)));
+  const auto people = Open();
+  Grant(ada, wardbook::events::v1::ROLE_LINE_MANAGER, kNow);
+  ASSERT_OK_AND_ASSIGN(const auto after, test_.people.Load(school_, PersonStream(ada)));
+  ASSERT_OK(people->TakeIn(school_, ada, *after));
+  ASSERT_OK(people->TakeIn(school_, ada, *before));
+  EXPECT_TRUE(people->Find(school_, ada, kNow)->roles.contains(Role::kLineManager));
+
+  auto unknown = *after;
+  ++unknown.revision;
+  unknown.state.spans.push_back({static_cast<wardbook::events::v1::Role>(1000), kNow});
+  EXPECT_THAT(people->TakeIn(school_, ada, unknown), StatusIs(absl::StatusCode::kDataLoss));
+}
+
 TEST_F(RegisterTest, FollowsTheLogByItself) {
   const auto people = Open();
   const PersonId ada = Add("Ada Example");
@@ -118,7 +121,7 @@ TEST_F(RegisterTest, FollowsTheLogByItself) {
 }
 
 TEST_F(RegisterTest, SaysWhatItCannotFollowAndTriesAgain) {
-  DeafLog log;
+  testing::DeafLog log;
   ASSERT_OK_AND_ASSIGN(const auto people, Register::Open(log, *test_.vault));
   EXPECT_THAT(people->Failures(), IsEmpty());
   log.deaf = true;

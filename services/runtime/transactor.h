@@ -132,6 +132,14 @@ class Transactor {
     return snapshot;
   }
 
+  // The aggregate as it was last loaded or recorded here, without a look at the log:
+  // after a command that recorded events it has them. Nothing for one that others have
+  // pushed out of memory.
+  std::shared_ptr<const Snapshot<State>> Remembered(const SchoolId& school,
+                                                    const std::string& stream) {
+    return cache_.Find(school, stream);
+  }
+
   // A receipt for the record at `revision`, as whoever recorded it was given one,
   // with a checkpoint of now. Reads the log.
   absl::StatusOr<wardbook::v1::Receipt> ReceiptOf(const SchoolId& school, const std::string& stream,
