@@ -67,7 +67,8 @@ class KeyValue {
   virtual absl::Status Purge(absl::string_view start, absl::string_view end) = 0;
 
   // Gives room back that deleted values still take, unless it is less than what is
-  // there takes. Slow.
+  // there takes. Slow. UNAVAILABLE also when the disk has no room for what has to be
+  // written before; then all that was written stays, and it may be asked again.
   virtual absl::Status Reclaim() = 0;
 };
 

@@ -19,6 +19,8 @@ inline constexpr char kOffsetKind = 'o';
 inline constexpr char kChunkKind = 'c';
 inline constexpr char kKeptKind = 'e';
 inline constexpr char kRemovedKind = 'r';
+// Alone, without ids.
+inline constexpr char kReclaimRow[] = "g";
 
 // The size of the key of any row but a chunk's.
 inline constexpr size_t kRowSize = 1 + SchoolId::kSize + EvidenceId::kSize;

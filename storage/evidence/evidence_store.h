@@ -13,6 +13,8 @@
 //                                      swept
 //   'r' SCHOOL_ID EVIDENCE_ID          key id: a sweep has taken the 'u' row and
 //                                      is about to take the rest
+//   'g'                                set while the room of what was swept is not
+//                                      given back
 
 #ifndef STORAGE_EVIDENCE_EVIDENCE_STORE_H_
 #define STORAGE_EVIDENCE_EVIDENCE_STORE_H_
@@ -160,6 +162,8 @@ class EvidenceStore {
                                const IsNamed& is_named) const;
   // Takes the rest of what was swept, also by a sweep that was cut short.
   absl::Status RemoveSwept(const GoOn& go_on);
+  // Gives back the room of what was swept, also by a sweep that was cut short.
+  absl::Status ReclaimSwept();
   absl::Status RemoveChunks(const SchoolId& school, const EvidenceId& id);
 
   const std::unique_ptr<storage::KeyValue> store_;

@@ -519,6 +519,32 @@ TEST_F(EvidenceStoreTest, SweepThatWasCutShortIsEndedByTheNext) {
   EXPECT_TRUE(Rows().empty());
 }
 
+TEST_F(EvidenceStoreTest, RoomThatASweepDidNotGiveBackIsGivenBackByTheNext) {
+  Upload("0123");
+  // Until nothing of the upload is left.
+  const auto while_there_is_something = [&] {
+    for (const auto& [row, value] : Rows()) {
+      if (row.size() > 1) return true;
+    }
+    return false;
+  };
+  EXPECT_THAT(store_->Sweep(absl::InfiniteFuture(), NobodyNames, while_there_is_something),
+              StatusIs(StatusCode::kCancelled));
+  EXPECT_EQ(control_.reclaimed(), 0);
+
+  Reopen();
+  control_.FailReclaiming();
+  EXPECT_THAT(store_->Sweep(absl::InfiniteFuture(), NobodyNames, Always),
+              StatusIs(StatusCode::kUnavailable));
+  control_.HealReclaiming();
+  EXPECT_THAT(store_->Sweep(absl::InfiniteFuture(), NobodyNames, Always), IsOkAndHolds(0));
+  EXPECT_EQ(control_.reclaimed(), 1);
+  EXPECT_TRUE(Rows().empty());
+
+  EXPECT_THAT(store_->Sweep(absl::InfiniteFuture(), NobodyNames, Always), IsOkAndHolds(0));
+  EXPECT_EQ(control_.reclaimed(), 1) << "though nothing was removed since";
+}
+
 TEST_F(EvidenceStoreTest, SweepThatIsToldToStopTakesNothing) {
   const EvidenceId id = Upload("0123");
   EXPECT_THAT(store_->Sweep(absl::InfiniteFuture(), NobodyNames, [] { return false; }),

@@ -81,10 +81,9 @@ absl::StatusOr<int> EvidenceStore::Sweep(absl::Time before, const IsNamed& is_na
       if (taken.ok() && *taken) ++swept;
     }
   }
-  const absl::Status removed = RemoveSwept(go_on);
-  first_failure.Update(removed);
+  first_failure.Update(RemoveSwept(go_on));
   // Whoever stops the sweep does not wait for files that are written anew.
-  if (removed.ok() && swept > 0 && go_on()) first_failure.Update(store_->Reclaim());
+  if (go_on()) first_failure.Update(ReclaimSwept());
   if (!first_failure.ok()) return first_failure;
   return swept;
 }
@@ -161,8 +160,18 @@ absl::Status EvidenceStore::RemoveSwept(const GoOn& go_on) {
       last.Delete(Row(kRemovedKind, ids.school, ids.id));
     }
     if (last.empty()) continue;
+    last.Put(kReclaimRow, "");
     WARDBOOK_RETURN_IF_ERROR(store_->Write(last, storage::Durability::kSynced));
   }
+}
+
+absl::Status EvidenceStore::ReclaimSwept() {
+  WARDBOOK_ASSIGN_OR_RETURN(const std::optional<std::string> owed, store_->Get(kReclaimRow));
+  if (!owed.has_value()) return absl::OkStatus();
+  WARDBOOK_RETURN_IF_ERROR(store_->Reclaim());
+  storage::WriteSet done;
+  done.Delete(kReclaimRow);
+  return store_->Write(done, storage::Durability::kBuffered);
 }
 
 absl::Status EvidenceStore::RemoveChunks(const SchoolId& school, const EvidenceId& id) {

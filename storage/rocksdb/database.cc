@@ -230,6 +230,14 @@ rocksdb::Status Database::ProbeRoom() {
   return status;
 }
 
+absl::StatusOr<uint64_t> Database::FreeBytes() const {
+  uint64_t bytes = 0;
+  const rocksdb::Status status =
+      file_system_->GetFreeSpace(settings_.path, rocksdb::IOOptions(), &bytes, nullptr);
+  WARDBOOK_RETURN_IF_ERROR(FromRocksdb(status, absl::StrCat("free room in ", settings_.path)));
+  return bytes;
+}
+
 std::string Database::ProbePath() const { return absl::StrCat(settings_.path, "/room.probe"); }
 
 absl::Status Database::Recover() {

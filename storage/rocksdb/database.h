@@ -12,6 +12,7 @@
 #ifndef STORAGE_ROCKSDB_DATABASE_H_
 #define STORAGE_ROCKSDB_DATABASE_H_
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -95,6 +96,9 @@ class Database {
   Health health() const ABSL_LOCKS_EXCLUDED(mutex_);
   // OK when writable, else why not.
   absl::Status WriteStatus() const ABSL_LOCKS_EXCLUDED(mutex_);
+
+  // How many bytes the disk takes yet, whoever writes them.
+  absl::StatusOr<uint64_t> FreeBytes() const;
 
   // Opens a full database again if the disk has room. Waits until no other
   // thread holds a lease; the caller holds none. UNAVAILABLE: still full, or

@@ -1,7 +1,9 @@
 #include "storage/rocksdb/rocksdb_key_value.h"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
@@ -46,12 +48,29 @@ constexpr uint64_t kBlobFileBytes = 256 << 20;
 // In so many steps blob files are written anew, from the oldest on: each needs room for
 // what it keeps until the old ones are gone.
 constexpr int kReclaimSteps = 4;
+// What reclaiming leaves free: what the log, the vault and uploads write meanwhile.
+constexpr uint64_t kReclaimReserveBytes = 64 << 20;
 // How much a start has to replay at most.
 constexpr uint64_t kWriteAheadLogBytes = 32 << 20;
 // RocksDB's own table cache; beyond it files are opened as they are needed.
 constexpr int kOpenFilesMax = 128;
 // How often a full disk is looked at again: it takes some MiB of writing.
 constexpr absl::Duration kRecoveryInterval = absl::Seconds(1);
+
+// What compacting the keys writes at most.
+uint64_t KeyBytes(const rocksdb::ColumnFamilyMetaData& family) { return family.size; }
+
+// What a step of reclaiming writes at most: keys, and what is left of the oldest blob files.
+uint64_t ReclaimStepBytes(const rocksdb::ColumnFamilyMetaData& family) {
+  std::vector<rocksdb::BlobMetaData> files = family.blob_files;
+  std::sort(files.begin(), files.end(),
+            [](const auto& a, const auto& b) { return a.blob_file_number < b.blob_file_number; });
+  uint64_t bytes = KeyBytes(family);
+  for (size_t i = 0; i < files.size() / kReclaimSteps + 1 && i < files.size(); ++i) {
+    bytes += files[i].total_blob_bytes - files[i].garbage_blob_bytes;
+  }
+  return bytes;
+}
 
 }  // namespace
 
@@ -217,6 +236,9 @@ absl::Status RocksdbKeyValue::Reclaim() {
   WARDBOOK_ASSIGN_OR_RETURN(const Database::Lease lease, database_->Acquire());
   rocksdb::DB& db = lease.db();
   rocksdb::ColumnFamilyHandle* family = lease.family(kFamily);
+  rocksdb::ColumnFamilyMetaData held;
+  db.GetColumnFamilyMetaData(family, &held);
+  WARDBOOK_RETURN_IF_ERROR(CheckRoom(KeyBytes(held)));
   // Deletions meet what they delete, and files of which nothing is left go.
   rocksdb::CompactRangeOptions options;
   options.exclusive_manual_compaction = false;
@@ -233,10 +255,20 @@ absl::Status RocksdbKeyValue::Reclaim() {
       return absl::InternalError("RocksDB does not tell what its blob files hold");
     }
     if (deleted <= all / 2) break;
+    db.GetColumnFamilyMetaData(family, &held);
+    WARDBOOK_RETURN_IF_ERROR(CheckRoom(ReclaimStepBytes(held)));
     WARDBOOK_RETURN_IF_ERROR(
         FromRocksdb(db.CompactRange(options, family, nullptr, nullptr), "writing blob files anew"));
   }
   return absl::OkStatus();
+}
+
+absl::Status RocksdbKeyValue::CheckRoom(uint64_t bytes) const {
+  WARDBOOK_ASSIGN_OR_RETURN(const uint64_t free, database_->FreeBytes());
+  if (free >= bytes + kReclaimReserveBytes) return absl::OkStatus();
+  return absl::UnavailableError(absl::StrCat("giving room back may write ", bytes,
+                                             " bytes first and leaves ", kReclaimReserveBytes,
+                                             " free, but the disk has room for ", free));
 }
 
 }  // namespace wardbook::storage

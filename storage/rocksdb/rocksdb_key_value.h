@@ -3,6 +3,7 @@
 #ifndef STORAGE_ROCKSDB_ROCKSDB_KEY_VALUE_H_
 #define STORAGE_ROCKSDB_ROCKSDB_KEY_VALUE_H_
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -49,6 +50,9 @@ class RocksdbKeyValue : public KeyValue {
   absl::Status Reclaim() override;
 
  private:
+  // UNAVAILABLE: writing so much would leave the disk no room for what else is written.
+  absl::Status CheckRoom(uint64_t bytes) const;
+
   // Opens a full store again, unless that was tried a moment ago.
   void RecoverFromFullDisk();
 

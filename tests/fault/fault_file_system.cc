@@ -198,6 +198,14 @@ IOStatus FaultFileSystem::GetFileSize(const std::string& path, const IOOptions& 
   return target()->GetFileSize(path, options, size, debug);
 }
 
+IOStatus FaultFileSystem::GetFreeSpace(const std::string& path, const IOOptions& options,
+                                       uint64_t* bytes, IODebugContext* debug) {
+  IOStatus status = target()->GetFreeSpace(path, options, bytes, debug);
+  absl::MutexLock lock(&mutex_);
+  *bytes = std::min(*bytes, room_);
+  return status;
+}
+
 IOStatus FaultFileSystem::RenameFile(const std::string& from, const std::string& to,
                                      const IOOptions& options, IODebugContext* debug) {
   if (IOStatus status = Operate(); !status.ok()) return status;

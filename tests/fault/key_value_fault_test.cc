@@ -299,6 +299,31 @@ TEST(BlobFiles, OfWhichMostWasDeletedAreWrittenAnewWhenRoomIsReclaimed) {
   EXPECT_LT(room(), before / 2);
 }
 
+TEST(BlobFiles, AreNotWrittenAnewWhereThatWouldFillTheDisk) {
+  const ScratchDirectory directory;
+  const std::string path = directory.At("store");
+  WriteBlobFiles(path);
+  const auto disk = std::make_shared<FaultFileSystem>();
+  Database::Settings settings = storage::KeyValueSettings(path, Profile::kBlobs);
+  settings.file_system = disk;
+  std::unique_ptr<Database> opened = Database::Open(std::move(settings)).value();
+  Database& database = *opened;
+  RocksdbKeyValue store(std::move(opened));
+  for (int round = 0; round < kRounds; ++round) {
+    for (int i = 0; i < 5; ++i) ASSERT_OK(Delete(store, absl::StrCat("k", i, "-", round)));
+  }
+  const std::map<std::string, uint64_t> written = BlobFiles(path);
+  disk->SetRoom(20'000);
+  EXPECT_THAT(store.Reclaim(), StatusIs(kUnavailable, ::testing::HasSubstr("giving room back")));
+  EXPECT_EQ(disk->faults(), 0u);
+  EXPECT_EQ(database.health(), Database::Health::kWritable);
+  EXPECT_EQ(BlobFiles(path), written);
+  ASSERT_OK(Put(store, "a", "1"));
+  disk->Heal();
+  ASSERT_OK(store.Reclaim());
+  EXPECT_NE(BlobFiles(path), written);
+}
+
 INSTANTIATE_TEST_SUITE_P(Profiles, KeyValueFault,
                          ::testing::Values(Profile::kSmallRows, Profile::kBlobs),
                          [](const auto& profile) {

@@ -28,6 +28,9 @@ class KeyValueControl {
   // From now on writes fail with UNAVAILABLE and change nothing.
   void FailWrites() { writes_fail_ = true; }
   void HealWrites() { writes_fail_ = false; }
+  // From now on there is no room in which room could be given back.
+  void FailReclaiming() { reclaiming_fails_ = true; }
+  void HealReclaiming() { reclaiming_fails_ = false; }
 
   // The ranges purged so far.
   std::vector<std::pair<std::string, std::string>> purged() const {
@@ -36,6 +39,8 @@ class KeyValueControl {
   }
   // How many of the writes that took effect were synced.
   int synced_writes() const { return synced_writes_; }
+  // How often room was given back.
+  int reclaimed() const { return reclaimed_; }
   // How many writes failed because they were told to.
   int failed_writes() const { return failed_writes_; }
 
@@ -43,7 +48,9 @@ class KeyValueControl {
   friend class BorrowedKeyValue;
 
   std::atomic<bool> writes_fail_ = false;
+  std::atomic<bool> reclaiming_fails_ = false;
   std::atomic<int> synced_writes_ = 0;
+  std::atomic<int> reclaimed_ = 0;
   std::atomic<int> failed_writes_ = 0;
   mutable absl::Mutex mutex_;
   std::vector<std::pair<std::string, std::string>> purged_ ABSL_GUARDED_BY(mutex_);
@@ -85,7 +92,10 @@ class BorrowedKeyValue : public storage::KeyValue {
   }
 
   absl::Status Reclaim() override {
-    if (control_.writes_fail_) return absl::UnavailableError("the disk was told to fail");
+    if (control_.writes_fail_ || control_.reclaiming_fails_) {
+      return absl::UnavailableError("the disk was told to fail");
+    }
+    ++control_.reclaimed_;
     return store_.Reclaim();
   }
 
