@@ -34,6 +34,15 @@ bool NeedsMark(absl::string_view name) {
          absl::StartsWith(name, kManifestPrefix);
 }
 
+// RocksDB numbers its files in the order in which it makes them. Nothing: no manifest.
+std::optional<uint64_t> NumberOf(absl::string_view manifest) {
+  uint64_t number = 0;
+  if (!absl::ConsumePrefix(&manifest, kManifestPrefix) || !absl::SimpleAtoi(manifest, &number)) {
+    return std::nullopt;
+  }
+  return number;
+}
+
 // A line, and its hash, so that a bit flipped in the mark is not taken for another mark.
 std::string Format(const ManifestMark& mark) {
   const std::string line = absl::StrCat(mark.manifest, " ", mark.size, " ", mark.hash.Hex(), "\n");
@@ -124,8 +133,14 @@ rocksdb::Status ManifestMarkFileSystem::Check() const {
     return rocksdb::Status::Corruption(At(kCurrentName), "is missing");
   }
   if (!read.ok()) return read;
+  const absl::string_view named = absl::StripSuffix(current, "\n");
+  if (NumberOf(named) < NumberOf(mark->manifest)) {
+    return rocksdb::Status::Corruption(
+        At(kCurrentName), absl::StrCat("names '", named, "', though it has named ", mark->manifest,
+                                       " since, as ", kMarkName, " says"));
+  }
   // A newer one that was not marked yet; whether it is there, RocksDB finds out.
-  if (absl::StripSuffix(current, "\n") != mark->manifest) return rocksdb::Status::OK();
+  if (named != mark->manifest) return rocksdb::Status::OK();
 
   std::string manifest;
   read = rocksdb::ReadFileToString(files, At(mark->manifest.c_str()), &manifest);
@@ -143,9 +158,12 @@ rocksdb::Status ManifestMarkFileSystem::Check() const {
 IOStatus ManifestMarkFileSystem::Mark() {
   absl::MutexLock lock(&mutex_);
   if (!current_.has_value() || marked_ == current_) return IOStatus::OK();
-  IOStatus written = Write(*current_);
-  if (written.ok()) marked_ = current_;
-  return written;
+  IOStatus status;
+  // A mark of a manifest that CURRENT does not name after a power loss would be damage.
+  if (!marked_.has_value() || marked_->manifest != current_->manifest) status = SyncDirectory();
+  if (status.ok()) status = Write(*current_);
+  if (status.ok()) marked_ = current_;
+  return status;
 }
 
 IOStatus ManifestMarkFileSystem::Write(const ManifestMark& mark) {
@@ -158,8 +176,14 @@ IOStatus ManifestMarkFileSystem::Write(const ManifestMark& mark) {
   if (status.ok()) status = aside->Sync(io, nullptr);
   if (status.ok()) status = aside->Close(io, nullptr);
   if (status.ok()) status = target()->RenameFile(At(kAsideName), At(kMarkName), io, nullptr);
+  if (status.ok()) status = SyncDirectory();
+  return status;
+}
+
+IOStatus ManifestMarkFileSystem::SyncDirectory() {
+  const IOOptions io;
   std::unique_ptr<rocksdb::FSDirectory> directory;
-  if (status.ok()) status = target()->NewDirectory(directory_, io, &directory, nullptr);
+  IOStatus status = target()->NewDirectory(directory_, io, &directory, nullptr);
   if (status.ok()) status = directory->Fsync(io, nullptr);
   return status;
 }

@@ -40,8 +40,9 @@ class ManifestMarkFileSystem : public rocksdb::FileSystemWrapper {
   ManifestMarkFileSystem(const std::shared_ptr<rocksdb::FileSystem>& target, std::string directory);
 
   // Corruption: the database is not opened, because its manifest does not begin with
-  // what was marked, or is gone, or the mark is damaged. A manifest without a mark is
-  // one that was just made, or of a version that made none.
+  // what was marked, or is gone, or is older than the one that was marked, or the mark is
+  // damaged. A manifest without a mark is one that was just made, or of a version that
+  // made none.
   rocksdb::Status Check() const;
 
   // Marks what is durable, unless it is marked already. A database that is closed is
@@ -65,6 +66,7 @@ class ManifestMarkFileSystem : public rocksdb::FileSystemWrapper {
 
   std::string At(const char* name) const { return directory_ + "/" + name; }
   rocksdb::IOStatus Write(const ManifestMark& mark);
+  rocksdb::IOStatus SyncDirectory();
   void Synced(const ManifestMark& durable) ABSL_LOCKS_EXCLUDED(mutex_);
 
   const std::string directory_;

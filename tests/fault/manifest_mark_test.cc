@@ -6,6 +6,7 @@
 #include <fstream>
 #include <iterator>
 #include <memory>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -19,6 +20,7 @@
 #include "rocksdb/file_system.h"
 #include "storage/rocksdb/database.h"
 #include "storage/rocksdb/key_value_settings.h"
+#include "storage/rocksdb/manifest_mark.h"
 #include "storage/rocksdb/rocksdb_key_value.h"
 #include "tests/testing/scratch_directory.h"
 #include "tests/testing/status_matchers.h"
@@ -32,8 +34,11 @@ using storage::KeyValue;
 using storage::Profile;
 using storage::RocksdbKeyValue;
 using storage::WriteSet;
+using ::testing::ElementsAre;
 using ::testing::Eq;
+using ::testing::HasSubstr;
 using ::testing::Optional;
+using ::testing::SizeIs;
 
 constexpr auto kDataLoss = absl::StatusCode::kDataLoss;
 
@@ -115,6 +120,103 @@ TEST_F(ManifestMark, AManifestThatIsCutShortIsFound) {
 TEST_F(ManifestMark, AStoreWithoutCurrentIsNotTakenForANewOne) {
   fs::remove(In("CURRENT"));
   EXPECT_THAT(Open(), StatusIs(kDataLoss));
+}
+
+// The older manifest is whole, and what it says is long deleted, or only missing.
+TEST_F(ManifestMark, ACurrentThatNamesAnOlderManifestIsFound) {
+  const std::string older = Manifest();
+  const std::string older_content = Content(older);
+  const std::string current = Content(In("CURRENT"));
+  ExpectWhole();
+  ASSERT_NE(Manifest(), older);
+  SetContent(older, older_content);
+  SetContent(In("CURRENT"), current);
+  EXPECT_THAT(Open(), StatusIs(kDataLoss, HasSubstr("though it has named")));
+  EXPECT_THAT(Open(), StatusIs(kDataLoss)) << "also the second time";
+}
+
+TEST_F(ManifestMark, ACurrentThatIsNewerThanTheMarkIsNoDamage) {
+  const std::string mark = Content(In("manifest.mark"));
+  ExpectWhole();
+  SetContent(In("manifest.mark"), mark);
+  ExpectWhole();
+}
+
+TEST_F(ManifestMark, FollowsAManifestThatRollsOverWhileTheStoreRuns) {
+  const std::string runs = directory_.At("rolls over");
+  storage::Database::Settings settings = storage::KeyValueSettings(runs, Profile::kSmallRows);
+  settings.options.max_manifest_file_size = 1;  // A new one for each entry.
+  ASSERT_OK_AND_ASSIGN(auto database, storage::Database::Open(std::move(settings)));
+  auto store = std::make_unique<RocksdbKeyValue>(std::move(database));
+  std::set<std::string> manifests;
+  std::set<std::string> marked;
+  for (int i = 0; i < 4; ++i) {
+    WriteSet writes;
+    writes.Put(i == 0 ? "key" : absl::StrCat("key", i), "value");
+    ASSERT_OK(store->Write(writes, Durability::kSynced));
+    ASSERT_OK(store->Purge("x", "y"));
+    fs::remove_all(killed_);
+    fs::copy(runs, killed_);
+    manifests.insert(Manifest());
+    const std::string mark = Content(In("manifest.mark"));
+    marked.insert(mark.substr(0, mark.find(' ')));
+    ExpectWhole();
+  }
+  EXPECT_THAT(manifests, SizeIs(4));
+  EXPECT_THAT(marked, SizeIs(4));
+
+  store.reset();
+  fs::remove_all(killed_);
+  fs::copy(runs, killed_);
+  ExpectEveryFlipFound(Manifest());
+  ExpectWhole();
+}
+
+// A file system that tells in which order names and directories become durable.
+class OrderOfNames : public rocksdb::FileSystemWrapper {
+ public:
+  using FileSystemWrapper::FileSystemWrapper;
+  const char* Name() const override { return "OrderOfNames"; }
+  rocksdb::IOStatus NewDirectory(const std::string& path, const rocksdb::IOOptions& options,
+                                 std::unique_ptr<rocksdb::FSDirectory>* result,
+                                 rocksdb::IODebugContext* debug) override {
+    // Opened to be synced.
+    steps.push_back("directory");
+    return target()->NewDirectory(path, options, result, debug);
+  }
+  rocksdb::IOStatus RenameFile(const std::string& from, const std::string& to,
+                               const rocksdb::IOOptions& options,
+                               rocksdb::IODebugContext* debug) override {
+    steps.push_back(fs::path(to).filename());
+    return target()->RenameFile(from, to, options, debug);
+  }
+
+  std::vector<std::string> steps;
+};
+
+TEST_F(ManifestMark, NoManifestIsMarkedBeforeItsNameIsDurable) {
+  const auto order = std::make_shared<OrderOfNames>(rocksdb::FileSystem::Default());
+  fs::create_directory(directory_.At("names"));
+  storage::ManifestMarkFileSystem files(order, directory_.At("names"));
+  const rocksdb::IOOptions io;
+  for (const char* const name : {"MANIFEST-000005", "MANIFEST-000009"}) {
+    const std::string path = absl::StrCat(directory_.At("names"), "/", name);
+    std::unique_ptr<rocksdb::FSWritableFile> manifest;
+    ASSERT_TRUE(files.NewWritableFile(path, {}, &manifest, nullptr).ok());
+    ASSERT_TRUE(manifest->Append("an entry", io, nullptr).ok());
+    ASSERT_TRUE(manifest->Sync(io, nullptr).ok());
+    SetContent(path + ".dbtmp", name);
+    ASSERT_TRUE(
+        files.RenameFile(path + ".dbtmp", directory_.At("names") + "/CURRENT", io, nullptr).ok());
+    order->steps.clear();
+    ASSERT_TRUE(files.Mark().ok());
+    EXPECT_THAT(order->steps, ElementsAre("directory", "manifest.mark", "directory")) << name;
+    ASSERT_TRUE(manifest->Append("another", io, nullptr).ok());
+    ASSERT_TRUE(manifest->Sync(io, nullptr).ok());
+    order->steps.clear();
+    ASSERT_TRUE(files.Mark().ok());
+    EXPECT_THAT(order->steps, ElementsAre("manifest.mark", "directory")) << name;
+  }
 }
 
 TEST_F(ManifestMark, WhatAPowerLossTearsBehindTheMarkIsNoDamage) {
