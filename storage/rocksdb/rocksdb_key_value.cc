@@ -72,6 +72,17 @@ uint64_t ReclaimStepBytes(const rocksdb::ColumnFamilyMetaData& family) {
   return bytes;
 }
 
+// Returns when files that no table or iterator needs are gone. Other threads delete them
+// at a time of their choice. With deletions disabled, listing the write-ahead logs waits
+// for those at work; enabling them again deletes the rest on this thread.
+absl::Status DeleteObsoleteFiles(rocksdb::DB& db) {
+  WARDBOOK_RETURN_IF_ERROR(FromRocksdb(db.DisableFileDeletions(), "purging files"));
+  rocksdb::VectorLogPtr logs;
+  const rocksdb::Status listed = db.GetSortedWalFiles(logs);
+  WARDBOOK_RETURN_IF_ERROR(FromRocksdb(db.EnableFileDeletions(), "purging files"));
+  return FromRocksdb(listed, "purging files");
+}
+
 }  // namespace
 
 Database::Settings KeyValueSettings(absl::string_view path, Profile profile) {
@@ -221,14 +232,7 @@ absl::Status RocksdbKeyValue::Purge(absl::string_view start, absl::string_view e
 
   // Iterators from before the compaction keep the old files; new ones do not.
   { absl::WriterMutexLock no_scans(&scan_mutex_); }
-  // Obsolete files are deleted by other threads at a time of their choice. With
-  // deletions disabled, listing the write-ahead logs waits for those at work;
-  // enabling them again deletes the rest on this thread.
-  WARDBOOK_RETURN_IF_ERROR(FromRocksdb(db.DisableFileDeletions(), "purging files"));
-  rocksdb::VectorLogPtr logs;
-  const rocksdb::Status listed = db.GetSortedWalFiles(logs);
-  WARDBOOK_RETURN_IF_ERROR(FromRocksdb(db.EnableFileDeletions(), "purging files"));
-  return FromRocksdb(listed, "purging files");
+  return DeleteObsoleteFiles(db);
 }
 
 absl::Status RocksdbKeyValue::Reclaim() {
@@ -255,6 +259,7 @@ absl::Status RocksdbKeyValue::Reclaim() {
       return absl::InternalError("RocksDB does not tell what its blob files hold");
     }
     if (deleted <= all / 2) break;
+    WARDBOOK_RETURN_IF_ERROR(DeleteObsoleteFiles(db));
     db.GetColumnFamilyMetaData(family, &held);
     WARDBOOK_RETURN_IF_ERROR(CheckRoom(ReclaimStepBytes(held)));
     WARDBOOK_RETURN_IF_ERROR(

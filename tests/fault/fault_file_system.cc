@@ -26,8 +26,8 @@ bool IsInCompaction() {
 
 class FaultFileSystem::File : public rocksdb::FSWritableFileOwnerWrapper {
  public:
-  File(FaultFileSystem& owner, std::unique_ptr<rocksdb::FSWritableFile> file)
-      : FSWritableFileOwnerWrapper(std::move(file)), owner_(owner) {}
+  File(FaultFileSystem& owner, std::unique_ptr<rocksdb::FSWritableFile> file, std::string path)
+      : FSWritableFileOwnerWrapper(std::move(file)), owner_(owner), path_(std::move(path)) {}
 
   IOStatus Append(const rocksdb::Slice& data, const IOOptions& options,
                   IODebugContext* debug) override {
@@ -43,7 +43,10 @@ class FaultFileSystem::File : public rocksdb::FSWritableFileOwnerWrapper {
   }
   IOStatus Truncate(uint64_t size, const IOOptions& options, IODebugContext* debug) override {
     if (IOStatus status = owner_.Operate(); !status.ok()) return status;
-    return FSWritableFileOwnerWrapper::Truncate(size, options, debug);
+    const uint64_t before = owner_.BytesOf(path_);
+    IOStatus status = FSWritableFileOwnerWrapper::Truncate(size, options, debug);
+    if (status.ok() && size < before) owner_.GiveRoomBack(before - size);
+    return status;
   }
   IOStatus Sync(const IOOptions& options, IODebugContext* debug) override {
     if (IOStatus status = owner_.OperateSync(); !status.ok()) return status;
@@ -55,6 +58,7 @@ class FaultFileSystem::File : public rocksdb::FSWritableFileOwnerWrapper {
 
  private:
   FaultFileSystem& owner_;
+  const std::string path_;
 };
 
 class FaultFileSystem::Directory : public rocksdb::FSDirectory {
@@ -128,6 +132,17 @@ uint64_t FaultFileSystem::TakeRoom(uint64_t bytes) {
   return taken;
 }
 
+void FaultFileSystem::GiveRoomBack(uint64_t bytes) {
+  absl::MutexLock lock(&mutex_);
+  if (room_ != kNever) room_ += bytes;
+}
+
+uint64_t FaultFileSystem::BytesOf(const std::string& path) const {
+  uint64_t bytes = 0;
+  const IOStatus status = target()->GetFileSize(path, IOOptions(), &bytes, nullptr);
+  return status.ok() ? bytes : 0;
+}
+
 IOStatus FaultFileSystem::Operate() {
   absl::MutexLock lock(&mutex_);
   if (operations_left_ == kNever) return IOStatus::OK();
@@ -161,8 +176,10 @@ IOStatus FaultFileSystem::NewWritableFile(const std::string& path,
                                           IODebugContext* debug) {
   if (IOStatus status = Operate(); !status.ok()) return status;
   std::unique_ptr<rocksdb::FSWritableFile> file;
+  const uint64_t replaced = BytesOf(path);
   IOStatus status = target()->NewWritableFile(path, options, &file, debug);
-  if (status.ok()) *result = std::make_unique<File>(*this, std::move(file));
+  if (status.ok()) GiveRoomBack(replaced);
+  if (status.ok()) *result = std::make_unique<File>(*this, std::move(file), path);
   return status;
 }
 
@@ -173,7 +190,7 @@ IOStatus FaultFileSystem::ReopenWritableFile(const std::string& path,
   if (IOStatus status = Operate(); !status.ok()) return status;
   std::unique_ptr<rocksdb::FSWritableFile> file;
   IOStatus status = target()->ReopenWritableFile(path, options, &file, debug);
-  if (status.ok()) *result = std::make_unique<File>(*this, std::move(file));
+  if (status.ok()) *result = std::make_unique<File>(*this, std::move(file), path);
   return status;
 }
 
@@ -189,7 +206,10 @@ IOStatus FaultFileSystem::NewDirectory(const std::string& path, const IOOptions&
 IOStatus FaultFileSystem::DeleteFile(const std::string& path, const IOOptions& options,
                                      IODebugContext* debug) {
   if (IOStatus status = Operate(); !status.ok()) return status;
-  return target()->DeleteFile(path, options, debug);
+  const uint64_t bytes = BytesOf(path);
+  IOStatus status = target()->DeleteFile(path, options, debug);
+  if (status.ok()) GiveRoomBack(bytes);
+  return status;
 }
 
 IOStatus FaultFileSystem::GetFileSize(const std::string& path, const IOOptions& options,
@@ -209,7 +229,10 @@ IOStatus FaultFileSystem::GetFreeSpace(const std::string& path, const IOOptions&
 IOStatus FaultFileSystem::RenameFile(const std::string& from, const std::string& to,
                                      const IOOptions& options, IODebugContext* debug) {
   if (IOStatus status = Operate(); !status.ok()) return status;
-  return target()->RenameFile(from, to, options, debug);
+  const uint64_t replaced = BytesOf(to);
+  IOStatus status = target()->RenameFile(from, to, options, debug);
+  if (status.ok()) GiveRoomBack(replaced);
+  return status;
 }
 
 }  // namespace wardbook::testing

@@ -19,8 +19,8 @@ class FaultFileSystem : public rocksdb::FileSystemWrapper {
  public:
   FaultFileSystem() : FileSystemWrapper(rocksdb::FileSystem::Default()) {}
 
-  // The disk takes this many bytes more; of an append that does not fit it takes
-  // what fits.
+  // The disk takes this many bytes more, and as many again as files had that are deleted,
+  // replaced or cut short; of an append that does not fit it takes what fits.
   void SetRoom(uint64_t bytes) ABSL_LOCKS_EXCLUDED(mutex_);
   // The disk finds out that it is full when it syncs; what was written is there all the
   // same.
@@ -66,6 +66,9 @@ class FaultFileSystem : public rocksdb::FileSystemWrapper {
 
   // How much of `bytes` the disk takes.
   uint64_t TakeRoom(uint64_t bytes) ABSL_LOCKS_EXCLUDED(mutex_);
+  void GiveRoomBack(uint64_t bytes) ABSL_LOCKS_EXCLUDED(mutex_);
+  // What the file takes; nothing when there is none.
+  uint64_t BytesOf(const std::string& path) const;
   rocksdb::IOStatus Operate() ABSL_LOCKS_EXCLUDED(mutex_);
   rocksdb::IOStatus OperateSync() ABSL_LOCKS_EXCLUDED(mutex_);
 

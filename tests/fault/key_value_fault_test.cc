@@ -65,6 +65,12 @@ std::map<std::string, uint64_t> BlobFiles(const std::string& directory) {
   return files;
 }
 
+uint64_t RoomOfBlobFiles(const std::string& directory) {
+  uint64_t bytes = 0;
+  for (const auto& [name, size] : BlobFiles(directory)) bytes += size;
+  return bytes;
+}
+
 // Whether any file of the directory has these bytes.
 bool IsOnDisk(const std::string& directory, const std::string& bytes) {
   for (const fs::directory_entry& file : fs::directory_iterator(directory)) {
@@ -74,6 +80,9 @@ bool IsOnDisk(const std::string& directory, const std::string& bytes) {
   }
   return false;
 }
+
+// Enough for a store to be opened again.
+constexpr uint64_t kOtherBytes = 64 << 20;
 
 class KeyValueFault : public ::testing::TestWithParam<Profile> {
  protected:
@@ -142,7 +151,10 @@ TEST_P(KeyValueFault, AFullDiskRefusesWritesAndRecoversWithoutARestart) {
     EXPECT_GT(disk->faults(), 0u);
     EXPECT_THAT(store->Get("b"), IsOkAndHolds(Eq(std::nullopt)));
     EXPECT_THAT(store->Get("a"), IsOkAndHolds(Optional(std::string("1"))));
-    disk->Heal();
+    // As room comes on a full disk: somebody deletes something else.
+    std::ofstream(directory_.At("other"));
+    fs::resize_file(directory_.At("other"), kOtherBytes);
+    ASSERT_TRUE(disk->DeleteFile(directory_.At("other"), {}, nullptr).ok());
     while (!Put(*store, "c", "3").ok()) {
     }
     EXPECT_THAT(store->Get("a"), IsOkAndHolds(Optional(std::string("1"))));
@@ -247,6 +259,8 @@ TEST_P(KeyValueFault, ASyncedWriteSurvivesPowerLossAndABufferedOneUpToTheNext) {
 // Each round is a blob file of its own, with these many values of 10 kB.
 constexpr int kRounds = 8;
 constexpr int kValuesOfRound = 8;
+// What reclaiming leaves free.
+constexpr uint64_t kReserveBytes = 64 << 20;
 
 void WriteBlobFiles(const std::string& path) {
   for (int round = 0; round < kRounds; ++round) {
@@ -274,12 +288,7 @@ TEST(BlobFiles, OfWhichMostWasDeletedAreWrittenAnewWhenRoomIsReclaimed) {
   const ScratchDirectory directory;
   const std::string path = directory.At("store");
   WriteBlobFiles(path);
-  const auto room = [&path] {
-    uint64_t bytes = 0;
-    for (const auto& [name, size] : BlobFiles(path)) bytes += size;
-    return bytes;
-  };
-  const uint64_t before = room();
+  const uint64_t before = RoomOfBlobFiles(path);
   auto store = RocksdbKeyValue::Open(path, Profile::kBlobs).value();
   const auto delete_of_each_round = [&store](int i) {
     for (int round = 0; round < kRounds; ++round) {
@@ -288,7 +297,7 @@ TEST(BlobFiles, OfWhichMostWasDeletedAreWrittenAnewWhenRoomIsReclaimed) {
   };
   for (int i = 0; i < 3; ++i) delete_of_each_round(i);
   ASSERT_OK(store->Reclaim());
-  EXPECT_EQ(room(), before) << "though most of it is there";
+  EXPECT_EQ(RoomOfBlobFiles(path), before) << "though most of it is there";
   for (int i = 3; i < 7; ++i) delete_of_each_round(i);
   ASSERT_OK(store->Reclaim());
   for (int round = 0; round < kRounds; ++round) {
@@ -296,7 +305,7 @@ TEST(BlobFiles, OfWhichMostWasDeletedAreWrittenAnewWhenRoomIsReclaimed) {
                 IsOkAndHolds(Optional(std::string(10'000, 'v'))));
   }
   store.reset();
-  EXPECT_LT(room(), before / 2);
+  EXPECT_LT(RoomOfBlobFiles(path), before / 2);
 }
 
 TEST(BlobFiles, AreNotWrittenAnewWhereThatWouldFillTheDisk) {
@@ -322,6 +331,24 @@ TEST(BlobFiles, AreNotWrittenAnewWhereThatWouldFillTheDisk) {
   disk->Heal();
   ASSERT_OK(store.Reclaim());
   EXPECT_NE(BlobFiles(path), written);
+}
+
+// Each step writes into the room of what the step before has deleted.
+TEST(BlobFiles, AreWrittenAnewWithRoomForOneStepAtATime) {
+  const ScratchDirectory directory;
+  const std::string path = directory.At("store");
+  WriteBlobFiles(path);
+  const auto disk = std::make_shared<FaultFileSystem>();
+  const auto store = OpenOn(path, Profile::kBlobs, disk);
+  for (int round = 0; round < kRounds; ++round) {
+    for (int i = 0; i < 7; ++i) ASSERT_OK(Delete(*store, absl::StrCat("k", i, "-", round)));
+  }
+  const uint64_t before = RoomOfBlobFiles(path);
+  // A step writes the keys and of three blob files at most the one value that is left.
+  disk->SetRoom(kReserveBytes + 50'000);
+  ASSERT_OK(store->Reclaim());
+  EXPECT_EQ(disk->faults(), 0u);
+  EXPECT_LT(RoomOfBlobFiles(path), before / 2);
 }
 
 INSTANTIATE_TEST_SUITE_P(Profiles, KeyValueFault,
