@@ -2,13 +2,24 @@
 
 #include <dlfcn.h>
 
+#include <cstdio>
+#include <filesystem>
 #include <string>
+#include <vector>
 
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
 namespace wardbook::storage {
 namespace {
+
+using ::testing::Each;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
 
 using Function = uint32_t (*)(uint32_t, const char*, size_t);
 
@@ -39,8 +50,26 @@ TEST(Crc32c, IsWhatRocksdbWorksOutWhereverTheBytesBeginAndEnd) {
   }
 }
 
+// What the dynamic linker says where librocksdb.so calls the function.
 TEST(Crc32c, IsTheOneThatRocksdbCalls) {
-  EXPECT_EQ(dlsym(RTLD_DEFAULT, kName), reinterpret_cast<void*>(&rocksdb::crc32c::Extend));
+  const std::string program = std::filesystem::read_symlink("/proc/self/exe");
+  const std::string command =
+      absl::StrCat("LD_BIND_NOW=1 LD_DEBUG=bindings '", program,
+                   "' --gtest_list_tests 2>&1 >/dev/null | grep -F ", kName);
+  std::FILE* const output = popen(command.c_str(), "r");
+  ASSERT_NE(output, nullptr);
+  std::vector<std::string> of_rocksdb;
+  char line[4096];
+  while (std::fgets(line, sizeof(line), output) != nullptr) {
+    if (absl::StrContains(line, "binding file") &&
+        absl::StrContains(absl::string_view(line).substr(0, absl::string_view(line).find(" to ")),
+                          "librocksdb")) {
+      of_rocksdb.emplace_back(line);
+    }
+  }
+  ASSERT_EQ(pclose(output), 0);
+  EXPECT_THAT(of_rocksdb, Not(IsEmpty()));
+  EXPECT_THAT(of_rocksdb, Each(HasSubstr(absl::StrCat(" to ", program, " "))));
 }
 
 }  // namespace
