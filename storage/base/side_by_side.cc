@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -16,12 +17,23 @@ constexpr size_t kCallsPerThread = 8;
 }  // namespace
 
 void SideBySide(size_t count, absl::FunctionRef<void(size_t)> work) {
+  SideBySide(count, work, [](const std::function<void()>& run) { return std::thread(run); });
+}
+
+void SideBySide(size_t count, absl::FunctionRef<void(size_t)> work,
+                absl::FunctionRef<std::thread(const std::function<void()>&)> begin) {
   std::atomic<size_t> next = 0;
   const auto run = [&] {
     for (size_t i = next++; i < count; i = next++) work(i);
   };
-  std::vector<std::thread> threads(std::min(kThreadsMax, count / kCallsPerThread));
-  for (std::thread& thread : threads) thread = std::thread(run);
+  std::vector<std::thread> threads;
+  try {
+    while (threads.size() < std::min(kThreadsMax, count / kCallsPerThread)) {
+      threads.push_back(begin(run));
+    }
+  } catch (const std::system_error&) {
+    // What is left to do is this thread's.
+  }
   run();
   for (std::thread& thread : threads) thread.join();
 }

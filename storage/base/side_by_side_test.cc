@@ -1,7 +1,9 @@
 #include "storage/base/side_by_side.h"
 
 #include <atomic>
+#include <functional>
 #include <set>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -31,6 +33,24 @@ TEST(SideBySide, ManyCallsAreUnderWayAtTheSameTime) {
     if (arrived++ < 2 && barrier->Block()) delete barrier;
   });
   EXPECT_THAT(arrived, Eq(64));
+}
+
+TEST(SideBySide, CallsOnceForEachNumberWhereThereAreNoMoreThreads) {
+  for (const int threads_max : {0, 1, 3}) {
+    std::vector<std::atomic<int>> calls(1000);
+    int threads = 0;
+    SideBySide(
+        calls.size(), [&](size_t i) { ++calls[i]; },
+        [&](const std::function<void()>& run) {
+          if (threads == threads_max) {
+            throw std::system_error(
+                std::make_error_code(std::errc::resource_unavailable_try_again));
+          }
+          ++threads;
+          return std::thread(run);
+        });
+    EXPECT_THAT(std::vector<int>(calls.begin(), calls.end()), Each(Eq(1))) << threads_max;
+  }
 }
 
 TEST(SideBySide, FewCallsTakeNoThread) {
