@@ -26,7 +26,10 @@ using wardbook::views::v1::CasePlaces;
 
 // A school has few cases that change at the same time. Of more cards than twice this
 // the older half is let go; a case that changes again is then read from its stream.
-constexpr size_t kCardsPerGeneration = 128;
+constexpr size_t kCardsOfAnswering = 128;
+// A build goes through years in seconds, and nearly every case of a school comes back: to
+// read it from its stream each time would take longer than all the rest.
+constexpr size_t kCardsOfBuild = 1024;
 
 // How many records of a stream are read at once.
 constexpr size_t kReadBatch = 512;
@@ -45,8 +48,12 @@ struct FoldedCase {
 
 class CaseFold : public runtime::ViewFold {
  public:
-  CaseFold(const storage::EventLog& log, const vault::Vault& vault, const SchoolId& school)
-      : log_(log), vault_(vault), school_(school) {}
+  CaseFold(const storage::EventLog& log, const vault::Vault& vault, const SchoolId& school,
+           runtime::FoldUse use)
+      : log_(log),
+        vault_(vault),
+        school_(school),
+        cards_(use == runtime::FoldUse::kBuilding ? kCardsOfBuild : kCardsOfAnswering) {}
 
   absl::Status Apply(const runtime::ViewRecord& record, runtime::ViewBatch& batch) override {
     const std::string& stream = record.header.stream;
@@ -111,7 +118,7 @@ class CaseFold : public runtime::ViewFold {
     if (revision > 1) {
       WARDBOOK_ASSIGN_OR_RETURN(folded.places, FindPlaces(stream, batch));
     }
-    if (young_.size() >= kCardsPerGeneration) {
+    if (young_.size() >= cards_) {
       for (auto& [forgotten, old] : old_) Write(forgotten, old, batch);
       old_ = std::exchange(young_, Cases());
     }
@@ -167,6 +174,7 @@ class CaseFold : public runtime::ViewFold {
   const storage::EventLog& log_;
   const vault::Vault& vault_;
   const SchoolId school_;
+  const size_t cards_;
   // Cases move from `old_` to `young_` when they change; when `young_` is full it becomes
   // `old_`, and the old ones are let go.
   Cases young_;
@@ -180,8 +188,9 @@ class CaseFold : public runtime::ViewFold {
 
 }  // namespace
 
-std::unique_ptr<runtime::ViewFold> CaseView::NewFold(const SchoolId& school) const {
-  return std::make_unique<CaseFold>(log_, vault_, school);
+std::unique_ptr<runtime::ViewFold> CaseView::NewFold(const SchoolId& school,
+                                                     runtime::FoldUse use) const {
+  return std::make_unique<CaseFold>(log_, vault_, school, use);
 }
 
 }  // namespace wardbook::casework

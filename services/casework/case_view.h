@@ -31,7 +31,8 @@ class CaseView : public runtime::View {
   absl::string_view name() const override { return kCaseViewName; }
   uint32_t version() const override { return 10; }
   absl::string_view stream_prefix() const override { return "case-"; }
-  std::unique_ptr<runtime::ViewFold> NewFold(const SchoolId& school) const override;
+  std::unique_ptr<runtime::ViewFold> NewFold(const SchoolId& school,
+                                             runtime::FoldUse use) const override;
 
  private:
   const storage::EventLog& log_;

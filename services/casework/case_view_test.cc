@@ -122,6 +122,26 @@ TEST(CaseView, ABuildOfManyCasesComesToTheStateOfFollowingThem) {
   EXPECT_EQ(rebuilt.hash, followed.hash);
 }
 
+TEST(CaseView, ABuildOfMoreCasesThanItKeepsComesToTheStateOfFollowingThem) {
+  SampleCases cases;
+  std::vector<CaseRef> refs = {cases.Report(1, ROUTE_HEADTEACHER)};
+  const auto projector = cases.StartProjector();
+  cases.CatchUp(*projector);
+  for (uint64_t number = 2; number <= 2'100; ++number) {
+    refs.push_back(cases.Report(number, ROUTE_HEADTEACHER));
+  }
+  for (const CaseRef& ref : refs) cases.Note(ref);
+  cases.CatchUp(*projector);
+  ASSERT_OK_AND_ASSIGN(const runtime::ViewHash followed,
+                       projector->StateHash(kSchool, kCaseViewName));
+  ASSERT_OK(projector->Rebuild(kSchool, kCaseViewName));
+  ASSERT_OK(projector->WaitForRebuild(kSchool, kCaseViewName, absl::Now() + kPatience));
+  ASSERT_OK_AND_ASSIGN(const runtime::ViewHash rebuilt,
+                       projector->StateHash(kSchool, kCaseViewName));
+  EXPECT_EQ(rebuilt.applied, followed.applied);
+  EXPECT_EQ(rebuilt.hash, followed.hash);
+}
+
 TEST(CaseView, ACaseOfOneSchoolIsNotInTheViewOfAnother) {
   SampleCases cases;
   const CaseRef here = cases.Report(1, ROUTE_HEADTEACHER);

@@ -66,7 +66,7 @@ class EmptyView : public runtime::View {
   absl::string_view name() const override { return "empty"; }
   uint32_t version() const override { return 1; }
   absl::string_view stream_prefix() const override { return "nothing-"; }
-  std::unique_ptr<runtime::ViewFold> NewFold(const SchoolId&) const override {
+  std::unique_ptr<runtime::ViewFold> NewFold(const SchoolId&, runtime::FoldUse) const override {
     class Fold : public runtime::ViewFold {
       absl::Status Apply(const runtime::ViewRecord&, runtime::ViewBatch&) override {
         return absl::OkStatus();

@@ -71,7 +71,7 @@ class RegisterFold : public runtime::ViewFold {
 
 }  // namespace
 
-std::unique_ptr<runtime::ViewFold> RegisterView::NewFold(const SchoolId&) const {
+std::unique_ptr<runtime::ViewFold> RegisterView::NewFold(const SchoolId&, runtime::FoldUse) const {
   return std::make_unique<RegisterFold>(reg_);
 }
 

@@ -22,7 +22,8 @@ class RegisterView : public runtime::View {
   absl::string_view name() const override { return NamesOf(reg_).view; }
   uint32_t version() const override { return 2; }
   absl::string_view stream_prefix() const override { return NamesOf(reg_).stream_prefix; }
-  std::unique_ptr<runtime::ViewFold> NewFold(const SchoolId& school) const override;
+  std::unique_ptr<runtime::ViewFold> NewFold(const SchoolId& school,
+                                             runtime::FoldUse use) const override;
 
  private:
   const Register reg_;

@@ -128,14 +128,30 @@ void Projector::OnCommit(const SchoolId& school, uint64_t size) {
   }
 }
 
+void Projector::Queue::PushBack(School& school) {
+  if (members_.insert(&school).second) order_.push_back(&school);
+}
+
+void Projector::Queue::PushFront(School& school) {
+  if (!members_.insert(&school).second) {
+    order_.erase(std::find(order_.begin(), order_.end(), &school));
+  }
+  order_.push_front(&school);
+}
+
+Projector::School& Projector::Queue::Pop() {
+  School& school = *order_.front();
+  order_.pop_front();
+  members_.erase(&school);
+  return school;
+}
+
 void Projector::Stir(School& school) {
-  if (std::exchange(school.stirred, true)) return;
-  stirred_.push_back(&school);
+  for (Queue& queue : stirred_) queue.PushBack(school);
 }
 
 void Projector::StirFirst(School& school) {
-  if (std::exchange(school.stirred, true)) return;
-  stirred_.push_front(&school);
+  for (Queue& queue : stirred_) queue.PushFront(school);
 }
 
 void Projector::Gather(School& school) {
@@ -188,19 +204,22 @@ void Projector::Run(Duty duty) {
     work();
     absl::MutexLock lock(&mutex_);
     progress_.SignalAll();
-    if (!stirred_.empty()) work_.SignalAll();
+    if (std::any_of(stirred_.begin(), stirred_.end(),
+                    [](const Queue& queue) { return queue.size() > 0; })) {
+      work_.SignalAll();
+    }
   }
 }
 
 Projector::Work Projector::PickWork(Duty duty, absl::Time now) {
-  for (size_t left = stirred_.size(); left > 0; --left) {
-    School& school = *stirred_.front();
-    stirred_.pop_front();
-    school.stirred = false;
+  Queue& stirred = StirredFor(duty);
+  while (stirred.size() > 0) {
+    School& school = stirred.Pop();
     Work work = PickInSchool(duty, now, school);
+    if (!work) continue;
     // It may have something to do for another thread, and has when this work is done.
-    if (work || duty == Duty::kAnsweringOnly) Stir(school);
-    if (work) return work;
+    Stir(school);
+    return work;
   }
   return nullptr;
 }
@@ -353,10 +372,12 @@ void Projector::Swap(ViewSlot& slot) {
     slot.building->busy = false;
     if (slot.live != nullptr) slot.live->busy = false;
     slot.building->trouble.Take(activated, absl::Now());
-    Stir(schools_.at(slot.building->generation.school));
+    // What else of the school was built follows before another build begins.
+    StirFirst(schools_.at(slot.building->generation.school));
     if (!activated.ok()) return;
     if (slot.answering != nullptr) slot.retired.push_back(std::move(slot.answering));
     slot.live = std::move(slot.building);
+    slot.live->use = FoldUse::kAnswering;
     // What it was built of is past; what changes next is read again.
     slot.live->fold.reset();
     slot.answering = std::make_shared<const ViewGeneration>(slot.live->generation);

@@ -13,6 +13,7 @@
 #ifndef SERVICES_RUNTIME_PROJECTOR_H_
 #define SERVICES_RUNTIME_PROJECTOR_H_
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
@@ -25,6 +26,7 @@
 #include <vector>
 
 #include "absl/base/thread_annotations.h"
+#include "absl/container/flat_hash_set.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
@@ -130,8 +132,6 @@ class Projector {
     std::vector<std::unique_ptr<ViewSlot>> slots;
     bool busy = false;
     Trouble trouble;
-    // Stands in `stirred_`.
-    bool stirred = false;
     // Stands in `gathering_`.
     bool gathering = false;
     // Commits were gathered and wait for a thread; others may gather meanwhile.
@@ -149,6 +149,22 @@ class Projector {
   // Builds never keep the views that answer waiting: one thread is theirs alone.
   enum class Duty { kAnsweringOnly, kAny };
 
+  // Schools in which there may be something to do, each once, in order of coming, so that
+  // a busy one does not keep the others waiting. Thread-compatible.
+  class Queue {
+   public:
+    void PushBack(School& school);
+    // Also one that stands further behind.
+    void PushFront(School& school);
+    // The queue is not empty.
+    School& Pop();
+    size_t size() const { return order_.size(); }
+
+   private:
+    std::deque<School*> order_;
+    absl::flat_hash_set<const School*> members_;
+  };
+
   // What a thread does next, without the lock. What it works on is marked busy
   // before.
   using Work = std::function<void()>;
@@ -162,6 +178,9 @@ class Projector {
   void OnCommit(const SchoolId& school, uint64_t size);
   void Run(Duty duty);
   void RunGathering();
+  Queue& StirredFor(Duty duty) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
+    return stirred_[static_cast<size_t>(duty)];
+  }
   // Nothing when there is nothing to do.
   Work PickWork(Duty duty, absl::Time now) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   Work PickInSchool(Duty duty, absl::Time now, School& school)
@@ -209,9 +228,8 @@ class Projector {
   // Something has come further or has stopped.
   mutable absl::CondVar progress_;
   std::map<SchoolId, School> schools_ ABSL_GUARDED_BY(mutex_);
-  // The schools in which there may be something to do, in order of coming, so that a
-  // busy one does not keep the others waiting.
-  std::deque<School*> stirred_ ABSL_GUARDED_BY(mutex_);
+  // For the threads of each duty, which pass over a school by themselves.
+  std::array<Queue, 2> stirred_ ABSL_GUARDED_BY(mutex_);
   // Those whose commits are gathered.
   std::vector<School*> gathering_ ABSL_GUARDED_BY(mutex_);
   // When all schools are stirred next.

@@ -1,11 +1,16 @@
 #include "services/runtime/projector.h"
 
+#include <algorithm>
 #include <atomic>
 #include <memory>
+#include <string>
 #include <thread>
 #include <utility>
+#include <vector>
 
+#include "absl/base/thread_annotations.h"
 #include "absl/strings/str_cat.h"
+#include "absl/synchronization/mutex.h"
 #include "absl/synchronization/notification.h"
 #include "absl/time/clock.h"
 #include "services/runtime/refusal.h"
@@ -42,8 +47,23 @@ class LastEvents : public View {
   absl::string_view name() const override { return name_; }
   uint32_t version() const override { return version_; }
   absl::string_view stream_prefix() const override { return "case-"; }
-  std::unique_ptr<ViewFold> NewFold(const SchoolId&) const override {
-    return std::make_unique<Fold>(*this);
+  std::unique_ptr<ViewFold> NewFold(const SchoolId&, FoldUse use) const override {
+    {
+      absl::MutexLock lock(&mutex_);
+      uses_.push_back(use);
+    }
+    return std::make_unique<Fold>(*this, use);
+  }
+
+  // What its folds were made for, in order.
+  std::vector<FoldUse> uses() const {
+    absl::MutexLock lock(&mutex_);
+    return uses_;
+  }
+  // How many of its folds there were at the most, at one time, that built.
+  int building_most() const {
+    absl::MutexLock lock(&mutex_);
+    return building_most_;
   }
 
   // From now on the record at `position` cannot be applied.
@@ -57,7 +77,12 @@ class LastEvents : public View {
  private:
   class Fold : public ViewFold {
    public:
-    explicit Fold(const LastEvents& view) : view_(view) {}
+    Fold(const LastEvents& view, FoldUse use) : view_(view), use_(use) {
+      if (use_ == FoldUse::kBuilding) view_.CountBuilding(1);
+    }
+    ~Fold() override {
+      if (use_ == FoldUse::kBuilding) view_.CountBuilding(-1);
+    }
     absl::Status Apply(const ViewRecord& record, ViewBatch& batch) override {
       const std::string& stream = record.header.stream;
       // What a record has changed before it fails must not be seen either.
@@ -75,13 +100,24 @@ class LastEvents : public View {
 
    private:
     const LastEvents& view_;
+    const FoldUse use_;
   };
+
+  void CountBuilding(int more) const {
+    absl::MutexLock lock(&mutex_);
+    building_ += more;
+    building_most_ = std::max(building_most_, building_);
+  }
 
   const uint32_t version_;
   const std::string name_;
   std::atomic<uint64_t> stumble_ = ~uint64_t{0};
   std::atomic<uint64_t> pause_ = ~uint64_t{0};
   std::atomic<absl::Notification*> until_ = nullptr;
+  mutable absl::Mutex mutex_;
+  mutable std::vector<FoldUse> uses_ ABSL_GUARDED_BY(mutex_);
+  mutable int building_ ABSL_GUARDED_BY(mutex_) = 0;
+  mutable int building_most_ ABSL_GUARDED_BY(mutex_) = 0;
 };
 
 class ProjectorTest : public ::testing::Test {
@@ -330,6 +366,39 @@ TEST_F(ProjectorTest, ManySchoolsWithSeveralViewsAreAllBuiltAndFollowed) {
                   IsOkAndHolds(Optional(Eq(Row(1, "after")))));
     }
   }
+}
+
+TEST_F(ProjectorTest, ABuildThatHasBegunGoesOnBeforeAnotherBegins) {
+  const LastEvents view;
+  // As many threads as build, and the one that only follows, may each have a school.
+  constexpr uint64_t kSchools = 9;
+  const int builds_max =
+      std::clamp(static_cast<int>(std::thread::hardware_concurrency()) / 2, 1, 4);
+  // Two batches, by their bytes.
+  const std::string text(900'000, 'x');
+  for (uint64_t i = 1; i <= kSchools; ++i) {
+    for (int event = 0; event < 12; ++event) Append("case-1", text, IdOf<SchoolId>(i));
+  }
+  const auto projector = StartProjector(view);
+  for (uint64_t i = 1; i <= kSchools; ++i) {
+    ASSERT_OK(projector->WaitFor(IdOf<SchoolId>(i), "last", 11, absl::Now() + kPatience));
+  }
+  EXPECT_LE(view.building_most(), builds_max + 1);
+}
+
+TEST_F(ProjectorTest, AFoldIsToldWhatItIsFor) {
+  const LastEvents view;
+  Append("case-1", "first");
+  const auto projector = StartProjector(view);
+  ASSERT_OK(Read(*projector, 0, "case-1"));
+  EXPECT_THAT(view.uses(), ::testing::ElementsAre(FoldUse::kBuilding));
+  Append("case-1", "second");
+  ASSERT_OK(Read(*projector, 1, "case-1"));
+  EXPECT_THAT(view.uses(), ::testing::ElementsAre(FoldUse::kBuilding, FoldUse::kAnswering));
+  ASSERT_OK(projector->Rebuild(kSchool, "last"));
+  ASSERT_OK(projector->WaitForRebuild(kSchool, "last", absl::Now() + kPatience));
+  EXPECT_THAT(view.uses(),
+              ::testing::ElementsAre(FoldUse::kBuilding, FoldUse::kAnswering, FoldUse::kBuilding));
 }
 
 TEST_F(ProjectorTest, AFullDiskDelaysAViewAndLosesNothing) {

@@ -41,6 +41,12 @@ class ViewFold {
   virtual absl::Status Finish(ViewBatch& /*batch*/) { return absl::OkStatus(); }
 };
 
+// What a fold is made for, which says how much it may keep in memory.
+enum class FoldUse {
+  kAnswering,  // One of many; takes in what is recorded.
+  kBuilding,   // One of a few at a time; goes through the whole log.
+};
+
 // Safe for concurrent use.
 class View {
  public:
@@ -55,7 +61,7 @@ class View {
   // What the names of its streams begin with; other records are not opened.
   virtual absl::string_view stream_prefix() const = 0;
 
-  virtual std::unique_ptr<ViewFold> NewFold(const SchoolId& school) const = 0;
+  virtual std::unique_ptr<ViewFold> NewFold(const SchoolId& school, FoldUse use) const = 0;
 };
 
 }  // namespace wardbook::runtime

@@ -118,7 +118,9 @@ absl::Status ViewApplier::ApplyOpened(const record::RecordView& view,
                                       const absl::StatusOr<record::OpenedEvent>& opened,
                                       Attempt& attempt) const {
   ViewTrack& track = attempt.track;
-  if (track.fold == nullptr) track.fold = track.view->NewFold(track.generation.school);
+  if (track.fold == nullptr) {
+    track.fold = track.view->NewFold(track.generation.school, track.use);
+  }
   ViewRecord record{view.header, view.position, view.revision, std::nullopt};
   if (absl::IsNotFound(opened.status())) {
     // The view goes on for everybody else; that something is missing is told.

@@ -13,11 +13,12 @@ namespace wardbook::runtime {
 namespace {
 
 std::unique_ptr<ViewTrack> NewTrack(const View& view, const SchoolId& school, uint64_t number,
-                                    uint64_t applied) {
+                                    uint64_t applied, FoldUse use) {
   auto track = std::make_unique<ViewTrack>();
   track->view = &view;
   track->generation = {school, std::string(view.name()), number};
   track->applied = applied;
+  track->use = use;
   return track;
 }
 
@@ -46,10 +47,10 @@ absl::StatusOr<std::unique_ptr<ViewSlot>> OpenStored(const ViewStore& store, con
       slot->answering_version = progress->version;
       slot->answering_applied = progress->applied;
       if (progress->version == view.version()) {
-        slot->live = NewTrack(view, school, number, progress->applied);
+        slot->live = NewTrack(view, school, number, progress->applied, FoldUse::kAnswering);
       }
     } else if (progress->version == view.version() && slot->building == nullptr) {
-      slot->building = NewTrack(view, school, number, progress->applied);
+      slot->building = NewTrack(view, school, number, progress->applied, FoldUse::kBuilding);
     } else {
       slot->retired.push_back(std::move(generation));
     }
@@ -87,7 +88,7 @@ absl::StatusOr<std::unique_ptr<ViewSlot>> ViewSlot::Open(const ViewStore& store,
 }
 
 void ViewSlot::Build(const SchoolId& school) {
-  building = NewTrack(*view, school, next_number++, 0);
+  building = NewTrack(*view, school, next_number++, 0, FoldUse::kBuilding);
 }
 
 }  // namespace wardbook::runtime

@@ -34,6 +34,7 @@ struct Trouble {
 struct ViewTrack {
   const View* view = nullptr;
   ViewGeneration generation;
+  FoldUse use = FoldUse::kAnswering;
   // Records applied, which is the position of the next one.
   uint64_t applied = 0;
   std::optional<uint64_t> key_missing;

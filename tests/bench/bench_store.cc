@@ -13,6 +13,7 @@
 #include "CLI/CLI.hpp"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "absl/synchronization/mutex.h"
 #include "absl/time/clock.h"
 #include "services/server/key_files.h"
 #include "services/server/stores.h"
@@ -297,6 +298,8 @@ int Main(int argc, char** argv) {
   app.add_option("--stages-file", options.stages_file, "where the stages are written");
   CLI11_PARSE(app, argc, argv);
   if (options.stages_file.empty()) options.stages_file = options.home + "/stages.txt";
+  // As wardbookd does.
+  absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore);
   std::error_code error;
   fs::create_directories(options.home, error);
   const absl::Status status = StoreBench(std::move(options)).Run();
