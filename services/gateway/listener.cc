@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/string_view.h"
@@ -21,6 +22,9 @@ using boost::system::error_code;
 // As many as arrive while a hundred handshakes are computed; the kernel has a limit of its
 // own.
 constexpr int kBacklog = 4096;
+
+// A port is a number of 16 bits.
+constexpr int kPortMax = 65535;
 
 enum class Family { kOne, kBoth };
 
@@ -58,6 +62,11 @@ absl::StatusOr<Listening> Listen(boost::asio::io_context& context,
       resolver.resolve(std::string(host), host_and_port.substr(colon + 1),
                        tcp::resolver::passive | tcp::resolver::numeric_service, error);
   if (error) return cannot(error.message());
+  // The resolver takes a larger number and cuts it off, which would be some other port.
+  int port = 0;
+  if (!absl::SimpleAtoi(host_and_port.substr(colon + 1), &port) || port < 0 || port > kPortMax) {
+    return cannot("a port is a number from 0 to 65535");
+  }
 
   Listening listening = ListenOn(context, {found.begin(), found.end()});
   if (listening.acceptors.empty()) return cannot(absl::StrJoin(listening.failures, "; "));

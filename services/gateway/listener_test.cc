@@ -30,6 +30,14 @@ TEST(Listener, SaysWhichAddressesItCannotListenOn) {
   EXPECT_THAT(std::string(taken.message()), HasSubstr("127.0.0.1: Address already in use"));
 }
 
+TEST(Listener, TakesNoOtherPortForOneThatIsTooLarge) {
+  boost::asio::io_context context;
+  EXPECT_THAT(Listen(context, "127.0.0.1:65536").status(),
+              StatusIs(absl::StatusCode::kUnavailable));
+  const absl::Status far = Listen(context, "127.0.0.1:99999").status();
+  EXPECT_THAT(std::string(far.message()), HasSubstr("a port is a number from 0 to 65535"));
+}
+
 TEST(Listener, ListensOnTheAddressesThatAreLeftEachOnce) {
   boost::asio::io_context context;
   ASSERT_OK_AND_ASSIGN(const Listening first, Listen(context, "127.0.0.1:0"));
