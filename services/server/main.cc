@@ -40,7 +40,9 @@ int main(int argc, char** argv) {
   CLI::App* add = app.add_subcommand("add-school", "set up a school; the server must be stopped");
   with_directories(add);
   add->add_option("--name", school.name, "the school's name")->required();
-  add->add_option("--short-name", school.short_name, "what people sign in with")->required();
+  add->add_option("--short-name", school.short_name,
+                  "what people sign in with: 2 to 32 lower-case letters, digits and hyphens")
+      ->required();
   add->add_option("--administrator", school.administrator_name, "their full name")->required();
   add->add_option("--user", school.administrator_user, "their user name")->required();
 

@@ -353,6 +353,13 @@ absl::Status Database::Fail(const rocksdb::Status& status, absl::string_view wha
 
 absl::Status Database::FailToOpen(const rocksdb::Status& status) {
   absl::MutexLock lock(&mutex_);
+  if (IsOpenElsewhere(status)) {
+    health_ = Health::kFailed;
+    write_status_ = absl::UnavailableError(
+        absl::StrCat("opening ", settings_.path,
+                     ": it is open already; stop what has it open, or name another folder"));
+    return write_status_;
+  }
   const bool full =
       IsFullDisk(status) || (background_failure_.has_value() && IsFullDisk(*background_failure_));
   health_ = full ? Health::kFull : Health::kFailed;

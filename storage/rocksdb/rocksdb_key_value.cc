@@ -48,7 +48,9 @@ constexpr uint64_t kBlobFileBytes = 256 << 20;
 // In so many steps blob files are written anew, from the oldest on: each needs room for
 // what it keeps until the old ones are gone.
 constexpr int kReclaimSteps = 4;
-// What reclaiming leaves free: what the log, the vault and uploads write meanwhile.
+// What writing blob files anew leaves free: what the log, the vault and uploads write
+// meanwhile. Compacting keys leaves as much as it writes: what it gives back may be all that
+// makes room on a disk that is nearly full.
 constexpr uint64_t kReclaimReserveBytes = 64 << 20;
 // How much a start has to replay at most.
 constexpr uint64_t kWriteAheadLogBytes = 32 << 20;
@@ -242,7 +244,7 @@ absl::Status RocksdbKeyValue::Reclaim() {
   rocksdb::ColumnFamilyHandle* family = lease.family(kFamily);
   rocksdb::ColumnFamilyMetaData held;
   db.GetColumnFamilyMetaData(family, &held);
-  WARDBOOK_RETURN_IF_ERROR(CheckRoom(KeyBytes(held)));
+  WARDBOOK_RETURN_IF_ERROR(CheckRoom(KeyBytes(held), KeyBytes(held)));
   // Deletions meet what they delete, and files of which nothing is left go.
   rocksdb::CompactRangeOptions options;
   options.exclusive_manual_compaction = false;
@@ -261,18 +263,18 @@ absl::Status RocksdbKeyValue::Reclaim() {
     if (deleted <= all / 2) break;
     WARDBOOK_RETURN_IF_ERROR(DeleteObsoleteFiles(db));
     db.GetColumnFamilyMetaData(family, &held);
-    WARDBOOK_RETURN_IF_ERROR(CheckRoom(ReclaimStepBytes(held)));
+    WARDBOOK_RETURN_IF_ERROR(CheckRoom(ReclaimStepBytes(held), kReclaimReserveBytes));
     WARDBOOK_RETURN_IF_ERROR(
         FromRocksdb(db.CompactRange(options, family, nullptr, nullptr), "writing blob files anew"));
   }
   return absl::OkStatus();
 }
 
-absl::Status RocksdbKeyValue::CheckRoom(uint64_t bytes) const {
+absl::Status RocksdbKeyValue::CheckRoom(uint64_t bytes, uint64_t left) const {
   WARDBOOK_ASSIGN_OR_RETURN(const uint64_t free, database_->FreeBytes());
-  if (free >= bytes + kReclaimReserveBytes) return absl::OkStatus();
+  if (free >= bytes + left) return absl::OkStatus();
   return absl::UnavailableError(absl::StrCat("giving room back may write ", bytes,
-                                             " bytes first and leaves ", kReclaimReserveBytes,
+                                             " bytes first and leaves ", left,
                                              " free, but the disk has room for ", free));
 }
 

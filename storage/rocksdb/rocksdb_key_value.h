@@ -50,8 +50,8 @@ class RocksdbKeyValue : public KeyValue {
   absl::Status Reclaim() override;
 
  private:
-  // UNAVAILABLE: writing so much would leave the disk no room for what else is written.
-  absl::Status CheckRoom(uint64_t bytes) const;
+  // UNAVAILABLE: writing `bytes` would leave the disk less than `left`.
+  absl::Status CheckRoom(uint64_t bytes, uint64_t left) const;
 
   // Opens a full store again, unless that was tried a moment ago.
   void RecoverFromFullDisk();

@@ -19,6 +19,9 @@ inline absl::string_view FromSlice(const rocksdb::Slice& slice) {
 // else; RocksDB's own message names files, never keys or values.
 absl::Status FromRocksdb(const rocksdb::Status& status, absl::string_view what);
 
+// Whether an opening failed because the database is open already, here or in another process.
+bool IsOpenElsewhere(const rocksdb::Status& status);
+
 // Whether the disk had no room, which passes, unlike any other failure.
 bool IsFullDisk(const rocksdb::Status& status);
 

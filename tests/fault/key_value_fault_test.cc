@@ -333,6 +333,22 @@ TEST(BlobFiles, AreNotWrittenAnewWhereThatWouldFillTheDisk) {
   EXPECT_NE(BlobFiles(path), written);
 }
 
+// What nothing is left of goes where there is hardly room for anything.
+TEST(BlobFiles, GoFromANearlyFullDiskWhenNothingIsLeftOfThem) {
+  const ScratchDirectory directory;
+  const std::string path = directory.At("store");
+  WriteBlobFiles(path);
+  const auto disk = std::make_shared<FaultFileSystem>();
+  const auto store = OpenOn(path, Profile::kBlobs, disk);
+  for (int round = 0; round < kRounds; ++round) {
+    for (int i = 0; i < 8; ++i) ASSERT_OK(Delete(*store, absl::StrCat("k", i, "-", round)));
+  }
+  disk->SetRoom(kReserveBytes / 16);
+  ASSERT_OK(store->Reclaim());
+  EXPECT_EQ(disk->faults(), 0u);
+  EXPECT_TRUE(BlobFiles(path).empty());
+}
+
 // Each step writes into the room of what the step before has deleted.
 TEST(BlobFiles, AreWrittenAnewWithRoomForOneStepAtATime) {
   const ScratchDirectory directory;

@@ -225,7 +225,8 @@ TEST_F(ServerLimits, TenThousandConnectionsThatAskForNothingKeepNobodyFromWorkin
   std::vector<int> strangers;
   // Two addresses may have all connections there are but those that others have already.
   for (int i = 0; i < connections; ++i) {
-    strangers.push_back(ConnectFrom(INADDR_LOOPBACK + 1 + i % 2, server_->port()));
+    const in_addr_t address = INADDR_LOOPBACK + (i % 2 == 0 ? 1 : 2);
+    strangers.push_back(ConnectFrom(address, server_->port()));
   }
   AwaitOpenFiles(before + static_cast<size_t>(connections) - kOtherDescriptors);
   std::cout << connections << " connections\n";
