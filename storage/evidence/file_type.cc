@@ -82,10 +82,19 @@ MagicHandles& Handles() {
   return handles;
 }
 
+absl::Status Refused(absl::string_view media_type) {
+  return absl::InvalidArgumentError(absl::StrCat(
+      "files of type ", media_type, " are not taken into evidence; accepted are ", kAccepted));
+}
+
 absl::StatusOr<std::string> MediaTypeByMagic(absl::string_view head) {
   WARDBOOK_ASSIGN_OR_RETURN(MagicHandle handle, Handles().Take());
   const char* const answer = magic_buffer(handle.get(), head.data(), head.size());
-  if (answer == nullptr) return absl::UnavailableError("libmagic does not answer");
+  if (answer == nullptr) {
+    // Some bytes lead it nowhere, each time anew; anything else has an error number.
+    if (magic_errno(handle.get()) == 0) return Refused("unknown");
+    return absl::UnavailableError("libmagic does not answer");
+  }
   std::string media_type(answer);
   Handles().GiveBack(std::move(handle));
   return media_type;
@@ -135,11 +144,6 @@ bool BeginsWithEmailHeader(absl::string_view head) {
             absl::StartsWithIgnoreCase(line, "Date:");
   }
   return known;
-}
-
-absl::Status Refused(absl::string_view media_type) {
-  return absl::InvalidArgumentError(absl::StrCat(
-      "files of type ", media_type, " are not taken into evidence; accepted are ", kAccepted));
 }
 
 // Each type that is not text must also have its signature at its very

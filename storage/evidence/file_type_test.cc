@@ -160,6 +160,7 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"PageThatIsAlsoAPdf", "<html><script>\n%PDF-1.7\n1 0 obj\n", "a.pdf"},
         Case{"TextThatIsAlsoAPdf", "hello\n%PDF-1.7\n1 0 obj\n", "a.pdf"},
         Case{"RichText", "{\\rtf1\\ansi hello}", "a.txt"},
+        Case{"WhatLibmagicDoesNotAnswerFor", std::string("\0\0\xfe\xff\xff\0\0a", 8), "a.txt"},
         Case{"Binary", std::string("\0\x01\x02\x03\xff\xfe\0\0", 8), "a.bin"}),
     NameOf);
 
