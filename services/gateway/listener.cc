@@ -56,17 +56,17 @@ absl::StatusOr<Listening> Listen(boost::asio::io_context& context,
   if (colon == std::string::npos) return cannot("it is not HOST:PORT");
   absl::string_view host = absl::string_view(host_and_port).substr(0, colon);
   if (absl::ConsumePrefix(&host, "[")) absl::ConsumeSuffix(&host, "]");
+  // The resolver takes a larger number and cuts it off, which would be some other port.
+  int port = 0;
+  if (!absl::SimpleAtoi(host_and_port.substr(colon + 1), &port) || port < 0 || port > kPortMax) {
+    return cannot("a port is a number from 0 to 65535");
+  }
   error_code error;
   tcp::resolver resolver(context);
   const auto found =
       resolver.resolve(std::string(host), host_and_port.substr(colon + 1),
                        tcp::resolver::passive | tcp::resolver::numeric_service, error);
   if (error) return cannot(error.message());
-  // The resolver takes a larger number and cuts it off, which would be some other port.
-  int port = 0;
-  if (!absl::SimpleAtoi(host_and_port.substr(colon + 1), &port) || port < 0 || port > kPortMax) {
-    return cannot("a port is a number from 0 to 65535");
-  }
 
   Listening listening = ListenOn(context, {found.begin(), found.end()});
   if (listening.acceptors.empty()) return cannot(absl::StrJoin(listening.failures, "; "));

@@ -176,6 +176,32 @@ TEST_F(PeopleServiceTest, WhatIsRecordedHoldsAtOnceThoughTheLogCannotBeRead) {
             grpc::StatusCode::PERMISSION_DENIED);
 }
 
+TEST_F(PeopleServiceTest, WhatWasRecordedIsNotSaidToHoldWhereTheRegisterCannotReadIt) {
+  // As after a start: nobody is in memory of the one, and the other reads nothing.
+  runtime::Transactor<PersonAggregate> started{test_.log, *test_.vault, test_.receipts,
+                                               test_.workers};
+  ASSERT_OK_AND_ASSIGN(const auto behind, Register::Open(test_.log, *test_.vault));
+  PeopleService service(*rpc_, started, *behind, issuer_);
+  grpc::ServerBuilder builder;
+  builder.RegisterService(&service);
+  const auto server = builder.BuildAndStart();
+  const auto stub =
+      wardbook::v1::PeopleService::NewStub(server->InProcessChannel(grpc::ChannelArguments()));
+
+  test_.log.deaf = true;
+  const wardbook::v1::RegisterPersonRequest request = NewPerson("Bob Example");
+  wardbook::v1::RegisterPersonResponse first;
+  ASSERT_TRUE(stub_->RegisterPerson(As(administrator_).get(), request, &first).ok());
+  wardbook::v1::RegisterPersonResponse again;
+  EXPECT_EQ(stub->RegisterPerson(As(administrator_).get(), request, &again).error_code(),
+            grpc::StatusCode::UNAVAILABLE);
+  test_.log.deaf = false;
+  const grpc::Status answered = stub->RegisterPerson(As(administrator_).get(), request, &again);
+  EXPECT_TRUE(answered.ok()) << answered.error_message();
+  EXPECT_EQ(again.person_id(), first.person_id());
+  EXPECT_TRUE(behind->Find(school_, *PersonId::FromHex(first.person_id()), kNow).has_value());
+}
+
 TEST_F(PeopleServiceTest, OnlyTheAdministratorManagesPeople) {
   const PersonId bob = Add("Bob Example");
   wardbook::v1::RegisterPersonResponse registered;

@@ -151,7 +151,8 @@ void Projector::Stir(School& school) {
 }
 
 void Projector::StirFirst(School& school) {
-  for (Queue& queue : stirred_) queue.PushFront(school);
+  StirredFor(Duty::kAny).PushFront(school);
+  StirredFor(Duty::kAnsweringOnly).PushBack(school);
 }
 
 void Projector::Gather(School& school) {

@@ -189,8 +189,8 @@ class Projector {
   // log: they are advanced together, so that a record is read and opened once for all.
   std::vector<Turn> PickTurns(std::unique_ptr<ViewTrack> ViewSlot::*which, absl::Time now,
                               School& school) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
-  // There may be something to do in this school, in this one before all others, or in
-  // any.
+  // There may be something to do in this school, in this one before all others for those
+  // who build, or in any.
   void Stir(School& school) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void StirFirst(School& school) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void StirAll() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);

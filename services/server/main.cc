@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "CLI/CLI.hpp"
+#include "absl/strings/str_cat.h"
+#include "services/people/domain/decide.h"
 #include "services/server/config.h"
 #include "services/server/school_setup.h"
 #include "services/server/subcommands.h"
@@ -41,7 +43,8 @@ int main(int argc, char** argv) {
   with_directories(add);
   add->add_option("--name", school.name, "the school's name")->required();
   add->add_option("--short-name", school.short_name,
-                  "what people sign in with: 2 to 32 lower-case letters, digits and hyphens")
+                  absl::StrCat("what people sign in with: ", wardbook::people::kShortNameMin,
+                               " to ", wardbook::people::kShortNameMax, " of a-z, 0-9 and hyphen"))
       ->required();
   add->add_option("--administrator", school.administrator_name, "their full name")->required();
   add->add_option("--user", school.administrator_user, "their user name")->required();

@@ -360,8 +360,8 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(
   auto parts = std::make_unique<Parts>(std::move(keys), std::move(rules), std::move(stores));
   WARDBOOK_RETURN_IF_ERROR(parts->Open());
   WARDBOOK_RETURN_IF_ERROR(parts->Listen(config, more_services));
-  WARDBOOK_ASSIGN_OR_RETURN(const std::vector<SchoolId> schools, parts->stores->log->ListSchools());
-  if (schools.empty()) {
+  const absl::StatusOr<std::vector<SchoolId>> schools = parts->stores->log->ListSchools();
+  if (schools.ok() && schools->empty()) {
     spdlog::warn(
         "no school is set up in {}: stop the server and run wardbookd add-school, or name "
         "another folder with --data",

@@ -26,11 +26,11 @@ void SideBySide(size_t count, absl::FunctionRef<void(size_t)> work,
   const auto run = [&] {
     for (size_t i = next++; i < count; i = next++) work(i);
   };
+  const size_t wanted = std::min(kThreadsMax, count / kCallsPerThread);
   std::vector<std::thread> threads;
+  threads.reserve(wanted);
   try {
-    while (threads.size() < std::min(kThreadsMax, count / kCallsPerThread)) {
-      threads.push_back(begin(run));
-    }
+    while (threads.size() < wanted) threads.push_back(begin(run));
   } catch (const std::system_error&) {
     // What is left to do is this thread's.
   }

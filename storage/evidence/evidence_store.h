@@ -121,7 +121,7 @@ class EvidenceStore {
   // returns how many. An upload that cannot be judged stays and does not keep
   // the others; the first such failure is returned then. DATA_LOSS: the key of
   // one is missing, so that nobody knows its age or its case. CANCELLED: `go_on`
-  // has said no; the next sweep goes on.
+  // has said no; the next sweep goes on. One sweep at a time.
   absl::StatusOr<int> Sweep(absl::Time before, const IsNamed& is_named, const GoOn& go_on);
 
  private:

@@ -134,6 +134,7 @@ rocksdb::Status ManifestMarkFileSystem::Check() const {
   }
   if (!read.ok()) return read;
   const absl::string_view named = absl::StripSuffix(current, "\n");
+  // Also when it names none.
   if (NumberOf(named) < NumberOf(mark->manifest)) {
     return rocksdb::Status::Corruption(
         At(kCurrentName), absl::StrCat("names '", named, "', though it has named ", mark->manifest,

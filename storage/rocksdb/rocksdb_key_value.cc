@@ -59,15 +59,23 @@ constexpr int kOpenFilesMax = 128;
 // How often a full disk is looked at again: it takes some MiB of writing.
 constexpr absl::Duration kRecoveryInterval = absl::Seconds(1);
 
-// What compacting the keys writes at most.
-uint64_t KeyBytes(const rocksdb::ColumnFamilyMetaData& family) { return family.size; }
+// About what compacting the keys writes: what is in memory is flushed before, blobs too.
+uint64_t KeyBytes(rocksdb::DB& db, rocksdb::ColumnFamilyHandle* family) {
+  rocksdb::ColumnFamilyMetaData held;
+  db.GetColumnFamilyMetaData(family, &held);
+  uint64_t in_memory = 0;
+  db.GetIntProperty(family, rocksdb::DB::Properties::kCurSizeAllMemTables, &in_memory);
+  return held.size + in_memory;
+}
 
-// What a step of reclaiming writes at most: keys, and what is left of the oldest blob files.
-uint64_t ReclaimStepBytes(const rocksdb::ColumnFamilyMetaData& family) {
-  std::vector<rocksdb::BlobMetaData> files = family.blob_files;
+// About what a step of reclaiming writes: keys, and what is left of the oldest blob files.
+uint64_t ReclaimStepBytes(rocksdb::DB& db, rocksdb::ColumnFamilyHandle* family) {
+  rocksdb::ColumnFamilyMetaData held;
+  db.GetColumnFamilyMetaData(family, &held);
+  std::vector<rocksdb::BlobMetaData> files = std::move(held.blob_files);
   std::sort(files.begin(), files.end(),
             [](const auto& a, const auto& b) { return a.blob_file_number < b.blob_file_number; });
-  uint64_t bytes = KeyBytes(family);
+  uint64_t bytes = KeyBytes(db, family);
   for (size_t i = 0; i < files.size() / kReclaimSteps + 1 && i < files.size(); ++i) {
     bytes += files[i].total_blob_bytes - files[i].garbage_blob_bytes;
   }
@@ -242,9 +250,8 @@ absl::Status RocksdbKeyValue::Reclaim() {
   WARDBOOK_ASSIGN_OR_RETURN(const Database::Lease lease, database_->Acquire());
   rocksdb::DB& db = lease.db();
   rocksdb::ColumnFamilyHandle* family = lease.family(kFamily);
-  rocksdb::ColumnFamilyMetaData held;
-  db.GetColumnFamilyMetaData(family, &held);
-  WARDBOOK_RETURN_IF_ERROR(CheckRoom(KeyBytes(held), KeyBytes(held)));
+  const uint64_t keys = KeyBytes(db, family);
+  WARDBOOK_RETURN_IF_ERROR(CheckRoom(keys, keys));
   // Deletions meet what they delete, and files of which nothing is left go.
   rocksdb::CompactRangeOptions options;
   options.exclusive_manual_compaction = false;
@@ -262,8 +269,7 @@ absl::Status RocksdbKeyValue::Reclaim() {
     }
     if (deleted <= all / 2) break;
     WARDBOOK_RETURN_IF_ERROR(DeleteObsoleteFiles(db));
-    db.GetColumnFamilyMetaData(family, &held);
-    WARDBOOK_RETURN_IF_ERROR(CheckRoom(ReclaimStepBytes(held), kReclaimReserveBytes));
+    WARDBOOK_RETURN_IF_ERROR(CheckRoom(ReclaimStepBytes(db, family), kReclaimReserveBytes));
     WARDBOOK_RETURN_IF_ERROR(
         FromRocksdb(db.CompactRange(options, family, nullptr, nullptr), "writing blob files anew"));
   }

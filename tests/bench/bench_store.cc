@@ -210,7 +210,8 @@ class StoreBench {
 
   absl::Status MeasureAppends(server::Stores& large) {
     // One that an earlier run has left has grown by its rounds.
-    fs::remove_all(options_.home + "/small");
+    std::error_code error;
+    fs::remove_all(options_.home + "/small", error);
     WARDBOOK_ASSIGN_OR_RETURN(const auto small, Open(options_.home + "/small"));
     WARDBOOK_RETURN_IF_ERROR(small_.Register(*small, options_.schools));
     WARDBOOK_RETURN_IF_ERROR(small_.Grow(*small, kSmallEvents, options_.threads));

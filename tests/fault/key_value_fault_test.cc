@@ -322,8 +322,10 @@ TEST(BlobFiles, AreNotWrittenAnewWhereThatWouldFillTheDisk) {
     for (int i = 0; i < 5; ++i) ASSERT_OK(Delete(store, absl::StrCat("k", i, "-", round)));
   }
   const std::map<std::string, uint64_t> written = BlobFiles(path);
-  disk->SetRoom(20'000);
-  EXPECT_THAT(store.Reclaim(), StatusIs(kUnavailable, ::testing::HasSubstr("giving room back")));
+  // Room for the keys, and not for what is left free when blob files are written.
+  disk->SetRoom(kReserveBytes / 2);
+  EXPECT_THAT(store.Reclaim(),
+              StatusIs(kUnavailable, ::testing::HasSubstr(absl::StrCat("leaves ", kReserveBytes))));
   EXPECT_EQ(disk->faults(), 0u);
   EXPECT_EQ(database.health(), Database::Health::kWritable);
   EXPECT_EQ(BlobFiles(path), written);
@@ -331,6 +333,21 @@ TEST(BlobFiles, AreNotWrittenAnewWhereThatWouldFillTheDisk) {
   disk->Heal();
   ASSERT_OK(store.Reclaim());
   EXPECT_NE(BlobFiles(path), written);
+}
+
+// What is in memory is written first, and would fill what room there is.
+TEST(BlobFiles, AreNotReclaimedWhereWhatIsInMemoryHasNoRoom) {
+  const ScratchDirectory directory;
+  const auto disk = std::make_shared<FaultFileSystem>();
+  const auto store = OpenOn(directory.At("store"), Profile::kBlobs, disk);
+  for (int i = 0; i < 100; ++i) {
+    ASSERT_OK(Put(*store, absl::StrCat("k", i), std::string(100'000, 'v')));
+  }
+  disk->SetRoom(4 << 20);
+  EXPECT_THAT(store->Reclaim(),
+              StatusIs(kUnavailable, ::testing::HasSubstr("giving room back may write")));
+  EXPECT_EQ(disk->faults(), 0u);
+  ASSERT_OK(Put(*store, "a", "1"));
 }
 
 // What nothing is left of goes where there is hardly room for anything.

@@ -22,9 +22,6 @@ using wardbook::events::v1::PersonEvent;
 using wardbook::events::v1::Role;
 using wardbook::events::v1::SchoolEvent;
 
-constexpr size_t kShortNameMin = 2;
-constexpr size_t kShortNameMax = 32;
-
 Refusal RequireRole(Role role, absl::string_view field) {
   if (role == wardbook::events::v1::ROLE_UNSPECIFIED) {
     return Rejected{Reason::kFieldMissing, std::string(field)};

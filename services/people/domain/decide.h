@@ -27,6 +27,9 @@ namespace wardbook::people {
 
 // What fits a line of a form.
 inline constexpr size_t kNameCharactersMax = 200;
+// Of a school's short name, which people type: a-z, 0-9 and hyphen.
+inline constexpr size_t kShortNameMin = 2;
+inline constexpr size_t kShortNameMax = 32;
 
 // What every command has.
 struct By {
@@ -170,7 +173,7 @@ struct SchoolState {
 // Asks for a school to be registered.
 struct NewSchool {
   std::string name;
-  // From 2 to 32 of a-z, 0-9 and hyphen, because people type it.
+  // From kShortNameMin to kShortNameMax of a-z, 0-9 and hyphen.
   std::string short_name;
 };
 
