@@ -20,6 +20,7 @@ int main(int argc, char** argv) {
   prctl(PR_SET_DUMPABLE, 0);
   CLI::App app("wardbookd keeps the safeguarding cases of schools as a provable history.");
   app.require_subcommand(1);
+  app.set_version_flag("--version", "wardbookd " WARDBOOK_VERSION, "Print the version and exit");
   server::Config config;
   const auto with_directories = [&config](CLI::App* command) {
     command->add_option("--data", config.data_directory, "the data directory")->required();
