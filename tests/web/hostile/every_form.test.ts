@@ -130,13 +130,18 @@ class Visitor {
   }
 }
 
-// What a form is about and no link leads to: files in evidence and a name that is open.
+function dateOf(days: number): string {
+  const { year, month, day } = daysAgo(days);
+  return `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
+}
+
+// What a form is about and no link leads to: files in evidence, a name that is open, and
+// a second permission that waits, as one is granted before another can be refused.
 async function prepare(school: School): Promise<string> {
-  const { year, month, day } = daysAgo(1);
   const reported = await school.as(
     "amara",
     ...["incident", "report", "--kind", "code-of-conduct", "--what", "A post.", "--date"],
-    ...[`${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`, "--wishes-not-given"],
+    ...[dateOf(1), "--wishes-not-given"],
     ...["--indecent-image", "no", "--subject", "Ms Newcomer", "--about-headteacher", "no"],
   );
   const caseRef = String(reported.caseRef);
@@ -147,6 +152,12 @@ async function prepare(school: School): Promise<string> {
     const said = ["--indecent-image", "no", "--kind", "original"];
     await school.as("amara", "evidence", "file", caseRef, path, ...said);
   }
+  const asked = ["--platform", "A forum", "--equipment", "School laptop", "--reason", "Plans."];
+  await school.as(
+    "amara",
+    ...["permission", "request", "--kind", "work-social-media", "--purpose", "professional"],
+    ...[...asked, "--until", dateOf(-200)],
+  );
   const newcomer = ["--name", "Ms Newcomer", "--category", "employee", "--role"];
   await school.as("petra", "person", "add", ...newcomer, "senior-leadership");
   return caseRef;
