@@ -71,6 +71,17 @@ TEST(CaseView, EachCaseStandsOnceAmongTheChangesUnderItsLast) {
                                             ::testing::Pair(6, SampleCases::Ref(1).Stream())));
 }
 
+void ExpectABuildComesToThisState(runtime::Projector& projector) {
+  ASSERT_OK_AND_ASSIGN(const runtime::ViewHash followed,
+                       projector.StateHash(kSchool, kCaseViewName));
+  ASSERT_OK(projector.Rebuild(kSchool, kCaseViewName));
+  ASSERT_OK(projector.WaitForRebuild(kSchool, kCaseViewName, absl::Now() + kPatience));
+  ASSERT_OK_AND_ASSIGN(const runtime::ViewHash rebuilt,
+                       projector.StateHash(kSchool, kCaseViewName));
+  EXPECT_EQ(rebuilt.applied, followed.applied);
+  EXPECT_EQ(rebuilt.hash, followed.hash);
+}
+
 TEST(CaseView, StoppingAfterEveryRecordComesToTheStateOfOneBuild) {
   SampleCases cases;
   const CaseRef ref = cases.Report(1, ROUTE_LINE_MANAGER);
@@ -84,16 +95,7 @@ TEST(CaseView, StoppingAfterEveryRecordComesToTheStateOfOneBuild) {
   cases.Refer(ref);
   const auto projector = cases.StartProjector();
   cases.CatchUp(*projector);
-  ASSERT_OK_AND_ASSIGN(const runtime::ViewHash resumed,
-                       projector->StateHash(kSchool, kCaseViewName));
-  for (int i = 0; i < 2; ++i) {
-    ASSERT_OK(projector->Rebuild(kSchool, kCaseViewName));
-    ASSERT_OK(projector->WaitForRebuild(kSchool, kCaseViewName, absl::Now() + kPatience));
-    ASSERT_OK_AND_ASSIGN(const runtime::ViewHash rebuilt,
-                         projector->StateHash(kSchool, kCaseViewName));
-    EXPECT_EQ(rebuilt.hash, resumed.hash);
-    EXPECT_EQ(rebuilt.applied, resumed.applied);
-  }
+  for (int i = 0; i < 2; ++i) ExpectABuildComesToThisState(*projector);
 }
 
 TEST(CaseView, ABuildOfManyCasesComesToTheStateOfFollowingThem) {
@@ -112,14 +114,7 @@ TEST(CaseView, ABuildOfManyCasesComesToTheStateOfFollowingThem) {
   }
   cases.Refer(rested);
   cases.CatchUp(*projector);
-  ASSERT_OK_AND_ASSIGN(const runtime::ViewHash followed,
-                       projector->StateHash(kSchool, kCaseViewName));
-  ASSERT_OK(projector->Rebuild(kSchool, kCaseViewName));
-  ASSERT_OK(projector->WaitForRebuild(kSchool, kCaseViewName, absl::Now() + kPatience));
-  ASSERT_OK_AND_ASSIGN(const runtime::ViewHash rebuilt,
-                       projector->StateHash(kSchool, kCaseViewName));
-  EXPECT_EQ(rebuilt.applied, followed.applied);
-  EXPECT_EQ(rebuilt.hash, followed.hash);
+  ExpectABuildComesToThisState(*projector);
 }
 
 TEST(CaseView, ABuildOfMoreCasesThanItKeepsComesToTheStateOfFollowingThem) {
@@ -132,14 +127,7 @@ TEST(CaseView, ABuildOfMoreCasesThanItKeepsComesToTheStateOfFollowingThem) {
   }
   for (const CaseRef& ref : refs) cases.Note(ref);
   cases.CatchUp(*projector);
-  ASSERT_OK_AND_ASSIGN(const runtime::ViewHash followed,
-                       projector->StateHash(kSchool, kCaseViewName));
-  ASSERT_OK(projector->Rebuild(kSchool, kCaseViewName));
-  ASSERT_OK(projector->WaitForRebuild(kSchool, kCaseViewName, absl::Now() + kPatience));
-  ASSERT_OK_AND_ASSIGN(const runtime::ViewHash rebuilt,
-                       projector->StateHash(kSchool, kCaseViewName));
-  EXPECT_EQ(rebuilt.applied, followed.applied);
-  EXPECT_EQ(rebuilt.hash, followed.hash);
+  ExpectABuildComesToThisState(*projector);
 }
 
 TEST(CaseView, ACaseOfOneSchoolIsNotInTheViewOfAnother) {
