@@ -7,20 +7,27 @@ const ENDLESS = /WatchCases$/;
 export class Settled {
   readonly #page: Page;
   readonly #waiting = new Set<Request>();
+  // How many requests have begun or ended.
+  #changes = 0;
 
   constructor(page: Page) {
     this.#page = page;
     page.on("request", (request) => {
-      if (!ENDLESS.test(request.url())) this.#waiting.add(request);
+      if (ENDLESS.test(request.url())) return;
+      this.#waiting.add(request);
+      this.#changes += 1;
     });
     for (const end of ["requestfinished", "requestfailed"] as const) {
-      page.on(end as "requestfinished", (request) => this.#waiting.delete(request));
+      page.on(end as "requestfinished", (request) => {
+        if (this.#waiting.delete(request)) this.#changes += 1;
+      });
     }
   }
 
   async wait(): Promise<void> {
     await this.#page.locator("h1").first().waitFor();
     for (;;) {
+      const before = this.#changes;
       // What an answer makes a page draw or ask for, it has done after two frames: effects
       // run in a task that follows the frame of what they belong to.
       await this.#page.evaluate(async () => {
@@ -29,7 +36,8 @@ export class Settled {
           await new Promise((done) => setTimeout(done));
         }
       });
-      if (this.#waiting.size === 0) return;
+      // An answer that ended meanwhile may not have been drawn yet.
+      if (this.#waiting.size === 0 && this.#changes === before) return;
       await Promise.all([...this.#waiting].map((request) => request.response().catch(() => null)));
     }
   }
