@@ -1,6 +1,7 @@
 import { begin, openCase } from "../support/case";
 import type { Person } from "../support/person";
 import { report, SITE_MOCKS_ME } from "../support/report";
+import { Settled } from "../support/settled";
 import { expect, test } from "../support/test";
 
 // What a window of 1280 by 900 has when its page is enlarged to 400 %: Chromium lays it out in
@@ -12,8 +13,10 @@ const TABS = 40;
 
 // That nothing is to the side of the window, and nothing that stays in its place covers what
 // has the focus.
-async function canBeUsed(person: Person): Promise<void> {
+async function canBeUsed(person: Person, settled: Settled): Promise<void> {
   const { page } = person;
+  // What comes later than the rest moves it.
+  await settled.wait();
   const over = await page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );
@@ -40,20 +43,21 @@ async function canBeUsed(person: Person): Promise<void> {
 test("enlarged to 400 %, a report is filed and a case is worked on", async ({ enter }) => {
   const amara = await enter("amara", ENLARGED);
   expect(await amara.page.evaluate(() => devicePixelRatio)).toBe(4);
-  // What comes later than the rest moves it.
+  const amaraSettled = new Settled(amara.page);
   await amara.sees(/\d+ things? waits? for you|Nothing waits/);
-  await canBeUsed(amara);
+  await canBeUsed(amara, amaraSettled);
   const caseRef = await report(amara, SITE_MOCKS_ME);
-  await canBeUsed(amara);
+  await canBeUsed(amara, amaraSettled);
 
   const helen = await enter("helen", ENLARGED);
+  const helenSettled = new Settled(helen.page);
   await helen.goTo("/cases");
   await helen.sees(/^\d+ cases/);
-  await canBeUsed(helen);
+  await canBeUsed(helen, helenSettled);
   await openCase(helen, caseRef);
-  await canBeUsed(helen);
+  await canBeUsed(helen, helenSettled);
   await begin(helen, "Add a note");
-  await canBeUsed(helen);
+  await canBeUsed(helen, helenSettled);
   await helen.press("Add this note");
   await expect(helen.heading("There is a problem")).toBeInViewport();
 });
