@@ -49,6 +49,21 @@ absl::Status NotSaid(absl::string_view option) {
       "wardbook sign-in --server HOST:PORT --ca FILE --school NAME --user NAME");
 }
 
+// INVALID_ARGUMENT: the file is not a certificate in PEM. NOT_FOUND, INTERNAL: it cannot be read.
+absl::StatusOr<std::string> ReadCertificate(const std::string& path) {
+  constexpr char kNextStep[] =
+      "Give the file with the server's certificate, tls.crt; the technician has it.";
+  absl::StatusOr<std::string> pem = ReadWholeFile(path);
+  if (!pem.ok()) return WithNextStep(pem.status(), kNextStep);
+  if (!absl::StrContains(*pem, "-----BEGIN CERTIFICATE-----")) {
+    return WithNextStep(
+        absl::InvalidArgumentError(absl::StrCat(
+            path, " is not a certificate: those begin with -----BEGIN CERTIFICATE-----.")),
+        kNextStep);
+  }
+  return pem;
+}
+
 // INVALID_ARGUMENT: something is not given and not known from the last time, or
 // is not what it should be.
 absl::StatusOr<Destination> DestinationOf(const Given& given, const std::string& directory) {
@@ -57,11 +72,7 @@ absl::StatusOr<Destination> DestinationOf(const Given& given, const std::string&
   if (!given.destination.school.empty()) to.school = given.destination.school;
   if (!given.destination.user_name.empty()) to.user_name = given.destination.user_name;
   if (!given.ca_file.empty()) {
-    WARDBOOK_ASSIGN_OR_RETURN(to.ca_pem, ReadWholeFile(given.ca_file));
-    if (!absl::StrContains(to.ca_pem, "-----BEGIN CERTIFICATE-----")) {
-      return absl::InvalidArgumentError(absl::StrCat(
-          given.ca_file, " is not a certificate: those begin with -----BEGIN CERTIFICATE-----."));
-    }
+    WARDBOOK_ASSIGN_OR_RETURN(to.ca_pem, ReadCertificate(given.ca_file));
   }
   if (to.server.empty()) return NotSaid("--server");
   if (to.ca_pem.empty()) return NotSaid("--ca");

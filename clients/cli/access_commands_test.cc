@@ -108,6 +108,19 @@ TEST_F(AccessCommandsTest, WhatIsNoCertificateOrAddressIsUsage) {
             ExitCode::kUsage);
 }
 
+TEST_F(AccessCommandsTest, WhoNamesNoCertificateIsToldWhichFileIsMeant) {
+  const auto sign_in_with = [&](const std::string& certificate) {
+    return Run({"sign-in", "--server", "127.0.0.1:9", "--ca", certificate, "--school", "fernhill",
+                "--user", "ada", "--password-stdin"},
+               "unread\n");
+  };
+  const Outcome missing = sign_in_with(scratch_.At("missing.crt"));
+  EXPECT_EQ(missing.code, ExitCode::kNotFound);
+  EXPECT_THAT(missing.err, HasSubstr("tls.crt"));
+  EXPECT_OK(ReplaceFile(scratch_.At("other.crt"), "a key"));
+  EXPECT_THAT(sign_in_with(scratch_.At("other.crt")).err, HasSubstr("tls.crt"));
+}
+
 TEST_F(AccessCommandsTest, ProxyForBrowsingIsNotUsed) {
   // Nobody listens on the discard port.
   const ScopedVariable http("http_proxy", "http://127.0.0.1:9");
