@@ -117,10 +117,10 @@ class Visitor {
           this.notShown.push(`${kind} ${field}`);
         }
       }
-      const after = await linksOn(person);
-      queue(after);
+      queue(await linksOn(person));
       // What is there to be done next.
-      ahead.push(...after.filter((one) => /^\/cases\/[^/]+\/actions$/.test(one)));
+      const ofCase = /^\/cases\/[^/]+/.exec(at);
+      if (ofCase !== null) ahead.push(`${ofCase[0]}/actions`);
     }
   }
 
@@ -195,15 +195,19 @@ test("what is typed into any form is text wherever it is shown", async ({
     { number: "1", asset_tag: "IPAD-099", clause: "P16", user_name: "newcomer" },
     new Set(staff.map(({ personId }) => personId)),
   );
-  for (const user of WHO) {
-    const person = await arrive(user, school);
-    await person.goTo("/");
-    await person.signIn(user);
-    await visitor.visit(person);
+  const left = () => FORMS.filter((form) => !visitor.taken.has(form) && !REFUSED.has(form));
+  for (let taken = -1; left().length > 0 && visitor.taken.size > taken; ) {
+    // What one of them did may be what another's form waits for.
+    taken = visitor.taken.size;
+    for (const user of WHO) {
+      const person = await arrive(user, school);
+      await person.goTo("/");
+      await person.signIn(user);
+      await visitor.visit(person);
+    }
   }
-  const left = FORMS.filter((form) => !visitor.taken.has(form) && !REFUSED.has(form));
   expect(
-    left.map((form) => `${form}: ${visitor.refused.get(form) ?? "no link leads to it"}`),
+    left().map((form) => `${form}: ${visitor.refused.get(form) ?? "no link leads to it"}`),
   ).toEqual([]);
   expect([...REFUSED].filter((form) => !visitor.refused.has(form))).toEqual([]);
   expect(visitor.notShown).toEqual([]);
