@@ -64,7 +64,6 @@ class Visitor {
   readonly taken = new Set<string>();
   readonly refused = new Map<string, string>();
   readonly notShown: string[] = [];
-  readonly #seen = new Set<string>();
   readonly #plain: Record<string, string>;
   readonly #staff: ReadonlySet<string>;
 
@@ -77,6 +76,7 @@ class Visitor {
   async visit(person: Person): Promise<void> {
     const settled = new Settled(person.page);
     const seen = new Set<string>();
+    const kinds = new Set<string>();
     const tried = new Map<string, number>();
     const ahead = ["/", "/report/self"];
     const ends: string[] = [];
@@ -94,8 +94,8 @@ class Visitor {
         area === "people" && action !== undefined && this.#staff.has(personId ?? "");
       if (this.taken.has(kind) || (tried.get(kind) ?? 0) > 4 || isOfStaff) continue;
       const isForm = FORMS.includes(kind);
-      if (!isForm && !WAYS.test(kind) && this.#seen.has(kind)) continue;
-      this.#seen.add(kind);
+      if (!isForm && !WAYS.test(kind) && kinds.has(kind)) continue;
+      kinds.add(kind);
       await person.turnTo(at);
       await settled.wait();
       await this.#holdsNothing(person, at);
@@ -103,7 +103,11 @@ class Visitor {
       const form = kind.split("/").at(-1) ?? "";
       const text = HOSTILE.replace("FORM", form);
       const send = person.page.locator("main form button[type=submit]");
-      if ((await send.count()) !== 1) continue;
+      if ((await send.count()) !== 1) {
+        if (isForm)
+          this.refused.set(kind, `nothing to send: ${await person.page.innerText("main")}`);
+        continue;
+      }
       const { written, refused } = await fillIn(person.page, settled, { text, plain: this.#plain });
       await this.#holdsNothing(person, at);
       if (refused !== "") {

@@ -30,12 +30,15 @@ export class Settled {
       const before = this.#changes;
       // What an answer makes a page draw or ask for, it has done after two frames: effects
       // run in a task that follows the frame of what they belong to.
-      await this.#page.evaluate(async () => {
+      const isUnderWay = await this.#page.evaluate(async () => {
         for (let frames = 0; frames < 2; frames += 1) {
           await new Promise((drawn) => requestAnimationFrame(drawn));
           await new Promise((done) => setTimeout(done));
         }
+        // What was asked for page by page, or one after the other, between two requests.
+        return document.querySelector("[data-under-way], main[aria-busy=true]") !== null;
       });
+      if (isUnderWay) continue;
       // An answer that ended meanwhile may not have been drawn yet.
       if (this.#waiting.size === 0 && this.#changes === before) return;
       await Promise.all([...this.#waiting].map((request) => request.response().catch(() => null)));

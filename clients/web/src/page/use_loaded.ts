@@ -1,4 +1,4 @@
-import { signal } from "@preact/signals";
+import { effect, signal } from "@preact/signals";
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { type Failure, failureOf } from "../api/refusal.js";
 
@@ -14,6 +14,14 @@ type Named = string | number | bigint | boolean | undefined;
 
 // How much of the page is still on its way, of what was not shown before.
 export const awaited = signal(0);
+
+// How many answers are on their way, also of what is shown already.
+const underWay = signal(0);
+
+// For whoever looks at the page from outside: it is not yet what it will be.
+effect(() => {
+  document.documentElement.toggleAttribute("data-under-way", underWay.value > 0);
+});
 
 // What the server answers, for the page that shows it. What was shown stays while it is
 // asked again.
@@ -37,6 +45,7 @@ export function useLoaded<T>(load: () => Promise<T>, about: readonly Named[]): L
     const mine = ++turn.current;
     setState((before) => ({ ...before, loading: true }));
     if (!isAnswered.current) setAwaited(true);
+    underWay.value += 1;
     load()
       .then(
         (value) => {
@@ -48,6 +57,7 @@ export function useLoaded<T>(load: () => Promise<T>, about: readonly Named[]): L
         },
       )
       .finally(() => {
+        underWay.value -= 1;
         if (mine !== turn.current) return;
         isAnswered.current = true;
         setAwaited(false);
