@@ -112,6 +112,11 @@ Database::Database(Settings settings) : settings_(std::move(settings)) {
   settings_.options.listeners.push_back(std::make_shared<ErrorListener>(*this));
 }
 
+void Database::Settings::LimitMemtables(size_t bytes) {
+  options.max_total_wal_size = bytes * families.size();
+  for (rocksdb::ColumnFamilyDescriptor& family : families) family.options.write_buffer_size = bytes;
+}
+
 absl::StatusOr<std::unique_ptr<Database>> Database::Open(Settings settings) {
   WARDBOOK_ASSERT(Crc32cIsRight());
   std::unique_ptr<Database> database(new Database(std::move(settings)));

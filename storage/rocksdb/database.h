@@ -12,6 +12,7 @@
 #ifndef STORAGE_ROCKSDB_DATABASE_H_
 #define STORAGE_ROCKSDB_DATABASE_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -48,6 +49,11 @@ class Database {
     std::vector<rocksdb::ColumnFamilyDescriptor> families;
     // Where the files are; nothing for the machine's own.
     std::shared_ptr<rocksdb::FileSystem> file_system;
+
+    // Lets so much of a family wait in memory until it goes to a table: 64 KiB at least,
+    // which is what RocksDB takes for less. Small, tables are written after a few hundred
+    // rows.
+    void LimitMemtables(size_t bytes);
   };
 
   enum class Health {

@@ -49,9 +49,10 @@ absl::StatusOr<std::unique_ptr<RocksdbEventLog>> RocksdbEventLog::Open(
 
 absl::StatusOr<std::unique_ptr<RocksdbEventLog>> RocksdbEventLog::Open(
     RocksdbEventLogOptions options) {
-  WARDBOOK_ASSIGN_OR_RETURN(
-      std::unique_ptr<Database> database,
-      Database::Open(LogSettings(options.path, std::move(options.file_system))));
+  Database::Settings settings = LogSettings(options.path, std::move(options.file_system));
+  if (options.memtable_bytes.has_value()) settings.LimitMemtables(*options.memtable_bytes);
+  WARDBOOK_ASSIGN_OR_RETURN(std::unique_ptr<Database> database,
+                            Database::Open(std::move(settings)));
   std::unique_ptr<CheckpointPinner> pinner;
   if (options.pinning.has_value()) {
     pinner = std::make_unique<CheckpointPinner>(std::move(options.pinning->pins),

@@ -3,6 +3,7 @@
 #ifndef STORAGE_ROCKSDB_ROCKSDB_EVENT_LOG_OPTIONS_H_
 #define STORAGE_ROCKSDB_ROCKSDB_EVENT_LOG_OPTIONS_H_
 
+#include <cstddef>
 #include <memory>
 #include <optional>
 #include <string>
@@ -27,6 +28,8 @@ struct RocksdbEventLogOptions {
   std::optional<Pinning> pinning;
   // Where the database's files are; nothing for the machine's own.
   std::shared_ptr<rocksdb::FileSystem> file_system;
+  // As Database::Settings::LimitMemtables; nothing for a server's.
+  std::optional<size_t> memtable_bytes;
 };
 
 }  // namespace wardbook::storage

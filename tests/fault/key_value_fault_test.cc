@@ -231,22 +231,32 @@ TEST_P(KeyValueFault, ABrokenDiskStopsWritesForGood) {
   EXPECT_OK(Put(*store, "b", "2"));
 }
 
+// The power fails after the last write of a round or in the middle of one, also while
+// tables are written.
 TEST_P(KeyValueFault, ASyncedWriteSurvivesPowerLossAndABufferedOneUpToTheNext) {
   std::mt19937_64 random(TestSeed());
   const auto disk = std::make_shared<PowerLossFileSystem>();
   const std::string path = directory_.At("store");
   int synced = 0;
-  for (int round = 0; round < 20; ++round) {
-    auto store = OpenOn(path, GetParam(), disk);
+  for (int round = 0; round < PowerLossRounds(20); ++round) {
+    Database::Settings settings = storage::KeyValueSettings(path, GetParam());
+    settings.file_system = disk;
+    settings.LimitMemtables(64 << 10);
+    auto store = std::make_unique<RocksdbKeyValue>(Database::Open(std::move(settings)).value());
     int next = 0;
     // What is there has no gap: the newest go first.
     while (store->Get(absl::StrCat("k", next))->has_value()) ++next;
     ASSERT_GE(next, synced);
-    const int writes = static_cast<int>(random() % 20);
+    const bool fails_in_the_middle = random() % 2 == 0;
+    if (fails_in_the_middle) disk->LosePowerAfter(random() % 60);
+    const int writes = static_cast<int>(random() % 40);
     for (int i = 0; i < writes; ++i, ++next) {
       const bool sync = random() % 3 == 0;
-      ASSERT_OK(Put(*store, absl::StrCat("k", next), std::string(random() % 9'000, 'v'),
-                    sync ? Durability::kSynced : Durability::kBuffered));
+      const absl::Status put =
+          Put(*store, absl::StrCat("k", next), std::string(random() % 9'000, 'v'),
+              sync ? Durability::kSynced : Durability::kBuffered);
+      if (!put.ok() && fails_in_the_middle) break;
+      ASSERT_OK(put);
       if (sync) synced = next + 1;
     }
     EXPECT_THAT(store->Get(absl::StrCat("k", next)), IsOkAndHolds(Eq(std::nullopt)));

@@ -14,7 +14,8 @@
 namespace wardbook::testing {
 
 absl::StatusOr<std::unique_ptr<storage::RocksdbEventLog>> OpenLogOf(
-    absl::string_view directory, std::shared_ptr<rocksdb::FileSystem> file_system) {
+    absl::string_view directory, std::shared_ptr<rocksdb::FileSystem> file_system,
+    std::optional<size_t> memtable_bytes) {
   WARDBOOK_ASSIGN_OR_RETURN(checkpoint::PinStore pins,
                             checkpoint::PinStore::Open(absl::StrCat(directory, "/checkpoints")));
   WARDBOOK_ASSIGN_OR_RETURN(checkpoint::NoteSigner signer,
@@ -23,6 +24,7 @@ absl::StatusOr<std::unique_ptr<storage::RocksdbEventLog>> OpenLogOf(
   options.path = absl::StrCat(directory, "/log");
   options.pinning = storage::Pinning{std::move(pins), std::move(signer)};
   options.file_system = std::move(file_system);
+  options.memtable_bytes = memtable_bytes;
   return storage::RocksdbEventLog::Open(std::move(options));
 }
 

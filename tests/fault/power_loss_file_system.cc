@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -9,6 +10,8 @@
 #include <vector>
 
 #include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
+#include "storage/base/assert.h"
 
 namespace wardbook::testing {
 namespace {
@@ -50,6 +53,13 @@ bool IsIn(const std::string& path, const std::string& directory) {
 }
 
 }  // namespace
+
+int PowerLossRounds(int otherwise) {
+  const char* given = std::getenv("WARDBOOK_POWER_LOSS_ROUNDS");
+  int rounds = otherwise;
+  if (given != nullptr) WARDBOOK_ASSERT(absl::SimpleAtoi(given, &rounds));
+  return rounds;
+}
 
 class PowerLossFileSystem::File : public rocksdb::FSWritableFileOwnerWrapper {
  public:

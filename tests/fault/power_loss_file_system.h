@@ -27,6 +27,9 @@
 
 namespace wardbook::testing {
 
+// How often a test lets the power fail: WARDBOOK_POWER_LOSS_ROUNDS where that is set.
+int PowerLossRounds(int otherwise);
+
 // Safe for concurrent use.
 class PowerLossFileSystem : public rocksdb::FileSystemWrapper {
  public:

@@ -1,21 +1,23 @@
 // The power fails at a random moment, and the log is opened on what the disk has
 // kept.
 
+#include <cstddef>
 #include <cstdint>
-#include <cstdlib>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <optional>
 #include <random>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
-#include "absl/strings/numbers.h"
+#include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "absl/synchronization/blocking_counter.h"
 #include "absl/synchronization/mutex.h"
 #include "gtest/gtest.h"
-#include "storage/base/assert.h"
 #include "storage/rocksdb/rocksdb_event_log.h"
 #include "tests/fault/log_of_directory.h"
 #include "tests/fault/power_loss_file_system.h"
@@ -32,13 +34,14 @@ constexpr int kRoundsDefault = 30;
 // The power fails after this many acknowledgements at most, or while the log is
 // opened.
 constexpr uint64_t kAcknowledgementsMax = 400;
+// Or in the middle of one of so many writes, syncs, creations and renames: some of those
+// that the acknowledgements take.
+constexpr uint64_t kOperationsMax = 300;
+// The smallest that RocksDB takes: a round writes tables, takes write-ahead logs away,
+// and every few rounds compacts.
+constexpr size_t kMemtableBytes = 64 << 10;
 
-int Rounds() {
-  int rounds = kRoundsDefault;
-  const char* given = std::getenv("WARDBOOK_POWER_LOSS_ROUNDS");
-  if (given != nullptr) WARDBOOK_ASSERT(absl::SimpleAtoi(given, &rounds));
-  return rounds;
-}
+int Rounds() { return PowerLossRounds(kRoundsDefault); }
 
 // Writers at work, each as soon as its last append is answered, until one is
 // refused.
@@ -86,12 +89,25 @@ class Writers {
   absl::BlockingCounter ended_{static_cast<int>(kWriters)};
 };
 
+absl::StatusOr<std::unique_ptr<storage::RocksdbEventLog>> OpenLog(
+    const ScratchDirectory& directory, std::shared_ptr<PowerLossFileSystem> disk) {
+  return OpenLogOf(directory.path(), std::move(disk), kMemtableBytes);
+}
+
+std::set<std::string> TablesIn(const ScratchDirectory& directory) {
+  std::set<std::string> tables;
+  for (const auto& file : std::filesystem::directory_iterator(directory.At("log"))) {
+    if (file.path().extension() == ".sst") tables.insert(file.path().filename());
+  }
+  return tables;
+}
+
 // What the last loss has left.
 void ExpectWhole(const ScratchDirectory& directory,
                  const std::shared_ptr<PowerLossFileSystem>& disk,
                  AcknowledgedAppends& acknowledged) {
   ASSERT_OK_AND_ASSIGN(const std::unique_ptr<storage::RocksdbEventLog> log,
-                       OpenLogOf(directory.path(), disk));
+                       OpenLog(directory, disk));
   ASSERT_OK(acknowledged.CheckKept(*log));
   ASSERT_OK(acknowledged.RetryLast(*log));
   ASSERT_OK(CheckAllSchools(*log));
@@ -103,21 +119,27 @@ TEST(PowerLoss, NothingAcknowledgedIsLostMovedOrDoubled) {
   const ScratchDirectory directory;
   const auto disk = std::make_shared<PowerLossFileSystem>();
   AcknowledgedAppends acknowledged;
+  // Written while the writers were at work.
+  uint64_t tables = 0;
   for (int round = 0; round < Rounds(); ++round) {
     SCOPED_TRACE(absl::StrCat("round ", round));
     {
       ASSERT_OK_AND_ASSIGN(const std::unique_ptr<storage::RocksdbEventLog> log,
-                           OpenLogOf(directory.path(), disk));
+                           OpenLog(directory, disk));
       ASSERT_OK(acknowledged.CheckKept(*log));
       ASSERT_OK(acknowledged.RetryLast(*log));
       ASSERT_OK(CheckAllSchools(*log));
+      const std::set<std::string> before = TablesIn(directory);
+      if (random() % 2 == 0) disk->LosePowerAfter(random() % kOperationsMax);
       Writers(*log, acknowledged, 1 + random() % kAcknowledgementsMax, [&] {
         disk->LosePower();
       }).Run();
+      for (const std::string& table : TablesIn(directory)) tables += 1 - before.count(table);
     }
     disk->RestorePower(random);
   }
   ExpectWhole(directory, disk, acknowledged);
+  EXPECT_GT(tables, 0u) << "though memtables are small";
 }
 
 // A second loss while the log recovers from the first.
@@ -131,7 +153,7 @@ TEST(PowerLoss, ALossWhileTheLogIsOpenedTakesNothing) {
     uint64_t opening = disk->operations();
     {
       ASSERT_OK_AND_ASSIGN(const std::unique_ptr<storage::RocksdbEventLog> log,
-                           OpenLogOf(directory.path(), disk));
+                           OpenLog(directory, disk));
       opening = disk->operations() - opening;
       ASSERT_OK(acknowledged.CheckKept(*log));
       Writers(*log, acknowledged, 1 + random() % 50, [&] { disk->LosePower(); }).Run();
@@ -139,7 +161,7 @@ TEST(PowerLoss, ALossWhileTheLogIsOpenedTakesNothing) {
     disk->RestorePower(random);
     // At any operation of an opening like the one before, or right after it.
     disk->LosePowerAfter(random() % (opening + 1));
-    OpenLogOf(directory.path(), disk).status().IgnoreError();  // It may or may not get through.
+    OpenLog(directory, disk).status().IgnoreError();  // It may or may not get through.
     disk->LosePower();
     disk->RestorePower(random);
   }
