@@ -43,8 +43,9 @@ constexpr int kRoundsPerEarlyEnd = 3;
 // A little more than a start takes.
 constexpr int kStartMaxMs = 120;
 // One round in so many begins without views, which are made again from the log
-// while clients ask for them.
+// while clients ask for them, and the server is killed once more meanwhile.
 constexpr int kRoundsPerRebuild = 2;
+constexpr int kRebuildMaxMs = 200;
 
 int Rounds() {
   int rounds = kRoundsDefault;
@@ -97,6 +98,17 @@ class ServerKill : public ::testing::Test {
     ASSERT_OK(server_->Restart());
   }
 
+  // Lets everybody work until the server is killed after so long.
+  NotedCalls WorkUntilKilled(std::mt19937_64& random, uint64_t lifetime_ms, Answered& answered) {
+    MixedLoad load(school_, random());
+    std::this_thread::sleep_for(std::chrono::milliseconds(lifetime_ms));
+    load.ExpectTheServerToGo();
+    server_->Kill();
+    NotedCalls noted = load.End();
+    answered.Add(noted, load.readings());
+    return noted;
+  }
+
   std::unique_ptr<RunningServer> server_;
   School school_;
 };
@@ -111,18 +123,16 @@ TEST_F(ServerKill, WhatWasAnsweredStaysAndWhatWasNotCanBeSentAgain) {
          (round < rounds || (answered.least() <= rounds / 2 && round < kRoundsMaxFactor * rounds));
        ++round) {
     SCOPED_TRACE(absl::StrCat("round ", round));
-    MixedLoad load(school_, random());
-    std::this_thread::sleep_for(std::chrono::milliseconds(
-        random() % (static_cast<uint64_t>(kLifetimeMaxMs) << (round / rounds))));
-    load.ExpectTheServerToGo();
-    server_->Kill();
-    NotedCalls noted = load.End();
-    answered.Add(noted, load.readings());
-
+    before.push_back(WorkUntilKilled(
+        random, random() % (static_cast<uint64_t>(kLifetimeMaxMs) << (round / rounds)), answered));
     ASSERT_NO_FATAL_FAILURE(StartAgain(round, random));
-    noted.ExpectKept(school_);
+    if (round % kRoundsPerRebuild == 0) {
+      before.push_back(WorkUntilKilled(random, random() % kRebuildMaxMs, answered));
+      ASSERT_OK(server_->Restart());
+      before[before.size() - 2].ExpectKept(school_);
+    }
+    before.back().ExpectKept(school_);
     ExpectCleanLog(school_);
-    before.push_back(std::move(noted));
     // What an earlier round was answered has not gone since.
     before[random() % before.size()].ExpectKept(school_);
   }
