@@ -15,11 +15,12 @@
 #include "absl/synchronization/notification.h"
 #include "absl/time/clock.h"
 #include "storage/base/ids.h"
+#include "storage/checkpoint/pin_store.h"
+#include "storage/checkpoint/signed_note.h"
 #include "storage/crypto/random.h"
 #include "storage/crypto/secret.h"
 #include "storage/record/record.h"
 #include "storage/rocksdb/rocksdb_event_log.h"
-#include "storage/rocksdb/rocksdb_event_log_options.h"
 #include "tests/bench/fail.h"
 #include "tests/bench/postgres_events.h"
 #include "tests/bench/row.h"
@@ -45,12 +46,17 @@ std::string Text(Written& written) {
   return absl::StrFormat("%.0f/s, %s", written.per_second, written.latencies.Text());
 }
 
-// Sealed, in the tree and synced, each writer on a stream of its own.
+// Sealed, in the tree and synced, each writer on a stream of its own; the log is pinned once
+// a second, as a server's is.
 Written MeasureLog(const std::string& folder, absl::Duration duration) {
-  storage::RocksdbEventLogOptions options;
-  options.path = absl::StrCat(folder, "/log");
-  absl::StatusOr<std::unique_ptr<storage::RocksdbEventLog>> log =
-      storage::RocksdbEventLog::Open(std::move(options));
+  absl::StatusOr<checkpoint::PinStore> pins =
+      checkpoint::PinStore::Open(absl::StrCat(folder, "/checkpoints"));
+  if (!pins.ok()) Fail(pins.status().ToString());
+  absl::StatusOr<checkpoint::NoteSigner> signer =
+      checkpoint::NoteSigner::Create("bench.invalid", crypto::Secret::Random());
+  if (!signer.ok()) Fail(signer.status().ToString());
+  absl::StatusOr<std::unique_ptr<storage::RocksdbEventLog>> log = storage::RocksdbEventLog::Open(
+      absl::StrCat(folder, "/log"), *std::move(pins), *std::move(signer));
   if (!log.ok()) Fail(log.status().ToString());
   struct Writer {
     std::string stream;

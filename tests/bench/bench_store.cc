@@ -39,6 +39,8 @@ constexpr int kRounds = 7;
 constexpr double kMega = 1e6;
 // How long a server that was busy has rested when its memory is read.
 constexpr absl::Duration kIdle = absl::Seconds(5);
+// How long it takes notes until it is killed.
+constexpr absl::Duration kBeforeKill = absl::Seconds(1);
 
 struct Options {
   std::string home;
@@ -169,6 +171,8 @@ class StoreBench {
     stage.note_p99 = notes.latencies.At(0.99);
     absl::SleepFor(kIdle);
     stage.idle = served->resident();
+    // What was written a moment ago is in no table yet.
+    WARDBOOK_RETURN_IF_ERROR(served->AddNotes(county_, heads, kInFlight, kBeforeKill).status());
     served->Kill();
     ForgetCached(Data());
     WARDBOOK_ASSIGN_OR_RETURN(served, Served::Start(Places()));
