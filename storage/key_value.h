@@ -44,8 +44,9 @@ enum class Durability {
 
 // Safe for concurrent use.
 //
-// Any call may fail with UNAVAILABLE (the disk failed or is full; nothing of
-// the write took effect) or DATA_LOSS (what is stored is corrupt).
+// Any call may fail with UNAVAILABLE (the disk failed or is full; of a write all or nothing
+// took effect, and what is seen of a synced one is durable) or DATA_LOSS (what is stored is
+// corrupt).
 class KeyValue {
  public:
   virtual ~KeyValue() = default;

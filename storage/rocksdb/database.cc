@@ -15,6 +15,7 @@
 #include "storage/base/status_macros.h"
 #include "storage/rocksdb/crc32c.h"
 #include "storage/rocksdb/info_log.h"
+#include "storage/rocksdb/log_order_file_system.h"
 #include "storage/rocksdb/manifest_mark.h"
 #include "storage/rocksdb/rocksdb_status.h"
 #include "storage/rocksdb/sync_start_file_system.h"
@@ -106,7 +107,8 @@ Database::Lease::~Lease() {
 Database::Database(Settings settings) : settings_(std::move(settings)) {
   if (settings_.file_system == nullptr) settings_.file_system = rocksdb::FileSystem::Default();
   manifest_ = std::make_shared<ManifestMarkFileSystem>(settings_.file_system, settings_.path);
-  env_ = rocksdb::NewCompositeEnv(std::make_shared<SyncStartFileSystem>(manifest_));
+  env_ = rocksdb::NewCompositeEnv(
+      std::make_shared<SyncStartFileSystem>(std::make_shared<LogOrderFileSystem>(manifest_)));
   file_system_ = env_->GetFileSystem().get();
   settings_.options.env = env_.get();
   settings_.options.listeners.push_back(std::make_shared<ErrorListener>(*this));
