@@ -3,6 +3,7 @@
 #ifndef SERVICES_AUDIT_AUDIT_PARTS_H_
 #define SERVICES_AUDIT_AUDIT_PARTS_H_
 
+#include <chrono>
 #include <functional>
 #include <optional>
 #include <string>
@@ -45,7 +46,7 @@ struct AuditParts {
   absl::TimeZone time_zone;
   // A client that takes nothing of a stream for so long is given up: its
   // connection may be dead, and a thread waits for it.
-  absl::Duration patience = absl::Minutes(1);
+  std::chrono::nanoseconds patience = std::chrono::minutes(1);
 };
 
 }  // namespace wardbook::audit

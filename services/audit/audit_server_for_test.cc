@@ -77,7 +77,7 @@ std::optional<runtime::PersonEntry> Staff::Find(const SchoolId&, const PersonId&
   return runtime::PersonEntry{person, found->second, {}, std::nullopt};
 }
 
-AuditServerForTest::AuditServerForTest(absl::Duration patience)
+AuditServerForTest::AuditServerForTest(std::chrono::nanoseconds patience)
     : school_(crypto::RandomId<SchoolId>()),
       head_(crypto::RandomId<PersonId>()),
       vault_(

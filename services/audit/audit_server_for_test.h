@@ -4,6 +4,7 @@
 #ifndef SERVICES_AUDIT_AUDIT_SERVER_FOR_TEST_H_
 #define SERVICES_AUDIT_AUDIT_SERVER_FOR_TEST_H_
 
+#include <chrono>
 #include <map>
 #include <memory>
 #include <optional>
@@ -75,7 +76,7 @@ class AuditServerForTest : public runtime::CaseAccess {
   static constexpr char kTeacher[] = "teacher";
   static constexpr char kAuditor[] = "auditor";
 
-  explicit AuditServerForTest(absl::Duration patience = absl::Hours(1));
+  explicit AuditServerForTest(std::chrono::nanoseconds patience = std::chrono::hours(1));
   ~AuditServerForTest() override;
 
   wardbook::v1::AuditService::Stub& stub() { return *stub_; }

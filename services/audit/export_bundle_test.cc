@@ -1,3 +1,4 @@
+#include <chrono>
 #include <memory>
 #include <string>
 #include <vector>
@@ -162,7 +163,7 @@ TEST(ExportBundle, CaseThatTheCallerMayNotSeeDoesNotExist) {
 }
 
 TEST(ExportBundle, ClientsThatStopReadingAreGivenUpAndKeepNobodyWaiting) {
-  AuditServerForTest server(/*patience=*/absl::Seconds(1));
+  AuditServerForTest server(/*patience=*/std::chrono::seconds(1));
   server.File("film.mp4", crypto::RandomBytes(kLargeFile));
   std::vector<std::unique_ptr<Reader>> stalled;
   for (int i = 0; i < kExports; ++i) {
@@ -185,7 +186,7 @@ TEST(ExportBundle, ClientsThatStopReadingAreGivenUpAndKeepNobodyWaiting) {
 }
 
 TEST(ExportBundle, EndsAtOnceWhenItsClientGoes) {
-  AuditServerForTest server(/*patience=*/absl::Hours(1));
+  AuditServerForTest server(/*patience=*/std::chrono::hours(1));
   server.File("film.mp4", crypto::RandomBytes(kLargeFile));
   for (int i = 0; i < kExports; ++i) {
     Reader gone(server, RequestFor(server));
@@ -219,7 +220,7 @@ TEST(ExportBundle, EndsWithTheRolesOfWhoTakesIt) {
 }
 
 TEST(ExportBundle, DoesNotKeepTheServerFromStopping) {
-  auto server = std::make_unique<AuditServerForTest>(/*patience=*/absl::Hours(1));
+  auto server = std::make_unique<AuditServerForTest>(/*patience=*/std::chrono::hours(1));
   server->File("film.mp4", crypto::RandomBytes(kLargeFile));
   std::vector<std::unique_ptr<Reader>> readers;
   for (int i = 0; i < kExports; ++i) {

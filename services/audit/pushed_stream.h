@@ -8,6 +8,7 @@
 #ifndef SERVICES_AUDIT_PUSHED_STREAM_H_
 #define SERVICES_AUDIT_PUSHED_STREAM_H_
 
+#include <chrono>
 #include <deque>
 #include <optional>
 #include <source_location>
@@ -18,11 +19,12 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/synchronization/mutex.h"
-#include "absl/time/time.h"
 #include "grpcpp/server_context.h"
 #include "grpcpp/support/server_callback.h"
 #include "services/runtime/rpc.h"
 #include "services/runtime/worker_pool.h"
+#include "storage/base/moment.h"
+#include "storage/base/steady_cond_var.h"
 
 namespace wardbook::audit {
 
@@ -34,7 +36,7 @@ inline constexpr size_t kMessagesWaitingMax = 4;
 template <class Response>
 class PushedStream : public grpc::ServerWriteReactor<Response> {
  public:
-  PushedStream(grpc::CallbackServerContext& context, absl::Duration patience,
+  PushedStream(grpc::CallbackServerContext& context, std::chrono::nanoseconds patience,
                std::source_location handler)
       : context_(context), patience_(patience), handler_(handler) {}
 
@@ -48,10 +50,10 @@ class PushedStream : public grpc::ServerWriteReactor<Response> {
     const Response* first = nullptr;
     {
       absl::MutexLock lock(&mutex_);
-      const bool in_time =
-          mutex_.AwaitWithTimeout(absl::Condition(this, &PushedStream::MayPush), patience_);
+      const Moment deadline = MomentIn(patience_);
+      while (!MayPush() && taken_.WaitUntil(mutex_, deadline)) continue;
       if (gone_) return absl::CancelledError("the client has gone");
-      if (in_time) {
+      if (MayPush()) {
         // References into a deque stay valid when it grows at its end.
         messages_.push_back(std::move(message));
         if (messages_.size() > 1) return absl::OkStatus();
@@ -100,6 +102,7 @@ class PushedStream : public grpc::ServerWriteReactor<Response> {
         gone_ = true;
         messages_.clear();
       }
+      taken_.SignalAll();
       if (messages_.empty()) {
         end = end_;
       } else {
@@ -113,6 +116,7 @@ class PushedStream : public grpc::ServerWriteReactor<Response> {
   void OnCancel() override ABSL_LOCKS_EXCLUDED(mutex_) {
     absl::MutexLock lock(&mutex_);
     gone_ = true;
+    taken_.SignalAll();
   }
 
   void OnDone() override { delete this; }
@@ -123,7 +127,7 @@ class PushedStream : public grpc::ServerWriteReactor<Response> {
   }
 
   grpc::CallbackServerContext& context_;
-  const absl::Duration patience_;
+  const std::chrono::nanoseconds patience_;
   const std::source_location handler_;
   runtime::CallPlace place_;
 
@@ -131,6 +135,8 @@ class PushedStream : public grpc::ServerWriteReactor<Response> {
   // The first is under way.
   std::deque<Response> messages_ ABSL_GUARDED_BY(mutex_);
   bool gone_ ABSL_GUARDED_BY(mutex_) = false;
+  // The client has taken a message, or has gone.
+  SteadyCondVar taken_;
   // Set when the work has ended and a message is still under way.
   std::optional<grpc::Status> end_ ABSL_GUARDED_BY(mutex_);
 };
@@ -143,7 +149,7 @@ using StreamWork =
 // Takes a call of somebody signed in and does its work on a thread of `threads`.
 template <class Response>
 grpc::ServerWriteReactor<Response>* StartStream(
-    runtime::Rpc& rpc, runtime::WorkerPool& threads, absl::Duration patience,
+    runtime::Rpc& rpc, runtime::WorkerPool& threads, std::chrono::nanoseconds patience,
     grpc::CallbackServerContext* context, StreamWork<Response> work,
     std::source_location handler = std::source_location::current()) {
   auto* stream = new PushedStream<Response>(*context, patience, handler);

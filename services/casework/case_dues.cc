@@ -17,6 +17,7 @@
 #include "services/casework/domain/dues.h"
 #include "services/kernel/timestamp.h"
 #include "storage/base/assert.h"
+#include "storage/base/moment.h"
 #include "storage/base/status_macros.h"
 
 namespace wardbook::casework {
@@ -139,8 +140,7 @@ std::vector<std::string> IndexesOf(const kernel::Actor& actor) {
 
 }  // namespace
 
-absl::StatusOr<runtime::Dues> CaseDues::DuesFor(const runtime::Call& call,
-                                                absl::Time deadline) const {
+absl::StatusOr<runtime::Dues> CaseDues::DuesFor(const runtime::Call& call, Moment deadline) const {
   const kernel::Actor& actor = call.caller.actor;
   WARDBOOK_ASSIGN_OR_RETURN(
       const runtime::ViewReading reading,

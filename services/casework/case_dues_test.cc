@@ -1,13 +1,13 @@
 #include "services/casework/case_dues.h"
 
 #include <algorithm>
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <random>
 #include <string>
 #include <vector>
 
-#include "absl/time/clock.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "services/casework/case_view_rows.h"
@@ -15,6 +15,7 @@
 #include "services/casework/sample_cases_for_test.h"
 #include "services/kernel/timestamp.h"
 #include "services/rulepack/rule_packs.h"
+#include "storage/base/moment.h"
 #include "tests/testing/seed.h"
 #include "tests/testing/status_matchers.h"
 
@@ -49,7 +50,7 @@ class CaseDuesTest : public ::testing::Test {
 
   std::vector<DueItem> DuesOf(const PersonId& person) {
     absl::StatusOr<runtime::Dues> dues =
-        dues_.DuesFor(CallOf(person), absl::Now() + absl::Seconds(30));
+        dues_.DuesFor(CallOf(person), MomentIn(std::chrono::seconds(30)));
     EXPECT_OK(dues);
     return dues.ok() ? dues->items : std::vector<DueItem>();
   }
@@ -132,7 +133,7 @@ TEST_F(CaseDuesTest, AReviewIsShownInItsLastWeek) {
   Call call = CallOf(kHead);
   const auto shown_at = [&](absl::Time now) {
     call.now = now;
-    const runtime::Dues dues = *dues_.DuesFor(call, absl::Now() + absl::Seconds(30));
+    const runtime::Dues dues = *dues_.DuesFor(call, MomentIn(std::chrono::seconds(30)));
     return std::any_of(dues.items.begin(), dues.items.end(), [](const DueItem& item) {
       return item.kind() == wardbook::v1::DUE_KIND_REVIEW_CASE;
     });

@@ -1,6 +1,7 @@
 #include "services/casework/case_listing_view.h"
 
 #include <algorithm>
+#include <chrono>
 #include <limits>
 #include <map>
 #include <memory>
@@ -9,12 +10,12 @@
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
-#include "absl/time/clock.h"
 #include "services/casework/case_view.h"
 #include "services/casework/case_view_rows.h"
 #include "services/kernel/timestamp.h"
 #include "services/runtime/refusal.h"
 #include "storage/base/big_endian.h"
+#include "storage/base/moment.h"
 #include "storage/base/status_macros.h"
 #include "storage/crypto/aead.h"
 #include "storage/crypto/sha256.h"
@@ -33,7 +34,7 @@ constexpr int32_t kPageSizeMax = 200;
 // How long a list waits for the view to come as far as its reader has seen. A
 // view is milliseconds behind unless something is wrong, and a wait holds one of
 // few workers.
-constexpr absl::Duration kWaitMax = absl::Seconds(2);
+constexpr std::chrono::seconds kWaitMax(2);
 
 // How many entries of each index are read at once, besides a page's worth.
 constexpr size_t kEntriesAhead = 16;
@@ -121,7 +122,7 @@ absl::StatusOr<CaseListingView::Page> CaseListingView::Read(const Call& call,
   }
   WARDBOOK_ASSIGN_OR_RETURN(const runtime::ViewReading reading,
                             projector_.WaitFor(call.caller.school, kCaseViewName,
-                                               call.seen_position, absl::Now() + kWaitMax));
+                                               call.seen_position, MomentIn(kWaitMax)));
   Page page;
   uint64_t last_position = 0;
   // A case that changes meanwhile may be met in two places.
@@ -254,7 +255,7 @@ absl::Status CaseListingView::ForEach(const Call& call, List list,
 Sight CaseListingView::LastSightOf(const runtime::Caller& caller,
                                    const kernel::CaseRef& ref) const {
   const absl::StatusOr<runtime::ViewReading> reading =
-      projector_.WaitFor(caller.school, kCaseViewName, std::nullopt, absl::Now());
+      projector_.WaitFor(caller.school, kCaseViewName, std::nullopt, Moment::min());
   if (!reading.ok()) return Sight::kNone;
   const absl::StatusOr<std::optional<CaseRow>> row =
       FindCaseRow(projector_.store(), *reading->generation, ref.Stream());

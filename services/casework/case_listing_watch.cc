@@ -10,6 +10,7 @@
 
 #include "services/casework/case_view.h"
 #include "services/casework/case_view_rows.h"
+#include "storage/base/moment.h"
 #include "storage/base/status_macros.h"
 
 namespace wardbook::casework {
@@ -24,15 +25,14 @@ constexpr size_t kChangesPerTurn = 64;
 
 class CaseFeed : public runtime::WatchFeed<WatchCasesResponse> {
  public:
-  CaseFeed(runtime::Projector& projector, const SchoolId& school,
-           std::optional<uint64_t> next)
+  CaseFeed(runtime::Projector& projector, const SchoolId& school, std::optional<uint64_t> next)
       : projector_(projector), school_(school), next_(next) {
     if (next_.has_value()) return;
     const absl::StatusOr<runtime::ViewReading> reading = Read();
     if (reading.ok()) next_ = reading->applied;
   }
 
-  bool HasNews(absl::Time) override {
+  bool HasNews(Moment) override {
     const absl::StatusOr<runtime::ViewReading> reading = Read();
     if (!reading.ok()) return false;
     if (!next_.has_value()) next_ = reading->applied;
@@ -78,7 +78,7 @@ class CaseFeed : public runtime::WatchFeed<WatchCasesResponse> {
  private:
   // What answers now.
   absl::StatusOr<runtime::ViewReading> Read() const {
-    return projector_.WaitFor(school_, kCaseViewName, std::nullopt, absl::InfinitePast());
+    return projector_.WaitFor(school_, kCaseViewName, std::nullopt, Moment::min());
   }
 
   runtime::Projector& projector_;

@@ -1,13 +1,14 @@
 #include "services/casework/case_view.h"
 
+#include <chrono>
 #include <optional>
 #include <string>
 
-#include "absl/time/clock.h"
 #include "google/protobuf/util/message_differencer.h"
 #include "services/casework/case_summary.h"
 #include "services/casework/case_view_rows.h"
 #include "services/casework/sample_cases_for_test.h"
+#include "storage/base/moment.h"
 #include "tests/testing/borrowed_key_value.h"
 #include "tests/testing/status_matchers.h"
 
@@ -25,7 +26,7 @@ using wardbook::events::v1::ROUTE_HEADTEACHER;
 using wardbook::events::v1::ROUTE_LINE_MANAGER;
 using wardbook::views::v1::CaseRow;
 
-constexpr absl::Duration kPatience = absl::Seconds(30);
+constexpr std::chrono::seconds kPatience(30);
 
 // Cases of several kinds, at different stages.
 void RecordSomeCases(SampleCases& cases, const SchoolId& school = kSchool) {
@@ -75,7 +76,7 @@ void ExpectABuildComesToThisState(runtime::Projector& projector) {
   ASSERT_OK_AND_ASSIGN(const runtime::ViewHash followed,
                        projector.StateHash(kSchool, kCaseViewName));
   ASSERT_OK(projector.Rebuild(kSchool, kCaseViewName));
-  ASSERT_OK(projector.WaitForRebuild(kSchool, kCaseViewName, absl::Now() + kPatience));
+  ASSERT_OK(projector.WaitForRebuild(kSchool, kCaseViewName, MomentIn(kPatience)));
   ASSERT_OK_AND_ASSIGN(const runtime::ViewHash rebuilt,
                        projector.StateHash(kSchool, kCaseViewName));
   EXPECT_EQ(rebuilt.applied, followed.applied);
@@ -165,7 +166,7 @@ TEST(CaseView, ACaseWhoseKeyIsGoneLeavesNoRowBehind) {
   ASSERT_OK_AND_ASSIGN(const runtime::ViewHash resumed,
                        projector->StateHash(kSchool, kCaseViewName));
   ASSERT_OK(projector->Rebuild(kSchool, kCaseViewName));
-  ASSERT_OK(projector->WaitForRebuild(kSchool, kCaseViewName, absl::Now() + kPatience));
+  ASSERT_OK(projector->WaitForRebuild(kSchool, kCaseViewName, MomentIn(kPatience)));
   EXPECT_EQ(projector->StateHash(kSchool, kCaseViewName)->hash, resumed.hash);
 }
 

@@ -1,9 +1,11 @@
 #include "services/casework/sample_cases_for_test.h"
 
-#include "absl/time/clock.h"
+#include <chrono>
+
 #include "absl/time/time.h"
 #include "services/runtime/event_codec.h"
 #include "services/runtime/stream_reader.h"
+#include "storage/base/moment.h"
 #include "storage/crypto/random.h"
 #include "storage/record/record.h"
 #include "tests/testing/status_matchers.h"
@@ -15,7 +17,7 @@ using kernel::Role;
 using wardbook::events::v1::CaseEvent;
 
 // Far more than a view in memory ever needs: a test that meets it has failed.
-constexpr absl::Duration kPatience = absl::Seconds(30);
+constexpr std::chrono::seconds kPatience(30);
 
 kernel::Actor ActorOf(const PersonId& person) {
   kernel::Actor actor{person, {Role::kStaff}};
@@ -121,10 +123,9 @@ std::unique_ptr<runtime::Projector> SampleCases::StartProjector(runtime::ViewSto
   return runtime::Projector::Start(log_, *vault_, store, {&view_}).value();
 }
 
-runtime::ViewReading SampleCases::CatchUp(runtime::Projector& projector,
-                                          const SchoolId& school) {
+runtime::ViewReading SampleCases::CatchUp(runtime::Projector& projector, const SchoolId& school) {
   const uint64_t size = log_.Head(school).value().size;
-  return projector.WaitFor(school, kCaseViewName, size - 1, absl::Now() + kPatience).value();
+  return projector.WaitFor(school, kCaseViewName, size - 1, MomentIn(kPatience)).value();
 }
 
 std::vector<CaseRef> SampleCases::RefsOf(const SchoolId& school) const {

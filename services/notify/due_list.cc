@@ -10,6 +10,7 @@
 #include "services/kernel/timestamp.h"
 #include "services/runtime/refusal.h"
 #include "storage/base/big_endian.h"
+#include "storage/base/moment.h"
 #include "storage/base/status_macros.h"
 
 namespace wardbook::notify {
@@ -39,7 +40,7 @@ std::string SortKey(const DueItem& item) {
 }  // namespace
 
 absl::StatusOr<DueNow> GatherDues(const std::vector<const runtime::DueSource*>& sources,
-                                  const Call& call, absl::Time deadline) {
+                                  const Call& call, Moment deadline) {
   DueNow now;
   for (const runtime::DueSource* source : sources) {
     WARDBOOK_ASSIGN_OR_RETURN(runtime::Dues dues, source->DuesFor(call, deadline));

@@ -8,9 +8,9 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "absl/time/time.h"
 #include "services/runtime/due.h"
 #include "services/runtime/rpc.h"
+#include "storage/base/moment.h"
 #include "wardbook/v1/due.pb.h"
 #include "wardbook/v1/due_service.pb.h"
 
@@ -33,7 +33,7 @@ struct DueNow {
 // first source that does: a list that lacks what one slice knows would say that
 // there is nothing to do.
 absl::StatusOr<DueNow> GatherDues(const std::vector<const runtime::DueSource*>& sources,
-                                  const runtime::Call& call, absl::Time deadline);
+                                  const runtime::Call& call, Moment deadline);
 
 // Leaves what is overdue.
 void LeaveOverdue(DueNow& now);

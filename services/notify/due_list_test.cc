@@ -9,6 +9,7 @@
 #include "services/kernel/reason.h"
 #include "services/notify/dues_for_test.h"
 #include "services/runtime/refusal.h"
+#include "storage/base/moment.h"
 #include "tests/testing/appends.h"
 #include "tests/testing/status_matchers.h"
 
@@ -33,7 +34,7 @@ Call CallNow() {
 }
 
 DueNow Gather(const std::vector<const runtime::DueSource*>& sources) {
-  return GatherDues(sources, CallNow(), absl::InfiniteFuture()).value();
+  return GatherDues(sources, CallNow(), Moment::max()).value();
 }
 
 template <class Items>
@@ -73,7 +74,7 @@ TEST(DueList, AListThatLacksASourceIsNoList) {
   SaidDues answers;
   SaidDues fails;
   fails.Say(kSomebody, absl::UnavailableError("not yet"));
-  EXPECT_THAT(GatherDues({&answers, &fails}, CallNow(), absl::InfiniteFuture()),
+  EXPECT_THAT(GatherDues({&answers, &fails}, CallNow(), Moment::max()),
               testing::StatusIs(absl::StatusCode::kUnavailable));
 }
 

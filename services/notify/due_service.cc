@@ -1,8 +1,10 @@
 #include "services/notify/due_service.h"
 
+#include <chrono>
+
 #include "absl/status/statusor.h"
-#include "absl/time/clock.h"
 #include "services/notify/due_list.h"
+#include "storage/base/moment.h"
 
 namespace wardbook::notify {
 namespace {
@@ -13,7 +15,7 @@ using runtime::Finish;
 // How long a list waits for the views to come as far as its reader has seen. A
 // view is milliseconds behind unless something is wrong, and a wait holds one of
 // few workers.
-constexpr absl::Duration kWaitMax = absl::Seconds(2);
+constexpr std::chrono::seconds kWaitMax(2);
 
 }  // namespace
 
@@ -21,7 +23,7 @@ grpc::ServerUnaryReactor* DueService::ListDue(grpc::CallbackServerContext* conte
                                               const wardbook::v1::ListDueRequest* request,
                                               wardbook::v1::ListDueResponse* response) {
   return rpc_.UnaryOnWorker(context, [this, request, response](const Call& call, Finish finish) {
-    absl::StatusOr<DueNow> now = GatherDues(sources_, call, absl::Now() + kWaitMax);
+    absl::StatusOr<DueNow> now = GatherDues(sources_, call, MomentIn(kWaitMax));
     finish(now.ok() ? TakePage(*request, *std::move(now), response) : now.status());
   });
 }
@@ -30,7 +32,7 @@ grpc::ServerUnaryReactor* DueService::CountDue(grpc::CallbackServerContext* cont
                                                const wardbook::v1::CountDueRequest*,
                                                wardbook::v1::CountDueResponse* response) {
   return rpc_.UnaryOnWorker(context, [this, response](const Call& call, Finish finish) {
-    absl::StatusOr<DueNow> now = GatherDues(sources_, call, absl::Now() + kWaitMax);
+    absl::StatusOr<DueNow> now = GatherDues(sources_, call, MomentIn(kWaitMax));
     if (now.ok()) *response->mutable_count() = std::move(now->count);
     finish(now.status());
   });

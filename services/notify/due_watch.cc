@@ -1,6 +1,7 @@
 #include "services/notify/due_watch.h"
 
 #include <algorithm>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -15,6 +16,7 @@
 #include "services/kernel/timestamp.h"
 #include "services/notify/due_list.h"
 #include "storage/base/ids.h"
+#include "storage/base/moment.h"
 
 namespace wardbook::notify {
 namespace {
@@ -25,11 +27,11 @@ using wardbook::v1::WatchDueResponse;
 
 // A list is made anew once for all that is recorded within so long: on a busy
 // morning hundreds of records come in, and few of them change one person's list.
-constexpr absl::Duration kLookApart = absl::Seconds(1);
+constexpr std::chrono::seconds kLookApart(1);
 
 // What comes into a list because time passes, such as a permission that ends in
 // two weeks, is shown at most so late. What becomes overdue is shown at once.
-constexpr absl::Duration kLookAgain = absl::Minutes(1);
+constexpr std::chrono::minutes kLookAgain(1);
 
 }  // namespace
 
@@ -62,12 +64,12 @@ class DueFeed : public runtime::WatchFeed<WatchDueResponse> {
         school_(school),
         only_overdue_(request.only_overdue()) {}
 
-  bool HasNews(absl::Time now) override {
+  bool HasNews(Moment now) override {
     asked_ = now;
     return now >= look_again_ || (now >= last_look_ + kLookApart && HasChanged());
   }
 
-  absl::Time NewsAt() const override {
+  Moment NewsAt() const override {
     return HasChanged() ? std::min(look_again_, last_look_ + kLookApart) : look_again_;
   }
 
@@ -79,7 +81,7 @@ class DueFeed : public runtime::WatchFeed<WatchDueResponse> {
     // The thread of the watches waits for nothing: what the views have is shown,
     // and what they get rings the bell.
     now.seen_position = std::nullopt;
-    absl::StatusOr<DueNow> dues = GatherDues(sources_, now, absl::InfinitePast());
+    absl::StatusOr<DueNow> dues = GatherDues(sources_, now, Moment::min());
     if (!dues.ok()) {
       // A view that is being built answers in a while.
       if (absl::IsUnavailable(dues.status())) return Found::kNothing;
@@ -87,7 +89,10 @@ class DueFeed : public runtime::WatchFeed<WatchDueResponse> {
     }
     for (const DueItem& item : dues->items) {
       if (item.overdue()) continue;
-      look_again_ = std::min(look_again_, asked_ + (kernel::TimeOf(item.due_time()) - call.now));
+      const absl::Duration left = kernel::TimeOf(item.due_time()) - call.now;
+      if (left < absl::FromChrono(kLookAgain)) {
+        look_again_ = asked_ + absl::ToChronoNanoseconds(left);
+      }
       break;
     }
     if (only_overdue_) LeaveOverdue(*dues);
@@ -111,10 +116,9 @@ class DueFeed : public runtime::WatchFeed<WatchDueResponse> {
   const std::shared_ptr<const DueWatch::Changes> changes_;
   const SchoolId school_;
   const bool only_overdue_;
-  // Of the computer's clock, which the thread of the watches waits by.
-  absl::Time asked_ = absl::InfinitePast();
-  absl::Time last_look_ = absl::InfinitePast();
-  absl::Time look_again_ = absl::InfinitePast();
+  Moment asked_ = Moment::min();
+  Moment last_look_ = Moment::min();
+  Moment look_again_ = Moment::min();
   // The changes of the school at the last look.
   uint64_t counted_ = 0;
   // The list that was shown last; nothing before the first, which is shown also

@@ -12,6 +12,7 @@
 #include "services/kernel/timestamp.h"
 #include "services/runtime/due.h"
 #include "storage/base/ids.h"
+#include "storage/base/moment.h"
 
 namespace wardbook::notify {
 
@@ -32,7 +33,7 @@ class SaidDues : public runtime::DueSource {
     dues_.insert_or_assign(person, std::move(dues));
   }
 
-  absl::StatusOr<runtime::Dues> DuesFor(const runtime::Call& call, absl::Time) const override {
+  absl::StatusOr<runtime::Dues> DuesFor(const runtime::Call& call, Moment) const override {
     absl::MutexLock lock(&mutex_);
     const auto found = dues_.find(call.caller.actor.person);
     return found == dues_.end() ? runtime::Dues() : found->second;

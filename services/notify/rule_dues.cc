@@ -5,12 +5,13 @@
 #include "absl/strings/str_cat.h"
 #include "services/kernel/actor.h"
 #include "services/kernel/timestamp.h"
+#include "storage/base/moment.h"
 
 namespace wardbook::notify {
 
 using kernel::Role;
 
-absl::StatusOr<runtime::Dues> RuleDues::DuesFor(const runtime::Call& call, absl::Time) const {
+absl::StatusOr<runtime::Dues> RuleDues::DuesFor(const runtime::Call& call, Moment) const {
   runtime::Dues dues;
   const absl::Time since = rules_.BankHolidaysEndSoonFrom();
   if (call.now < since || !call.caller.actor.HasAny({Role::kAdministrator, Role::kHeadteacher,

@@ -4,10 +4,10 @@
 #define SERVICES_NOTIFY_RULE_DUES_H_
 
 #include "absl/status/statusor.h"
-#include "absl/time/time.h"
 #include "services/rulepack/rule_packs.h"
 #include "services/runtime/due.h"
 #include "services/runtime/rpc.h"
+#include "storage/base/moment.h"
 
 namespace wardbook::notify {
 
@@ -18,8 +18,7 @@ class RuleDues : public runtime::DueSource {
   // `rules` outlive it.
   explicit RuleDues(const rulepack::RulePacks& rules) : rules_(rules) {}
 
-  absl::StatusOr<runtime::Dues> DuesFor(const runtime::Call& call,
-                                        absl::Time deadline) const override;
+  absl::StatusOr<runtime::Dues> DuesFor(const runtime::Call& call, Moment deadline) const override;
 
  private:
   const rulepack::RulePacks& rules_;

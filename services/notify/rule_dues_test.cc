@@ -7,6 +7,7 @@
 #include "gtest/gtest.h"
 #include "services/kernel/actor.h"
 #include "services/kernel/timestamp.h"
+#include "storage/base/moment.h"
 
 namespace wardbook::notify {
 namespace {
@@ -22,7 +23,7 @@ class RuleDuesTest : public ::testing::Test {
     runtime::Call call;
     call.caller.actor.roles = std::move(roles);
     call.now = now;
-    return dues_.DuesFor(call, absl::InfiniteFuture())->items;
+    return dues_.DuesFor(call, Moment::max())->items;
   }
 
   const std::unique_ptr<const rulepack::RulePacks> rules_ = *rulepack::RulePacks::Shipped();

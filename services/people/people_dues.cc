@@ -10,6 +10,7 @@
 #include "services/kernel/actor.h"
 #include "services/kernel/timestamp.h"
 #include "services/people/domain/decide.h"
+#include "storage/base/moment.h"
 
 namespace wardbook::people {
 namespace {
@@ -31,7 +32,7 @@ DueItem ItemOf(wardbook::v1::DueKind kind, absl::Time since, absl::Time due, std
 
 }  // namespace
 
-absl::StatusOr<runtime::Dues> PeopleDues::DuesFor(const runtime::Call& call, absl::Time) const {
+absl::StatusOr<runtime::Dues> PeopleDues::DuesFor(const runtime::Call& call, Moment) const {
   const bool sees_to_all = call.caller.actor.HasAny({Role::kHeadteacher, Role::kSeniorLeadership});
   runtime::Dues dues;
   int overdue = 0;

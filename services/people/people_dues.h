@@ -5,10 +5,10 @@
 #define SERVICES_PEOPLE_PEOPLE_DUES_H_
 
 #include "absl/status/statusor.h"
-#include "absl/time/time.h"
 #include "services/people/register.h"
 #include "services/runtime/due.h"
 #include "services/runtime/rpc.h"
+#include "storage/base/moment.h"
 
 namespace wardbook::people {
 
@@ -19,8 +19,7 @@ class PeopleDues : public runtime::DueSource {
   // `people` outlives it.
   explicit PeopleDues(const Register& people) : people_(people) {}
 
-  absl::StatusOr<runtime::Dues> DuesFor(const runtime::Call& call,
-                                        absl::Time deadline) const override;
+  absl::StatusOr<runtime::Dues> DuesFor(const runtime::Call& call, Moment deadline) const override;
 
  private:
   const Register& people_;

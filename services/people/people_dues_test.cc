@@ -7,6 +7,7 @@
 #include "services/kernel/timestamp.h"
 #include "services/people/domain/decide.h"
 #include "services/people/people_server_for_test.h"
+#include "storage/base/moment.h"
 
 namespace wardbook::people {
 namespace {
@@ -24,7 +25,7 @@ class PeopleDuesTest : public PeopleServerTest {
     call.caller.school = school_;
     call.caller.actor = {person, register_->Find(school_, person, now)->roles};
     call.now = now;
-    return PeopleDues(*register_).DuesFor(call, absl::InfiniteFuture())->items;
+    return PeopleDues(*register_).DuesFor(call, Moment::max())->items;
   }
   void Confirm(const PersonId& person) {
     wardbook::v1::ConfirmProfileReviewResponse response;

@@ -16,6 +16,7 @@
 #include "services/registers/register_rows.h"
 #include "services/registers/streams.h"
 #include "storage/base/assert.h"
+#include "storage/base/moment.h"
 #include "storage/base/status_macros.h"
 #include "storage/key_value.h"
 
@@ -141,7 +142,7 @@ absl::StatusOr<std::vector<NamedEntry>> ReadEntries(const runtime::ViewStore& st
 
 }  // namespace
 
-absl::StatusOr<runtime::Dues> RegisterDues::DuesFor(const Call& call, absl::Time deadline) const {
+absl::StatusOr<runtime::Dues> RegisterDues::DuesFor(const Call& call, Moment deadline) const {
   const kernel::Actor& actor = call.caller.actor;
   runtime::Dues dues;
   for (const Register reg : kWithDues) {

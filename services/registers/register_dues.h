@@ -4,11 +4,11 @@
 #define SERVICES_REGISTERS_REGISTER_DUES_H_
 
 #include "absl/status/statusor.h"
-#include "absl/time/time.h"
 #include "services/rulepack/rule_packs.h"
 #include "services/runtime/due.h"
 #include "services/runtime/projector.h"
 #include "services/runtime/rpc.h"
+#include "storage/base/moment.h"
 
 namespace wardbook::registers {
 
@@ -21,8 +21,7 @@ class RegisterDues : public runtime::DueSource {
   RegisterDues(runtime::Projector& projector, const rulepack::RulePacks& rules)
       : projector_(projector), rules_(rules) {}
 
-  absl::StatusOr<runtime::Dues> DuesFor(const runtime::Call& call,
-                                        absl::Time deadline) const override;
+  absl::StatusOr<runtime::Dues> DuesFor(const runtime::Call& call, Moment deadline) const override;
 
  private:
   runtime::Projector& projector_;

@@ -1,11 +1,11 @@
 #include "services/registers/register_dues.h"
 
+#include <chrono>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "absl/synchronization/notification.h"
-#include "absl/time/clock.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "services/kernel/timestamp.h"
@@ -14,6 +14,7 @@
 #include "services/registers/register_view.h"
 #include "services/runtime/receipts.h"
 #include "services/runtime/worker_pool.h"
+#include "storage/base/moment.h"
 #include "storage/crypto/random.h"
 #include "storage/crypto/secret.h"
 #include "storage/vault/vault.h"
@@ -30,7 +31,7 @@ using ::testing::SizeIs;
 using wardbook::v1::DueItem;
 
 // Far more than views in memory ever need: a test that meets it has failed.
-constexpr absl::Duration kPatience = absl::Seconds(30);
+constexpr std::chrono::seconds kPatience(30);
 
 class RegisterDuesTest : public ::testing::Test {
  protected:
@@ -71,7 +72,7 @@ class RegisterDuesTest : public ::testing::Test {
     call.caller.actor = actor;
     call.now = now;
     call.seen_position = log_.Head(school_)->size - 1;
-    return dues_->DuesFor(call, absl::Now() + kPatience).value().items;
+    return dues_->DuesFor(call, MomentIn(kPatience)).value().items;
   }
   std::vector<std::string> EntriesOf(const kernel::Actor& actor, absl::Time now = kNow) {
     std::vector<std::string> entries;

@@ -1,15 +1,16 @@
 #include "services/registers/register_listing.h"
 
 #include <algorithm>
+#include <chrono>
 #include <iterator>
 #include <set>
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
-#include "absl/time/clock.h"
 #include "services/registers/entry_at_the_time.h"
 #include "services/registers/register_rows.h"
 #include "services/runtime/refusal.h"
+#include "storage/base/moment.h"
 #include "storage/base/status_macros.h"
 #include "storage/key_value.h"
 
@@ -27,7 +28,7 @@ constexpr int32_t kPageSizeMax = 200;
 // How long a list waits for the view to come as far as its reader has seen. A
 // view is milliseconds behind unless something is wrong, and a wait holds one of
 // few workers.
-constexpr absl::Duration kWaitMax = absl::Seconds(2);
+constexpr std::chrono::seconds kWaitMax(2);
 
 // How many entries of an index are read at once, besides a page's worth.
 constexpr size_t kEntriesAhead = 16;
@@ -70,7 +71,7 @@ bool Shows(const Call& call, Register reg, EntryList list, const Entry& entry) {
 
 absl::StatusOr<runtime::ViewReading> RegisterListing::Wait(const SchoolId& school, Register reg,
                                                            std::optional<uint64_t> position) const {
-  return projector_.WaitFor(school, NamesOf(reg).view, position, absl::Now() + kWaitMax);
+  return projector_.WaitFor(school, NamesOf(reg).view, position, MomentIn(kWaitMax));
 }
 
 std::vector<RegisterListing::Range> RegisterListing::RangesOf(const Call& call, Register reg,

@@ -1,11 +1,11 @@
 #include "services/registers/register_service.h"
 
+#include <chrono>
 #include <memory>
 #include <set>
 #include <string>
 #include <vector>
 
-#include "absl/time/clock.h"
 #include "gmock/gmock.h"
 #include "grpcpp/client_context.h"
 #include "grpcpp/server.h"
@@ -15,6 +15,7 @@
 #include "services/registers/register_view.h"
 #include "services/runtime/receipts.h"
 #include "services/runtime/worker_pool.h"
+#include "storage/base/moment.h"
 #include "storage/crypto/random.h"
 #include "storage/crypto/secret.h"
 #include "storage/vault/vault.h"
@@ -37,7 +38,7 @@ using ::testing::SizeIs;
 
 namespace v1 = wardbook::v1;
 
-constexpr absl::Duration kPatience = absl::Seconds(30);
+constexpr std::chrono::seconds kPatience(30);
 
 // A call refused for `reason`.
 MATCHER_P(RefusedFor, reason, "") {
@@ -559,7 +560,7 @@ TEST_F(RegisterServiceTest, RebuildingComesToTheSameRowsAndTheyCannotBeRead) {
   ASSERT_OK_AND_ASSIGN(const runtime::ViewHash before,
                        projector_->StateHash(school_, "permissions"));
   ASSERT_OK(projector_->Rebuild(school_, "permissions"));
-  ASSERT_OK(projector_->WaitForRebuild(school_, "permissions", absl::Now() + kPatience));
+  ASSERT_OK(projector_->WaitForRebuild(school_, "permissions", MomentIn(kPatience)));
   ASSERT_OK_AND_ASSIGN(const runtime::ViewHash after,
                        projector_->StateHash(school_, "permissions"));
   EXPECT_EQ(before.hash, after.hash);
@@ -577,7 +578,7 @@ TEST_F(RegisterServiceTest, AnEntryWhoseKeyIsDestroyedLeavesTheLists) {
   ASSERT_THAT(listed, SizeIs(1));
   EXPECT_EQ(listed[0].entry_id(), other);
   ASSERT_OK(projector_->Rebuild(school_, "permissions"));
-  ASSERT_OK(projector_->WaitForRebuild(school_, "permissions", absl::Now() + kPatience));
+  ASSERT_OK(projector_->WaitForRebuild(school_, "permissions", MomentIn(kPatience)));
   EXPECT_THAT(List(teacher_, v1::REGISTER_PERMISSIONS, v1::ENTRY_LIST_MINE), SizeIs(1));
 }
 

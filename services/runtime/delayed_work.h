@@ -3,7 +3,6 @@
 #ifndef SERVICES_RUNTIME_DELAYED_WORK_H_
 #define SERVICES_RUNTIME_DELAYED_WORK_H_
 
-#include <chrono>
 #include <map>
 #include <thread>
 
@@ -11,14 +10,14 @@
 #include "absl/functional/any_invocable.h"
 #include "absl/synchronization/mutex.h"
 #include "services/runtime/worker_pool.h"
+#include "storage/base/moment.h"
+#include "storage/base/steady_cond_var.h"
 
 namespace wardbook::runtime {
 
-// Safe for concurrent use. Moments are of a clock that nobody sets.
+// Safe for concurrent use.
 class DelayedWork {
  public:
-  using Moment = std::chrono::steady_clock::time_point;
-
   // The work is done by `workers`, which outlive it.
   explicit DelayedWork(WorkerPool& workers);
   // As after Hurry.
@@ -38,8 +37,9 @@ class DelayedWork {
   WorkerPool& workers_;
   absl::Mutex mutex_;
   bool hurries_ ABSL_GUARDED_BY(mutex_) = false;
-  bool has_new_first_ ABSL_GUARDED_BY(mutex_) = false;
   std::multimap<Moment, absl::AnyInvocable<void()>> waiting_ ABSL_GUARDED_BY(mutex_);
+  // There is another first, or a hurry.
+  SteadyCondVar changed_;
   // Last, so that it starts when all it uses is there.
   std::thread thread_;
 };

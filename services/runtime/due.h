@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "absl/time/time.h"
 #include "services/runtime/rpc.h"
+#include "storage/base/moment.h"
 #include "wardbook/v1/due.pb.h"
 
 namespace wardbook::runtime {
@@ -30,7 +30,7 @@ class DueSource {
   // see leaves no trace: neither an item nor a difference in another. Reads the
   // disk, and waits for a view until `deadline` at the most, so it is called where
   // it may wait. UNAVAILABLE: the view is too far behind. Fails as the store does.
-  virtual absl::StatusOr<Dues> DuesFor(const Call& call, absl::Time deadline) const = 0;
+  virtual absl::StatusOr<Dues> DuesFor(const Call& call, Moment deadline) const = 0;
 };
 
 }  // namespace wardbook::runtime

@@ -8,13 +8,14 @@ constexpr int kLooksPerPatience = 4;
 
 }  // namespace
 
-IdleStreams::IdleStreams(absl::Duration patience)
+IdleStreams::IdleStreams(std::chrono::nanoseconds patience)
     : patience_(patience), thread_([this] { Run(); }) {}
 
 IdleStreams::~IdleStreams() {
   {
     absl::MutexLock lock(&mutex_);
     stopping_ = true;
+    stops_.SignalAll();
   }
   thread_.join();
 }
@@ -26,7 +27,7 @@ void IdleStreams::Run() {
       absl::MutexLock lock(&mutex_);
       WatchedStream* idle = nullptr;
       while (!stopping_ && (idle = FindIdle()) == nullptr) {
-        mutex_.AwaitWithTimeout(absl::Condition(&stopping_), patience_ / kLooksPerPatience);
+        stops_.WaitUntil(mutex_, MomentIn(patience_ / kLooksPerPatience));
       }
       if (stopping_) return;
       idle->streams_.mutex_.AssertHeld();
@@ -42,11 +43,10 @@ void IdleStreams::Run() {
 }
 
 WatchedStream* IdleStreams::FindIdle() const {
-  const auto now = std::chrono::steady_clock::now();
+  const Moment now = std::chrono::steady_clock::now();
   for (WatchedStream* stream : streams_) {
     stream->streams_.mutex_.AssertHeld();
-    if (stream->waiting_since_.has_value() &&
-        absl::FromChrono(now - *stream->waiting_since_) >= patience_) {
+    if (stream->waiting_since_.has_value() && now - *stream->waiting_since_ >= patience_) {
       return stream;
     }
   }

@@ -11,8 +11,9 @@
 
 #include "absl/base/thread_annotations.h"
 #include "absl/synchronization/mutex.h"
-#include "absl/time/time.h"
 #include "grpcpp/server_context.h"
+#include "storage/base/moment.h"
+#include "storage/base/steady_cond_var.h"
 
 namespace wardbook::runtime {
 
@@ -21,7 +22,7 @@ class WatchedStream;
 // Safe for concurrent use.
 class IdleStreams {
  public:
-  explicit IdleStreams(absl::Duration patience);
+  explicit IdleStreams(std::chrono::nanoseconds patience);
   // No stream is watched any more.
   ~IdleStreams();
 
@@ -35,10 +36,11 @@ class IdleStreams {
   // One that has waited too long; nothing when there is none.
   WatchedStream* FindIdle() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
-  const absl::Duration patience_;
+  const std::chrono::nanoseconds patience_;
 
   absl::Mutex mutex_;
   bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
+  SteadyCondVar stops_;
   std::set<WatchedStream*> streams_ ABSL_GUARDED_BY(mutex_);
   // The one that is being cancelled, whose context must stay meanwhile.
   const WatchedStream* cancelling_ ABSL_GUARDED_BY(mutex_) = nullptr;
@@ -67,9 +69,8 @@ class WatchedStream {
 
   IdleStreams& streams_;
   grpc::CallbackServerContext& context_;
-  // Unset while it is the server's turn. Of a clock that nobody sets.
-  std::optional<std::chrono::steady_clock::time_point> waiting_since_
-      ABSL_GUARDED_BY(streams_.mutex_);
+  // Unset while it is the server's turn.
+  std::optional<Moment> waiting_since_ ABSL_GUARDED_BY(streams_.mutex_);
 };
 
 }  // namespace wardbook::runtime

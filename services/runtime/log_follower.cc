@@ -3,9 +3,8 @@
 #include <algorithm>
 #include <chrono>
 
-#include "absl/time/clock.h"
-#include "absl/time/time.h"
 #include "services/runtime/retry_delay.h"
+#include "storage/base/moment.h"
 
 namespace wardbook::runtime {
 namespace {
@@ -20,7 +19,9 @@ constexpr std::chrono::milliseconds kReadingsApart(10);
 LogFollower::LogFollower(storage::EventLog& log) : commits_(std::make_shared<Commits>()) {
   log.Listen([commits = commits_](const SchoolId& school, uint64_t size) {
     absl::MutexLock lock(&commits->mutex);
-    if (!commits->stopping) commits->sizes[school] = size;
+    if (commits->stopping) return;
+    commits->sizes[school] = size;
+    commits->told.SignalAll();
   });
 }
 
@@ -29,6 +30,7 @@ LogFollower::~LogFollower() {
     absl::MutexLock lock(&commits_->mutex);
     commits_->stopping = true;
     commits_->sizes.clear();
+    commits_->told.SignalAll();
   }
   if (thread_.joinable()) thread_.join();
 }
@@ -40,6 +42,7 @@ void LogFollower::MarkBehind(const SchoolId& school, const absl::Status& why) {
   }
   absl::MutexLock lock(&commits_->mutex);
   commits_->sizes.try_emplace(school, 0);
+  commits_->told.SignalAll();
 }
 
 void LogFollower::Start(CatchUp catch_up) {
@@ -51,30 +54,27 @@ void LogFollower::Run(const CatchUp& catch_up) {
   struct Behind {
     uint64_t size = 0;
     int failures = 0;
-    absl::Time try_time = absl::InfinitePast();
+    Moment try_next = Moment::min();
   };
   absl::flat_hash_map<SchoolId, Behind> behind;
   for (;;) {
-    absl::Time wake = absl::InfiniteFuture();
-    for (const auto& [school, one] : behind) wake = std::min(wake, one.try_time);
+    Moment wake = Moment::max();
+    for (const auto& [school, one] : behind) wake = std::min(wake, one.try_next);
     {
       absl::MutexLock lock(&commits_->mutex);
-      commits_->mutex.AwaitWithDeadline(
-          absl::Condition(
-              +[](Commits* commits) ABSL_EXCLUSIVE_LOCKS_REQUIRED(commits->mutex) {
-                return commits->stopping || !commits->sizes.empty();
-              },
-              commits_.get()),
-          wake);
+      while (!commits_->stopping && commits_->sizes.empty() &&
+             commits_->told.WaitUntil(commits_->mutex, wake)) {
+        continue;
+      }
       if (commits_->stopping) return;
       for (const auto& [school, size] : commits_->sizes) behind[school].size = size;
       commits_->sizes.clear();
     }
     absl::erase_if(behind, [&](auto& entry) {
       auto& [school, one] = entry;
-      if (absl::Now() < one.try_time) return false;
+      if (std::chrono::steady_clock::now() < one.try_next) return false;
       const absl::Status caught_up = catch_up(school, one.size);
-      if (!caught_up.ok()) one.try_time = absl::Now() + RetryDelay(++one.failures);
+      if (!caught_up.ok()) one.try_next = MomentIn(RetryDelay(++one.failures));
       absl::MutexLock lock(&mutex_);
       if (caught_up.ok()) {
         failures_.erase(school);

@@ -15,6 +15,7 @@
 #include "absl/status/status.h"
 #include "absl/synchronization/mutex.h"
 #include "storage/base/ids.h"
+#include "storage/base/steady_cond_var.h"
 #include "storage/event_log.h"
 
 namespace wardbook::runtime {
@@ -50,6 +51,7 @@ class LogFollower {
     absl::Mutex mutex;
     absl::flat_hash_map<SchoolId, uint64_t> sizes ABSL_GUARDED_BY(mutex);
     bool stopping ABSL_GUARDED_BY(mutex) = false;
+    SteadyCondVar told;
   };
 
   void Run(const CatchUp& catch_up);

@@ -1,10 +1,10 @@
 #include "services/runtime/projector.h"
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "absl/time/clock.h"
 #include "services/runtime/refusal.h"
 #include "services/runtime/retry_delay.h"
 #include "storage/base/side_by_side.h"
@@ -16,7 +16,7 @@ namespace {
 // For how long, at the most, commits are gathered that nobody waits for: a case's row is made and
 // written once for all of them. Nobody notices that a change of another's shows so much later; who
 // has changed something waits for their own position, and that is taken in at once.
-constexpr absl::Duration kGatherTime = absl::Milliseconds(25);
+constexpr std::chrono::milliseconds kGatherTime(25);
 
 // Threads that build, of different schools: half of a machine's processors, which leaves
 // it to those who wait for answers, and as many batches in memory.
@@ -168,8 +168,7 @@ void Projector::RunGathering() {
       while (gathering_.empty() && !stopping_) gathering_begun_.Wait(&mutex_);
       if (stopping_) return;
     }
-    // Not a wait with a deadline, which comes an hour later when the clock is set back.
-    absl::SleepFor(kGatherTime);
+    std::this_thread::sleep_for(kGatherTime);
     absl::MutexLock lock(&mutex_);
     for (School* const school : std::exchange(gathering_, {})) {
       school->gathering = false;
@@ -192,13 +191,13 @@ void Projector::Run(Duty duty) {
       while (!stopping_) {
         // For what waits to be tried again, and for generations that somebody was still
         // reading, however much there is to do meanwhile.
-        const absl::Time now = absl::Now();
+        const Moment now = std::chrono::steady_clock::now();
         if (now >= next_stir_) {
           next_stir_ = now + kRetryDelayMin;
           StirAll();
         }
         if ((work = PickWork(duty, now))) break;
-        work_.WaitWithDeadline(&mutex_, next_stir_);
+        work_.WaitUntil(mutex_, next_stir_);
       }
       if (stopping_) return;
     }
@@ -212,7 +211,7 @@ void Projector::Run(Duty duty) {
   }
 }
 
-Projector::Work Projector::PickWork(Duty duty, absl::Time now) {
+Projector::Work Projector::PickWork(Duty duty, Moment now) {
   Queue& stirred = StirredFor(duty);
   while (stirred.size() > 0) {
     School& school = stirred.Pop();
@@ -225,7 +224,7 @@ Projector::Work Projector::PickWork(Duty duty, absl::Time now) {
   return nullptr;
 }
 
-Projector::Work Projector::PickInSchool(Duty duty, absl::Time now, School& school) {
+Projector::Work Projector::PickInSchool(Duty duty, Moment now, School& school) {
   if (school.slots.empty() && !views_.empty()) {
     if (school.busy || !school.trouble.MayGoOn(now)) return nullptr;
     school.busy = true;
@@ -272,7 +271,7 @@ Projector::Work Projector::PickInSchool(Duty duty, absl::Time now, School& schoo
   return nullptr;
 }
 
-bool Projector::MayTakeIn(absl::Time now, const School& school) {
+bool Projector::MayTakeIn(Moment now, const School& school) {
   if (!school.gathering || school.gathered) return true;
   return std::any_of(school.slots.begin(), school.slots.end(), [&](const auto& slot) {
     const ViewTrack* const live = slot->live.get();
@@ -283,7 +282,7 @@ bool Projector::MayTakeIn(absl::Time now, const School& school) {
 }
 
 std::vector<Projector::Turn> Projector::PickTurns(std::unique_ptr<ViewTrack> ViewSlot::*which,
-                                                  absl::Time now, School& school) {
+                                                  Moment now, School& school) {
   std::vector<Turn> turns;
   for (const std::unique_ptr<ViewSlot>& slot : school.slots) {
     ViewTrack* const track = (*slot.*which).get();
@@ -309,7 +308,7 @@ void Projector::OpenSchool(School& school, uint64_t log_size) {
   }
   absl::MutexLock lock(&mutex_);
   school.busy = false;
-  school.trouble.Take(failure, absl::Now());
+  school.trouble.Take(failure, std::chrono::steady_clock::now());
   if (failure.ok()) school.slots = std::move(slots);
   Stir(school);
 }
@@ -324,7 +323,7 @@ void Projector::Advance(const std::vector<Turn>& turns, uint64_t first, uint64_t
   std::vector<std::pair<ViewGeneration, uint64_t>> told;
   {
     absl::MutexLock lock(&mutex_);
-    const absl::Time now = absl::Now();
+    const Moment now = std::chrono::steady_clock::now();
     ++turns_;
     for (size_t i = 0; i < turns.size(); ++i) {
       ViewTrack& track = *turns[i].track;
@@ -372,7 +371,7 @@ void Projector::Swap(ViewSlot& slot) {
     absl::MutexLock lock(&mutex_);
     slot.building->busy = false;
     if (slot.live != nullptr) slot.live->busy = false;
-    slot.building->trouble.Take(activated, absl::Now());
+    slot.building->trouble.Take(activated, std::chrono::steady_clock::now());
     // What else of the school was built follows before another build begins.
     StirFirst(schools_.at(slot.building->generation.school));
     if (!activated.ok()) return;
@@ -418,8 +417,7 @@ ViewSlot* Projector::FindSlot(const SchoolId& school, absl::string_view view) co
 }
 
 absl::StatusOr<ViewReading> Projector::WaitFor(const SchoolId& school, absl::string_view view,
-                                               std::optional<uint64_t> position,
-                                               absl::Time deadline) {
+                                               std::optional<uint64_t> position, Moment deadline) {
   // Stopped for good, as opposed to what is tried again.
   const auto stopped = [](const std::unique_ptr<ViewTrack>& track) {
     return track != nullptr && !track->trouble.failure.ok() &&
@@ -443,11 +441,11 @@ absl::StatusOr<ViewReading> Projector::WaitFor(const SchoolId& school, absl::str
         (slot->building == nullptr || stopped(slot->building))) {
       return absl::UnavailableError(absl::StrCat("view ", view, " has stopped"));
     }
-    if (stopping_ || absl::Now() >= deadline) {
+    if (stopping_ || std::chrono::steady_clock::now() >= deadline) {
       return absl::UnavailableError(absl::StrCat("view ", view, " has not come so far"));
     }
     if (position.has_value()) Await(school, *position + 1);
-    progress_.WaitWithDeadline(&mutex_, deadline);
+    progress_.WaitUntil(mutex_, deadline);
   }
 }
 
@@ -466,7 +464,7 @@ absl::Status Projector::Rebuild(const SchoolId& school, absl::string_view view) 
 }
 
 absl::Status Projector::WaitForRebuild(const SchoolId& school, absl::string_view view,
-                                       absl::Time deadline) const {
+                                       Moment deadline) const {
   absl::MutexLock lock(&mutex_);
   for (;;) {
     const ViewSlot* const slot = FindSlot(school, view);
@@ -476,16 +474,16 @@ absl::Status Projector::WaitForRebuild(const SchoolId& school, absl::string_view
     if (!failure.ok() && !absl::IsUnavailable(failure)) {
       return absl::UnavailableError(absl::StrCat("view ", view, " has stopped"));
     }
-    if (stopping_ || absl::Now() >= deadline) {
+    if (stopping_ || std::chrono::steady_clock::now() >= deadline) {
       return absl::UnavailableError(absl::StrCat("view ", view, " is still being built"));
     }
-    progress_.WaitWithDeadline(&mutex_, deadline);
+    progress_.WaitUntil(mutex_, deadline);
   }
 }
 
 absl::StatusOr<ViewHash> Projector::StateHash(const SchoolId& school, absl::string_view view) {
   WARDBOOK_ASSIGN_OR_RETURN(const ViewReading reading,
-                            WaitFor(school, view, std::nullopt, absl::InfinitePast()));
+                            WaitFor(school, view, std::nullopt, Moment::min()));
   return store_.HashRows(*reading.generation);
 }
 

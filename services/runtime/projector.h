@@ -31,12 +31,13 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/synchronization/mutex.h"
-#include "absl/time/time.h"
 #include "services/runtime/view.h"
 #include "services/runtime/view_applier.h"
 #include "services/runtime/view_slot.h"
 #include "services/runtime/view_store.h"
 #include "storage/base/ids.h"
+#include "storage/base/moment.h"
+#include "storage/base/steady_cond_var.h"
 #include "storage/event_log.h"
 #include "storage/vault/vault.h"
 
@@ -99,7 +100,7 @@ class Projector {
   // stopped before that. A refusal for kSeenPositionUnknown, at once: the log has
   // no such record, and who waits for one takes a thread for nothing.
   absl::StatusOr<ViewReading> WaitFor(const SchoolId& school, absl::string_view view,
-                                      std::optional<uint64_t> position, absl::Time deadline);
+                                      std::optional<uint64_t> position, Moment deadline);
 
   // Begins to build the view anew beside the generation that answers, if no
   // build is under way. NOT_FOUND: the school has no record, or there is no such
@@ -108,7 +109,7 @@ class Projector {
   // Waits until no build is under way. UNAVAILABLE: not before `deadline`, or
   // the build has stopped.
   absl::Status WaitForRebuild(const SchoolId& school, absl::string_view view,
-                              absl::Time deadline) const;
+                              Moment deadline) const;
 
   // The hash of the rows that answer. UNAVAILABLE: none do yet.
   absl::StatusOr<ViewHash> StateHash(const SchoolId& school, absl::string_view view);
@@ -182,12 +183,11 @@ class Projector {
     return stirred_[static_cast<size_t>(duty)];
   }
   // Nothing when there is nothing to do.
-  Work PickWork(Duty duty, absl::Time now) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
-  Work PickInSchool(Duty duty, absl::Time now, School& school)
-      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  Work PickWork(Duty duty, Moment now) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  Work PickInSchool(Duty duty, Moment now, School& school) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   // The tracks, live or being built, that stand where the first does that is behind the
   // log: they are advanced together, so that a record is read and opened once for all.
-  std::vector<Turn> PickTurns(std::unique_ptr<ViewTrack> ViewSlot::*which, absl::Time now,
+  std::vector<Turn> PickTurns(std::unique_ptr<ViewTrack> ViewSlot::*which, Moment now,
                               School& school) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   // There may be something to do in this school, in this one before all others for those
   // who build, or in any.
@@ -200,7 +200,7 @@ class Projector {
   void Await(const SchoolId& school, uint64_t size) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   // Whether the views that answer go on now: their commits are gathered, somebody waits
   // for them, or there are enough for a batch.
-  static bool MayTakeIn(absl::Time now, const School& school);
+  static bool MayTakeIn(Moment now, const School& school);
 
   void OpenSchool(School& school, uint64_t log_size) ABSL_LOCKS_EXCLUDED(mutex_);
   void Advance(const std::vector<Turn>& turns, uint64_t first, uint64_t log_size,
@@ -222,18 +222,18 @@ class Projector {
 
   mutable absl::Mutex mutex_;
   // There may be something to do.
-  mutable absl::CondVar work_;
+  SteadyCondVar work_;
   // The first of those whose commits are gathered is there.
   absl::CondVar gathering_begun_;
   // Something has come further or has stopped.
-  mutable absl::CondVar progress_;
+  mutable SteadyCondVar progress_;
   std::map<SchoolId, School> schools_ ABSL_GUARDED_BY(mutex_);
   // For the threads of each duty, which pass over a school by themselves.
   std::array<Queue, 2> stirred_ ABSL_GUARDED_BY(mutex_);
   // Those whose commits are gathered.
   std::vector<School*> gathering_ ABSL_GUARDED_BY(mutex_);
   // When all schools are stirred next.
-  absl::Time next_stir_ ABSL_GUARDED_BY(mutex_) = absl::InfinitePast();
+  Moment next_stir_ ABSL_GUARDED_BY(mutex_) = Moment::min();
   uint64_t turns_ ABSL_GUARDED_BY(mutex_) = 0;
   std::vector<Listener> listeners_ ABSL_GUARDED_BY(mutex_);
   bool stopping_ ABSL_GUARDED_BY(mutex_) = false;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <memory>
 #include <string>
 #include <thread>
@@ -14,6 +15,7 @@
 #include "absl/synchronization/notification.h"
 #include "absl/time/clock.h"
 #include "services/runtime/refusal.h"
+#include "storage/base/moment.h"
 #include "storage/base/status_macros.h"
 #include "storage/crypto/secret.h"
 #include "tests/testing/appends.h"
@@ -36,7 +38,7 @@ const SchoolId kSchool = IdOf<SchoolId>(1);
 const SchoolId kOtherSchool = IdOf<SchoolId>(2);
 
 // Far more than anything here needs: a test that meets it has failed.
-constexpr absl::Duration kPatience = absl::Seconds(30);
+constexpr std::chrono::seconds kPatience(30);
 
 // For each stream how many events it has, and the last one.
 class LastEvents : public View {
@@ -156,7 +158,7 @@ class ProjectorTest : public ::testing::Test {
                                                   absl::string_view key,
                                                   const SchoolId& school = kSchool) {
     WARDBOOK_ASSIGN_OR_RETURN(const ViewReading reading,
-                              projector.WaitFor(school, "last", position, absl::Now() + kPatience));
+                              projector.WaitFor(school, "last", position, MomentIn(kPatience)));
     return store_.Get(*reading.generation, key);
   }
 
@@ -187,15 +189,15 @@ TEST_F(ProjectorTest, WhatNobodyWaitsForIsTakenInAndToldToo) {
   absl::Notification all;
   Append("case-1", "before");
   const auto projector = StartProjector(view);
-  ASSERT_OK(projector->WaitFor(kSchool, "last", 0, absl::Now() + kPatience));
+  ASSERT_OK(projector->WaitFor(kSchool, "last", 0, MomentIn(kPatience)));
   constexpr uint64_t kRecords = 50;
   projector->Listen([&all](const SchoolId&, absl::string_view, uint64_t applied) {
     if (applied == kRecords) all.Notify();
   });
   for (uint64_t i = 1; i < kRecords; ++i) Append("case-1", absl::StrCat("event ", i));
-  ASSERT_TRUE(all.WaitForNotificationWithTimeout(kPatience));
+  ASSERT_TRUE(all.WaitForNotificationWithTimeout(absl::FromChrono(kPatience)));
   ASSERT_OK_AND_ASSIGN(const ViewReading reading,
-                       projector->WaitFor(kSchool, "last", std::nullopt, absl::Now()));
+                       projector->WaitFor(kSchool, "last", std::nullopt, Moment::min()));
   EXPECT_EQ(reading.applied, kRecords);
   EXPECT_THAT(store_.Get(*reading.generation, "case-1"),
               IsOkAndHolds(Optional(Eq(Row(1, "event 49")))));
@@ -251,7 +253,7 @@ TEST_F(ProjectorTest, StoppingAnywhereComesToTheSameState) {
   }
   const auto stopped_often = StartProjector(view);
   const auto whole = Projector::Start(log_, *vault_, whole_store, {&view}).value();
-  ASSERT_OK(whole->WaitFor(kSchool, "last", kRecords - 1, absl::Now() + kPatience));
+  ASSERT_OK(whole->WaitFor(kSchool, "last", kRecords - 1, MomentIn(kPatience)));
   ASSERT_OK_AND_ASSIGN(const ViewHash a, stopped_often->StateHash(kSchool, "last"));
   ASSERT_OK_AND_ASSIGN(const ViewHash b, whole->StateHash(kSchool, "last"));
   EXPECT_EQ(a.applied, kRecords);
@@ -266,12 +268,10 @@ TEST_F(ProjectorTest, RebuildingTwiceGivesTheSameState) {
   ASSERT_OK(Read(*projector, 19, "case-1"));
   ASSERT_OK_AND_ASSIGN(const ViewHash built, projector->StateHash(kSchool, "last"));
   for (int i = 0; i < 2; ++i) {
-    const ViewReading before =
-        projector->WaitFor(kSchool, "last", 19, absl::Now() + kPatience).value();
+    const ViewReading before = projector->WaitFor(kSchool, "last", 19, MomentIn(kPatience)).value();
     ASSERT_OK(projector->Rebuild(kSchool, "last"));
-    ASSERT_OK(projector->WaitForRebuild(kSchool, "last", absl::Now() + kPatience));
-    const ViewReading after =
-        projector->WaitFor(kSchool, "last", 19, absl::Now() + kPatience).value();
+    ASSERT_OK(projector->WaitForRebuild(kSchool, "last", MomentIn(kPatience)));
+    const ViewReading after = projector->WaitFor(kSchool, "last", 19, MomentIn(kPatience)).value();
     EXPECT_NE(before.generation->number, after.generation->number);
     // Whoever has begun to read the old rows may go on.
     EXPECT_THAT(store_.Get(*before.generation, "case-1"),
@@ -285,13 +285,12 @@ TEST_F(ProjectorTest, ARebuildRepairsRows) {
   const LastEvents view;
   Append("case-1", "text");
   const auto projector = StartProjector(view);
-  const ViewReading reading =
-      projector->WaitFor(kSchool, "last", 0, absl::Now() + kPatience).value();
+  const ViewReading reading = projector->WaitFor(kSchool, "last", 0, MomentIn(kPatience)).value();
   ViewBatch damage(store_, *reading.generation);
   damage.PutClear("case-1", "something else");
   ASSERT_OK(store_.Commit(damage, {1, 1}));
   ASSERT_OK(projector->Rebuild(kSchool, "last"));
-  ASSERT_OK(projector->WaitForRebuild(kSchool, "last", absl::Now() + kPatience));
+  ASSERT_OK(projector->WaitForRebuild(kSchool, "last", MomentIn(kPatience)));
   EXPECT_THAT(Read(*projector, 0, "case-1"), IsOkAndHolds(Optional(Eq(Row(1, "text")))));
 }
 
@@ -308,7 +307,7 @@ TEST_F(ProjectorTest, TheOldVersionAnswersUntilTheNewOneHasCaughtUp) {
   const auto projector = StartProjector(changed);
   EXPECT_THAT(Read(*projector, 0, "case-1"), IsOkAndHolds(Optional(Eq(Row(1, "text")))));
   go_on.Notify();
-  ASSERT_OK(projector->WaitForRebuild(kSchool, "last", absl::Now() + kPatience));
+  ASSERT_OK(projector->WaitForRebuild(kSchool, "last", MomentIn(kPatience)));
   EXPECT_THAT(Read(*projector, 0, "case-1"), IsOkAndHolds(Optional(Eq(Row(2, "text")))));
 }
 
@@ -340,11 +339,11 @@ TEST_F(ProjectorTest, AViewThatStopsTakesNoOtherOfItsSchoolWithIt) {
   for (int i = 0; i < 1000; ++i) Append(absl::StrCat("case-", i % 7), absl::StrCat("text ", i));
   const auto projector = Projector::Start(log_, *vault_, store_, {&stumbling, &other}).value();
   ASSERT_OK_AND_ASSIGN(const ViewReading reading,
-                       projector->WaitFor(kSchool, "other", 999, absl::Now() + kPatience));
+                       projector->WaitFor(kSchool, "other", 999, MomentIn(kPatience)));
   EXPECT_THAT(store_.Get(*reading.generation, absl::StrCat("case-", 999 % 7)),
               IsOkAndHolds(Optional(Eq(Row(1, "text 999")))));
   // The one stands right before the record that it cannot apply.
-  EXPECT_THAT(projector->WaitFor(kSchool, "last", std::nullopt, absl::Now() + kPatience).status(),
+  EXPECT_THAT(projector->WaitFor(kSchool, "last", std::nullopt, MomentIn(kPatience)).status(),
               StatusIs(absl::StatusCode::kUnavailable, HasSubstr("stopped")));
   for (const ViewStatus& status : projector->Statuses()) {
     EXPECT_EQ(status.applied, status.view == "last" ? 700 : 1000);
@@ -361,7 +360,7 @@ TEST_F(ProjectorTest, ManySchoolsWithSeveralViewsAreAllBuiltAndFollowed) {
   for (uint64_t i = 1; i <= kSchools; ++i) {
     for (const char* const view : {"last", "other"}) {
       ASSERT_OK_AND_ASSIGN(const ViewReading reading,
-                           projector->WaitFor(IdOf<SchoolId>(i), view, 1, absl::Now() + kPatience));
+                           projector->WaitFor(IdOf<SchoolId>(i), view, 1, MomentIn(kPatience)));
       EXPECT_THAT(store_.Get(*reading.generation, "case-1"),
                   IsOkAndHolds(Optional(Eq(Row(1, "after")))));
     }
@@ -381,7 +380,7 @@ TEST_F(ProjectorTest, ABuildThatHasBegunGoesOnBeforeAnotherBegins) {
   }
   const auto projector = StartProjector(view);
   for (uint64_t i = 1; i <= kSchools; ++i) {
-    ASSERT_OK(projector->WaitFor(IdOf<SchoolId>(i), "last", 11, absl::Now() + kPatience));
+    ASSERT_OK(projector->WaitFor(IdOf<SchoolId>(i), "last", 11, MomentIn(kPatience)));
   }
   EXPECT_LE(view.building_most(), builds_max + 1);
 }
@@ -396,7 +395,7 @@ TEST_F(ProjectorTest, AFoldIsToldWhatItIsFor) {
   ASSERT_OK(Read(*projector, 1, "case-1"));
   EXPECT_THAT(view.uses(), ::testing::ElementsAre(FoldUse::kBuilding, FoldUse::kAnswering));
   ASSERT_OK(projector->Rebuild(kSchool, "last"));
-  ASSERT_OK(projector->WaitForRebuild(kSchool, "last", absl::Now() + kPatience));
+  ASSERT_OK(projector->WaitForRebuild(kSchool, "last", MomentIn(kPatience)));
   EXPECT_THAT(view.uses(),
               ::testing::ElementsAre(FoldUse::kBuilding, FoldUse::kAnswering, FoldUse::kBuilding));
 }
@@ -408,7 +407,7 @@ TEST_F(ProjectorTest, AFullDiskDelaysAViewAndLosesNothing) {
   ASSERT_OK(Read(*projector, 0, "case-1"));
   control_.FailWrites();
   Append("case-1", "second");
-  EXPECT_THAT(projector->WaitFor(kSchool, "last", 1, absl::Now()),
+  EXPECT_THAT(projector->WaitFor(kSchool, "last", 1, Moment::min()),
               StatusIs(absl::StatusCode::kUnavailable));
   control_.HealWrites();
   EXPECT_THAT(Read(*projector, 1, "case-1"), IsOkAndHolds(Optional(Eq(Row(1, "second")))));
@@ -422,7 +421,7 @@ TEST_F(ProjectorTest, WhatFailedIsTriedAgainHoweverMuchOthersRecord) {
   ASSERT_OK(Read(*projector, 0, "case-1"));
   control_.FailWrites();
   Append("case-1", "second");
-  EXPECT_THAT(projector->WaitFor(kSchool, "last", 1, absl::Now()),
+  EXPECT_THAT(projector->WaitFor(kSchool, "last", 1, Moment::min()),
               StatusIs(absl::StatusCode::kUnavailable));
   control_.HealWrites();
   std::atomic<bool> busy = true;
@@ -518,12 +517,12 @@ TEST_F(ProjectorTest, ADamagedSchoolStandsStillByItself) {
   const LastEvents view;
   Append("case-1", "here");
   Append("case-1", "there", kOtherSchool);
-  StartProjector(view)->WaitFor(kOtherSchool, "last", 0, absl::InfiniteFuture()).IgnoreError();
+  StartProjector(view)->WaitFor(kOtherSchool, "last", 0, Moment::max()).IgnoreError();
   log_.damaged = kOtherSchool;
   {
     const auto projector = StartProjector(view);
     EXPECT_THAT(Read(*projector, 0, "case-1"), IsOkAndHolds(Optional(Eq(Row(1, "here")))));
-    EXPECT_THAT(projector->WaitFor(kOtherSchool, "last", 0, absl::Now()).status(),
+    EXPECT_THAT(projector->WaitFor(kOtherSchool, "last", 0, Moment::min()).status(),
                 StatusIs(absl::StatusCode::kUnavailable));
   }
   // Its rows are still there when the log can be read again.
@@ -537,10 +536,9 @@ TEST_F(ProjectorTest, NobodyWaitsForARecordThatTheLogDoesNotHave) {
   Append("case-1", "first");
   const auto projector = StartProjector(view);
   // With this deadline whoever waits does not come back.
-  const absl::Status status =
-      projector->WaitFor(kSchool, "last", 1, absl::InfiniteFuture()).status();
+  const absl::Status status = projector->WaitFor(kSchool, "last", 1, Moment::max()).status();
   EXPECT_TRUE(IsRefusal(status, kernel::Reason::kSeenPositionUnknown));
-  EXPECT_OK(projector->WaitFor(kSchool, "last", 0, absl::InfiniteFuture()));
+  EXPECT_OK(projector->WaitFor(kSchool, "last", 0, Moment::max()));
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 #include "services/kernel/case_ref.h"
 #include "services/kernel/reason.h"
 #include "services/runtime/refusal.h"
+#include "storage/base/moment.h"
 #include "storage/crypto/random.h"
 #include "storage/crypto/sha256.h"
 #include "wardbook/v1/error.pb.h"
@@ -70,7 +71,7 @@ void RefusalLog::Record(RefusedCall call, const absl::Status& refusal,
   const std::optional<wardbook::v1::Refusal> details = RefusalOf(refusal);
   if (!details.has_value() || !IsRecorded(details->code())) return done();
   const Key person = {call.caller.school, call.caller.actor.person};
-  const std::optional<DelayedWork::Moment> turn = TakeTurn(person, call.now);
+  const std::optional<Moment> turn = TakeTurn(person);
   auto append = [this, call = std::move(call), refusal, done = std::move(done)]() mutable {
     Append(std::move(call), refusal, std::move(done));
   };
@@ -133,17 +134,17 @@ void RefusalLog::Append(RefusedCall call, const absl::Status& refusal,
                   });
 }
 
-std::optional<DelayedWork::Moment> RefusalLog::TakeTurn(const Key& person, absl::Time now) {
+std::optional<Moment> RefusalLog::TakeTurn(const Key& person) {
   absl::MutexLock lock(&mutex_);
-  const DelayedWork::Moment moment = std::chrono::steady_clock::now();
+  const Moment now = std::chrono::steady_clock::now();
   if (!windows_.contains(person)) {
-    absl::erase_if(windows_, [now, moment](const auto& entry) {
-      return entry.second.counted == 0 && entry.second.waiting == 0 &&
-             entry.second.next <= moment && now - entry.second.began >= kRefusalWindow;
+    absl::erase_if(windows_, [now](const auto& entry) {
+      return entry.second.counted == 0 && entry.second.waiting == 0 && entry.second.next <= now &&
+             now - entry.second.began >= kRefusalWindow;
     });
   }
   Window& window = windows_[person];
-  if (now - window.began >= kRefusalWindow) {
+  if (window.recorded == 0 || now - window.began >= kRefusalWindow) {
     window.began = now;
     window.recorded = 0;
   }
@@ -152,7 +153,7 @@ std::optional<DelayedWork::Moment> RefusalLog::TakeTurn(const Key& person, absl:
     return std::nullopt;
   }
   ++window.waiting;
-  window.next = std::max(window.next, moment) + pace_.pause;
+  window.next = std::max(window.next, now) + pace_.pause;
   return window.next;
 }
 

@@ -30,6 +30,7 @@
 #include "services/runtime/refusal.h"
 #include "services/runtime/worker_pool.h"
 #include "storage/base/ids.h"
+#include "storage/base/moment.h"
 #include "storage/crypto/secret.h"
 #include "storage/event_log.h"
 
@@ -41,7 +42,7 @@ inline constexpr char kRefusalsStream[] = "refusals";
 // How many refusals of one person are recorded as they come within kRefusalWindow: no
 // person who works with the program meets so many.
 inline constexpr int kRefusalsAtOnceMax = 5'000;
-inline constexpr absl::Duration kRefusalWindow = absl::Hours(1);
+inline constexpr std::chrono::hours kRefusalWindow(1);
 // From then on a refusal is recorded, and answered, so long after the one before, so
 // that a program which sends in a loop what is refused must not fill the disk: at some
 // 600 bytes each both together are 5 MB an hour.
@@ -108,18 +109,17 @@ class RefusalLog {
  private:
   using Key = std::pair<SchoolId, PersonId>;
   struct Window {
-    absl::Time began;
+    Moment began;
     int recorded = 0;
     // When the next one is recorded, once there were too many.
-    DelayedWork::Moment next;
+    Moment next;
     int waiting = 0;
     // That could not be recorded and no record says yet.
     uint64_t counted = 0;
   };
 
   // When the next refusal of the person is recorded; nothing for at once.
-  std::optional<DelayedWork::Moment> TakeTurn(const Key& person, absl::Time now)
-      ABSL_LOCKS_EXCLUDED(mutex_);
+  std::optional<Moment> TakeTurn(const Key& person) ABSL_LOCKS_EXCLUDED(mutex_);
   // Where a refusal is recorded.
   std::string StreamOf(const Caller& caller, const RefusedRequest& request) const;
   // What was counted and not recorded of the person, which the next record says.

@@ -1,5 +1,6 @@
 #include "services/runtime/retry_delay.h"
 
+#include <chrono>
 #include <limits>
 
 #include "gtest/gtest.h"
@@ -8,9 +9,9 @@ namespace wardbook::runtime {
 namespace {
 
 TEST(RetryDelay, DoublesUpToItsMaximumAndNoFurther) {
-  EXPECT_EQ(RetryDelay(1), absl::Seconds(1));
-  EXPECT_EQ(RetryDelay(2), absl::Seconds(2));
-  EXPECT_EQ(RetryDelay(5), absl::Seconds(16));
+  EXPECT_EQ(RetryDelay(1), std::chrono::seconds(1));
+  EXPECT_EQ(RetryDelay(2), std::chrono::seconds(2));
+  EXPECT_EQ(RetryDelay(5), std::chrono::seconds(16));
   EXPECT_EQ(RetryDelay(6), kRetryDelayMax);
   EXPECT_EQ(RetryDelay(std::numeric_limits<int>::max()), kRetryDelayMax);
 }

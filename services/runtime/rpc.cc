@@ -1,5 +1,6 @@
 #include "services/runtime/rpc.h"
 
+#include <chrono>
 #include <utility>
 
 #include "absl/strings/match.h"
@@ -43,7 +44,7 @@ bool IsServersFault(const absl::Status& status) {
 }  // namespace
 
 Rpc::Rpc(Authenticator& authenticator, Clock clock, const crypto::Secret& fingerprint_key,
-         WorkerPool& workers, absl::Duration stream_patience)
+         WorkerPool& workers, std::chrono::nanoseconds stream_patience)
     : authenticator_(authenticator),
       clock_(std::move(clock)),
       fingerprint_key_(fingerprint_key),

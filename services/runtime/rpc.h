@@ -19,6 +19,7 @@
 #ifndef SERVICES_RUNTIME_RPC_H_
 #define SERVICES_RUNTIME_RPC_H_
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -63,7 +64,7 @@ inline constexpr int kCallsOfAnybodyMax = 64;
 
 // How long a stream waits for its client to send the next message or to take the last:
 // what a chunk of evidence takes over a poor mobile connection.
-inline constexpr absl::Duration kStreamPatience = absl::Minutes(2);
+inline constexpr std::chrono::minutes kStreamPatience(2);
 
 // One call of somebody signed in.
 struct Call {
@@ -96,7 +97,7 @@ class Rpc {
  public:
   // All outlive it. `fingerprint_key` is the vault's.
   Rpc(Authenticator& authenticator, Clock clock, const crypto::Secret& fingerprint_key,
-      WorkerPool& workers, absl::Duration stream_patience = kStreamPatience);
+      WorkerPool& workers, std::chrono::nanoseconds stream_patience = kStreamPatience);
 
   // From now on a refusal to somebody signed in is answered after it was recorded.
   // Called before the first call; `refusals` outlives it. Without it none are

@@ -1,6 +1,7 @@
 #include "services/runtime/rpc.h"
 
 #include <atomic>
+#include <chrono>
 #include <memory>
 #include <string>
 #include <thread>
@@ -204,7 +205,8 @@ class PatientRpcTest : public ::testing::Test {
   Everybody everybody_;
   const crypto::Secret key_ = crypto::Secret::Random();
   WorkerPool workers_{1};
-  Rpc rpc_{everybody_, [] { return absl::UnixEpoch(); }, key_, workers_, absl::Milliseconds(20)};
+  Rpc rpc_{everybody_, [] { return absl::UnixEpoch(); }, key_, workers_,
+           std::chrono::milliseconds(20)};
   Patient service_{rpc_};
   std::unique_ptr<grpc::Server> server_;
   std::unique_ptr<wardbook::v1::EvidenceService::Stub> stub_;

@@ -61,14 +61,14 @@ absl::StatusOr<std::unique_ptr<ViewSlot>> OpenStored(const ViewStore& store, con
 
 }  // namespace
 
-void Trouble::Take(const absl::Status& outcome, absl::Time now) {
+void Trouble::Take(const absl::Status& outcome, Moment now) {
   failure = outcome;
   failures = outcome.ok() ? 0 : failures + 1;
-  if (!outcome.ok()) retry_time = now + RetryDelay(failures);
+  if (!outcome.ok()) retry_next = now + RetryDelay(failures);
 }
 
-bool Trouble::MayGoOn(absl::Time now) const {
-  return failure.ok() || (absl::IsUnavailable(failure) && now >= retry_time);
+bool Trouble::MayGoOn(Moment now) const {
+  return failure.ok() || (absl::IsUnavailable(failure) && now >= retry_next);
 }
 
 absl::StatusOr<std::unique_ptr<ViewSlot>> ViewSlot::Open(const ViewStore& store,

@@ -11,23 +11,23 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "absl/time/time.h"
 #include "services/runtime/view.h"
 #include "services/runtime/view_store.h"
 #include "storage/base/ids.h"
+#include "storage/base/moment.h"
 
 namespace wardbook::runtime {
 
 // How the last try has ended. Thread-compatible.
 struct Trouble {
-  void Take(const absl::Status& outcome, absl::Time now);
+  void Take(const absl::Status& outcome, Moment now);
   // Whether there is none, or another try is worth while at `now`.
-  bool MayGoOn(absl::Time now) const;
+  bool MayGoOn(Moment now) const;
 
   absl::Status failure;
   // In a row.
   int failures = 0;
-  absl::Time retry_time = absl::InfinitePast();
+  Moment retry_next = Moment::min();
 };
 
 // A generation that is being applied to. Thread-compatible.

@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <source_location>
@@ -23,18 +24,18 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/synchronization/mutex.h"
-#include "absl/time/clock.h"
-#include "absl/time/time.h"
 #include "grpcpp/server_context.h"
 #include "grpcpp/support/server_callback.h"
 #include "services/runtime/call_count.h"
 #include "services/runtime/refusal.h"
 #include "services/runtime/rpc.h"
+#include "storage/base/moment.h"
+#include "storage/base/steady_cond_var.h"
 
 namespace wardbook::runtime {
 
 // What the API promises of every watch; shorter than the patience of proxies.
-inline constexpr absl::Duration kHeartbeat = absl::Seconds(20);
+inline constexpr std::chrono::seconds kHeartbeat(20);
 
 // A watch takes some ten kilobytes, most of them gRPC's. Everybody on duty in a
 // local authority's schools may watch at the same time; those beyond are refused.
@@ -46,18 +47,20 @@ class WatchBell {
   void Ring() {
     absl::MutexLock lock(&mutex_);
     rung_ = true;
+    rings_.SignalAll();
   }
 
   // Until it is rung or `deadline`.
-  void Wait(absl::Time deadline) {
+  void Wait(Moment deadline) {
     absl::MutexLock lock(&mutex_);
-    mutex_.AwaitWithDeadline(absl::Condition(&rung_), deadline);
+    while (!rung_ && rings_.WaitUntil(mutex_, deadline)) continue;
     rung_ = false;
   }
 
  private:
   absl::Mutex mutex_;
   bool rung_ ABSL_GUARDED_BY(mutex_) = false;
+  SteadyCondVar rings_;
 };
 
 // What one watcher is shown. Called by one thread at a time, which must not wait.
@@ -74,9 +77,9 @@ class WatchFeed {
 
   // Whether there may be something to show. Asked of every watcher whenever the
   // bell rings, so it is cheap.
-  virtual bool HasNews(absl::Time now) = 0;
+  virtual bool HasNews(Moment now) = 0;
   // When that becomes so without a ring.
-  virtual absl::Time NewsAt() const { return absl::InfiniteFuture(); }
+  virtual Moment NewsAt() const { return Moment::max(); }
 
   // The next message for `call.caller`, with the roles they hold now. A failure
   // ends the watch.
@@ -135,7 +138,7 @@ class Watches {
 
   void Run();
   // Shows the watcher what is next, if anything; runs on `thread_`.
-  Going Serve(Watcher& watcher, absl::Time now) const;
+  Going Serve(Watcher& watcher, Moment now) const;
 
   const Rpc& rpc_;
   const std::shared_ptr<WatchBell> bell_;
@@ -171,7 +174,7 @@ class Watches<Response>::Watcher : public grpc::ServerWriteReactor<Response> {
   }
   void OnDone() override { delete this; }
 
-  void Show(absl::Time now) {
+  void Show(Moment now) {
     writing_ = true;
     last_shown = now;
     this->StartWrite(&message);
@@ -185,7 +188,7 @@ class Watches<Response>::Watcher : public grpc::ServerWriteReactor<Response> {
   const std::source_location handler;
   CallPlace place;
   std::unique_ptr<Feed> feed;
-  absl::Time last_shown;
+  Moment last_shown;
   // There was more to look at when its turn was over.
   bool behind = false;
   Response message;
@@ -215,7 +218,7 @@ grpc::ServerWriteReactor<Response>* Watches<Response>::Start(
   }
   watcher->place = *std::move(place);
   watcher->feed = open(*call);
-  watcher->last_shown = absl::Now();
+  watcher->last_shown = std::chrono::steady_clock::now();
   // The client learns at once that it is being listened to.
   watcher->StartSendInitialMetadata();
   {
@@ -239,8 +242,8 @@ void Watches<Response>::Run() {
       ending = ending_;
       stopping = stopping_;
     }
-    const absl::Time now = absl::Now();
-    absl::Time wake = absl::InfiniteFuture();
+    const Moment now = std::chrono::steady_clock::now();
+    Moment wake = Moment::max();
     std::erase_if(watchers, [&](Watcher* watcher) {
       if (ending && !watcher->writing()) {
         watcher->Finish(ToGrpc(absl::UnavailableError("the server is shutting down")));
@@ -257,7 +260,7 @@ void Watches<Response>::Run() {
 }
 
 template <class Response>
-typename Watches<Response>::Going Watches<Response>::Serve(Watcher& watcher, absl::Time now) const {
+typename Watches<Response>::Going Watches<Response>::Serve(Watcher& watcher, Moment now) const {
   const auto end = [&](const absl::Status& status) {
     watcher.Conclude(status);
     return Going::kEnded;

@@ -11,6 +11,7 @@
 #include "services/schoolpolicy/domain/review_due.h"
 #include "services/schoolpolicy/review_banner.h"
 #include "storage/base/assert.h"
+#include "storage/base/moment.h"
 #include "storage/base/status_macros.h"
 
 namespace wardbook::schoolpolicy {
@@ -66,7 +67,7 @@ DueItem ItemOf(const PolicyDue& due) {
 
 }  // namespace
 
-absl::StatusOr<runtime::Dues> PolicyDues::DuesFor(const runtime::Call& call, absl::Time) const {
+absl::StatusOr<runtime::Dues> PolicyDues::DuesFor(const runtime::Call& call, Moment) const {
   // Whoever has just been told of a record by the log sees it here.
   WARDBOOK_RETURN_IF_ERROR(policies_.Refresh(call.caller.school));
   const std::shared_ptr<const PolicyEntry> policy = policies_.Find(call.caller.school);

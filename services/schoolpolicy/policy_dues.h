@@ -4,12 +4,12 @@
 #define SERVICES_SCHOOLPOLICY_POLICY_DUES_H_
 
 #include "absl/status/statusor.h"
-#include "absl/time/time.h"
 #include "services/rulepack/rule_packs.h"
 #include "services/runtime/caller.h"
 #include "services/runtime/due.h"
 #include "services/runtime/rpc.h"
 #include "services/schoolpolicy/policy_register.h"
+#include "storage/base/moment.h"
 
 namespace wardbook::schoolpolicy {
 
@@ -22,8 +22,7 @@ class PolicyDues : public runtime::DueSource {
              const rulepack::RulePacks& rules)
       : policies_(policies), directory_(directory), rules_(rules) {}
 
-  absl::StatusOr<runtime::Dues> DuesFor(const runtime::Call& call,
-                                        absl::Time deadline) const override;
+  absl::StatusOr<runtime::Dues> DuesFor(const runtime::Call& call, Moment deadline) const override;
 
  private:
   PolicyRegister& policies_;

@@ -6,6 +6,7 @@
 #include "gtest/gtest.h"
 #include "services/kernel/timestamp.h"
 #include "services/schoolpolicy/policies_for_test.h"
+#include "storage/base/moment.h"
 #include "storage/crypto/random.h"
 #include "tests/testing/memory_register.h"
 #include "tests/testing/status_matchers.h"
@@ -24,7 +25,7 @@ class PolicyDuesTest : public ::testing::Test {
     call.caller.school = school_;
     call.caller.actor = by.actor;
     call.now = test_.rules->calendar().StartOf(day);
-    return dues_.DuesFor(call, absl::InfiniteFuture()).value();
+    return dues_.DuesFor(call, Moment::max()).value();
   }
 
   PoliciesForTest test_;

@@ -1,5 +1,7 @@
 #include "services/server/daily_warnings.h"
 
+#include <chrono>
+
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "services/rulepack/day.h"
@@ -8,7 +10,7 @@
 namespace wardbook::server {
 namespace {
 
-constexpr absl::Duration kPeriod = absl::Hours(24);
+constexpr std::chrono::hours kPeriod(24);
 
 std::string Date(absl::Time time) {
   return absl::FormatTime("%Y-%m-%d", time, absl::UTCTimeZone());
@@ -49,7 +51,7 @@ void DailyWarnings::Run() {
                                 WarningOfBankHolidays(rules_, now)}) {
       if (warning.has_value()) spdlog::warn("{}", *warning);
     }
-  } while (!stopping_.WaitForNotificationWithTimeout(kPeriod));
+  } while (!stopping_.WaitFor(kPeriod));
 }
 
 }  // namespace wardbook::server

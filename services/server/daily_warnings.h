@@ -8,9 +8,9 @@
 #include <string>
 #include <thread>
 
-#include "absl/synchronization/notification.h"
 #include "absl/time/time.h"
 #include "services/rulepack/rule_packs.h"
+#include "storage/base/steady_notification.h"
 
 namespace wardbook::server {
 
@@ -39,7 +39,7 @@ class DailyWarnings {
 
   const absl::Time certificate_expire_time_;
   const rulepack::RulePacks& rules_;
-  absl::Notification stopping_;
+  SteadyNotification stopping_;
   // Last, so that it starts when all it uses is there.
   std::thread thread_;
 };

@@ -1,5 +1,6 @@
 #include "services/server/evidence_sweeper.h"
 
+#include <chrono>
 #include <utility>
 
 #include "absl/status/statusor.h"
@@ -11,7 +12,7 @@
 namespace wardbook::server {
 namespace {
 
-constexpr absl::Duration kPeriod = absl::Hours(1);
+constexpr std::chrono::hours kPeriod(1);
 // Somebody who began to file in the evening finishes the next day.
 constexpr absl::Duration kUnfiledAge = absl::Hours(24);
 
@@ -30,7 +31,7 @@ EvidenceSweeper::~EvidenceSweeper() {
 }
 
 void EvidenceSweeper::Run() {
-  while (!stopping_.WaitForNotificationWithTimeout(kPeriod)) {
+  while (!stopping_.WaitFor(kPeriod)) {
     const absl::StatusOr<int> swept =
         casework::SweepUploads(evidence_, cases_, write_status_, absl::Now() - kUnfiledAge,
                                [this] { return !stopping_.HasBeenNotified(); });

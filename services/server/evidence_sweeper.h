@@ -5,9 +5,9 @@
 
 #include <thread>
 
-#include "absl/synchronization/notification.h"
 #include "services/casework/case_aggregate.h"
 #include "services/runtime/receipts.h"
+#include "storage/base/steady_notification.h"
 #include "storage/evidence/evidence_store.h"
 
 namespace wardbook::server {
@@ -26,7 +26,7 @@ class EvidenceSweeper {
   evidence::EvidenceStore& evidence_;
   casework::CaseTransactor& cases_;
   const runtime::WriteStatus write_status_;
-  absl::Notification stopping_;
+  SteadyNotification stopping_;
   std::thread thread_;
 };
 

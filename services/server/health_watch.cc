@@ -1,15 +1,15 @@
 #include "services/server/health_watch.h"
 
+#include <chrono>
 #include <utility>
 
-#include "absl/time/time.h"
 #include "spdlog/spdlog.h"
 
 namespace wardbook::server {
 namespace {
 
 // As often as an impatient probe asks; a look costs less than a call.
-constexpr absl::Duration kPeriod = absl::Seconds(1);
+constexpr std::chrono::seconds kPeriod(1);
 
 }  // namespace
 
@@ -25,7 +25,7 @@ HealthWatch::~HealthWatch() {
 }
 
 void HealthWatch::Run() {
-  while (!stopping_.WaitForNotificationWithTimeout(kPeriod)) LookNow();
+  while (!stopping_.WaitFor(kPeriod)) LookNow();
 }
 
 void HealthWatch::LookNow() {

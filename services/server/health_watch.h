@@ -15,8 +15,8 @@
 #include "absl/base/thread_annotations.h"
 #include "absl/status/status.h"
 #include "absl/synchronization/mutex.h"
-#include "absl/synchronization/notification.h"
 #include "grpcpp/health_check_service_interface.h"
+#include "storage/base/steady_notification.h"
 
 namespace wardbook::server {
 
@@ -49,7 +49,7 @@ class HealthWatch {
 
   const Look look_;
   grpc::HealthCheckServiceInterface& health_;
-  absl::Notification stopping_;
+  SteadyNotification stopping_;
 
   absl::Mutex mutex_;
   // What stood still when it was looked at last.

@@ -1,13 +1,13 @@
 #include "storage/fsck/fsck.h"
 
 #include <algorithm>
+#include <chrono>
 #include <thread>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "absl/synchronization/notification.h"
-#include "absl/time/time.h"
 #include "storage/base/status_macros.h"
+#include "storage/base/steady_notification.h"
 #include "storage/fsck/check_ahead.h"
 #include "storage/fsck/index_check.h"
 #include "storage/fsck/tree_check.h"
@@ -20,7 +20,7 @@ namespace {
 constexpr uint64_t kPartRecords = 4096;
 
 // How often it is asked whether to go on while the indexes are read.
-constexpr absl::Duration kQuestionInterval = absl::Milliseconds(100);
+constexpr std::chrono::milliseconds kQuestionInterval(100);
 
 // One run over a school's log. Thread-compatible.
 class CheckRun {
@@ -41,14 +41,14 @@ class CheckRun {
   absl::StatusOr<CheckReport> Check() {
     WARDBOOK_RETURN_IF_ERROR(tree_.Resume(options_.from));
     absl::Status indexes;
-    absl::Notification summed;
+    SteadyNotification summed;
     std::thread index_thread([&] {
       indexes = indexes_.SumStored();
       summed.Notify();
     });
     const absl::Status records = CheckRecords();
     bool stopped = report_.progress.position < head_.size;
-    while (!stopped && !summed.WaitForNotificationWithTimeout(kQuestionInterval)) {
+    while (!stopped && !summed.WaitFor(kQuestionInterval)) {
       stopped = !MayGoOn();
     }
     if (stopped) indexes_.Stop();

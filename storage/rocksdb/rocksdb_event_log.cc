@@ -1,13 +1,13 @@
 #include "storage/rocksdb/rocksdb_event_log.h"
 
 #include <algorithm>
+#include <chrono>
 #include <set>
 #include <thread>
 #include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "absl/time/time.h"
 #include "storage/base/assert.h"
 #include "storage/base/side_by_side.h"
 #include "storage/base/status_macros.h"
@@ -29,7 +29,7 @@ namespace {
 
 // A pin costs some syncs of the disk, and what a forged log could leave out is
 // at most what was recorded since the last.
-constexpr absl::Duration kTendingInterval = absl::Seconds(1);
+constexpr std::chrono::seconds kTendingInterval(1);
 
 absl::Status FewerRecords(uint64_t size) {
   return absl::OutOfRangeError(absl::StrCat("the log has ", size, " records"));
@@ -79,10 +79,7 @@ RocksdbEventLog::RocksdbEventLog(std::unique_ptr<Database> database,
 
 RocksdbEventLog::~RocksdbEventLog() {
   if (pipeline_ == nullptr) return;  // It was never opened.
-  {
-    absl::MutexLock lock(&mutex_);
-    closing_ = true;
-  }
+  closing_.Notify();
   tending_thread_.join();
   pipeline_->Close();
   // The next start pins what this cannot.
@@ -163,11 +160,7 @@ absl::Status RocksdbEventLog::LeaveFullDisk() {
 }
 
 void RocksdbEventLog::RunTending() {
-  while (true) {
-    {
-      absl::MutexLock lock(&mutex_);
-      if (mutex_.AwaitWithTimeout(absl::Condition(&closing_), kTendingInterval)) return;
-    }
+  while (!closing_.WaitFor(kTendingInterval)) {
     Tend().IgnoreError();  // WriteStatus and PinStatus say so, and it is tried again.
   }
 }

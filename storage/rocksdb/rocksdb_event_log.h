@@ -18,6 +18,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/synchronization/mutex.h"
+#include "storage/base/steady_notification.h"
 #include "storage/checkpoint/pin_store.h"
 #include "storage/checkpoint/signed_note.h"
 #include "storage/event_log.h"
@@ -134,6 +135,7 @@ class RocksdbEventLog : public EventLog, public LogRows {
   const std::unique_ptr<CheckpointPinner> pinner_;  // Nothing for a log without pins.
   const FindKey find_key_;                          // Nothing for a log without a vault.
   std::unique_ptr<CommitPipeline> pipeline_;
+  SteadyNotification closing_;
 
   absl::Mutex tending_mutex_ ABSL_ACQUIRED_BEFORE(mutex_);
   // While a full disk is left: what listeners have been told of each school. What was
@@ -143,7 +145,6 @@ class RocksdbEventLog : public EventLog, public LogRows {
 
   mutable absl::Mutex mutex_;
   absl::Status pin_status_ ABSL_GUARDED_BY(mutex_);
-  bool closing_ ABSL_GUARDED_BY(mutex_) = false;
 
   std::thread tending_thread_;
 };

@@ -1,12 +1,12 @@
 #include "storage/rocksdb/rocksdb_key_value.h"
 
 #include <algorithm>
+#include <chrono>
 #include <optional>
 #include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "absl/time/clock.h"
 #include "rocksdb/filter_policy.h"
 #include "rocksdb/table.h"
 #include "storage/base/assert.h"
@@ -57,7 +57,7 @@ constexpr uint64_t kWriteAheadLogBytes = 32 << 20;
 // RocksDB's own table cache; beyond it files are opened as they are needed.
 constexpr int kOpenFilesMax = 128;
 // How often a full disk is looked at again: it takes some MiB of writing.
-constexpr absl::Duration kRecoveryInterval = absl::Seconds(1);
+constexpr std::chrono::seconds kRecoveryInterval(1);
 
 // About what compacting the keys writes: what is in memory is flushed before, blobs too.
 uint64_t KeyBytes(rocksdb::DB& db, rocksdb::ColumnFamilyHandle* family) {
@@ -188,8 +188,9 @@ void RocksdbKeyValue::RecoverFromFullDisk() {
   if (database_->IsLeasedHere()) return;
   {
     absl::MutexLock lock(&recovery_mutex_);
-    if (absl::Now() < next_recovery_) return;
-    next_recovery_ = absl::Now() + kRecoveryInterval;
+    const Moment now = std::chrono::steady_clock::now();
+    if (now < next_recovery_) return;
+    next_recovery_ = now + kRecoveryInterval;
   }
   database_->Recover().IgnoreError();  // The write that follows says so too.
 }

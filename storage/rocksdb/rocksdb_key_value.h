@@ -14,7 +14,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/synchronization/mutex.h"
-#include "absl/time/time.h"
+#include "storage/base/moment.h"
 #include "storage/key_value.h"
 
 namespace wardbook::storage {
@@ -63,7 +63,7 @@ class RocksdbKeyValue : public KeyValue {
   mutable absl::Mutex scan_mutex_;
 
   absl::Mutex recovery_mutex_;
-  absl::Time next_recovery_ ABSL_GUARDED_BY(recovery_mutex_) = absl::InfinitePast();
+  Moment next_recovery_ ABSL_GUARDED_BY(recovery_mutex_) = Moment::min();
 };
 
 }  // namespace wardbook::storage

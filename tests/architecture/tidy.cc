@@ -39,6 +39,15 @@ constexpr absl::string_view kUncheckedLocks[] = {
     "mutex",       "shared_mutex", "recursive_mutex", "lock_guard",
     "unique_lock", "scoped_lock",  "shared_lock",     "condition_variable"};
 
+// Where Debian's Abseil waits by the clock on the wall. What runs for months waits for a
+// moment of a clock that nobody sets; tests and clients may wait as they like.
+constexpr absl::string_view kWaitsByTheWall[] = {"WithTimeout", "WithDeadline"};
+
+bool RunsForMonths(absl::string_view path) {
+  return (absl::StartsWith(path, "storage/") || absl::StartsWith(path, "services/")) &&
+         !IsTestCode(path);
+}
+
 bool IsText(absl::string_view path) {
   return IsCpp(path) || absl::EndsWith(path, ".proto") || absl::EndsWith(path, ".ts") ||
          absl::EndsWith(path, ".css") || NameOf(path) == "CMakeLists.txt";
@@ -96,6 +105,11 @@ void TidyLine(absl::string_view line, size_t number, const SourceFile& file,
   for (absl::string_view lock : kUncheckedLocks) {
     if (HasWord(code, absl::StrCat("std::", lock))) {
       report(absl::StrCat(lock, " of std: use absl::Mutex, which is checked"));
+    }
+  }
+  for (absl::string_view wait : kWaitsByTheWall) {
+    if (RunsForMonths(file.path) && absl::StrContains(code, absl::StrCat(wait, "("))) {
+      report(absl::StrCat(wait, ": lasts longer when the clock is set back; use SteadyCondVar"));
     }
   }
   if (absl::StrContains(code,

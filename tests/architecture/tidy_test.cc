@@ -83,6 +83,19 @@ TEST(TidyFile, FindsLocksThatNoCompilerChecks) {
   EXPECT_THAT(TidySource(absl::StrCat("absl::Mutex mutex;  // Not ", kStd, "mutex.\n")), IsEmpty());
 }
 
+TEST(TidyFile, FindsWaitsThatLastLongerWhenTheClockIsSetBack) {
+  for (const char* wait :
+       {"mutex_.AwaitWithTimeout(absl::Condition(&x), kSecond);\n",
+        "changed_.WaitWithDeadline(&mutex_, deadline);\n",
+        "while (!stopping_.WaitForNotificationWithTimeout(kPeriod)) Look();\n"}) {
+    EXPECT_THAT(TidySource(wait), ElementsAre(IsAt(1, "when the clock is set back"))) << wait;
+    for (const char* path : {"services/x_test.cc", "clients/x.cc", "tests/testing/x.cc"}) {
+      EXPECT_THAT(TidyFile({path, wait}), IsEmpty()) << path;
+    }
+  }
+  EXPECT_THAT(TidySource("// Not AwaitWithTimeout().\n"), IsEmpty());
+}
+
 TEST(TidyFile, WantsGuardsNamedAfterTheFile) {
   for (absl::string_view path : {"storage/base/y.h", "storage/x.h"}) {
     EXPECT_THAT(TidyFile({std::string(path), std::string(kHeader)}),

@@ -1,6 +1,7 @@
 #include "tests/bench/store_measures.h"
 
 #include <atomic>
+#include <chrono>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -17,6 +18,7 @@
 #include "services/runtime/projector.h"
 #include "services/runtime/stream_reader.h"
 #include "services/runtime/view_store.h"
+#include "storage/base/moment.h"
 #include "storage/base/status_macros.h"
 #include "storage/crypto/sha256.h"
 #include "storage/fsck/fsck.h"
@@ -35,7 +37,7 @@ constexpr uint64_t kRecordsAtOnce = 4096;
 constexpr absl::Duration kRestInterval = absl::Milliseconds(500);
 constexpr double kRestShare = 0.02;
 // How long the slowest rebuild may take.
-constexpr absl::Duration kRebuildMax = absl::Hours(1);
+constexpr std::chrono::hours kRebuildMax(1);
 
 // Processor time and time since it was made.
 class Stopwatch {
@@ -127,7 +129,7 @@ absl::StatusOr<Work> RebuildViews(const server::Stores& stores, const std::strin
   const Stopwatch watch;
   WARDBOOK_ASSIGN_OR_RETURN(const std::unique_ptr<runtime::Projector> projector,
                             runtime::Projector::Start(*stores.log, *stores.vault, store, views));
-  const absl::Time deadline = absl::Now() + kRebuildMax;
+  const Moment deadline = MomentIn(kRebuildMax);
   Work work;
   for (const runtime::ViewStatus& status : projector->Statuses()) {
     if (status.view == casework::kCaseViewName) work.events += status.log_size;

@@ -1,17 +1,28 @@
 // The clock of the server is set, forwards and backwards, and shows the hour twice that
-// the night in October has twice. The order of what is recorded is that of the log.
+// the night in October has twice. The order of what is recorded is that of the log. A
+// server that runs meanwhile goes on at once.
 
 #include <cstdint>
+#include <filesystem>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/time/civil_time.h"
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
 #include "gmock/gmock.h"
+#include "grpcpp/client_context.h"
+#include "grpcpp/support/sync_stream.h"
 #include "gtest/gtest.h"
+#include "services/server/health_probe_for_test.h"
 #include "storage/base/assert.h"
+#include "storage/base/ids.h"
+#include "storage/checkpoint/checkpoint.h"
+#include "storage/checkpoint/pin_store.h"
 #include "tests/e2e/cases.h"
 #include "tests/e2e/running_server.h"
 #include "tests/e2e/school.h"
@@ -31,6 +42,9 @@ using ::testing::ElementsAre;
 constexpr char kSchool[] = "oakfield";
 // Between two looks at a clock: what a test takes under load.
 constexpr absl::Duration kTestMax = absl::Minutes(5);
+// What the server does every second is done within so long, also under load.
+constexpr absl::Duration kSoon = absl::Seconds(15);
+constexpr absl::Duration kPoll = absl::Milliseconds(20);
 
 absl::Time TimeOf(const google::protobuf::Timestamp& time) {
   return absl::FromUnixSeconds(time.seconds()) + absl::Nanoseconds(time.nanos());
@@ -49,6 +63,52 @@ absl::Time NextEndOfSummerTime() {
   return moment;
 }
 
+// Whether it becomes true soon.
+bool Becomes(const std::function<bool()>& is_true) {
+  const absl::Time deadline = absl::Now() + kSoon;
+  while (!is_true()) {
+    if (absl::Now() > deadline) return false;
+    absl::SleepFor(kPoll);
+  }
+  return true;
+}
+
+// A watch of all that is recorded from now on.
+class Watch {
+ public:
+  explicit Watch(const Person& person)
+      : stub_(person.channel()),
+        context_(person.NewContext()),
+        reader_(stub_.WatchCases(context_.get(), WatchFromNow(person))) {
+    // It has begun when the server says that it listens.
+    reader_->WaitForInitialMetadata();
+  }
+  // One that has not ended is given up.
+  ~Watch() {
+    if (reader_ == nullptr) return;
+    context_->TryCancel();
+    reader_->Finish();
+  }
+
+  // The case of the next change.
+  std::string NextCase() {
+    for (v1::WatchCasesResponse change; reader_->Read(&change);) {
+      if (!change.has_heartbeat()) return change.handled().case_ref();
+    }
+    return "no more changes";
+  }
+  // Waits for the end, and gives what it came of.
+  grpc::Status End() {
+    for (v1::WatchCasesResponse change; reader_->Read(&change);) continue;
+    return std::exchange(reader_, nullptr)->Finish();
+  }
+
+ private:
+  v1::CaseService::Stub stub_;
+  const std::unique_ptr<grpc::ClientContext> context_;
+  std::unique_ptr<grpc::ClientReader<v1::WatchCasesResponse>> reader_;
+};
+
 class ClockJump : public ::testing::Test {
  protected:
   void SetUp() override {
@@ -65,10 +125,28 @@ class ClockJump : public ::testing::Test {
     ASSERT_OK(server_->Restart());
   }
 
+  // The server runs on, and has seen it when this returns: it looks every two seconds or
+  // so, and counts on by itself in between.
+  void SetClockOfRunning(absl::Duration by) {
+    const absl::Time before = ExpireTimeOfANewSession();
+    server_->AdvanceClock(by);
+    ahead_ += by;
+    ASSERT_TRUE(Becomes([&] {
+      return absl::AbsDuration(ExpireTimeOfANewSession() - before - by) < absl::Minutes(1);
+    }));
+  }
+
   void SignInAgain() {
     for (Person* person : {&school_.teacher, &school_.head, &school_.auditor}) {
       *person = person->SignedInAgain();
     }
+  }
+
+  // Of the epoch when the clock is set between its beginning and the question.
+  absl::Time ExpireTimeOfANewSession() const {
+    const auto session = school_.auditor.SignedInAgain().Call(&v1::AccessService::Stub::GetSession,
+                                                              v1::GetSessionRequest());
+    return TimeOf(session.response.session().expire_time());
   }
 
   // What the server's clock shows, or will very soon.
@@ -77,6 +155,25 @@ class ClockJump : public ::testing::Test {
   void AddNote(const std::string& case_ref, absl::string_view text) {
     ASSERT_THAT(school_.head.Call(&v1::CaseService::Stub::AddNote, Note(school_, case_ref, text)),
                 IsAnswered());
+  }
+
+  // The size of the log as it is pinned.
+  uint64_t PinnedSize() const {
+    const auto pins = checkpoint::PinStore::Open(CheckpointsDirectory());
+    const std::optional<std::string> note =
+        pins->Read(*SchoolId::FromHex(school_.id)).value_or(std::nullopt);
+    if (!note.has_value()) return 0;
+    return checkpoint::OpenCheckpoint(server_->verifier(), *note)->size;
+  }
+  bool IsPinnedSoon() const {
+    const uint64_t size = school_.head.Head().size;
+    return Becomes([&] { return PinnedSize() >= size; });
+  }
+  std::string CheckpointsDirectory() const {
+    return std::filesystem::path(server_->data_directory()) / "checkpoints";
+  }
+  bool IsHealthSoon(server::ServingStatus status) const {
+    return Becomes([&] { return server::ProbeHealth(server_->channel()) == status; });
   }
 
   // Everything due to the head in a case.
@@ -170,6 +267,42 @@ TEST_F(ClockJump, TheHourThatOctoberHasTwiceIsTwoHours) {
   ASSERT_EQ(due.size(), due_after.size());
   for (size_t i = 0; i < due.size(); ++i) {
     EXPECT_EQ(due[i].due_time().seconds(), due_after[i].due_time().seconds());
+  }
+  ExpectCleanLog(school_);
+}
+
+TEST_F(ClockJump, WhatRunsGoesOnAtOnceWhenTheClockIsSet) {
+  // Ahead, as it is found to have stood when it is set back.
+  SetClock(absl::Hours(24));
+  SignInAgain();
+  const std::string case_ref = ReportCase(school_).case_ref();
+  for (const absl::Duration step : {-absl::Hours(3), absl::Hours(3)}) {
+    SCOPED_TRACE(step);
+    // Nothing is left to do, so that all that waits has begun to wait.
+    ASSERT_TRUE(IsPinnedSoon());
+    Watch before(school_.head);
+    ASSERT_NO_FATAL_FAILURE(SetClockOfRunning(step));
+    SignInAgain();
+
+    // By the clock as it is now the session of those who watch has ended, and a watch is
+    // looked at with its next heartbeat, though nothing else happens.
+    EXPECT_EQ(before.End().error_code(), grpc::UNAUTHENTICATED);
+
+    Watch watch(school_.head);
+    AddNote(case_ref, absl::FormatDuration(step));
+    EXPECT_EQ(watch.NextCase(), case_ref);
+    EXPECT_TRUE(IsPinnedSoon()) << "the newest checkpoint is not pinned";
+    // A list that waits for its view.
+    EXPECT_FALSE(DueIn(ReportCase(school_)).empty());
+
+    // What stands still is seen, and that it goes on.
+    const std::string elsewhere = CheckpointsDirectory() + " elsewhere";
+    std::filesystem::rename(CheckpointsDirectory(), elsewhere);
+    AddNote(case_ref, "not pinned");
+    EXPECT_TRUE(IsHealthSoon(server::ServingStatus::kNotServing));
+    std::filesystem::rename(elsewhere, CheckpointsDirectory());
+    EXPECT_TRUE(IsHealthSoon(server::ServingStatus::kServing));
+    EXPECT_TRUE(IsPinnedSoon());
   }
   ExpectCleanLog(school_);
 }
