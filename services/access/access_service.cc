@@ -38,11 +38,19 @@ void AccessService::Try(Attempt attempt, absl::Time now, Finish finish,
     return finish(counted);
   }
   absl::StatusOr<runtime::CallPlace> place = hashes_.Enter();
-  if (!place.ok()) return finish(place.status());
+  if (!place.ok()) {
+    attempts_.Withdraw(attempt.account, attempt.address);
+    return finish(place.status());
+  }
   hashing_.Schedule([this, attempt = std::move(attempt), place = *std::move(place),
                      work = std::move(work), finish = std::move(finish)]() mutable {
     const absl::Status status = std::move(work)();
-    if (status.ok()) attempts_.Succeed(attempt.account, attempt.address);
+    if (status.ok()) {
+      attempts_.Succeed(attempt.account, attempt.address);
+    } else if (!runtime::IsRefusal(status)) {
+      // A disk that fails says nothing of the password, and must not lock its person out.
+      attempts_.Withdraw(attempt.account, attempt.address);
+    }
     place = runtime::CallPlace();
     finish(status);
   });

@@ -10,6 +10,7 @@
 #include "services/access/directory_for_test.h"
 #include "services/runtime/worker_pool.h"
 #include "storage/crypto/random.h"
+#include "tests/testing/borrowed_key_value.h"
 #include "tests/testing/memory_key_value.h"
 #include "tests/testing/status_matchers.h"
 #include "wardbook/v1/error.pb.h"
@@ -91,8 +92,10 @@ class AccessServiceTest : public ::testing::Test {
   const PersonId ada_ = crypto::RandomId<PersonId>();
   const crypto::Secret key_ = crypto::Secret::Random();
   testing::MemoryKeyValue store_;
-  vault::SecretTable table_{store_, key_, "accounts"};
-  vault::SecretTable session_table_{store_, key_, "sessions"};
+  testing::KeyValueControl disk_;
+  testing::BorrowedKeyValue rows_{store_, disk_};
+  vault::SecretTable table_{rows_, key_, "accounts"};
+  vault::SecretTable session_table_{rows_, key_, "sessions"};
   DirectoryForTest directory_;
   OneSchool schools_{school_};
   std::string code_;
@@ -174,6 +177,16 @@ TEST_F(AccessServiceTest, GuessingIsStoppedAlsoForUsersThatDoNotExist) {
     EXPECT_EQ(SignIn("fernhill", name, kPassword).error_code(),
               grpc::StatusCode::RESOURCE_EXHAUSTED);
   }
+}
+
+TEST_F(AccessServiceTest, ADiskThatFailsLocksNobodyOut) {
+  ASSERT_TRUE(Activate(code_).ok());
+  disk_.FailWrites();
+  for (int i = 0; i < kAttemptsPerPairMax; ++i) {
+    ASSERT_EQ(SignIn("fernhill", "ada", kPassword).error_code(), grpc::StatusCode::UNAVAILABLE);
+  }
+  disk_.HealWrites();
+  EXPECT_TRUE(SignIn("fernhill", "ada", kPassword).ok());
 }
 
 TEST_F(AccessServiceTest, WhoIsSignedInStaysSoWithAWrongOldPassword) {

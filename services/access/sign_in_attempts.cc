@@ -59,6 +59,19 @@ void SignInAttempts::Succeed(absl::string_view account, absl::string_view addres
   Remember(pair_key);
 }
 
+void SignInAttempts::Withdraw(absl::string_view account, absl::string_view address) {
+  const Hash account_key = AccountKey(account);
+  const Hash address_key = AddressKey(address);
+  const Hash pair_key = PairKey(account_key, address_key);
+  absl::MutexLock lock(&mutex_);
+  if (const auto known = known_.find(pair_key); known != known_.end()) {
+    return TakeBack(known->second.count);
+  }
+  TakeBack(pair_key);
+  TakeBack(address_key);
+  TakeBack(account_key);
+}
+
 bool SignInAttempts::IsOver(const Count& count, absl::Time now) {
   // One that begins in the future is from when the clock stood ahead.
   return now - count.window_start >= kAttemptWindow || now < count.window_start;
@@ -88,9 +101,13 @@ SignInAttempts::Count* SignInAttempts::FindCount(const Hash& key, absl::Time now
   return &(counts_[key] = {now, 0, absl::InfinitePast()});
 }
 
+void SignInAttempts::TakeBack(Count& count) {
+  if (count.attempts > 0) --count.attempts;
+}
+
 void SignInAttempts::TakeBack(const Hash& key) {
   const auto found = counts_.find(key);
-  if (found != counts_.end() && found->second.attempts > 0) --found->second.attempts;
+  if (found != counts_.end()) TakeBack(found->second);
 }
 
 void SignInAttempts::Remember(const Hash& pair) {

@@ -63,6 +63,9 @@ class SignInAttempts {
   // success.
   void Succeed(absl::string_view account, absl::string_view address);
 
+  // Takes back what Begin has counted: nobody has looked into the attempt.
+  void Withdraw(absl::string_view account, absl::string_view address);
+
  private:
   struct Count {
     absl::Time window_start;
@@ -84,6 +87,7 @@ class SignInAttempts {
 
   // The count under `key` in the window of `now`; nullptr when there is no room.
   Count* FindCount(const Hash& key, absl::Time now) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  static void TakeBack(Count& count);
   void TakeBack(const Hash& key) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void Remember(const Hash& pair) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 

@@ -107,5 +107,17 @@ TEST(SignInAttempts, SoManyPairsAreRememberedAndTheLastOnesStay) {
   EXPECT_THAT(attempts.Begin("second", "school", kNow), StatusIs(kExhausted));
 }
 
+TEST(SignInAttempts, WhatNobodyHasLookedIntoCountsNothing) {
+  SignInAttempts attempts;
+  SignIn(attempts, "head", "school");
+  for (const char* address : {"school", "elsewhere"}) {
+    for (int i = 0; i < 2 * kAttemptsPerAccountMax; ++i) {
+      ASSERT_OK(attempts.Begin("head", address, kNow)) << address;
+      attempts.Withdraw("head", address);
+    }
+    EXPECT_EQ(Fail(attempts, "head", address, kAttemptsPerPairMax), kAttemptsPerPairMax);
+  }
+}
+
 }  // namespace
 }  // namespace wardbook::access
