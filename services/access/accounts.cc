@@ -147,6 +147,8 @@ absl::StatusOr<OpenedSession> Accounts::SignIn(const AccountName& name, absl::st
   if (!Matches(account ? account->password_hash() : "", dummy_hash_, password)) {
     return runtime::Refuse(Reason::kSignInFailed);
   }
+  // Nobody else waits for this.
+  sessions_.SweepNowAndThen(now);
   absl::MutexLock lock(&mutex_);
   WARDBOOK_ASSIGN_OR_RETURN(const bool unchanged, IsUnchanged(name, *account));
   if (!unchanged) return runtime::Refuse(Reason::kSignInFailed);

@@ -4,6 +4,7 @@
 #include "services/access/directory_for_test.h"
 #include "services/runtime/refusal.h"
 #include "storage/crypto/random.h"
+#include "tests/testing/borrowed_key_value.h"
 #include "tests/testing/memory_key_value.h"
 #include "tests/testing/status_matchers.h"
 
@@ -47,8 +48,12 @@ class AccountsTest : public ::testing::Test {
   const PersonId carol_ = crypto::RandomId<PersonId>();
   const crypto::Secret master_key_ = crypto::Secret::Random();
   MemoryKeyValue store_;
-  vault::SecretTable table_{store_, master_key_, "accounts"};
-  vault::SecretTable session_table_{store_, master_key_, "sessions"};
+  testing::KeyValueControl account_rows_;
+  testing::BorrowedKeyValue account_store_{store_, account_rows_};
+  vault::SecretTable table_{account_store_, master_key_, "accounts"};
+  testing::KeyValueControl session_rows_;
+  testing::BorrowedKeyValue session_store_{store_, session_rows_};
+  vault::SecretTable session_table_{session_store_, master_key_, "sessions"};
   DirectoryForTest directory_;
   std::unique_ptr<Sessions> sessions_;
   std::unique_ptr<Accounts> accounts_;
@@ -199,6 +204,14 @@ TEST_F(AccountsTest, ChangingThePasswordEndsTheOtherSessions) {
   EXPECT_TRUE(runtime::IsRefusal(sessions_->Authenticate(other.token, kNow).status(),
                                  Reason::kNotSignedIn));
   EXPECT_OK(accounts_->SignIn({school_, "ada"}, kOther, kNow));
+}
+
+TEST_F(AccountsTest, EndedSessionsThatCannotBeDeletedKeepNobodyFromSigningIn) {
+  Activate(school_, ada_, "ada", kPassword);
+  ASSERT_OK(accounts_->SignIn({school_, "ada"}, kPassword, kNow));
+  session_rows_.FailNextWrite();
+  EXPECT_OK(accounts_->SignIn({school_, "ada"}, kPassword, kNow + kSessionLength));
+  EXPECT_EQ(session_rows_.failed_writes(), 1) << "what was to be deleted";
 }
 
 TEST_F(AccountsTest, NothingInTheStoreCanBeRead) {

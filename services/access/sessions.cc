@@ -57,7 +57,7 @@ absl::Status Sessions::Load(absl::Time now) {
   WARDBOOK_RETURN_IF_ERROR(status);
   // A row that stays, as on a full disk, lets nobody in: the next start passes it
   // over too.
-  for (const SessionId& id : ended) table_.Delete(id.view()).IgnoreError();
+  DeleteRows(ended).IgnoreError();
   return absl::OkStatus();
 }
 
@@ -111,17 +111,6 @@ absl::StatusOr<OpenedSession> Sessions::Begin(const SchoolId& school, const Pers
   if (!entry || entry->roles.empty()) {
     return runtime::Refuse(kernel::Reason::kSignInFailed);
   }
-  bool sweep = false;
-  {
-    absl::MutexLock lock(&mutex_);
-    sweep = now - swept_time_ >= kSweepInterval || now < swept_time_;
-    if (sweep) swept_time_ = now;
-  }
-  if (sweep) {
-    WARDBOOK_RETURN_IF_ERROR(
-        EndWhere([now](const SessionId&, const Session& one) { return HasEnded(one, now); }));
-  }
-
   const auto id = crypto::RandomId<SessionId>();
   const crypto::Secret secret = crypto::Secret::Random();
   const Session session{school, person, crypto::Sha256(secret.view()), now + kSessionLength, now};
@@ -140,6 +129,16 @@ absl::StatusOr<OpenedSession> Sessions::Begin(const SchoolId& school, const Pers
   absl::MutexLock lock(&mutex_);
   sessions_[id] = session;
   return opened;
+}
+
+void Sessions::SweepNowAndThen(absl::Time now) {
+  {
+    absl::MutexLock lock(&mutex_);
+    if (now - swept_time_ < kSweepInterval && now >= swept_time_) return;
+    swept_time_ = now;
+  }
+  EndWhere([now](const SessionId&, const Session& one) { return HasEnded(one, now); })
+      .IgnoreError();
 }
 
 std::optional<absl::Time> Sessions::ExpireTime(const SessionId& session) const {
@@ -172,9 +171,14 @@ absl::Status Sessions::EndWhere(const std::function<bool(const SessionId&, const
   }
   // They have ended, whatever the disk does; a row that stays behind would bring
   // its session back with the next start, so the caller must hear of it.
-  absl::Status status;
-  for (const SessionId& id : ended) status.Update(table_.Delete(id.view()));
-  return status;
+  return DeleteRows(ended);
+}
+
+absl::Status Sessions::DeleteRows(const std::vector<SessionId>& ended) {
+  std::vector<absl::string_view> names;
+  names.reserve(ended.size());
+  for (const SessionId& id : ended) names.push_back(id.view());
+  return table_.DeleteAll(names);
 }
 
 }  // namespace wardbook::access

@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "absl/base/thread_annotations.h"
 #include "absl/container/flat_hash_map.h"
@@ -66,6 +67,10 @@ class Sessions : public runtime::Authenticator {
   // When a session ends at the latest; nothing when it has ended.
   std::optional<absl::Time> ExpireTime(const SessionId& session) const;
 
+  // Deletes the sessions that have ended, now and then. A row that cannot be deleted is as
+  // one that no sweep has come to yet: the start that finds it expired deletes it.
+  void SweepNowAndThen(absl::Time now);
+
   // OK also for a session that has ended already.
   absl::Status End(const SessionId& session);
   // Ends all sessions of a person, but for `kept` if there is one.
@@ -95,8 +100,9 @@ class Sessions : public runtime::Authenticator {
   absl::StatusOr<runtime::Caller> FindCaller(absl::string_view token, absl::Time now, Use use);
 
   absl::Status Load(absl::Time now);
-  // Forgets and deletes every session for which `ends` holds.
+  // Forgets and deletes every session for which `ends` holds; it waits for the disk once.
   absl::Status EndWhere(const std::function<bool(const SessionId&, const Session&)>& ends);
+  absl::Status DeleteRows(const std::vector<SessionId>& ended);
 
   vault::SecretTable& table_;
   const runtime::Directory& directory_;

@@ -79,8 +79,28 @@ TEST_F(SessionsTest, ASessionFromWhenTheClockStoodAheadHasEnded) {
   EXPECT_TRUE(NotSignedIn(sessions->Authenticate(opened.token, kNow)));
   EXPECT_TRUE(NotSignedIn(Open()->Authenticate(opened.token, kNow))) << "nor after a restart";
   // The sweep of ended ones begins anew, too.
-  ASSERT_OK(sessions->Begin(school_, person_, kNow));
+  sessions->SweepNowAndThen(ahead);
+  sessions->SweepNowAndThen(kNow);
   EXPECT_EQ(sessions->ExpireTime(opened.caller.session), std::nullopt);
+}
+
+TEST_F(SessionsTest, SessionsThatHaveEndedAreDeletedWithOneSyncNowAndThen) {
+  testing::KeyValueControl control;
+  testing::BorrowedKeyValue disk(store_, control);
+  vault::SecretTable table(disk, master_key_, "sessions");
+  ASSERT_OK_AND_ASSIGN(const auto sessions, Sessions::Open(table, directory_, kNow));
+  sessions->SweepNowAndThen(kNow);
+  std::vector<OpenedSession> opened;
+  for (int i = 0; i < 3; ++i) {
+    ASSERT_OK_AND_ASSIGN(opened.emplace_back(), sessions->Begin(school_, person_, kNow));
+  }
+  const int before = control.synced_writes();
+  sessions->SweepNowAndThen(kNow + absl::Minutes(1));
+  sessions->SweepNowAndThen(kNow + kSessionIdleMax);
+  EXPECT_EQ(control.synced_writes(), before + 1);
+  for (const OpenedSession& session : opened) {
+    EXPECT_TRUE(NotSignedIn(Open()->Authenticate(session.token, kNow))) << "the row is gone";
+  }
 }
 
 TEST_F(SessionsTest, AClockThatIsSetBackALittleEndsNothing) {

@@ -6,7 +6,6 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "storage/base/assert.h"
-#include "storage/base/ids.h"
 #include "storage/base/status_macros.h"
 #include "storage/crypto/aead.h"
 #include "storage/crypto/sha256.h"
@@ -40,26 +39,47 @@ SecretTable::SecretTable(storage::KeyValue& store, const crypto::Secret& master_
   }));
 }
 
+Hash SecretTable::NameHash(absl::string_view name) const {
+  return crypto::HmacSha256(name_key_.view(), name);
+}
+
+std::string SecretTable::KeyOf(const Hash& name_hash) const {
+  return absl::StrCat(table_, kEndOfTableName, name_hash.view());
+}
+
+void SecretTable::AddPut(absl::string_view name, absl::string_view value,
+                         storage::WriteSet& writes) const {
+  const Hash hash = NameHash(name);
+  writes.Put(KeyOf(hash), crypto::Seal(value_key_, absl::StrCat(table_, hash.view()), value));
+}
+
 absl::Status SecretTable::Put(absl::string_view name, absl::string_view value) {
-  const Hash hash = crypto::HmacSha256(name_key_.view(), name);
   storage::WriteSet writes;
-  writes.Put(absl::StrCat(table_, kEndOfTableName, hash.view()),
-             crypto::Seal(value_key_, absl::StrCat(table_, hash.view()), value));
+  AddPut(name, value, writes);
+  return store_.Write(writes, storage::Durability::kSynced);
+}
+
+absl::Status SecretTable::PutInPlaceOf(absl::string_view old_name, absl::string_view name,
+                                       absl::string_view value) {
+  storage::WriteSet writes;
+  writes.Delete(KeyOf(NameHash(old_name)));
+  AddPut(name, value, writes);
   return store_.Write(writes, storage::Durability::kSynced);
 }
 
 absl::StatusOr<std::optional<std::string>> SecretTable::Get(absl::string_view name) const {
-  const Hash hash = crypto::HmacSha256(name_key_.view(), name);
-  WARDBOOK_ASSIGN_OR_RETURN(std::optional<std::string> sealed,
-                            store_.Get(absl::StrCat(table_, kEndOfTableName, hash.view())));
+  const Hash hash = NameHash(name);
+  WARDBOOK_ASSIGN_OR_RETURN(std::optional<std::string> sealed, store_.Get(KeyOf(hash)));
   if (!sealed.has_value()) return std::nullopt;
   return OpenValue(value_key_, table_, hash.view(), *sealed);
 }
 
-absl::Status SecretTable::Delete(absl::string_view name) {
-  const Hash hash = crypto::HmacSha256(name_key_.view(), name);
+absl::Status SecretTable::Delete(absl::string_view name) { return DeleteAll({name}); }
+
+absl::Status SecretTable::DeleteAll(absl::Span<const absl::string_view> names) {
+  if (names.empty()) return absl::OkStatus();
   storage::WriteSet writes;
-  writes.Delete(absl::StrCat(table_, kEndOfTableName, hash.view()));
+  for (absl::string_view name : names) writes.Delete(KeyOf(NameHash(name)));
   return store_.Write(writes, storage::Durability::kSynced);
 }
 

@@ -12,6 +12,8 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "absl/types/span.h"
+#include "storage/base/ids.h"
 #include "storage/crypto/secret.h"
 #include "storage/key_value.h"
 
@@ -31,12 +33,21 @@ class SecretTable {
   // DATA_LOSS: the row is not what was put there, or under another master key.
   absl::StatusOr<std::optional<std::string>> Get(absl::string_view name) const;
   absl::Status Delete(absl::string_view name);
+  // Deletes all of these, or none; it waits for the disk once.
+  absl::Status DeleteAll(absl::Span<const absl::string_view> names);
+  // Puts a row and deletes that of another name, both or neither.
+  absl::Status PutInPlaceOf(absl::string_view old_name, absl::string_view name,
+                            absl::string_view value);
 
   // Visits the values of all rows, in no meaningful order, until `visit`
   // returns false; `visit` must not write to the table. DATA_LOSS as Get.
   absl::Status ForEach(absl::FunctionRef<bool(absl::string_view value)> visit) const;
 
  private:
+  Hash NameHash(absl::string_view name) const;
+  std::string KeyOf(const Hash& name_hash) const;
+  void AddPut(absl::string_view name, absl::string_view value, storage::WriteSet& writes) const;
+
   storage::KeyValue& store_;
   std::string table_;
   crypto::Secret name_key_;

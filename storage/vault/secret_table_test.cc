@@ -8,6 +8,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "storage/base/ids.h"
+#include "tests/testing/borrowed_key_value.h"
 #include "tests/testing/memory_key_value.h"
 #include "tests/testing/status_matchers.h"
 
@@ -20,7 +21,9 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 using ::testing::Optional;
 using ::testing::SizeIs;
+using ::wardbook::testing::BorrowedKeyValue;
 using ::wardbook::testing::IsOkAndHolds;
+using ::wardbook::testing::KeyValueControl;
 using ::wardbook::testing::MemoryKeyValue;
 using ::wardbook::testing::StatusIs;
 
@@ -64,6 +67,34 @@ TEST(SecretTable, DeletedRowIsGone) {
   EXPECT_OK(table.Delete("never there"));
   EXPECT_THAT(table.Get("a"), IsOkAndHolds(Eq(std::nullopt)));
   EXPECT_THAT(Values(table), ElementsAre("2"));
+}
+
+TEST(SecretTable, ManyRowsAreDeletedWithOneSync) {
+  MemoryKeyValue store;
+  KeyValueControl control;
+  BorrowedKeyValue disk(store, control);
+  SecretTable table(disk, crypto::Secret::Random(), "sessions");
+  for (absl::string_view name : {"a", "b", "c"}) ASSERT_OK(table.Put(name, name));
+  const int before = control.synced_writes();
+  ASSERT_OK(table.DeleteAll({"a", "c", "never there"}));
+  EXPECT_EQ(control.synced_writes(), before + 1);
+  EXPECT_THAT(Values(table), ElementsAre("b"));
+  ASSERT_OK(table.DeleteAll({}));
+  EXPECT_EQ(control.synced_writes(), before + 1) << "nothing to wait for";
+}
+
+TEST(SecretTable, RowTakesThePlaceOfOneUnderAnotherNameInOneWrite) {
+  MemoryKeyValue store;
+  KeyValueControl control;
+  BorrowedKeyValue disk(store, control);
+  SecretTable table(disk, crypto::Secret::Random(), "accounts");
+  ASSERT_OK(table.Put("before", "1"));
+  const int before = control.synced_writes();
+  ASSERT_OK(table.PutInPlaceOf("before", "after", "2"));
+  EXPECT_EQ(control.synced_writes(), before + 1);
+  EXPECT_THAT(table.Get("after"), IsOkAndHolds(Optional(Eq("2"))));
+  ASSERT_OK(table.PutInPlaceOf("after", "after", "3"));
+  EXPECT_THAT(Values(table), ElementsAre("3"));
 }
 
 TEST(SecretTable, NeitherNamesNorValuesAreInTheStore) {

@@ -28,6 +28,8 @@ class KeyValueControl {
   // From now on writes fail with UNAVAILABLE and change nothing.
   void FailWrites() { writes_fail_ = true; }
   void HealWrites() { writes_fail_ = false; }
+  // The next write fails so, and no other.
+  void FailNextWrite() { next_write_fails_ = true; }
   // From now on there is no room in which room could be given back.
   void FailReclaiming() { reclaiming_fails_ = true; }
   void HealReclaiming() { reclaiming_fails_ = false; }
@@ -48,6 +50,7 @@ class KeyValueControl {
   friend class BorrowedKeyValue;
 
   std::atomic<bool> writes_fail_ = false;
+  std::atomic<bool> next_write_fails_ = false;
   std::atomic<bool> reclaiming_fails_ = false;
   std::atomic<int> synced_writes_ = 0;
   std::atomic<int> reclaimed_ = 0;
@@ -67,7 +70,7 @@ class BorrowedKeyValue : public storage::KeyValue {
   }
 
   absl::Status Write(const storage::WriteSet& writes, storage::Durability durability) override {
-    if (control_.writes_fail_) {
+    if (control_.writes_fail_ || control_.next_write_fails_.exchange(false)) {
       ++control_.failed_writes_;
       return absl::UnavailableError("the disk was told to fail");
     }
