@@ -123,21 +123,21 @@ absl::StatusOr<runtime::AccountCode> Accounts::Issue(const SchoolId& school, con
 
   absl::MutexLock lock(&mutex_);
   WARDBOOK_RETURN_IF_ERROR(CheckFree(school, person, user_name));
-  // The old name goes first: a crash in between leaves no account, never two.
-  const auto before = user_names_.find({school, person});
-  if (before != user_names_.end() && before->second != user_name) {
-    WARDBOOK_RETURN_IF_ERROR(table_.Delete(RowName(school, before->second)));
-    user_names_.erase(before);
-  }
+  // The sessions go first. Whoever hears that one could not be ended has the account as
+  // it was and asks again; afterwards there would be a code that nobody was shown.
+  WARDBOOK_RETURN_IF_ERROR(sessions_.EndAll(school, person, std::nullopt));
   Account account;
   account.set_school_id(school.Bytes());
   account.set_person_id(person.Bytes());
   account.set_user_name(std::string(user_name));
   account.set_code_hash(std::move(code_hash));
   account.set_code_expire_seconds(absl::ToUnixSeconds(issued.expire_time));
-  WARDBOOK_RETURN_IF_ERROR(Put(account));
+  const auto before = user_names_.find({school, person});
+  // In one write, so that a person has one account whatever comes in between.
+  WARDBOOK_RETURN_IF_ERROR(
+      table_.PutInPlaceOf(RowName(school, before == user_names_.end() ? user_name : before->second),
+                          RowName(school, user_name), account.SerializeAsString()));
   user_names_[{school, person}] = std::string(user_name);
-  WARDBOOK_RETURN_IF_ERROR(sessions_.EndAll(school, person, std::nullopt));
   return issued;
 }
 
@@ -194,8 +194,9 @@ absl::Status Accounts::ChangePassword(const runtime::Caller& caller, absl::strin
   WARDBOOK_ASSIGN_OR_RETURN(const bool unchanged, IsUnchanged(name, *account));
   if (!unchanged) return runtime::Refuse(Reason::kOldPasswordWrong, "old_password");
   account->set_password_hash(std::move(password_hash));
-  WARDBOOK_RETURN_IF_ERROR(Put(*account));
-  return sessions_.EndAll(caller.school, caller.actor.person, caller.session);
+  // First, so that whoever is told of a failure still has the password that they know.
+  WARDBOOK_RETURN_IF_ERROR(sessions_.EndAll(caller.school, caller.actor.person, caller.session));
+  return Put(*account);
 }
 
 bool Accounts::HasAny(const SchoolId& school) const {

@@ -206,6 +206,33 @@ TEST_F(AccountsTest, ChangingThePasswordEndsTheOtherSessions) {
   EXPECT_OK(accounts_->SignIn({school_, "ada"}, kOther, kNow));
 }
 
+TEST_F(AccountsTest, AnAccountIsRenamedInOneWrite) {
+  Activate(school_, ada_, "ada", kPassword);
+  const int before = account_rows_.synced_writes();
+  ASSERT_OK(accounts_->Issue(school_, ada_, "ada.example", kNow));
+  EXPECT_EQ(account_rows_.synced_writes(), before + 1);
+  account_rows_.FailNextWrite();
+  EXPECT_THAT(accounts_->Issue(school_, ada_, "another", kNow),
+              StatusIs(absl::StatusCode::kUnavailable));
+  ASSERT_OK_AND_ASSIGN(const auto issued, accounts_->Issue(school_, ada_, "ada.example", kNow));
+  EXPECT_OK(accounts_->Activate({school_, "ada.example"}, issued.code, kPassword, kNow));
+}
+
+TEST_F(AccountsTest, WhoHearsThatSessionsCouldNotBeEndedHasThePasswordStill) {
+  Activate(school_, ada_, "ada", kPassword);
+  ASSERT_OK_AND_ASSIGN(const OpenedSession mine,
+                       accounts_->SignIn({school_, "ada"}, kPassword, kNow));
+  ASSERT_OK(accounts_->SignIn({school_, "ada"}, kPassword, kNow));
+  session_rows_.FailNextWrite();
+  EXPECT_THAT(accounts_->ChangePassword(mine.caller, kPassword, kOther),
+              StatusIs(absl::StatusCode::kUnavailable));
+  EXPECT_OK(accounts_->SignIn({school_, "ada"}, kPassword, kNow));
+  session_rows_.FailNextWrite();
+  EXPECT_THAT(accounts_->Issue(school_, ada_, "ada.example", kNow),
+              StatusIs(absl::StatusCode::kUnavailable));
+  EXPECT_OK(accounts_->SignIn({school_, "ada"}, kPassword, kNow));
+}
+
 TEST_F(AccountsTest, EndedSessionsThatCannotBeDeletedKeepNobodyFromSigningIn) {
   Activate(school_, ada_, "ada", kPassword);
   ASSERT_OK(accounts_->SignIn({school_, "ada"}, kPassword, kNow));

@@ -137,8 +137,9 @@ void Sessions::SweepNowAndThen(absl::Time now) {
     if (now - swept_time_ < kSweepInterval && now >= swept_time_) return;
     swept_time_ = now;
   }
-  EndWhere([now](const SessionId&, const Session& one) { return HasEnded(one, now); })
-      .IgnoreError();
+  EndWhere([now](const SessionId&, const Session& one) {
+    return HasEnded(one, now);
+  }).IgnoreError();
 }
 
 std::optional<absl::Time> Sessions::ExpireTime(const SessionId& session) const {
