@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
@@ -183,6 +184,19 @@ TEST_F(CaseWatchTest, EndsWithTheSession) {
   cases_.Report(2, ROUTE_HEADTEACHER);
   EXPECT_EQ(watch.Next().change_case(), WatchCasesResponse::CHANGE_NOT_SET);
   EXPECT_EQ(watch.End(), grpc::StatusCode::UNAUTHENTICATED);
+}
+
+TEST_F(CaseWatchTest, OnePersonLeavesPlacesForTheOthers) {
+  std::vector<std::unique_ptr<Watch>> watches;
+  for (int i = 0; i < runtime::kWatchersOfPersonMax; ++i) {
+    watches.push_back(std::make_unique<Watch>(*stub_, kHead, WatchCasesRequest()));
+    watches.back()->WaitUntilStarted();
+  }
+  EXPECT_EQ(Watch(*stub_, kHead, {}).End(), grpc::StatusCode::RESOURCE_EXHAUSTED);
+  cases_.Report(1, ROUTE_HEADTEACHER);
+  cases_.Report(2, ROUTE_HEADTEACHER);
+  cases_.CatchUp(*projector_);
+  EXPECT_TRUE(Watch(*stub_, kDeputy, After(0)).Next().has_handled());
 }
 
 TEST_F(CaseWatchTest, EndsWhenTheServerDoes) {

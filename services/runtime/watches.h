@@ -41,6 +41,10 @@ inline constexpr std::chrono::seconds kHeartbeat(20);
 // local authority's schools may watch at the same time; those beyond are refused.
 inline constexpr int kWatchersMax = 10'000;
 
+// Watches of one person: each of their computers has one or two, and for a while those
+// of the lines that it lost. One session that goes wild keeps nobody else out.
+inline constexpr int kWatchersOfPersonMax = 64;
+
 // Rung when there may be something to show. Safe for concurrent use.
 class WatchBell {
  public:
@@ -95,7 +99,7 @@ class Watches {
 
   // `rpc` outlives it.
   explicit Watches(const Rpc& rpc, int watchers_max = kWatchersMax)
-      : rpc_(rpc), bell_(std::make_shared<WatchBell>()), watches_(watchers_max) {
+      : rpc_(rpc), bell_(std::make_shared<WatchBell>()), watches_(watchers_max, kWatchersOfPersonMax) {
     thread_ = std::thread([this] { Run(); });
   }
   ~Watches() {
@@ -211,7 +215,8 @@ grpc::ServerWriteReactor<Response>* Watches<Response>::Start(
     watcher->Conclude(call.status());
     return watcher;
   }
-  absl::StatusOr<CallPlace> place = watches_.Enter();
+  absl::StatusOr<CallPlace> place =
+      watches_.Enter(CallCount::Person(call->caller.school, call->caller.actor.person));
   if (!place.ok()) {
     watcher->Conclude(place.status());
     return watcher;
