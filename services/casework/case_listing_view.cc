@@ -88,7 +88,7 @@ std::string TokenContext(const Call& call, absl::string_view list) {
 }  // namespace
 
 CaseListingView::CaseListingView(runtime::Projector& projector, const vault::Vault& vault,
-                                 const runtime::Rpc& rpc)
+                                 runtime::Rpc& rpc)
     : projector_(projector),
       token_key_(TokenKey(vault.fingerprint_key())),
       watch_(projector, rpc) {}

@@ -29,8 +29,7 @@ namespace wardbook::casework {
 class CaseListingView : public CaseListing, public CaseSights {
  public:
   // All outlive it; `projector` has the view of cases.
-  CaseListingView(runtime::Projector& projector, const vault::Vault& vault,
-                  const runtime::Rpc& rpc);
+  CaseListingView(runtime::Projector& projector, const vault::Vault& vault, runtime::Rpc& rpc);
 
   absl::StatusOr<wardbook::v1::ListInboxResponse> Inbox(
       const runtime::Call& call, const wardbook::v1::ListInboxRequest& request) const override;

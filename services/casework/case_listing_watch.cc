@@ -90,7 +90,7 @@ class CaseFeed : public runtime::WatchFeed<WatchCasesResponse> {
 
 }  // namespace
 
-CaseWatch::CaseWatch(runtime::Projector& projector, const runtime::Rpc& rpc, int watchers_max)
+CaseWatch::CaseWatch(runtime::Projector& projector, runtime::Rpc& rpc, int watchers_max)
     : projector_(projector), watches_(rpc, watchers_max) {
   projector_.Listen([bell = watches_.bell()](const SchoolId&, absl::string_view view, uint64_t) {
     if (view == kCaseViewName) bell->Ring();

@@ -21,7 +21,7 @@ namespace wardbook::casework {
 class CaseWatch {
  public:
   // Both outlive it.
-  CaseWatch(runtime::Projector& projector, const runtime::Rpc& rpc,
+  CaseWatch(runtime::Projector& projector, runtime::Rpc& rpc,
             int watchers_max = runtime::kWatchersMax);
 
   // Takes a WatchCases call. Ends and refuses as Watches::Start does.

@@ -58,6 +58,9 @@ class Watch {
     return response;
   }
 
+  // How it ends for a client that takes nothing.
+  grpc::StatusCode EndUntaken() { return reader_->Finish().error_code(); }
+
   grpc::StatusCode End() {
     WatchCasesResponse response;
     while (reader_->Read(&response)) {
@@ -72,10 +75,11 @@ class Watch {
 
 class CaseWatchTest : public ::testing::Test {
  protected:
-  CaseWatchTest()
+  explicit CaseWatchTest(absl::Duration patience = runtime::kStreamPatience)
       : workers_(1),
         rpc_(
-            signed_in_, [] { return absl::Now(); }, cases_.vault().fingerprint_key(), workers_),
+            signed_in_, [] { return absl::Now(); }, cases_.vault().fingerprint_key(), workers_,
+            patience),
         projector_(cases_.StartProjector()),
         listing_(*projector_, cases_.vault(), rpc_),
         service_(listing_) {
@@ -197,6 +201,20 @@ TEST_F(CaseWatchTest, OnePersonLeavesPlacesForTheOthers) {
   cases_.Report(2, ROUTE_HEADTEACHER);
   cases_.CatchUp(*projector_);
   EXPECT_TRUE(Watch(*stub_, kDeputy, After(0)).Next().has_handled());
+}
+
+class ImpatientCaseWatchTest : public CaseWatchTest {
+ protected:
+  ImpatientCaseWatchTest() : CaseWatchTest(absl::Milliseconds(20)) {}
+};
+
+TEST_F(ImpatientCaseWatchTest, EndsForWhoeverTakesNothing) {
+  cases_.Report(1, ROUTE_HEADTEACHER);
+  cases_.Report(2, ROUTE_HEADTEACHER);
+  cases_.CatchUp(*projector_);
+  Watch watch(*stub_, kHead, After(0));
+  watch.WaitUntilStarted();
+  EXPECT_EQ(watch.EndUntaken(), grpc::StatusCode::CANCELLED);
 }
 
 TEST_F(CaseWatchTest, EndsWhenTheServerDoes) {

@@ -128,7 +128,7 @@ class DueFeed : public runtime::WatchFeed<WatchDueResponse> {
 
 }  // namespace
 
-DueWatch::DueWatch(runtime::Projector& projector, const runtime::Rpc& rpc,
+DueWatch::DueWatch(runtime::Projector& projector, runtime::Rpc& rpc,
                    std::vector<const runtime::DueSource*> sources)
     : sources_(std::move(sources)), changes_(std::make_shared<Changes>()), watches_(rpc) {
   projector.Listen([changes = changes_, bell = watches_.bell()](const SchoolId& school,

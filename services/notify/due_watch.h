@@ -21,7 +21,7 @@ namespace wardbook::notify {
 class DueWatch {
  public:
   // All outlive it.
-  DueWatch(runtime::Projector& projector, const runtime::Rpc& rpc,
+  DueWatch(runtime::Projector& projector, runtime::Rpc& rpc,
            std::vector<const runtime::DueSource*> sources);
 
   // Takes a WatchDue call. Ends and refuses as Watches::Start does.

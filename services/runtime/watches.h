@@ -27,6 +27,7 @@
 #include "grpcpp/server_context.h"
 #include "grpcpp/support/server_callback.h"
 #include "services/runtime/call_count.h"
+#include "services/runtime/idle_streams.h"
 #include "services/runtime/refusal.h"
 #include "services/runtime/rpc.h"
 #include "storage/base/moment.h"
@@ -98,8 +99,10 @@ class Watches {
   using Feed = WatchFeed<Response>;
 
   // `rpc` outlives it.
-  explicit Watches(const Rpc& rpc, int watchers_max = kWatchersMax)
-      : rpc_(rpc), bell_(std::make_shared<WatchBell>()), watches_(watchers_max, kWatchersOfPersonMax) {
+  explicit Watches(Rpc& rpc, int watchers_max = kWatchersMax)
+      : rpc_(rpc),
+        bell_(std::make_shared<WatchBell>()),
+        watches_(watchers_max, kWatchersOfPersonMax) {
     thread_ = std::thread([this] { Run(); });
   }
   ~Watches() {
@@ -116,8 +119,8 @@ class Watches {
   Watches& operator=(const Watches&) = delete;
 
   // Takes a call that is answered with a watch: `open` gives its feed. It ends
-  // when the client goes, when the session ends, or when all watches do. A refusal
-  // for kServerBusy.
+  // when the client goes or takes nothing any more, when the session ends, or when all
+  // watches do. A refusal for kServerBusy.
   grpc::ServerWriteReactor<Response>* Start(
       grpc::CallbackServerContext* context,
       const std::function<std::unique_ptr<Feed>(const Call& call)>& open,
@@ -144,7 +147,7 @@ class Watches {
   // Shows the watcher what is next, if anything; runs on `thread_`.
   Going Serve(Watcher& watcher, Moment now) const;
 
-  const Rpc& rpc_;
+  Rpc& rpc_;
   const std::shared_ptr<WatchBell> bell_;
   CallCount watches_;
   absl::Mutex mutex_;
@@ -163,11 +166,15 @@ class Watches {
 template <class Response>
 class Watches<Response>::Watcher : public grpc::ServerWriteReactor<Response> {
  public:
-  Watcher(grpc::CallbackServerContext* context, std::shared_ptr<WatchBell> bell,
-          std::source_location started_by)
-      : handler(started_by), context_(context), bell_(std::move(bell)) {}
+  Watcher(IdleStreams& streams, grpc::CallbackServerContext* context,
+          std::shared_ptr<WatchBell> bell, std::source_location started_by)
+      : handler(started_by),
+        context_(context),
+        watched_(streams, *context),
+        bell_(std::move(bell)) {}
 
   void OnWriteDone(bool ok) override {
+    watched_.EndClientsTurn();
     if (!ok) gone_ = true;
     writing_ = false;
     bell_->Ring();
@@ -181,6 +188,7 @@ class Watches<Response>::Watcher : public grpc::ServerWriteReactor<Response> {
   void Show(Moment now) {
     writing_ = true;
     last_shown = now;
+    watched_.BeginClientsTurn();
     this->StartWrite(&message);
   }
   void Conclude(const absl::Status& status) { this->Finish(Rpc::Conclude(handler, status)); }
@@ -199,6 +207,9 @@ class Watches<Response>::Watcher : public grpc::ServerWriteReactor<Response> {
 
  private:
   grpc::CallbackServerContext* const context_;
+  // A client that takes nothing is found out by this: nothing else is looked at while a
+  // message is on its way, not even the session.
+  WatchedStream watched_;
   const std::shared_ptr<WatchBell> bell_;
   std::atomic<bool> gone_ = false;
   std::atomic<bool> writing_ = false;
@@ -209,7 +220,7 @@ grpc::ServerWriteReactor<Response>* Watches<Response>::Start(
     grpc::CallbackServerContext* context,
     const std::function<std::unique_ptr<Feed>(const Call& call)>& open,
     std::source_location handler) {
-  auto* watcher = new Watcher(context, bell_, handler);
+  auto* watcher = new Watcher(rpc_.idle_streams(), context, bell_, handler);
   const absl::StatusOr<Call> call = rpc_.Authenticate(*context);
   if (!call.ok()) {
     watcher->Conclude(call.status());
