@@ -24,8 +24,8 @@ struct Limits {
   // Everybody at a school at a terminal, and a tenth of all.
   int grpc_connections_per_address_max = 200;
 
-  // TCP, the client's hello and the keys of TLS. Four round trips of a poor mobile
-  // connection.
+  // TCP, the client's hello and the keys of TLS, and as long again for a program's keys and
+  // first frame at gRPC's. Four round trips of a poor mobile connection.
   absl::Duration handshake_time = absl::Seconds(10);
   // From the first byte of a request to the end of its head, which a browser sends in
   // one piece.

@@ -305,6 +305,10 @@ absl::Status Server::Parts::Listen(const Config& config,
   builder.AddChannelArgument(GRPC_ARG_HTTP2_MAX_PINGS_WITHOUT_DATA, 0);
   builder.AddChannelArgument(GRPC_ARG_HTTP2_MIN_RECV_PING_INTERVAL_WITHOUT_DATA_MS,
                              kClientPingsApartMs);
+  // For TLS and the first frame of HTTP/2, of a connection that was handed over too.
+  builder.AddChannelArgument(
+      GRPC_ARG_SERVER_HANDSHAKE_TIMEOUT_MS,
+      static_cast<int>(absl::ToInt64Milliseconds(config.gateway_limits.handshake_time)));
   builder.AddChannelArgument(GRPC_ARG_MAX_CONCURRENT_STREAMS, kStreamsPerConnectionMax);
   builder.SetResourceQuota(grpc::ResourceQuota("wardbookd").Resize(kMessageMemoryMax));
   // Two servers on one port would each get some of the calls.

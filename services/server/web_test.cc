@@ -214,6 +214,19 @@ TEST_F(WebTest, ShowsTheWebClientThatIsCompiledIn) {
   }
 }
 
+TEST_F(WebTest, AProgramThatNeverSpeaksIsDropped) {
+  server_.reset();
+  // Time enough for TLS on a busy computer.
+  config_.gateway_limits.handshake_time = absl::Seconds(2);
+  ASSERT_OK_AND_ASSIGN(server_, Server::Start(config_));
+  BrowserForTest program(server_->port(), "\x02h2");
+  ASSERT_TRUE(program.connected());
+  const absl::Time began = absl::Now();
+  EXPECT_EQ(program.Read().status, 0) << "its frames are no answer to a browser";
+  // Sooner than the browser gives up waiting, and gRPC by itself.
+  EXPECT_LT(absl::Now() - began, absl::Seconds(20));
+}
+
 TEST_F(WebTest, OperatorsCallsAreNotForBrowsers) {
   BrowserForTest browser(server_->port());
   browser.Send(browser.CallText("/grpc.health.v1.Health/Check", ""));
