@@ -198,6 +198,19 @@ TEST_F(Evidence, OpeningAFileIsRecorded) {
               Eq(EvidenceId::FromHex(upload_id)->Bytes()));
 }
 
+TEST_F(Evidence, AFileHasANameAndNoPath) {
+  v1::OpenUploadRequest request = FileOf(NewCase(events::INDECENT_IMAGE_ANSWER_NO), 1);
+  v1::OpenUploadResponse response;
+  for (const char* name : {"../../.bashrc", "C:\\chat.png", "chat\n.png", "chat\x7f.png"}) {
+    request.set_file_name(name);
+    const v1::Refusal refusal = RefusalOf(Open(request, response));
+    EXPECT_THAT(refusal.code(), Eq("R-FIELD-INVALID")) << name;
+    EXPECT_THAT(refusal.field(), Eq("file_name")) << name;
+  }
+  request.set_file_name("-Ärger: 14. Mai, \"Gruppe\".png");
+  EXPECT_TRUE(Open(request, response).ok());
+}
+
 TEST_F(Evidence, NoUploadIsOpenedForAScreenPrintThatCouldNotBeFiled) {
   v1::OpenUploadRequest request = FileOf(NewCase(events::INDECENT_IMAGE_ANSWER_NO), 1);
   request.set_kind(events::EVIDENCE_KIND_SCREEN_PRINT);

@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "absl/strings/ascii.h"
 #include "services/casework/domain/decide.h"
 #include "services/casework/seen_case.h"
 #include "services/kernel/case_ref.h"
@@ -38,11 +39,20 @@ absl::Status OfStore(const absl::Status& status, Reason failed_precondition) {
   }
 }
 
+// Whether it is a name and no path. Whoever saves the file takes it for the name of theirs,
+// and must not find themselves in another folder, or with a line that they did not read.
+bool IsFileName(absl::string_view name) {
+  return std::none_of(name.begin(), name.end(), [](char c) {
+    return c == '/' || c == '\\' || absl::ascii_iscntrl(static_cast<unsigned char>(c));
+  });
+}
+
 absl::Status CheckFile(const wardbook::v1::OpenUploadRequest& request) {
   if (request.file_name().empty()) return Refuse(Reason::kFieldMissing, "file_name");
   if (request.file_name().size() > kFileNameBytesMax) {
     return Refuse(Reason::kFieldTooLong, "file_name");
   }
+  if (!IsFileName(request.file_name())) return Refuse(Reason::kFieldInvalid, "file_name");
   if (request.size() == 0) return Refuse(Reason::kFileEmpty, "size");
   if (request.size() > evidence::kFileBytesMax) return Refuse(Reason::kFileTooLarge, "size");
   return absl::OkStatus();

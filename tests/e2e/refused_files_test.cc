@@ -94,6 +94,7 @@ TEST_F(RefusedFiles, WithoutContentOrWithTooMuch) {
       {"R-FILE-TOO-LARGE", "", [](auto& r) { r.set_size((uint64_t{2} << 30) + 1); }},
       {"R-FIELD-MISSING", "", [](auto& r) { r.clear_file_name(); }},
       {"R-FIELD-TOO-LONG", "", [](auto& r) { r.set_file_name(std::string(256, 'n')); }},
+      {"R-FIELD-INVALID", "", [](auto& r) { r.set_file_name("../../.bashrc"); }},
       {"R-IIOC-ASK", "P36 P38", [](auto& r) { r.clear_indecent_image_answer(); }},
   };
   const NothingIsRecorded nothing;
