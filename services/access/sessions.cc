@@ -169,10 +169,17 @@ absl::Status Sessions::EndWhere(const std::function<bool(const SessionId&, const
       ended.push_back(entry.first);
       return true;
     });
+    ended.insert(ended.end(), undeleted_.begin(), undeleted_.end());
+    undeleted_.clear();
   }
   // They have ended, whatever the disk does; a row that stays behind would bring
   // its session back with the next start, so the caller must hear of it.
-  return DeleteRows(ended);
+  absl::Status deleted = DeleteRows(ended);
+  if (!deleted.ok()) {
+    absl::MutexLock lock(&mutex_);
+    undeleted_.insert(undeleted_.end(), ended.begin(), ended.end());
+  }
+  return deleted;
 }
 
 absl::Status Sessions::DeleteRows(const std::vector<SessionId>& ended) {

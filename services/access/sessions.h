@@ -67,8 +67,8 @@ class Sessions : public runtime::Authenticator {
   // When a session ends at the latest; nothing when it has ended.
   std::optional<absl::Time> ExpireTime(const SessionId& session) const;
 
-  // Deletes the sessions that have ended, now and then. A row that cannot be deleted is as
-  // one that no sweep has come to yet: the start that finds it expired deletes it.
+  // Deletes the sessions that have ended, now and then. What cannot
+  // be deleted is tried again with the next, and by the start that finds it expired.
   void SweepNowAndThen(absl::Time now);
 
   // OK also for a session that has ended already.
@@ -100,7 +100,8 @@ class Sessions : public runtime::Authenticator {
   absl::StatusOr<runtime::Caller> FindCaller(absl::string_view token, absl::Time now, Use use);
 
   absl::Status Load(absl::Time now);
-  // Forgets and deletes every session for which `ends` holds; it waits for the disk once.
+  // Forgets and deletes every session for which `ends` holds, and those that could not be
+  // deleted before; it waits for the disk once.
   absl::Status EndWhere(const std::function<bool(const SessionId&, const Session&)>& ends);
   absl::Status DeleteRows(const std::vector<SessionId>& ended);
 
@@ -109,6 +110,9 @@ class Sessions : public runtime::Authenticator {
 
   mutable absl::Mutex mutex_;
   absl::flat_hash_map<SessionId, Session> sessions_ ABSL_GUARDED_BY(mutex_);
+  // Of sessions that have ended, whose rows could not be deleted: whoever asks again must
+  // not be told that they are gone.
+  std::vector<SessionId> undeleted_ ABSL_GUARDED_BY(mutex_);
   // When sessions that had ended were deleted last.
   absl::Time swept_time_ ABSL_GUARDED_BY(mutex_) = absl::InfinitePast();
 };

@@ -136,6 +136,19 @@ TEST_F(SessionsTest, WhoSignsOutStaysOutAfterARestart) {
   EXPECT_TRUE(NotSignedIn(Open()->Authenticate(opened.token, kNow)));
 }
 
+TEST_F(SessionsTest, AnEndThatCouldNotBeWrittenIsWrittenWithTheNext) {
+  testing::KeyValueControl control;
+  testing::BorrowedKeyValue disk(store_, control);
+  vault::SecretTable table(disk, master_key_, "sessions");
+  ASSERT_OK_AND_ASSIGN(const auto sessions, Sessions::Open(table, directory_, kNow));
+  ASSERT_OK_AND_ASSIGN(const OpenedSession opened, sessions->Begin(school_, person_, kNow));
+  control.FailNextWrite();
+  EXPECT_FALSE(sessions->EndAll(school_, person_, std::nullopt).ok());
+  EXPECT_TRUE(NotSignedIn(sessions->Authenticate(opened.token, kNow)));
+  ASSERT_OK(sessions->EndAll(school_, person_, std::nullopt));
+  EXPECT_TRUE(NotSignedIn(Open()->Authenticate(opened.token, kNow)));
+}
+
 TEST_F(SessionsTest, WhoHoldsNoRoleIsNotSignedIn) {
   auto sessions = Open();
   ASSERT_OK_AND_ASSIGN(const OpenedSession opened, sessions->Begin(school_, person_, kNow));
