@@ -17,7 +17,8 @@ namespace {
 absl::Status Export(Program& program, const v1::ExportBundleRequest& request,
                     const std::string& path) {
   WARDBOOK_ASSIGN_OR_RETURN(const Connection* connection, program.SignedIn());
-  WARDBOOK_ASSIGN_OR_RETURN(const std::unique_ptr<AsideFile> file, AsideFile::Create(path));
+  WARDBOOK_ASSIGN_OR_RETURN(const std::unique_ptr<AsideFile> file,
+                            AsideFile::Create(path, Existing::kKept));
   WARDBOOK_RETURN_IF_ERROR(connection->Stream(
       &v1::AuditService::Stub::ExportBundle, request,
       [&](const v1::ExportBundleResponse& part) { return file->Append(part.data()); }));

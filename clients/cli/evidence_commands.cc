@@ -172,7 +172,8 @@ absl::Status Resume(Program& program, const Command<FileEvidenceRequest>& comman
 absl::Status Download(Program& program, const v1::DownloadEvidenceRequest& request,
                       const std::string& path) {
   WARDBOOK_ASSIGN_OR_RETURN(const Connection* connection, program.SignedIn());
-  WARDBOOK_ASSIGN_OR_RETURN(const std::unique_ptr<AsideFile> file, AsideFile::Create(path));
+  WARDBOOK_ASSIGN_OR_RETURN(const std::unique_ptr<AsideFile> file,
+                            AsideFile::Create(path, Existing::kKept));
   std::optional<v1::EvidenceDescription> description;
   crypto::Sha256Stream sha256;
   uint64_t size = 0;

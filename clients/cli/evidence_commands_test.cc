@@ -94,5 +94,18 @@ TEST_F(EvidenceCommandsTest, DownloadIsSavedOnlyWhenItsHashIsThatOfTheFile) {
   EXPECT_THAT(ReadWholeFile(path), testing::IsOkAndHolds(content_));
 }
 
+TEST_F(EvidenceCommandsTest, DownloadReplacesNoFile) {
+  evidence_.SetBytes(content_);
+  evidence_.SetSha256(crypto::Sha256(content_).Bytes());
+  const std::string path = scratch_.At("own.png");
+  ASSERT_OK(ReplaceFile(path, "their own"));
+  const Outcome outcome =
+      Run({"evidence", "download", "WB-7K4D-9QX2", std::string(32, 'b'), "--out", path});
+  EXPECT_EQ(outcome.code, ExitCode::kFailed);
+  EXPECT_THAT(outcome.err, HasSubstr(absl::StrCat("There is already a file ", path)));
+  EXPECT_THAT(outcome.err, HasSubstr("Next: Save it under another name"));
+  EXPECT_THAT(ReadWholeFile(path), testing::IsOkAndHolds("their own"));
+}
+
 }  // namespace
 }  // namespace wardbook::cli

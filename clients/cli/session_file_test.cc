@@ -54,7 +54,8 @@ TEST(SessionFile, FileThatWasNotCommittedLeavesTheOldOneAndNothingElse) {
   const SessionFile file(scratch.path());
   ASSERT_OK(file.Save(Sample()));
   {
-    ASSERT_OK_AND_ASSIGN(const auto aside, AsideFile::Create(scratch.At("session")));
+    ASSERT_OK_AND_ASSIGN(const auto aside,
+                         AsideFile::Create(scratch.At("session"), Existing::kReplaced));
     ASSERT_OK(aside->Append("half of a sess"));
     EXPECT_THAT(file.Load(), IsOkAndHolds(Sample()));
   }

@@ -3,14 +3,18 @@
 #include <google/protobuf/descriptor.h>
 
 #include <algorithm>
+#include <cstddef>
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
+#include "clients/cli/saved_name.h"
 #include "clients/cli/words.h"
 #include "storage/bundle/bundled_event.h"
 #include "storage/bundle/written_time.h"
@@ -21,6 +25,9 @@ namespace {
 using ::google::protobuf::FieldDescriptor;
 using ::google::protobuf::Message;
 using ::google::protobuf::Reflection;
+
+// Of an id, so many at its end tell the files of a case apart.
+constexpr size_t kMarkDigits = 8;
 
 // What nobody reads: ids, also of people whose name stands beside them, keys, the
 // hash of what is sealed, and what the line of a date says already.
@@ -225,6 +232,26 @@ class FieldScreen {
   Screen& screen_;
 };
 
+// How the files of a case are called where they are saved, by their ids. Two that have one
+// name are told apart by the end of their ids, so that neither stands in the other's way.
+std::map<std::string, std::string> SavedNames(const v1::CaseFile& file) {
+  std::map<std::string, int> uses;
+  std::map<std::string, std::string> names;
+  for (const v1::TimelineEntry& entry : file.timeline()) {
+    if (!entry.event().has_evidence_filed()) continue;
+    const events::v1::EvidenceFiled& filed = entry.event().evidence_filed();
+    std::string name = SavedName(filed.file_name());
+    ++uses[absl::AsciiStrToLower(name)];
+    names.emplace(filed.evidence_id(), std::move(name));
+  }
+  for (auto& [id, name] : names) {
+    if (uses[absl::AsciiStrToLower(name)] == 1) continue;
+    const std::string digits = absl::BytesToHexString(id);
+    name = WithMark(name, digits.substr(digits.size() - std::min(digits.size(), kMarkDigits)));
+  }
+  return names;
+}
+
 }  // namespace
 
 void ShowHeading(const v1::TimelineEntry& entry, absl::string_view indent, Screen& screen) {
@@ -234,14 +261,16 @@ void ShowHeading(const v1::TimelineEntry& entry, absl::string_view indent, Scree
 void ShowTimeline(const v1::CaseFile& file, Screen& screen) {
   constexpr absl::string_view kIndent = "   ";
   FieldScreen fields(file, screen);
+  const std::map<std::string, std::string> saved_names = SavedNames(file);
   for (const v1::TimelineEntry& entry : file.timeline()) {
     screen.Line(Heading(entry), ", by ", entry.actor_name());
     if (const Message* const body = BodyOf(entry.event())) fields.Show(*body, kIndent);
     if (entry.event().has_evidence_filed()) {
       screen.Line(kIndent, "To save a copy:");
-      screen.Command(kIndent, "wardbook evidence download ", file.summary().case_ref(), " ",
-                     absl::BytesToHexString(entry.event().evidence_filed().evidence_id()),
-                     " --out ", Quoted(entry.event().evidence_filed().file_name()));
+      screen.Command(
+          kIndent, "wardbook evidence download ", file.summary().case_ref(), " ",
+          absl::BytesToHexString(entry.event().evidence_filed().evidence_id()), " --out ",
+          Quoted(absl::StrCat("./", saved_names.at(entry.event().evidence_filed().evidence_id()))));
     }
   }
 }

@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
@@ -80,7 +81,21 @@ TEST_F(TimelineTest, FileIsShownWithTheCommandThatSavesIt) {
                              HasSubstr("Time: 8:40 pm\n"), Not(HasSubstr("60")),
                              Not(HasSubstr("dddd")), Not(HasSubstr("eeee")),
                              HasSubstr("wardbook evidence download WB-7K4D-9QX2 " +
-                                       std::string(32, 'c') + " --out 'group chat.png'\n")));
+                                       std::string(32, 'c') + " --out './group chat.png'\n")));
+}
+
+TEST_F(TimelineTest, CommandToSaveAFileNamesNoneOfTheReadersOwn) {
+  for (const auto& [last, name] :
+       {std::pair('\x01', "../../.bashrc"), std::pair('\x02', "-x"), std::pair('\x03', "image.png"),
+        std::pair('\x04', "Image.png"), std::pair('\x05', "/home/ada/image.png")}) {
+    events::v1::EvidenceFiled& filed = *Add().mutable_evidence_filed();
+    filed.set_file_name(name);
+    filed.set_evidence_id(absl::StrCat(std::string(15, '\xab'), std::string(1, last)));
+  }
+  EXPECT_THAT(Shown(), AllOf(HasSubstr(" --out ./bashrc\n"), HasSubstr(" --out ./x\n"),
+                             HasSubstr(" --out ./image-ababab03.png\n"),
+                             HasSubstr(" --out ./Image-ababab04.png\n"),
+                             HasSubstr(" --out ./image-ababab05.png\n")));
 }
 
 TEST_F(TimelineTest, WhatIsSaidOfAFileNamesIt) {

@@ -17,6 +17,9 @@ does "The log is whole" owen audit check-log
 
 refused R-IIOC-NOSTORE P36 helen bundle export "$image" "$home/image.zip" --purpose "Audit"
 does "$home/case.zip" lena bundle export "$referred" "$home/case.zip" --purpose "Audit"
+answer=$(as lena bundle export "$referred" "$home/case.zip" --purpose "Audit" 2>&1) &&
+  wrong "A file was replaced" "$answer"
+grep -qF "There is already a file $home/case.zip" <<<"$answer" || wrong "Not said why" "$answer"
 does "Intact: case" nobody verify "$home/case.zip" --key "$home/keys/verifier.key"
 does "Intact: case" nobody verify "$home/bullied.zip" --key "$home/keys/verifier.key" \
   --extract "$home/extracted"
