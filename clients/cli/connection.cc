@@ -30,7 +30,12 @@ constexpr int kReconnectPauseMs = 200;
 // take: four round trips, on the poorest line by satellite less than this.
 constexpr int kConnectMaxMs = 8000;
 
-std::shared_ptr<grpc::Channel> NewChannel(const std::string& server, const std::string& ca_pem) {
+int Milliseconds(absl::Duration duration) {
+  return static_cast<int>(absl::ToInt64Milliseconds(duration));
+}
+
+std::shared_ptr<grpc::Channel> NewChannel(const std::string& server, const std::string& ca_pem,
+                                          const SignsOfLife& signs_of_life) {
   grpc::SslCredentialsOptions tls;
   tls.pem_root_certs = ca_pem;
   grpc::ChannelArguments arguments;
@@ -39,6 +44,10 @@ std::shared_ptr<grpc::Channel> NewChannel(const std::string& server, const std::
   arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, kReconnectPauseMs);
   arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, kConnectMaxMs);
   arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, 2 * kReconnectPauseMs);
+  arguments.SetInt(GRPC_ARG_KEEPALIVE_TIME_MS, Milliseconds(signs_of_life.asked_after));
+  arguments.SetInt(GRPC_ARG_KEEPALIVE_TIMEOUT_MS, Milliseconds(signs_of_life.awaited));
+  // Else gRPC asks twice and no more where nothing is sent, as in a long check of the log.
+  arguments.SetInt(GRPC_ARG_HTTP2_MAX_PINGS_WITHOUT_DATA, 0);
   return grpc::CreateCustomChannel(server, grpc::SslCredentials(tls), arguments);
 }
 
@@ -55,8 +64,10 @@ absl::Status TooLarge(const absl::Status& failure) {
 }  // namespace
 
 Connection::Connection(const std::string& server, const std::string& ca_pem,
-                       std::optional<Caller> caller)
-    : server_(server), channel_(NewChannel(server, ca_pem)), caller_(std::move(caller)) {}
+                       std::optional<Caller> caller, const SignsOfLife& signs_of_life)
+    : server_(server),
+      channel_(NewChannel(server, ca_pem, signs_of_life)),
+      caller_(std::move(caller)) {}
 
 absl::Status Connection::Outcome(const grpc::Status& status) const {
   const absl::Status failure = Failure(status);

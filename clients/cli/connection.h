@@ -28,6 +28,16 @@ enum class Repeat {
   kNever,  // It would be done twice.
 };
 
+// How it is found out that a line is dead, over which nothing comes and no end either: a
+// network that was left, a router that forgot the connection. While a call is under way.
+struct SignsOfLife {
+  // After so long without a word the server is asked for one. It sends a watch something
+  // every 20 seconds, and allows to be asked every 30.
+  absl::Duration asked_after = absl::Minutes(1);
+  // Without one the call ends, as it does when what was sent has not arrived for so long.
+  absl::Duration awaited = absl::Seconds(20);
+};
+
 // Who calls, and what they have seen.
 struct Caller {
   std::string token;
@@ -42,7 +52,7 @@ class Connection {
  public:
   // `server` is HOST:PORT; it must show a certificate that `ca_pem` vouches for.
   Connection(const std::string& server, const std::string& ca_pem,
-             std::optional<Caller> caller = std::nullopt);
+             std::optional<Caller> caller = std::nullopt, const SignsOfLife& signs_of_life = {});
 
   const std::shared_ptr<grpc::Channel>& channel() const { return channel_; }
 
