@@ -14,7 +14,6 @@
 #include "storage/crypto/sha256.h"
 #include "storage/record/record.h"
 #include "tests/testing/appends.h"
-#include "tests/testing/memory_key_value.h"
 #include "tests/testing/status_matchers.h"
 #include "wardbook/events/v1/access_event.pb.h"
 #include "wardbook/events/v1/case_event.pb.h"
@@ -80,10 +79,11 @@ std::optional<runtime::PersonEntry> Staff::Find(const SchoolId&, const PersonId&
 AuditServerForTest::AuditServerForTest(std::chrono::nanoseconds patience)
     : school_(crypto::RandomId<SchoolId>()),
       head_(crypto::RandomId<PersonId>()),
-      vault_(
-          vault::Vault::Open(std::make_unique<testing::MemoryKeyValue>(), crypto::Secret::Random())
-              .value()),
-      evidence_(evidence::EvidenceStore::Open(std::make_unique<testing::MemoryKeyValue>(), *vault_)
+      vault_(vault::Vault::Open(std::make_unique<testing::BorrowedKeyValue>(vault_rows_, control_),
+                                crypto::Secret::Random())
+                 .value()),
+      evidence_(evidence::EvidenceStore::Open(
+                    std::make_unique<testing::BorrowedKeyValue>(evidence_rows_, control_), *vault_)
                     .value()),
       key_(vault_->NewKey().value()),
       workers_(2),

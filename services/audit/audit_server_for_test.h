@@ -33,7 +33,9 @@
 #include "storage/event_log.h"
 #include "storage/evidence/evidence_store.h"
 #include "storage/vault/vault.h"
+#include "tests/testing/borrowed_key_value.h"
 #include "tests/testing/memory_event_log.h"
+#include "tests/testing/memory_key_value.h"
 #include "wardbook/events/v1/access_event.pb.h"
 #include "wardbook/v1/audit_service.grpc.pb.h"
 
@@ -85,6 +87,9 @@ class AuditServerForTest : public runtime::CaseAccess {
   const SchoolId& school() const { return school_; }
   const kernel::CaseRef& ref() const { return ref_; }
   DamagedLog& log() { return log_; }
+  // What the vault and the evidence store keep.
+  testing::MemoryKeyValue& vault_rows() { return vault_rows_; }
+  testing::MemoryKeyValue& evidence_rows() { return evidence_rows_; }
   const checkpoint::NoteVerifier& verifier() const { return receipts_.signer().verifier(); }
   const PersonId& head() const { return head_; }
   Staff& staff() { return staff_; }
@@ -119,6 +124,9 @@ class AuditServerForTest : public runtime::CaseAccess {
   const PersonId head_;
   const kernel::CaseRef ref_ = kernel::CaseRef::FromBits(0x123456789);
   DamagedLog log_;
+  testing::KeyValueControl control_;
+  testing::MemoryKeyValue vault_rows_;
+  testing::MemoryKeyValue evidence_rows_;
   const std::unique_ptr<vault::Vault> vault_;
   const std::unique_ptr<evidence::EvidenceStore> evidence_;
   const vault::VaultKey key_;

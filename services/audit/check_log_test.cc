@@ -5,6 +5,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "services/audit/audit_server_for_test.h"
+#include "storage/crypto/random.h"
 #include "tests/testing/appends.h"
 #include "tests/testing/status_matchers.h"
 #include "wardbook/events/v1/case_event.pb.h"
@@ -105,6 +106,30 @@ TEST(CheckLog, SaysHowManyRecordsHaveLostTheirKey) {
   EXPECT_THAT(checked.verdict().faults(),
               ElementsAre(absl::StrCat("the key of 3 records is missing, first that of record ",
                                        head.size, ": restore the vault")));
+}
+
+TEST(CheckLog, SaysHowManyRecordsHaveADamagedKey) {
+  AuditServerForTest server;
+  ASSERT_OK_AND_ASSIGN(const storage::TreeHead head, server.log().Head(server.school()));
+  testing::AppendSpec spec;
+  spec.school = server.school();
+  spec.key_id = crypto::RandomId<KeyId>();
+  spec.texts = {"one", "two", "three"};
+  ASSERT_OK(testing::AppendTo(server.log(), testing::MakeAppend(spec)));
+  storage::WriteSet writes;
+  writes.Put(absl::StrCat("k", spec.key_id.view()), "not what was sealed");
+  ASSERT_OK(server.vault_rows().Write(writes, storage::Durability::kSynced));
+  server.pinned = checkpoint::Checkpoint{"origin", head.size, head.root};
+
+  const Checked checked = Check(server);
+
+  ASSERT_TRUE(checked.status.ok());
+  EXPECT_EQ(checked.messages.back().checked(), head.size + 3);
+  EXPECT_FALSE(checked.verdict().clean());
+  EXPECT_THAT(checked.verdict().faults(),
+              ElementsAre(absl::StrCat("the key of 3 records is damaged, first that of record ",
+                                       head.size, " (key ", spec.key_id.Hex(),
+                                       " in the vault does not open): restore the vault")));
 }
 
 TEST(CheckLog, ComparesTheLogWithItsPin) {

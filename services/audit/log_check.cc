@@ -36,6 +36,12 @@ CheckLogVerdict VerdictOf(const fsck::CheckReport& report) {
         "the key of ", report.keys_missing, report.keys_missing == 1 ? " record" : " records",
         " is missing, first that of record ", *report.first_key_missing, ": restore the vault"));
   }
+  if (report.keys_damaged > 0) {
+    verdict.add_faults(absl::StrCat("the key of ", report.keys_damaged,
+                                    report.keys_damaged == 1 ? " record" : " records",
+                                    " is damaged, first that of record ", *report.first_key_damaged,
+                                    " (", report.first_key_damage, "): restore the vault"));
+  }
   uint64_t told = 0;
   for (const fsck::Fault& fault : report.faults) {
     // The last place is for the number of those that find none.

@@ -112,6 +112,11 @@ class CheckRun {
     report_.payloads_opened += part.payloads_opened;
     report_.keys_missing += part.keys_missing;
     if (!report_.first_key_missing.has_value()) report_.first_key_missing = part.first_key_missing;
+    report_.keys_damaged += part.keys_damaged;
+    if (!report_.first_key_damaged.has_value()) {
+      report_.first_key_damaged = part.first_key_damaged;
+      report_.first_key_damage = std::move(part.first_key_damage);
+    }
     sums_.Append(part.sums);
     return tree_.Add(part.leaves);
   }

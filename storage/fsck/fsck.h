@@ -27,7 +27,8 @@ namespace wardbook::fsck {
 // not repaired.
 inline constexpr size_t kFaultsKeptMax = 1000;
 
-// Finds the key of a payload; nothing when there is none.
+// Finds the key of a payload; nothing when there is none. DATA_LOSS: it is damaged.
+// Any other failure ends the check.
 using KeyFinder =
     std::function<absl::StatusOr<std::optional<crypto::Secret>>(const SchoolId&, const KeyId&)>;
 
@@ -78,11 +79,17 @@ struct CheckReport {
   // hold, until the vault is restored.
   uint64_t keys_missing = 0;
   std::optional<uint64_t> first_key_missing;
+  // The same of records whose keys are damaged, with what is said of the key of the first.
+  uint64_t keys_damaged = 0;
+  std::optional<uint64_t> first_key_damaged;
+  std::string first_key_damage;
   // In order of finding.
   std::vector<Fault> faults;
   uint64_t fault_count = 0;
 
-  bool clean() const { return complete && fault_count == 0 && keys_missing == 0; }
+  bool clean() const {
+    return complete && fault_count == 0 && keys_missing == 0 && keys_damaged == 0;
+  }
 };
 
 // Damage of the log is in the report. OUT_OF_RANGE: the log ends before

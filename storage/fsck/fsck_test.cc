@@ -559,5 +559,31 @@ TEST_F(Fsck, PayloadsAreOpenedWithTheirKeysAndAMissingKeyIsALoss) {
   EXPECT_THAT(CheckDamaged(options), StatusIs(absl::StatusCode::kUnavailable));
 }
 
+TEST_F(Fsck, ADamagedKeyKeepsNoOtherFaultFromBeingNamed) {
+  for (uint64_t number = 1; number <= 64; ++number) {
+    ASSERT_OK(AppendTo(log_, MakeAppend({.school = kSchool,
+                                         .request_id = IdOf<RequestId>(number),
+                                         .key_id = IdOf<KeyId>(number)})));
+  }
+  // The last bytes of the payloads of the record of the key, and of the one behind it.
+  for (const uint64_t position : {20u, 21u}) {
+    rows_.bytes[position] = BytesAt(position);
+    rows_.bytes[position].back() = static_cast<char>(rows_.bytes[position].back() ^ 1);
+  }
+  rows_.missing_records = {30};
+  CheckOptions options;
+  options.find_key = [](const SchoolId&,
+                        const KeyId& id) -> absl::StatusOr<std::optional<crypto::Secret>> {
+    if (id == IdOf<KeyId>(21)) return absl::DataLossError("the key does not open");
+    return TestKey();
+  };
+  ASSERT_OK_AND_ASSIGN(const CheckReport report, CheckDamaged(options));
+  std::set<uint64_t> positions;
+  for (const Fault& fault : report.faults) positions.insert(fault.position);
+  EXPECT_THAT(positions, ElementsAre(20, 21, 30));
+  EXPECT_EQ(report.keys_damaged, 1);
+  EXPECT_EQ(report.first_key_damaged, 20);
+}
+
 }  // namespace
 }  // namespace wardbook::fsck

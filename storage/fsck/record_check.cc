@@ -59,15 +59,24 @@ absl::Status RecordCheck::CheckPayload(const record::RecordView& record) {
   auto key = keys_.find(id);
   if (key == keys_.end()) {
     if (keys_.size() >= kKeysMax) keys_.clear();
-    WARDBOOK_ASSIGN_OR_RETURN(std::optional<crypto::Secret> found, find_key_(school_, id));
+    absl::StatusOr<std::optional<crypto::Secret>> found = find_key_(school_, id);
+    if (!found.ok() && !absl::IsDataLoss(found.status())) return found.status();
     key = keys_.emplace(id, std::move(found)).first;
   }
-  if (!key->second.has_value()) {
+  if (!key->second.ok()) {
+    ++part_.keys_damaged;
+    if (!part_.first_key_damaged.has_value()) {
+      part_.first_key_damaged = record.position;
+      part_.first_key_damage = std::string(key->second.status().message());
+    }
+    return absl::OkStatus();
+  }
+  if (!(*key->second).has_value()) {
     ++part_.keys_missing;
     if (!part_.first_key_missing.has_value()) part_.first_key_missing = record.position;
     return absl::OkStatus();
   }
-  const absl::Status opened = record::OpenRecord(record, *key->second).status();
+  const absl::Status opened = record::OpenRecord(record, **key->second).status();
   if (opened.ok()) {
     ++part_.payloads_opened;
   } else {

@@ -32,6 +32,9 @@ struct CheckedPart {
   uint64_t payloads_opened = 0;
   uint64_t keys_missing = 0;
   std::optional<uint64_t> first_key_missing;
+  uint64_t keys_damaged = 0;
+  std::optional<uint64_t> first_key_damaged;
+  std::string first_key_damage;
 };
 
 // Thread-compatible; each thread has its own.
@@ -47,6 +50,7 @@ class RecordCheck {
   absl::StatusOr<CheckedPart> Check(uint64_t from, uint64_t to);
 
  private:
+  // Never fail with DATA_LOSS: that is how the rows say that a record cannot be read.
   absl::Status CheckRecord(const storage::RecordRow& row);
   absl::Status CheckPayload(const record::RecordView& record);
   void AddUnreadable(uint64_t position, std::string what);
@@ -55,7 +59,8 @@ class RecordCheck {
   const storage::LogRows& rows_;
   const SchoolId school_;
   const KeyFinder& find_key_;
-  absl::flat_hash_map<KeyId, std::optional<crypto::Secret>> keys_;
+  // As `find_key_` answers; DATA_LOSS for a damaged key.
+  absl::flat_hash_map<KeyId, absl::StatusOr<std::optional<crypto::Secret>>> keys_;
   CheckedPart part_;
   // The record being checked.
   record::RecordView record_;

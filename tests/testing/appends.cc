@@ -43,7 +43,7 @@ storage::AppendRequest MakeAppend(const AppendSpec& spec) {
                                 .actor = IdOf<PersonId>(1),
                                 .session = IdOf<SessionId>(1),
                                 .request_id = spec.request_id,
-                                .key_id = IdOf<KeyId>(1)};
+                                .key_id = spec.key_id};
     request.events.push_back(record::SealEvent(header, EventOf(text), TestKey()).value());
   }
   return request;

@@ -32,6 +32,8 @@ struct AppendSpec {
   std::string stream = "case-1";
   storage::ExpectedRevision expected = storage::ExpectedRevision::Any();
   RequestId request_id;
+  // That the records name; the events are sealed under TestKey, whatever it is.
+  KeyId key_id = IdOf<KeyId>(1);
   // What the events say; the fingerprint is made of it.
   std::vector<std::string> texts = {"text"};
 };
