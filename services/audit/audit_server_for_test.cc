@@ -165,17 +165,23 @@ EvidenceId AuditServerForTest::File(absl::string_view name, absl::string_view by
     EXPECT_OK(
         evidence_->PutChunk(school_, id, offset, bytes.substr(offset, evidence::kChunkBytesMax)));
   }
-  EXPECT_OK(evidence_->Complete(school_, id));
+  const evidence::CompleteUpload complete = evidence_->Complete(school_, id).value();
   wardbook::events::v1::CaseEvent event;
   wardbook::events::v1::EvidenceFiled& filed = *event.mutable_evidence_filed();
   filed.set_evidence_id(id.Bytes());
   filed.set_file_name(std::string(name));
   filed.set_media_type("text/plain");
   filed.set_size(bytes.size());
-  filed.set_sha256(crypto::Sha256(bytes).Bytes());
+  filed.set_sha256(complete.sha256.Bytes());
+  filed.set_key_id(complete.key_id.Bytes());
+  filed.set_sealed_sha256(complete.sealed_sha256.Bytes());
   Record(ref_.Stream(), event);
   EXPECT_OK(evidence_->Keep(school_, id));
   return id;
+}
+
+absl::Status AuditServerForTest::DestroyKeyOf(const EvidenceId& id) {
+  return vault_->Destroy(evidence_->Complete(school_, id).value().key_id);
 }
 
 std::vector<wardbook::events::v1::AccessEvent> AuditServerForTest::AccessEvents() const {

@@ -98,6 +98,8 @@ class AuditServerForTest : public runtime::CaseAccess {
   void Record(absl::string_view stream, const google::protobuf::Message& event);
   // Puts a file in evidence.
   EvidenceId File(absl::string_view name, absl::string_view bytes);
+  // Takes the key of a file out of the vault.
+  absl::Status DestroyKeyOf(const EvidenceId& id);
   std::vector<wardbook::events::v1::AccessEvent> AccessEvents() const;
 
   // Set before a call that they are for.

@@ -1,11 +1,21 @@
+#include <cstdint>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "services/audit/audit_server_for_test.h"
+#include "storage/base/big_endian.h"
+#include "storage/base/ids.h"
+#include "storage/checkpoint/checkpoint.h"
 #include "storage/crypto/random.h"
+#include "storage/event_log.h"
+#include "storage/evidence/evidence_store.h"
+#include "storage/key_value.h"
 #include "tests/testing/appends.h"
 #include "tests/testing/status_matchers.h"
 #include "wardbook/events/v1/case_event.pb.h"
@@ -130,6 +140,79 @@ TEST(CheckLog, SaysHowManyRecordsHaveADamagedKey) {
               ElementsAre(absl::StrCat("the key of 3 records is damaged, first that of record ",
                                        head.size, " (key ", spec.key_id.Hex(),
                                        " in the vault does not open): restore the vault")));
+}
+
+// The row of the evidence store that begins with `kind` and is of a file, or of its chunk.
+std::string EvidenceRow(AuditServerForTest& server, char kind, const EvidenceId& id,
+                        std::optional<uint64_t> offset = std::nullopt) {
+  std::string row = absl::StrCat(absl::string_view(&kind, 1), server.school().view(), id.view());
+  if (offset.has_value()) AppendBigEndian64(&row, *offset);
+  return row;
+}
+
+void Write(storage::KeyValue& rows, const storage::WriteSet& writes) {
+  ASSERT_OK(rows.Write(writes, storage::Durability::kSynced));
+}
+
+TEST(CheckLog, LooksAtEveryFileInEvidenceAndOpensNone) {
+  AuditServerForTest server;
+  server.File("one.txt", "in one chunk");
+  server.File("two.txt", std::string(evidence::kChunkBytesMax + 1, 'x'));
+  const Checked checked = Check(server);
+  ASSERT_TRUE(checked.status.ok());
+  EXPECT_TRUE(checked.verdict().clean());
+  EXPECT_THAT(checked.verdict().faults(), IsEmpty());
+  EXPECT_THAT(server.AccessEvents(), IsEmpty());
+}
+
+TEST(CheckLog, NamesTheRecordOfAFileInEvidenceThatIsDamaged) {
+  AuditServerForTest server;
+  const std::string content(evidence::kChunkBytesMax + 1, 'x');
+  server.File("whole.txt", "whole");
+  ASSERT_OK_AND_ASSIGN(const storage::TreeHead head, server.log().Head(server.school()));
+  const EvidenceId flipped = server.File("flipped.txt", content);
+  const EvidenceId cut = server.File("cut.txt", content);
+  const EvidenceId gone = server.File("gone.txt", content);
+  const EvidenceId keyless = server.File("keyless.txt", content);
+  server.File("also whole.txt", content);
+  {
+    storage::WriteSet writes;
+    const std::string row = EvidenceRow(server, 'c', flipped, 0);
+    ASSERT_OK_AND_ASSIGN(const std::optional<std::string> sealed, server.evidence_rows().Get(row));
+    std::string changed = sealed.value_or("");
+    changed.at(5000) = static_cast<char>(changed.at(5000) ^ 1);
+    writes.Put(row, std::move(changed));
+    writes.Delete(EvidenceRow(server, 'c', cut, evidence::kChunkBytesMax));
+    writes.Delete(EvidenceRow(server, 'u', gone));
+    Write(server.evidence_rows(), writes);
+  }
+  ASSERT_OK(server.DestroyKeyOf(keyless));
+
+  const Checked checked = Check(server);
+
+  ASSERT_TRUE(checked.status.ok());
+  EXPECT_FALSE(checked.verdict().clean());
+  const auto fault = [&](uint64_t nth, const EvidenceId& id, absl::string_view what) {
+    return absl::StrCat("record ", head.size + nth, ": its evidence, file ", id.Hex(), ": ", what);
+  };
+  EXPECT_THAT(checked.verdict().faults(),
+              ElementsAre(fault(0, flipped, "its sealed chunks are not those that were filed"),
+                          fault(1, cut, "the chunk at 1048576 is missing"),
+                          fault(2, gone, "its upload is missing"),
+                          fault(3, keyless, "its key is missing: restore the vault")));
+  // From behind them on everything is as it should be.
+  EXPECT_TRUE(Check(server, head.size + 4).verdict().clean());
+}
+
+TEST(CheckLog, SaysSoWhereARecordDoesNotNameItsFile) {
+  AuditServerForTest server;
+  ASSERT_OK_AND_ASSIGN(const storage::TreeHead head, server.log().Head(server.school()));
+  wardbook::events::v1::CaseEvent event;
+  event.mutable_evidence_filed()->set_evidence_id("no id");
+  server.Record(server.ref().Stream(), event);
+  EXPECT_THAT(Check(server).verdict().faults(),
+              ElementsAre(absl::StrCat("record ", head.size,
+                                       ": does not say which file in evidence it is of")));
 }
 
 TEST(CheckLog, ComparesTheLogWithItsPin) {

@@ -13,9 +13,9 @@
 
 namespace wardbook::audit {
 
-// Checks the records from `from` on with what stands by them, telling `push` how
-// far it has come about every second, and in the end the verdict. When `push`
-// fails, the check stops and fails alike. Otherwise fails as fsck::Check does.
+// Checks the records from `from` on with what stands by them and what they stand for,
+// telling `push` how far it has come about every second, and in the end the verdict. When
+// `push` fails, the check stops and fails alike. Otherwise fails as fsck::Check does.
 absl::Status CheckSchoolLog(const AuditParts& parts, const SchoolId& school, uint64_t from,
                             absl::FunctionRef<absl::Status(wardbook::v1::CheckLogResponse)> push);
 

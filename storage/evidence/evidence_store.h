@@ -69,9 +69,17 @@ struct CompleteUpload {
   std::shared_ptr<const void> hold;
 };
 
+// What the event that put a file in evidence says of it.
+struct FiledFile {
+  EvidenceId id;
+  uint64_t size = 0;
+  KeyId key_id;
+  Hash sealed_sha256;
+};
+
 // Whether an event names the file.
 using IsNamed = std::function<absl::StatusOr<bool>(const UploadStatus&, const EvidenceId&)>;
-// Whether to go on; asked before every upload.
+// Whether to go on; asked before every upload or chunk.
 using GoOn = std::function<bool()>;
 
 // Safe for concurrent use; the chunks of one upload are taken one at a time.
@@ -116,6 +124,12 @@ class EvidenceStore {
   absl::StatusOr<std::string> ReadChunk(const SchoolId& school, const EvidenceId& id,
                                         uint64_t offset) const;
 
+  // Reads the whole file, sealed as it is, and compares it with what was filed: that its
+  // key is there, that its chunks reach from 0 to its size without a gap, and that they are
+  // those that were hashed then. Opens none of them. DATA_LOSS: it is damaged; the message
+  // names the file, and where. CANCELLED: `go_on` has said no.
+  absl::Status CheckFile(const SchoolId& school, const FiledFile& file, const GoOn& go_on) const;
+
   // Removes uploads opened before `before` that are not kept nor held and for
   // which `is_named` says that no event names them, and destroys their keys;
   // returns how many. An upload that cannot be judged stays and does not keep
@@ -140,6 +154,11 @@ class EvidenceStore {
   };
 
   EvidenceStore(std::unique_ptr<storage::KeyValue> store, vault::Vault& vault);
+
+  // The parts of CheckFile that look at the upload and at its chunks.
+  absl::Status CheckFiledUpload(const SchoolId& school, const FiledFile& file) const;
+  absl::Status CheckFiledChunks(const SchoolId& school, const FiledFile& file,
+                                const GoOn& go_on) const;
 
   absl::StatusOr<Opened> ReadUpload(const SchoolId& school, const EvidenceId& id) const;
   // The key that the upload's row names; found or not.

@@ -12,13 +12,17 @@ namespace {
 // while one part takes longer than the others.
 constexpr size_t kPartsPerThread = 2;
 
+size_t Threads(const CheckOptions& options) {
+  return static_cast<size_t>(std::max(options.threads, 1));
+}
+
 }  // namespace
 
 CheckAhead::CheckAhead(const storage::LogRows& rows, const SchoolId& school,
-                       const KeyFinder& find_key, std::vector<Part> parts, int threads)
-    : parts_(std::move(parts)), ahead_max_(kPartsPerThread * static_cast<size_t>(threads)) {
-  for (int i = 0; i < threads; ++i) {
-    threads_.emplace_back([this, &rows, &school, &find_key] { Run(rows, school, find_key); });
+                       const CheckOptions& options, std::vector<Part> parts)
+    : parts_(std::move(parts)), ahead_max_(kPartsPerThread * Threads(options)) {
+  for (size_t i = 0; i < Threads(options); ++i) {
+    threads_.emplace_back([this, &rows, &school, &options] { Run(rows, school, options); });
   }
 }
 
@@ -37,8 +41,8 @@ bool CheckAhead::MayBegin() const {
 bool CheckAhead::IsNextChecked() const { return checked_.contains(taken_); }
 
 void CheckAhead::Run(const storage::LogRows& rows, const SchoolId& school,
-                     const KeyFinder& find_key) {
-  RecordCheck check(rows, school, find_key);
+                     const CheckOptions& options) {
+  RecordCheck check(rows, school, options, [this] { return !stopping_; });
   while (true) {
     size_t part;
     {
@@ -50,7 +54,15 @@ void CheckAhead::Run(const storage::LogRows& rows, const SchoolId& school,
     absl::StatusOr<CheckedPart> checked = check.Check(parts_[part].from, parts_[part].to);
     absl::MutexLock lock(&mutex_);
     checked_.emplace(part, std::move(checked));
+    part_checked_.SignalAll();
   }
+}
+
+bool CheckAhead::WaitForNext(Moment deadline) {
+  absl::MutexLock lock(&mutex_);
+  WARDBOOK_ASSERT(taken_ < parts_.size());
+  while (!IsNextChecked() && part_checked_.WaitUntil(mutex_, deadline)) continue;
+  return IsNextChecked();
 }
 
 absl::StatusOr<CheckedPart> CheckAhead::Take() {

@@ -3,6 +3,7 @@
 #ifndef STORAGE_FSCK_CHECK_AHEAD_H_
 #define STORAGE_FSCK_CHECK_AHEAD_H_
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -13,6 +14,8 @@
 #include "absl/status/statusor.h"
 #include "absl/synchronization/mutex.h"
 #include "storage/base/ids.h"
+#include "storage/base/moment.h"
+#include "storage/base/steady_cond_var.h"
 #include "storage/fsck/record_check.h"
 #include "storage/log_rows.h"
 
@@ -27,17 +30,20 @@ struct Part {
 // Used by one thread.
 class CheckAhead {
  public:
-  // The parameters but `parts` outlive it.
-  CheckAhead(const storage::LogRows& rows, const SchoolId& school, const KeyFinder& find_key,
-             std::vector<Part> parts, int threads);
-  // Gives up the parts that were not taken.
+  // The parameters but `parts` outlive it. Takes as many threads as the options say.
+  CheckAhead(const storage::LogRows& rows, const SchoolId& school, const CheckOptions& options,
+             std::vector<Part> parts);
+  // Gives up the parts that were not taken, also those at work.
   ~CheckAhead();
+
+  // Waits until the part that comes next is checked; says whether it is. There is one.
+  bool WaitForNext(Moment deadline) ABSL_LOCKS_EXCLUDED(mutex_);
 
   // The part that comes next; fails as RecordCheck::Check does. There is one.
   absl::StatusOr<CheckedPart> Take() ABSL_LOCKS_EXCLUDED(mutex_);
 
  private:
-  void Run(const storage::LogRows& rows, const SchoolId& school, const KeyFinder& find_key)
+  void Run(const storage::LogRows& rows, const SchoolId& school, const CheckOptions& options)
       ABSL_LOCKS_EXCLUDED(mutex_);
   bool MayBegin() const ABSL_SHARED_LOCKS_REQUIRED(mutex_);
   bool IsNextChecked() const ABSL_SHARED_LOCKS_REQUIRED(mutex_);
@@ -49,8 +55,10 @@ class CheckAhead {
   absl::Mutex mutex_;
   size_t begun_ ABSL_GUARDED_BY(mutex_) = 0;
   size_t taken_ ABSL_GUARDED_BY(mutex_) = 0;
-  bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
+  // Set under the mutex, for those who wait; whoever is at work looks without.
+  std::atomic<bool> stopping_ = false;
   std::map<size_t, absl::StatusOr<CheckedPart>> checked_ ABSL_GUARDED_BY(mutex_);
+  SteadyCondVar part_checked_;
 
   std::vector<std::thread> threads_;
 };

@@ -19,7 +19,7 @@ namespace {
 // power of two: only the last part and the pin cut a subtree.
 constexpr uint64_t kPartRecords = 4096;
 
-// How often it is asked whether to go on while the indexes are read.
+// How often it is asked whether to go on while a part or the indexes are waited for.
 constexpr std::chrono::milliseconds kQuestionInterval(100);
 
 // One run over a school's log. Thread-compatible.
@@ -67,8 +67,12 @@ class CheckRun {
  private:
   absl::Status CheckRecords() {
     const std::vector<Part> parts = Parts();
-    CheckAhead ahead(rows_, school_, options_.find_key, parts, std::max(options_.threads, 1));
+    CheckAhead ahead(rows_, school_, options_, parts);
     for (const Part& part : parts) {
+      // A part takes long where its records stand for large files.
+      while (!ahead.WaitForNext(MomentIn(kQuestionInterval))) {
+        if (!MayGoOn()) return absl::OkStatus();
+      }
       WARDBOOK_ASSIGN_OR_RETURN(CheckedPart checked, ahead.Take());
       WARDBOOK_RETURN_IF_ERROR(Add(std::move(checked)));
       if (options_.pinned.has_value() && part.to == options_.pinned->size) {

@@ -20,6 +20,7 @@
 #include "storage/crypto/secret.h"
 #include "storage/event_log.h"
 #include "storage/log_rows.h"
+#include "storage/record/record.h"
 
 namespace wardbook::fsck {
 
@@ -31,6 +32,14 @@ inline constexpr size_t kFaultsKeptMax = 1000;
 // Any other failure ends the check.
 using KeyFinder =
     std::function<absl::StatusOr<std::optional<crypto::Secret>>(const SchoolId&, const KeyId&)>;
+
+// Looks at what a record, whose payload is `event`, stands for outside of the log, such
+// as a file that it names. DATA_LOSS: that is damaged, which is a fault of the record. Any
+// other failure ends the check. Whatever takes long asks `go_on` now and then, and fails
+// with CANCELLED when that says no.
+using EventCheck =
+    std::function<absl::Status(const record::RecordView& record, const record::OpenedEvent& event,
+                               const std::function<bool()>& go_on)>;
 
 struct Progress {
   // Where the check may be resumed: all records before were checked.
@@ -50,13 +59,16 @@ struct CheckOptions {
   // Opens every payload and compares it with its commitment. Called on all of
   // the check's threads.
   KeyFinder find_key;
+  // Called for every payload that opens, with its record. Like `find_key` on all of the
+  // check's threads, several at a time.
+  EventCheck check_event;
   // How many threads read and hash records. One leaves a server its processors;
   // whoever waits for the answer takes as many as there are.
   int threads = 1;
   // The root at its size must be this.
   std::optional<checkpoint::Checkpoint> pinned;
-  // Called after every few thousand records, and several times a second while the
-  // indexes are read and compared. A check that is stopped then has read all its
+  // Called after every few thousand records, and several times a second while it waits for
+  // them and while the indexes are read and compared. A check that is stopped then has read all its
   // records and is not complete.
   std::function<Go(const Progress&)> progress;
 };

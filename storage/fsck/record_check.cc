@@ -51,7 +51,7 @@ absl::Status RecordCheck::CheckRecord(const storage::RecordRow& row) {
     AddFault(row.position, "says that it stands elsewhere");
   }
   part_.sums.Add(record_);
-  return find_key_ ? CheckPayload(record_) : absl::OkStatus();
+  return options_.find_key ? CheckPayload(record_) : absl::OkStatus();
 }
 
 absl::Status RecordCheck::CheckPayload(const record::RecordView& record) {
@@ -59,7 +59,7 @@ absl::Status RecordCheck::CheckPayload(const record::RecordView& record) {
   auto key = keys_.find(id);
   if (key == keys_.end()) {
     if (keys_.size() >= kKeysMax) keys_.clear();
-    absl::StatusOr<std::optional<crypto::Secret>> found = find_key_(school_, id);
+    absl::StatusOr<std::optional<crypto::Secret>> found = options_.find_key(school_, id);
     if (!found.ok() && !absl::IsDataLoss(found.status())) return found.status();
     key = keys_.emplace(id, std::move(found)).first;
   }
@@ -76,12 +76,20 @@ absl::Status RecordCheck::CheckPayload(const record::RecordView& record) {
     if (!part_.first_key_missing.has_value()) part_.first_key_missing = record.position;
     return absl::OkStatus();
   }
-  const absl::Status opened = record::OpenRecord(record, **key->second).status();
-  if (opened.ok()) {
-    ++part_.payloads_opened;
-  } else {
-    AddFault(record.position, std::string(opened.message()));
+  const absl::StatusOr<record::OpenedEvent> event = record::OpenRecord(record, **key->second);
+  if (!event.ok()) {
+    AddFault(record.position, std::string(event.status().message()));
+    return absl::OkStatus();
   }
+  ++part_.payloads_opened;
+  return options_.check_event ? CheckEvent(record, *event) : absl::OkStatus();
+}
+
+absl::Status RecordCheck::CheckEvent(const record::RecordView& record,
+                                     const record::OpenedEvent& event) {
+  absl::Status status = options_.check_event(record, event, go_on_);
+  if (!absl::IsDataLoss(status)) return status;
+  AddFault(record.position, std::string(status.message()));
   return absl::OkStatus();
 }
 

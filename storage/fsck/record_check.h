@@ -1,13 +1,15 @@
 // Checking the records of a part of a log, each by itself: that it is what its
-// leaf says, that it can be parsed and stands where it says, and that its
-// payload opens.
+// leaf says, that it can be parsed and stands where it says, that its payload opens,
+// and that what it stands for is there.
 
 #ifndef STORAGE_FSCK_RECORD_CHECK_H_
 #define STORAGE_FSCK_RECORD_CHECK_H_
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
@@ -40,26 +42,29 @@ struct CheckedPart {
 // Thread-compatible; each thread has its own.
 class RecordCheck {
  public:
-  // `rows` and `find_key` outlive the check. Without `find_key` payloads stay
-  // closed.
-  RecordCheck(const storage::LogRows& rows, const SchoolId& school, const KeyFinder& find_key)
-      : rows_(rows), school_(school), find_key_(find_key) {}
+  // `rows` and `options` outlive the check. Without `find_key` payloads stay
+  // closed. `go_on` is handed to `check_event`.
+  RecordCheck(const storage::LogRows& rows, const SchoolId& school, const CheckOptions& options,
+              std::function<bool()> go_on)
+      : rows_(rows), school_(school), options_(options), go_on_(std::move(go_on)) {}
 
   // The records at [`from`, `to`). Damage is in the part. UNAVAILABLE: the disk
-  // or the vault does not answer.
+  // or the vault does not answer. CANCELLED: `go_on` said no.
   absl::StatusOr<CheckedPart> Check(uint64_t from, uint64_t to);
 
  private:
   // Never fail with DATA_LOSS: that is how the rows say that a record cannot be read.
   absl::Status CheckRecord(const storage::RecordRow& row);
   absl::Status CheckPayload(const record::RecordView& record);
+  absl::Status CheckEvent(const record::RecordView& record, const record::OpenedEvent& event);
   void AddUnreadable(uint64_t position, std::string what);
   void AddFault(uint64_t position, std::string what);
 
   const storage::LogRows& rows_;
   const SchoolId school_;
-  const KeyFinder& find_key_;
-  // As `find_key_` answers; DATA_LOSS for a damaged key.
+  const CheckOptions& options_;
+  const std::function<bool()> go_on_;
+  // As `find_key` answers; DATA_LOSS for a damaged key.
   absl::flat_hash_map<KeyId, absl::StatusOr<std::optional<crypto::Secret>>> keys_;
   CheckedPart part_;
   // The record being checked.
