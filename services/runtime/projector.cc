@@ -18,8 +18,7 @@ namespace {
 // has changed something waits for their own position, and that is taken in at once.
 constexpr std::chrono::milliseconds kGatherTime(25);
 
-// Threads that build, of different schools: half of a machine's processors, which leaves
-// it to those who wait for answers, and as many batches in memory.
+// As many batches are in memory.
 constexpr unsigned kBuildersMax = 4;
 
 // How many folds of views that answer are kept between two batches; it is looked after
@@ -28,6 +27,10 @@ constexpr unsigned kBuildersMax = 4;
 constexpr size_t kFoldsMax = 64;
 
 }  // namespace
+
+unsigned BuildingThreads() {
+  return std::clamp(std::thread::hardware_concurrency() / 2, 1u, kBuildersMax);
+}
 
 struct Projector::Link {
   absl::Mutex mutex;
@@ -64,8 +67,7 @@ absl::StatusOr<std::unique_ptr<Projector>> Projector::Start(storage::EventLog& l
   }
   self.threads_.emplace_back([&self] { self.RunGathering(); });
   self.threads_.emplace_back([&self] { self.Run(Duty::kAnsweringOnly); });
-  const unsigned builders = std::clamp(std::thread::hardware_concurrency() / 2, 1u, kBuildersMax);
-  for (unsigned i = 0; i < builders; ++i) {
+  for (unsigned i = 0; i < BuildingThreads(); ++i) {
     self.threads_.emplace_back([&self] { self.Run(Duty::kAny); });
   }
   return projector;

@@ -50,6 +50,10 @@ inline constexpr size_t kProjectedPerBatch = 512;
 // some twenty times in so many records of a school, and its row is made once.
 inline constexpr size_t kBuiltPerBatch = 8192;
 
+// How many threads of a projector build, each another school: half of the machine's
+// processors, which leaves it to those who wait for answers.
+unsigned BuildingThreads();
+
 enum class ViewPhase { kBuilding, kAnswering };
 
 // One generation of a view.

@@ -371,8 +371,6 @@ TEST_F(ProjectorTest, ABuildThatHasBegunGoesOnBeforeAnotherBegins) {
   const LastEvents view;
   // As many threads as build, and the one that only follows, may each have a school.
   constexpr uint64_t kSchools = 9;
-  const int builds_max =
-      std::clamp(static_cast<int>(std::thread::hardware_concurrency()) / 2, 1, 4);
   // Two batches, by their bytes.
   const std::string text(900'000, 'x');
   for (uint64_t i = 1; i <= kSchools; ++i) {
@@ -382,7 +380,7 @@ TEST_F(ProjectorTest, ABuildThatHasBegunGoesOnBeforeAnotherBegins) {
   for (uint64_t i = 1; i <= kSchools; ++i) {
     ASSERT_OK(projector->WaitFor(IdOf<SchoolId>(i), "last", 11, MomentIn(kPatience)));
   }
-  EXPECT_LE(view.building_most(), builds_max + 1);
+  EXPECT_LE(view.building_most(), static_cast<int>(BuildingThreads()) + 1);
 }
 
 TEST_F(ProjectorTest, AFoldIsToldWhatItIsFor) {
