@@ -31,7 +31,9 @@ CaseTransactor::Done CaseCommands::ForWhoSees(const runtime::CommandFrame& frame
       WARDBOOK_ASSERT(ref.has_value());
       const absl::StatusOr<SeenCase> seen =
           FindCase(parts_.cases, parts_.vault, caller, ref->text());
-      done(seen.ok() ? std::move(failure) : seen.status());
+      // Where the case itself cannot be read, FindCase fails for those alone who saw it last.
+      const bool is_hidden = runtime::IsRefusal(seen.status());
+      done(is_hidden ? seen.status() : std::move(failure));
     });
   };
 }

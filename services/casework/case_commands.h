@@ -25,6 +25,7 @@
 #include "services/casework/domain/decide.h"
 #include "services/casework/domain/web_address.h"
 #include "services/casework/seen_case.h"
+#include "services/runtime/refusal.h"
 #include "services/runtime/rpc.h"
 #include "services/runtime/transactor.h"
 
@@ -134,7 +135,7 @@ class CaseCommands {
       response->set_revision(outcome->revision);
       if (fill != nullptr) {
         const auto snapshot = parts_.cases.Load(caller.school, outcome->stream);
-        if (!snapshot.ok()) return finish(snapshot.status());
+        if (!snapshot.ok()) return finish(runtime::OfRecorded(snapshot.status()));
         const CaseCard& card = (*snapshot)->state;
         const bool is_seen = SightOf(card.state, caller.actor) != Sight::kNone;
         fill(*outcome, is_seen ? &card : nullptr, *response);

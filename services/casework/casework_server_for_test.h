@@ -35,6 +35,7 @@
 #include "services/runtime/worker_pool.h"
 #include "storage/crypto/random.h"
 #include "storage/crypto/secret.h"
+#include "tests/testing/borrowed_key_value.h"
 #include "tests/testing/memory_event_log.h"
 #include "tests/testing/memory_key_value.h"
 #include "tests/testing/memory_register.h"
@@ -170,6 +171,7 @@ class CaseworkServerForTest {
   testing::MemoryEventLog& log() { return log_; }
   vault::Vault& vault() { return *vault_; }
   evidence::EvidenceStore& evidence() { return *evidence_; }
+  testing::KeyValueControl& evidence_control() { return evidence_control_; }
   CaseTransactor& cases() { return cases_; }
   absl::Time now() const { return now_; }
 
@@ -181,8 +183,12 @@ class CaseworkServerForTest {
   std::unique_ptr<vault::Vault> vault_ =
       vault::Vault::Open(std::make_unique<testing::MemoryKeyValue>(), crypto::Secret::Random())
           .value();
+  testing::MemoryKeyValue evidence_rows_;
+  testing::KeyValueControl evidence_control_;
   std::unique_ptr<evidence::EvidenceStore> evidence_ =
-      evidence::EvidenceStore::Open(std::make_unique<testing::MemoryKeyValue>(), *vault_).value();
+      evidence::EvidenceStore::Open(
+          std::make_unique<testing::BorrowedKeyValue>(evidence_rows_, evidence_control_), *vault_)
+          .value();
   runtime::ReceiptWriter receipts_{
       checkpoint::NoteSigner::Create("wardbook.example", crypto::Secret::Random()).value()};
   runtime::WorkerPool workers_{2};

@@ -198,8 +198,8 @@ void EvidenceService::File(const runtime::Call& call, const v1::FileEvidenceRequ
                        hold = std::move(hold), finish = std::move(finish)]() mutable {
                         uploads_.Close(id);
                         const absl::Status kept = parts_.evidence.Keep(school, id);
-                        if (filed_now || !kept.ok()) return finish(kept);
-                        finish(AnswerAsBefore(school, stream, id, response));
+                        if (filed_now || !kept.ok()) return finish(runtime::OfRecorded(kept));
+                        finish(runtime::OfRecorded(AnswerAsBefore(school, stream, id, response)));
                       });
                 });
 }

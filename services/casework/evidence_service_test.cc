@@ -313,6 +313,22 @@ TEST_F(Evidence, AFilingSentTwiceIsAnsweredAlike) {
   EXPECT_THAT(RefusalOf(Put(teacher_, upload_id, 5, "more")).code(), Eq("R-EVIDENCE-FILED"));
 }
 
+TEST_F(Evidence, WhoseFileIsRecordedIsToldSoThoughItCannotBeKeptYet) {
+  const std::string ref = NewCase(events::INDECENT_IMAGE_ANSWER_NO);
+  const std::string upload_id = Opened(ref, 5);
+  ASSERT_TRUE(Put(teacher_, upload_id, 0, "text.").ok());
+  const v1::FileEvidenceRequest request = Filing(ref, upload_id);
+  // The disk is full right after the append.
+  server_.log().Listen(
+      [this](const SchoolId&, uint64_t) { server_.evidence_control().FailWrites(); });
+  v1::FileEvidenceResponse filed;
+  const grpc::Status failed = File(teacher_, request, filed);
+  EXPECT_THAT(failed.error_code(), Eq(grpc::StatusCode::UNAVAILABLE));
+  EXPECT_THAT(failed.error_message(), ::testing::HasSubstr("is recorded"));
+  server_.evidence_control().HealWrites();
+  EXPECT_TRUE(File(teacher_, request, filed).ok());
+}
+
 TEST_F(Evidence, WhatIsRefusedOfAnUploadIsRecordedBesideItsCase) {
   const std::string ref = NewCase(events::INDECENT_IMAGE_ANSWER_NO);
   const std::string upload_id = Opened(ref, 5);

@@ -50,7 +50,7 @@ class UnreadableCase : public ::testing::Test {
   UnreadableCase() {
     server_.cases().AskWhenUnreadable(seen_);
     ref_ = Reported();
-    Damage();
+    Damage(ref_);
   }
 
   std::string Reported() {
@@ -71,8 +71,8 @@ class UnreadableCase : public ::testing::Test {
   }
 
   // Adds a record to the case that its key does not open.
-  void Damage() {
-    const std::string stream = kernel::CaseRef::Parse(ref_)->Stream();
+  void Damage(const std::string& case_ref) {
+    const std::string stream = kernel::CaseRef::Parse(case_ref)->Stream();
     const auto snapshot = server_.cases().Load(server_.school(), stream);
     ASSERT_OK(snapshot);
     events::CaseEvent event;
@@ -107,6 +107,15 @@ class UnreadableCase : public ::testing::Test {
     grpc::ClientContext context;
     SignIn(context, person);
     return cases_->AddNote(&context, request, &response);
+  }
+
+  // Adds words to the wishes of the reporter.
+  grpc::Status Wish(const v1::UpdateWishesRequest& request) {
+    v1::UpdateWishesResponse response;
+    grpc::ClientContext context;
+    SignIn(context, teacher_);
+    return v1::IncidentService::NewStub(server_.channel())
+        ->UpdateWishes(&context, request, &response);
   }
 
   // With the answer that is recorded on the case whatever else is wrong.
@@ -153,6 +162,18 @@ TEST_F(UnreadableCase, IsToldToThoseWhoSawIt) {
   EXPECT_THAT(Get(head_, ref_).error_code(), Eq(grpc::StatusCode::DATA_LOSS));
   EXPECT_THAT(Note(head_, ref_).error_code(), Eq(grpc::StatusCode::DATA_LOSS));
   EXPECT_THAT(log_.lines(), AllOf(Not(IsEmpty()), Each(Not(HasSubstr(ref_)))));
+}
+
+TEST_F(UnreadableCase, WhoseWordsAreRecordedIsToldSoThoughTheRestCannotBeRead) {
+  v1::UpdateWishesRequest request;
+  request.set_request_id(NewUuid());
+  request.set_case_ref(Reported());
+  request.set_wishes("The page should go.");
+  ASSERT_TRUE(Wish(request).ok());
+  Damage(request.case_ref());
+  const grpc::Status again = Wish(request);
+  EXPECT_THAT(again.error_code(), Eq(grpc::StatusCode::DATA_LOSS));
+  EXPECT_THAT(again.error_message(), HasSubstr("is recorded"));
 }
 
 }  // namespace

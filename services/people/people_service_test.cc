@@ -193,8 +193,9 @@ TEST_F(PeopleServiceTest, WhatWasRecordedIsNotSaidToHoldWhereTheRegisterCannotRe
   wardbook::v1::RegisterPersonResponse first;
   ASSERT_TRUE(stub_->RegisterPerson(As(administrator_).get(), request, &first).ok());
   wardbook::v1::RegisterPersonResponse again;
-  EXPECT_EQ(stub->RegisterPerson(As(administrator_).get(), request, &again).error_code(),
-            grpc::StatusCode::UNAVAILABLE);
+  const grpc::Status unread = stub->RegisterPerson(As(administrator_).get(), request, &again);
+  EXPECT_EQ(unread.error_code(), grpc::StatusCode::UNAVAILABLE);
+  EXPECT_THAT(unread.error_message(), ::testing::HasSubstr("is recorded"));
   test_.log.deaf = false;
   const grpc::Status answered = stub->RegisterPerson(As(administrator_).get(), request, &again);
   EXPECT_TRUE(answered.ok()) << answered.error_message();

@@ -10,6 +10,7 @@
 
 #include "services/people/register.h"
 #include "services/people/streams.h"
+#include "services/runtime/refusal.h"
 #include "services/runtime/rpc.h"
 #include "services/runtime/transactor.h"
 #include "storage/base/status_macros.h"
@@ -70,7 +71,7 @@ class PersonCommands {
     rpc_.workers().Schedule([this, school, person = *recorded, outcome = std::move(outcome),
                              fill = std::move(fill), finish = std::move(finish)]() mutable {
       if (absl::Status shown = Show(school, person, outcome.revision); !shown.ok()) {
-        return finish(shown);
+        return finish(runtime::OfRecorded(std::move(shown)));
       }
       if (fill != nullptr) fill(outcome);
       finish(absl::OkStatus());

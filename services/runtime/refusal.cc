@@ -16,6 +16,7 @@ using kernel::ReasonKind;
 constexpr char kRefusalType[] = "type.googleapis.com/wardbook.v1.Refusal";
 // Never leaves the server.
 constexpr char kWriteMark[] = "wardbook/write";
+constexpr char kRecordedMark[] = "wardbook/recorded";
 constexpr char kRequestIdMark[] = "wardbook/request-id";
 constexpr char kCaseMark[] = "wardbook/case";
 constexpr char kSeenCaseMark[] = "wardbook/seen-case";
@@ -58,6 +59,14 @@ absl::Status WithRefusal(absl::StatusCode code, const wardbook::v1::Refusal& ref
 
 // What the server knows of a failure may name more than the caller should see.
 std::string PublicMessage(const absl::Status& status) {
+  if (status.GetPayload(kRecordedMark).has_value()) {
+    return absl::IsDataLoss(status)
+               ? "What you sent is recorded, but what is stored could not be read for the answer. "
+                 "The administrator must check the log. If you send it again, it will not be "
+                 "recorded twice."
+               : "What you sent is recorded, but the server cannot give the answer now. Try again "
+                 "in a minute; it will not be recorded twice.";
+  }
   switch (status.code()) {
     case absl::StatusCode::kUnknown:
     case absl::StatusCode::kInternal:
@@ -137,6 +146,11 @@ RefusedRequest RefusedRequestOf(const absl::Status& status) {
 
 absl::Status OfWrite(absl::Status status) {
   if (!status.ok() && !IsRefusal(status)) status.SetPayload(kWriteMark, absl::Cord());
+  return status;
+}
+
+absl::Status OfRecorded(absl::Status status) {
+  if (!status.ok() && !IsRefusal(status)) status.SetPayload(kRecordedMark, absl::Cord());
   return status;
 }
 

@@ -63,6 +63,9 @@ RefusedRequest RefusedRequestOf(const absl::Status& status);
 // Marks a failure as that of an attempt to record something, so that whoever typed
 // it is told what became of it. OK and refusals stay as they are.
 absl::Status OfWrite(absl::Status status);
+// Marks a failure as one that came after the append: what was sent is recorded, and only
+// the answer could not be given. OK and refusals stay as they are.
+absl::Status OfRecorded(absl::Status status);
 
 // What the caller gets. A status that is no refusal keeps its code; its message
 // is replaced for INTERNAL, UNKNOWN and DATA_LOSS, whose text is for the log.

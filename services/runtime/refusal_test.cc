@@ -88,5 +88,21 @@ TEST(ToGrpc, OnlyWhoWantedToRecordSomethingIsToldThatItMayNotHaveBeen) {
   EXPECT_EQ(OfWrite(refusal), refusal);
 }
 
+TEST(ToGrpc, WhoseRequestIsRecordedIsToldSoWhateverFailsAfterwards) {
+  for (const absl::StatusCode code :
+       {absl::StatusCode::kInternal, absl::StatusCode::kUnknown, absl::StatusCode::kDataLoss,
+        absl::StatusCode::kUnavailable, absl::StatusCode::kNotFound}) {
+    const grpc::Status sent = ToGrpc(OfRecorded(OfWrite(absl::Status(code, "record 17"))));
+    EXPECT_EQ(static_cast<int>(sent.error_code()), static_cast<int>(code));
+    EXPECT_THAT(sent.error_message(), HasSubstr("is recorded"));
+    EXPECT_THAT(sent.error_message(), HasSubstr("not be recorded twice"));
+    EXPECT_THAT(sent.error_message(), Not(HasSubstr("17")));
+    EXPECT_THAT(DetailsOf(sent).details(), IsEmpty());
+  }
+  EXPECT_OK(OfRecorded(absl::OkStatus()));
+  const absl::Status refusal = Refuse(kernel::Reason::kCaseClosed);
+  EXPECT_EQ(OfRecorded(refusal), refusal);
+}
+
 }  // namespace
 }  // namespace wardbook::runtime

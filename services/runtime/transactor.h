@@ -181,7 +181,9 @@ class Transactor {
 
   void ReplayOnWorker(std::shared_ptr<Pending> pending, storage::Appended appended) {
     workers_.Schedule([this, pending = std::move(pending), appended = std::move(appended)] {
-      pending->done(Replay(pending->frame, appended));
+      absl::StatusOr<Outcome<Event>> replayed = Replay(pending->frame, appended);
+      if (!replayed.ok()) return pending->done(OfRecorded(replayed.status()));
+      pending->done(std::move(replayed));
     });
   }
 
@@ -298,7 +300,7 @@ class Transactor {
     cache_.Put(frame.caller.school, frame.stream, snapshot, snapshot->revision);
     absl::StatusOr<wardbook::v1::Receipt> receipt =
         receipts_.Write(frame.caller.school, *appended, frame.now);
-    if (!receipt.ok()) return pending->done(receipt.status());
+    if (!receipt.ok()) return pending->done(OfRecorded(receipt.status()));
     outcome.stream = frame.stream;
     outcome.revision = snapshot->revision;
     outcome.receipt = *std::move(receipt);
