@@ -6,6 +6,7 @@
 #include "services/casework/timeline.h"
 #include "services/kernel/case_ref.h"
 #include "services/kernel/reason.h"
+#include "services/runtime/record_key.h"
 #include "services/runtime/refusal.h"
 #include "storage/base/assert.h"
 #include "wardbook/v1/error.pb.h"
@@ -46,7 +47,7 @@ void CaseCommands::RunDecision(runtime::CommandFrame frame, CaseTransactor::Deci
       [this, asked = std::move(asked),
        done = std::move(done)](absl::StatusOr<CaseOutcome> outcome) mutable {
         // The key of the case was destroyed.
-        if (absl::IsNotFound(outcome.status()) && !runtime::IsRefusal(outcome.status())) {
+        if (runtime::IsKeyMissing(outcome.status())) {
           return done(runtime::Refuse(kernel::Reason::kNoSuchCase));
         }
         if (!runtime::IsRefusal(outcome.status(), kernel::Reason::kRevisionConflict)) {

@@ -12,6 +12,7 @@
 #include "services/casework/case_view_rows.h"
 #include "services/kernel/case_ref.h"
 #include "services/runtime/event_codec.h"
+#include "services/runtime/record_key.h"
 #include "services/runtime/stream_reader.h"
 #include "storage/base/status_macros.h"
 #include "wardbook/events/v1/case_event.pb.h"
@@ -68,7 +69,7 @@ class CaseFold : public runtime::ViewFold {
         runtime::DecodeEvent(record.header.event_type, *record.event, &recorded_.event));
     absl::StatusOr<FoldedCase*> folded = Find(stream, record.revision, batch);
     // The key was destroyed since this record was opened.
-    if (absl::IsNotFound(folded.status())) return Remove(stream, batch);
+    if (runtime::IsKeyMissing(folded.status())) return Remove(stream, batch);
     if (!folded.ok()) return folded.status();
     Evolve((*folded)->card, recorded_);
     if (recorded_.revision == 1) (*folded)->places.set_reported_position(recorded_.position);

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "services/kernel/reason.h"
+#include "services/runtime/record_key.h"
 #include "services/runtime/refusal.h"
 #include "services/runtime/rpc.h"
 #include "storage/base/status_macros.h"
@@ -38,7 +39,7 @@ absl::StatusOr<SeenCase> FindCase(CaseTransactor& cases, const vault::Vault& vau
   absl::StatusOr<std::shared_ptr<const CaseSnapshot>> snapshot =
       cases.Load(caller.school, ref.Stream());
   // The key of the case was destroyed, and with it all that can be shown.
-  if (snapshot.status().code() == absl::StatusCode::kNotFound) {
+  if (runtime::IsKeyMissing(snapshot.status())) {
     return runtime::Refuse(kernel::Reason::kNoSuchCase);
   }
   if (!snapshot.ok()) return OfUnreadable(cases, caller, ref, snapshot.status());

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "services/runtime/event_sealing.h"
+#include "services/runtime/record_key.h"
 #include "storage/base/status_macros.h"
 #include "storage/record/record.h"
 
@@ -32,7 +33,7 @@ absl::StatusOr<storage::AppendRequest> AccessStreams::Seal(const AccessRecord& r
     WARDBOOK_ASSIGN_OR_RETURN(const record::RecordView view,
                               record::ParseRecord(first.front().bytes));
     key.id = view.header.key_id;
-    WARDBOOK_ASSIGN_OR_RETURN(key.key, vault_.Find(key.id));
+    WARDBOOK_ASSIGN_OR_RETURN(key.key, FindRecordKey(vault_, key.id));
   }
   WARDBOOK_ASSIGN_OR_RETURN(
       SealedForLog sealed,

@@ -11,6 +11,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "services/runtime/event_codec.h"
+#include "services/runtime/record_key.h"
 #include "storage/base/status_macros.h"
 #include "storage/event_log.h"
 #include "storage/record/record.h"
@@ -27,13 +28,13 @@ struct Recorded {
   Event event;
 };
 
-// Opens one stored record. NOT_FOUND: its key is missing. DATA_LOSS: it is
-// not what was recorded.
+// Opens one stored record. DATA_LOSS: it is not what was recorded, or its key is missing
+// (IsKeyMissing).
 template <class Event>
 absl::StatusOr<Recorded<Event>> OpenRecorded(const vault::Vault& vault,
                                              const storage::StoredRecord& stored) {
   WARDBOOK_ASSIGN_OR_RETURN(const record::RecordView view, record::ParseRecord(stored.bytes));
-  WARDBOOK_ASSIGN_OR_RETURN(const crypto::Secret key, vault.Find(view.header.key_id));
+  WARDBOOK_ASSIGN_OR_RETURN(const crypto::Secret key, FindRecordKey(vault, view.header.key_id));
   WARDBOOK_ASSIGN_OR_RETURN(const record::OpenedEvent opened, record::UnsealRecord(view, key));
   Recorded<Event> recorded{view.header, view.position, view.revision, Event()};
   WARDBOOK_RETURN_IF_ERROR(DecodeEvent(view.header.event_type, opened.event, &recorded.event));
@@ -41,11 +42,9 @@ absl::StatusOr<Recorded<Event>> OpenRecorded(const vault::Vault& vault,
 }
 
 // Whether what ReadEvents failed with is damage of the school concerned, which keeps
-// no other from being served, and not a disk that does not answer. Nothing destroys
-// the key of a stream, so one that is missing is lost.
-inline bool IsDamage(const absl::Status& status) {
-  return absl::IsDataLoss(status) || absl::IsNotFound(status);
-}
+// no other from being served, and not a disk that does not answer. A key that is missing
+// is damage too.
+inline bool IsDamage(const absl::Status& status) { return absl::IsDataLoss(status); }
 
 // At most `limit` events of a stream from `from_revision` on. Fails as
 // EventLog::ReadStream and OpenRecorded do.

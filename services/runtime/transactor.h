@@ -35,6 +35,7 @@
 #include "services/runtime/receipts.h"
 #include "services/runtime/refusal.h"
 #include "services/runtime/snapshot_cache.h"
+#include "services/runtime/record_key.h"
 #include "services/runtime/stream_reader.h"
 #include "services/runtime/worker_pool.h"
 #include "storage/event_log.h"
@@ -253,7 +254,7 @@ class Transactor {
                                    std::vector<Event> events) {
     vault::VaultKey key;
     if (snapshot.key_id.has_value()) {
-      WARDBOOK_ASSIGN_OR_RETURN(key.key, vault_.Find(*snapshot.key_id));
+      WARDBOOK_ASSIGN_OR_RETURN(key.key, FindRecordKey(vault_, *snapshot.key_id));
       key.id = *snapshot.key_id;
     } else {
       WARDBOOK_ASSIGN_OR_RETURN(key, vault_.NewKey());

@@ -24,10 +24,12 @@ namespace {
 using ::testing::Contains;
 using ::testing::Each;
 using ::testing::Eq;
+using ::testing::HasSubstr;
 using ::testing::Ne;
 using ::testing::Not;
 using ::testing::SizeIs;
 using wardbook::events::v1::SchoolEvent;
+using wardbook::testing::StatusIs;
 
 // Counts the events of a stream.
 struct Counter {
@@ -91,10 +93,11 @@ class TransactorTest : public ::testing::Test {
   }
 
   // Adds an event to the stream.
-  Result Add(CommandFrame frame) {
+  Result Add(CommandFrame frame) { return Add(transactor_, std::move(frame)); }
+  Result Add(Transactor<Counter>& transactor, CommandFrame frame) {
     Result result;
     absl::Notification done;
-    transactor_.Run(
+    transactor.Run(
         std::move(frame),
         [&result](const int&) -> kernel::Decision<SchoolEvent> {
           result.deciders.push_back(std::this_thread::get_id());
@@ -239,6 +242,41 @@ TEST_F(TransactorTest, ARequestThatCameBeforeIsReadOnAWorker) {
   EXPECT_EQ(again.outcome->revision, 1u);
   EXPECT_THAT(again.deciders, SizeIs(0));
   EXPECT_THAT(log_.TakeReaders(), Not(Contains(std::this_thread::get_id())));
+}
+
+TEST_F(TransactorTest, WhatWasRecordedIsSaidToBeThoughItsReceiptCannotBeSigned) {
+  // The log begins to take no records between the answer and its signature.
+  int asked = 0;
+  const ReceiptWriter receipts(
+      checkpoint::NoteSigner::Create("wardbook.example", crypto::Secret::Random()).value(),
+      [&](const SchoolId&) {
+        return ++asked == 1 ? absl::OkStatus() : absl::UnavailableError("the disk is full");
+      });
+  Transactor<Counter> transactor(log_, *vault_, receipts, workers_);
+  const Result unsigned_answer = Add(transactor, Frame());
+  EXPECT_THAT(ToGrpc(unsigned_answer.outcome.status()).error_message(), HasSubstr("is recorded"));
+  ASSERT_OK_AND_ASSIGN(const uint64_t head, log_.StreamHead(school_, "counter"));
+  EXPECT_EQ(head, 1u);
+}
+
+TEST_F(TransactorTest, AKeyThatIsMissingIsDamageAndNotThatThereIsNothing) {
+  const CommandFrame frame = Frame();
+  ASSERT_OK(Add(frame).outcome);
+  ASSERT_OK_AND_ASSIGN(const auto snapshot, transactor_.Load(school_, frame.stream));
+  ASSERT_OK(vault_->Destroy(*snapshot->key_id));
+  const auto expect_missing = [](const absl::Status& status) {
+    EXPECT_THAT(status,
+                StatusIs(absl::StatusCode::kDataLoss, HasSubstr("missing: restore the vault")));
+    EXPECT_TRUE(IsKeyMissing(status));
+  };
+  const absl::Status of_write = Add(Frame()).outcome.status();
+  expect_missing(of_write);
+  EXPECT_THAT(ToGrpc(of_write).error_message(), Not(HasSubstr("is recorded")));
+  const absl::Status of_replay = Add(frame).outcome.status();
+  expect_missing(of_replay);
+  EXPECT_THAT(ToGrpc(of_replay).error_message(), HasSubstr("is recorded"));
+  Transactor<Counter> started(log_, *vault_, receipts_, workers_);
+  expect_missing(started.Load(school_, frame.stream).status());
 }
 
 TEST_F(TransactorTest, ARequestIdWithOtherContentIsRefused) {
