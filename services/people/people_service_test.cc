@@ -7,6 +7,7 @@
 #include <thread>
 #include <vector>
 
+#include "absl/synchronization/notification.h"
 #include "gmock/gmock.h"
 #include "grpcpp/client_context.h"
 #include "grpcpp/server.h"
@@ -201,6 +202,48 @@ TEST_F(PeopleServiceTest, WhatWasRecordedIsNotSaidToHoldWhereTheRegisterCannotRe
   EXPECT_TRUE(answered.ok()) << answered.error_message();
   EXPECT_EQ(again.person_id(), first.person_id());
   EXPECT_TRUE(behind->Find(school_, *PersonId::FromHex(first.person_id()), kNow).has_value());
+}
+
+TEST_F(PeopleServiceTest, NothingIsRecordedOfWhoHasARoleThatThisVersionDoesNotKnow) {
+  const PersonId bob = AddAdministrator("Bob Example");
+  issuer_.with_password.insert(bob);
+  // As a later version has recorded it.
+  wardbook::events::v1::PersonEvent later;
+  later.mutable_role_granted()->set_role(static_cast<wardbook::events::v1::Role>(99));
+  runtime::CommandFrame frame;
+  frame.caller.school = school_;
+  frame.stream = PersonStream(bob);
+  frame.request_id = crypto::NewRequestId();
+  frame.now = kNow;
+  absl::Notification recorded;
+  test_.people.Run(
+      frame, [&](const PersonState&) { return std::vector{later}; },
+      [&](auto outcome) {
+        EXPECT_OK(outcome);
+        recorded.Notify();
+      });
+  recorded.WaitForNotification();
+
+  // As after a start.
+  runtime::Transactor<PersonAggregate> started{test_.log, *test_.vault, test_.receipts,
+                                               test_.workers};
+  ASSERT_OK_AND_ASSIGN(const auto people, Register::Open(test_.log, *test_.vault));
+  PeopleService service(*rpc_, started, *people, issuer_);
+  grpc::ServerBuilder builder;
+  builder.RegisterService(&service);
+  const auto server = builder.BuildAndStart();
+  const auto stub =
+      wardbook::v1::PeopleService::NewStub(server->InProcessChannel(grpc::ChannelArguments()));
+  ASSERT_OK_AND_ASSIGN(const storage::TreeHead before, test_.log.Head(school_));
+  wardbook::v1::EndRoleRequest request;
+  request.set_request_id(UuidText(crypto::NewRequestId()));
+  request.set_person_id(bob.Hex());
+  request.set_role(ROLE_STAFF);
+  wardbook::v1::EndRoleResponse response;
+  EXPECT_EQ(stub->EndRole(As(administrator_).get(), request, &response).error_code(),
+            grpc::StatusCode::DATA_LOSS);
+  ASSERT_OK_AND_ASSIGN(const storage::TreeHead after, test_.log.Head(school_));
+  EXPECT_EQ(after.size, before.size);
 }
 
 TEST_F(PeopleServiceTest, OnlyTheAdministratorManagesPeople) {

@@ -50,7 +50,7 @@ class PersonCommands {
   // be able to count on it, and asks again otherwise.
   absl::Status Show(const SchoolId& school, const PersonId& person, uint64_t revision) {
     if (const auto recorded = transactor_.Remembered(school, PersonStream(person))) {
-      WARDBOOK_RETURN_IF_ERROR(people_.TakeIn(school, person, *recorded));
+      people_.TakeIn(school, person, *recorded);
     }
     if (people_.RevisionOf(school, person) >= revision) return absl::OkStatus();
     return people_.Refresh(school, person);

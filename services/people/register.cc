@@ -24,19 +24,6 @@ using wardbook::events::v1::PersonEvent;
 // How much of the log is read at once: a megabyte of common records.
 constexpr size_t kReadBatch = 512;
 
-// A role that this version does not know must stop the server: it may be the one
-// that a rule is about.
-absl::Status CheckKnown(wardbook::events::v1::Role role) {
-  if (runtime::RoleFromWire(role)) return absl::OkStatus();
-  return absl::DataLossError("a person's event has a role that does not exist");
-}
-
-absl::Status CheckKnown(const PersonEvent& event) {
-  if (event.has_role_granted()) return CheckKnown(event.role_granted().role());
-  if (event.has_role_ended()) return CheckKnown(event.role_ended().role());
-  return absl::OkStatus();
-}
-
 auto SortKey(const Entry& entry) {
   return std::make_tuple(absl::AsciiStrToLower(entry.state.name.value_or("")), entry.id);
 }
@@ -100,7 +87,9 @@ absl::Status Register::Refresh(const SchoolId& school, const PersonId& person) {
         const std::vector<runtime::Recorded<PersonEvent>> events,
         runtime::ReadEvents<PersonEvent>(log_, vault_, school, PersonStream(person), revision + 1,
                                          kReadBatch));
-    for (const auto& recorded : events) WARDBOOK_RETURN_IF_ERROR(CheckKnown(recorded.event));
+    for (const auto& recorded : events) {
+      WARDBOOK_RETURN_IF_ERROR(PersonAggregate::Check(recorded.event));
+    }
     if (!events.empty()) {
       absl::MutexLock lock(&mutex_);
       Entry& entry = schools_[school][person];
@@ -116,15 +105,11 @@ absl::Status Register::Refresh(const SchoolId& school, const PersonId& person) {
   }
 }
 
-absl::Status Register::TakeIn(const SchoolId& school, const PersonId& person,
-                              const runtime::Snapshot<PersonState>& recorded) {
-  for (const RoleSpan& span : recorded.state.spans) {
-    WARDBOOK_RETURN_IF_ERROR(CheckKnown(span.role));
-  }
+void Register::TakeIn(const SchoolId& school, const PersonId& person,
+                      const runtime::Snapshot<PersonState>& recorded) {
   absl::MutexLock lock(&mutex_);
   Entry& entry = schools_[school][person];
   if (recorded.revision > entry.revision) entry = {person, recorded.state, recorded.revision};
-  return absl::OkStatus();
 }
 
 uint64_t Register::RevisionOf(const SchoolId& school, const PersonId& person) const {

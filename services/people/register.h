@@ -71,13 +71,13 @@ class Register : public runtime::Directory, public runtime::HeadCover {
   std::vector<std::pair<SchoolId, absl::Status>> Failures() const { return follower_.Failures(); }
 
   // Takes in what the log has of this person by now, so that who has just
-  // written sees it. Reads the disk.
+  // written sees it. Reads the disk. DATA_LOSS also as PersonAggregate::Check.
   absl::Status Refresh(const SchoolId& school, const PersonId& person);
 
   // The same of somebody as a transactor has recorded them, without reading: the disk may
-  // take what it does not give back. DATA_LOSS: a role that does not exist.
-  absl::Status TakeIn(const SchoolId& school, const PersonId& person,
-                      const runtime::Snapshot<PersonState>& recorded) ABSL_LOCKS_EXCLUDED(mutex_);
+  // take what it does not give back.
+  void TakeIn(const SchoolId& school, const PersonId& person,
+              const runtime::Snapshot<PersonState>& recorded) ABSL_LOCKS_EXCLUDED(mutex_);
 
   // The revision that it shows the person at; 0 for nobody.
   uint64_t RevisionOf(const SchoolId& school, const PersonId& person) const

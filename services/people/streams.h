@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 #include "services/people/domain/decide.h"
 #include "services/people/domain/person_state.h"
@@ -29,6 +30,9 @@ std::string SchoolStream(const SchoolId& school);
 struct PersonAggregate {
   using State = PersonState;
   using Event = wardbook::events::v1::PersonEvent;
+  // DATA_LOSS: a role that this version does not know. Nobody goes on from there: it may be
+  // the one that a rule is about.
+  static absl::Status Check(const Event& event);
   static void Evolve(State& state, const runtime::Recorded<Event>& recorded) {
     people::Evolve(state, recorded.event, {recorded.header.actor, recorded.header.recorded_time});
   }

@@ -5,6 +5,8 @@
 //   using State = ...;                 a copyable fold, starting from State()
 //   using Event = ...;                 the wrapper message with the oneof `body`
 //   static void Evolve(State&, const Recorded<Event>&);
+// and, where this version must not go on from an event that it does not wholly know,
+//   static absl::Status Check(const Event&);     not OK: nothing is decided or recorded
 //
 // A command on a stream that is in the cache is decided on the caller's thread, on the
 // state as the cache has it: the append asks for the revision of that state, so a state
@@ -33,9 +35,9 @@
 #include "services/runtime/caller.h"
 #include "services/runtime/event_sealing.h"
 #include "services/runtime/receipts.h"
+#include "services/runtime/record_key.h"
 #include "services/runtime/refusal.h"
 #include "services/runtime/snapshot_cache.h"
-#include "services/runtime/record_key.h"
 #include "services/runtime/stream_reader.h"
 #include "services/runtime/worker_pool.h"
 #include "storage/event_log.h"
@@ -126,7 +128,12 @@ class Transactor {
       WARDBOOK_ASSIGN_OR_RETURN(
           const std::vector<Recorded<Event>> events,
           ReadEvents<Event>(log_, vault_, school, stream, snapshot->revision + 1, kLoadBatch));
-      for (const Recorded<Event>& event : events) Apply(*snapshot, event);
+      for (const Recorded<Event>& event : events) {
+        if constexpr (requires { Aggregate::Check(event.event); }) {
+          WARDBOOK_RETURN_IF_ERROR(Aggregate::Check(event.event));
+        }
+        Apply(*snapshot, event);
+      }
       if (events.size() < kLoadBatch) break;
     }
     if (snapshot->revision > 0) cache_.Put(school, stream, snapshot, snapshot->revision);
