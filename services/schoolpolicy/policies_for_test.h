@@ -20,13 +20,13 @@
 #include "storage/crypto/random.h"
 #include "storage/crypto/secret.h"
 #include "storage/vault/vault.h"
-#include "tests/testing/memory_event_log.h"
+#include "tests/testing/deaf_log.h"
 #include "tests/testing/memory_key_value.h"
 
 namespace wardbook::schoolpolicy {
 
 struct PoliciesForTest {
-  testing::MemoryEventLog log;
+  testing::DeafLog log;
   std::unique_ptr<vault::Vault> vault =
       *vault::Vault::Open(std::make_unique<testing::MemoryKeyValue>(), crypto::Secret::Random());
   runtime::ReceiptWriter receipts{

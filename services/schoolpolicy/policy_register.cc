@@ -64,11 +64,20 @@ absl::Status PolicyRegister::Refresh(const SchoolId& school) {
       PolicyAggregate::Evolve(after->state, event);
       after->revision = event.revision;
     }
-    absl::MutexLock lock(&mutex_);
-    std::shared_ptr<const PolicyEntry>& entry = schools_[school];
-    // Somebody else may have been faster.
-    if (entry == nullptr || entry->revision < after->revision) entry = std::move(after);
+    Show(school, std::move(after));
   }
+}
+
+void PolicyRegister::TakeIn(const SchoolId& school,
+                            const runtime::Snapshot<PolicyState>& recorded) {
+  Show(school, std::make_shared<PolicyEntry>(PolicyEntry{recorded.state, recorded.revision}));
+}
+
+void PolicyRegister::Show(const SchoolId& school, std::shared_ptr<const PolicyEntry> entry) {
+  absl::MutexLock lock(&mutex_);
+  std::shared_ptr<const PolicyEntry>& shown = schools_[school];
+  // Somebody else may have been faster.
+  if (shown == nullptr || shown->revision < entry->revision) shown = std::move(entry);
 }
 
 absl::Status PolicyRegister::CatchUp(const SchoolId& school) {

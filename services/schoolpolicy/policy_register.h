@@ -21,6 +21,7 @@
 #include "services/runtime/log_follower.h"
 #include "services/runtime/policy_in_force.h"
 #include "services/runtime/stream_reader.h"
+#include "services/runtime/transactor.h"
 #include "services/schoolpolicy/domain/policy_state.h"
 #include "storage/base/ids.h"
 #include "storage/event_log.h"
@@ -65,12 +66,17 @@ class PolicyRegister : public runtime::PolicyInForce {
   std::shared_ptr<const PolicyEntry> Find(const SchoolId& school) const;
 
   // Of the schools whose policy it cannot follow at the moment, why not; it tries
-  // again. Those who write refresh the school themselves meanwhile.
+  // again. Those who write have their policy taken in themselves meanwhile.
   std::vector<std::pair<SchoolId, absl::Status>> Failures() const { return follower_.Failures(); }
 
   // Takes in what the log has by now, so that who has just written sees it.
   // Reads the disk.
   absl::Status Refresh(const SchoolId& school);
+
+  // The same of a policy as a transactor has recorded it, without reading: the disk may
+  // take what it does not give back.
+  void TakeIn(const SchoolId& school, const runtime::Snapshot<PolicyState>& recorded)
+      ABSL_LOCKS_EXCLUDED(mutex_);
 
  private:
   PolicyRegister(storage::EventLog& log, const vault::Vault& vault,
@@ -79,6 +85,9 @@ class PolicyRegister : public runtime::PolicyInForce {
 
   // Refreshes the school if its policy has changed.
   absl::Status CatchUp(const SchoolId& school);
+  // Shows `entry` unless a newer one is shown.
+  void Show(const SchoolId& school, std::shared_ptr<const PolicyEntry> entry)
+      ABSL_LOCKS_EXCLUDED(mutex_);
 
   storage::EventLog& log_;
   const vault::Vault& vault_;

@@ -65,6 +65,18 @@ TEST_F(PolicyRegisterTest, TellsTheVersionOfEachMoment) {
   EXPECT_EQ(policies->VersionAt(school_, StartOf(kToday)), VersionOf(2).Hex());
 }
 
+TEST_F(PolicyRegisterTest, TakesInWhatIsNewerAndLeavesWhatIsOlder) {
+  test_.log.deaf = true;
+  ASSERT_OK_AND_ASSIGN(const auto policies, Open());
+  PutInForce(school_, 1);
+  const std::string stream = PolicyStream(school_);
+  const auto before = test_.transactor.Remembered(school_, stream);
+  PutInForce(school_, 2);
+  policies->TakeIn(school_, *test_.transactor.Remembered(school_, stream));
+  policies->TakeIn(school_, *before);
+  EXPECT_EQ(policies->VersionAt(school_, StartOf(kToday)), VersionOf(2).Hex());
+}
+
 TEST_F(PolicyRegisterTest, FollowsWhatOthersWrite) {
   ASSERT_OK_AND_ASSIGN(const auto policies, Open());
   PutInForce(school_, 1);

@@ -94,13 +94,19 @@ void PolicyService::Run(const Call& call, const Request& request, Response* resp
         }
         response->set_revision(outcome->revision);
         *response->mutable_receipt() = std::move(outcome->receipt);
-        parts_.rpc.workers().Schedule([this, school, finish = std::move(finish)]() mutable {
-          // It is recorded, so the answer is yes, even when it cannot be read back
-          // now: the register follows the log anyway.
-          parts_.policies.Refresh(school).IgnoreError();
-          finish(absl::OkStatus());
-        });
+        parts_.rpc.workers().Schedule(
+            [this, school, revision = outcome->revision, finish = std::move(finish)]() mutable {
+              finish(runtime::OfRecorded(Show(school, revision)));
+            });
       });
+}
+
+absl::Status PolicyService::Show(const SchoolId& school, uint64_t revision) {
+  if (const auto recorded = parts_.transactor.Remembered(school, PolicyStream(school))) {
+    parts_.policies.TakeIn(school, *recorded);
+  }
+  if (parts_.policies.Find(school)->revision >= revision) return absl::OkStatus();
+  return parts_.policies.Refresh(school);
 }
 
 ServerUnaryReactor* PolicyService::DraftPolicyVersion(CallbackServerContext* context,

@@ -3,6 +3,9 @@
 #ifndef SERVICES_SCHOOLPOLICY_POLICY_SERVICE_H_
 #define SERVICES_SCHOOLPOLICY_POLICY_SERVICE_H_
 
+#include <cstdint>
+
+#include "absl/status/status.h"
 #include "grpcpp/server_context.h"
 #include "grpcpp/support/server_callback.h"
 #include "services/runtime/rpc.h"
@@ -75,6 +78,10 @@ class PolicyService final : public wardbook::v1::PolicyService::CallbackService 
   template <class Request, class Response, class Command>
   void Run(const runtime::Call& call, const Request& request, Response* response, Command command,
            runtime::Finish finish);
+
+  // Has the register show the school's policy at that revision, which the transactor has
+  // recorded. Fails when it would show less: cases pin the version that it shows.
+  absl::Status Show(const SchoolId& school, uint64_t revision);
 
   const PolicyParts parts_;
   const PolicyReader reader_;

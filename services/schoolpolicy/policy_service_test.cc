@@ -188,6 +188,13 @@ TEST_F(PolicyServiceTest, AVersionComesInForceAndIsShownAtOnce) {
   EXPECT_EQ(read.version().content_sha256(), crypto::Sha256("The text.").Hex());
 }
 
+TEST_F(PolicyServiceTest, AVersionIsShownAtOnceThoughTheLogCannotBeRead) {
+  test_.log.deaf = true;
+  const std::string version = PutInForce("The text.", "2026-09-14", "2027-07-01");
+  EXPECT_EQ(Status(3).in_force().version_id(), version);
+  EXPECT_EQ(policies_->VersionAt(school_, now_), version);
+}
+
 TEST_F(PolicyServiceTest, TheSameRequestIsTheSameDraft) {
   v1::DraftPolicyVersionRequest request;
   request.set_request_id(NewRequestId());
