@@ -1,5 +1,8 @@
 // Reading cases, and what is done to a case as a whole.
 
+#include <algorithm>
+#include <cstdint>
+#include <map>
 #include <string>
 
 #include "absl/strings/str_cat.h"
@@ -65,7 +68,15 @@ void ShowInbox(const v1::ListInboxRequest& request, const v1::ListInboxResponse&
     screen.Line(request.include_closed() ? "You handle no cases."
                                          : "You handle no open cases. Closed ones: --closed");
   }
-  for (const v1::CaseSummary& summary : response.cases()) ShowSummary(summary, screen);
+  // One that changed while the pages were read comes once more, as it is then.
+  std::map<std::string, uint64_t> newest;
+  for (const v1::CaseSummary& summary : response.cases()) {
+    uint64_t& revision = newest[summary.case_ref()];
+    revision = std::max(revision, summary.revision());
+  }
+  for (const v1::CaseSummary& summary : response.cases()) {
+    if (summary.revision() == newest[summary.case_ref()]) ShowSummary(summary, screen);
+  }
 }
 
 void ShowReports(const v1::ListMyReportsRequest&, const v1::ListMyReportsResponse& response,

@@ -7,7 +7,6 @@
 #include <memory>
 #include <utility>
 
-#include "absl/container/flat_hash_set.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "services/casework/case_view.h"
@@ -94,59 +93,87 @@ CaseListingView::CaseListingView(runtime::Projector& projector, const vault::Vau
       watch_(projector, rpc) {}
 
 std::string CaseListingView::WriteToken(const Call& call, absl::string_view list,
-                                        uint64_t before) const {
-  std::string position;
-  AppendBigEndian64(&position, before);
-  return absl::WebSafeBase64Escape(crypto::Seal(token_key_, TokenContext(call, list), position));
+                                        const Cursor& cursor) const {
+  std::string positions;
+  AppendBigEndian64(&positions, cursor.before);
+  AppendBigEndian64(&positions, cursor.since);
+  return absl::WebSafeBase64Escape(crypto::Seal(token_key_, TokenContext(call, list), positions));
 }
 
-absl::StatusOr<uint64_t> CaseListingView::ReadToken(const Call& call, absl::string_view list,
-                                                    absl::string_view token) const {
+absl::StatusOr<CaseListingView::Cursor> CaseListingView::ReadToken(const Call& call,
+                                                                   absl::string_view list,
+                                                                   absl::string_view token) const {
   std::string sealed;
   if (absl::WebSafeBase64Unescape(token, &sealed)) {
-    const absl::StatusOr<std::string> position =
+    const absl::StatusOr<std::string> positions =
         crypto::Open(token_key_, TokenContext(call, list), sealed);
-    if (position.ok() && position->size() == 8) return ReadBigEndian64(*position);
+    if (positions.ok() && positions->size() == 16) {
+      return Cursor{ReadBigEndian64(*positions),
+                    ReadBigEndian64(absl::string_view(*positions).substr(8))};
+    }
   }
   return Refuse(Reason::kFieldInvalid, "page_token");
 }
 
-absl::StatusOr<CaseListingView::Page> CaseListingView::Read(const Call& call,
-                                                            const List& list) const {
+absl::StatusOr<CaseListingView::Page> CaseListingView::Read(const Call& call, const List& list,
+                                                            Seen& seen) const {
   if (list.page_size < 0) return Refuse(Reason::kFieldInvalid, "page_size");
   const auto page_size = static_cast<size_t>(
       list.page_size == 0 ? kPageSizeDefault : std::min(list.page_size, kPageSizeMax));
-  std::optional<uint64_t> before = std::numeric_limits<uint64_t>::max();
+  std::optional<Cursor> token;
   if (!list.page_token.empty()) {
-    WARDBOOK_ASSIGN_OR_RETURN(before, ReadToken(call, list.name, list.page_token));
+    WARDBOOK_ASSIGN_OR_RETURN(token, ReadToken(call, list.name, list.page_token));
   }
   WARDBOOK_ASSIGN_OR_RETURN(const runtime::ViewReading reading,
                             projector_.WaitFor(call.caller.school, kCaseViewName,
                                                call.seen_position, MomentIn(kWaitMax)));
+  const runtime::ViewStore& store = projector_.store();
+  const runtime::ViewGeneration& generation = *reading.generation;
+  // What changes from now on stands at positions that were not applied before.
+  const Cursor begin =
+      token.value_or(Cursor{std::numeric_limits<uint64_t>::max(), reading.applied});
   Page page;
-  uint64_t last_position = 0;
-  // A case that changes meanwhile may be met in two places.
-  absl::flat_hash_set<std::string> seen;
+  Cursor end = begin;
+  // Whether there is room for it; `after` is where to go on behind it.
+  const auto take = [&](const std::string& stream, const Cursor& after) -> absl::StatusOr<bool> {
+    if (seen.contains(stream)) return true;
+    WARDBOOK_ASSIGN_OR_RETURN(std::optional<CaseRow> row, FindCaseRow(store, generation, stream));
+    if (!row.has_value() || !list.shows(*row)) return true;
+    // Only a case that is shown on the next page tells that there is one.
+    if (page.rows.size() == page_size) {
+      page.next_token = WriteToken(call, list.name, end);
+      return false;
+    }
+    seen.insert(stream);
+    page.rows.push_back(*std::move(row));
+    end = after;
+    return true;
+  };
+  std::optional<uint64_t> before = begin.before;
   while (before.has_value()) {
-    WARDBOOK_ASSIGN_OR_RETURN(Merged merged,
-                              Merge(projector_.store(), *reading.generation, list.prefixes, *before,
-                                    page_size + kEntriesAhead));
+    WARDBOOK_ASSIGN_OR_RETURN(
+        Merged merged, Merge(store, generation, list.prefixes, *before, page_size + kEntriesAhead));
     for (const IndexEntry& entry : merged.entries) {
-      if (!seen.insert(entry.stream).second) continue;
-      WARDBOOK_ASSIGN_OR_RETURN(std::optional<CaseRow> row,
-                                FindCaseRow(projector_.store(), *reading.generation, entry.stream));
-      if (!row.has_value() || !list.shows(*row)) continue;
-      // Only a case that is shown on the next page tells that there is one.
-      if (page.rows.size() == page_size) {
-        page.next_token = WriteToken(call, list.name, last_position);
-        return page;
-      }
-      page.rows.push_back(*std::move(row));
-      last_position = entry.position;
+      WARDBOOK_ASSIGN_OR_RETURN(const bool taken,
+                                take(entry.stream, {entry.position, begin.since}));
+      if (!taken) return page;
     }
     before = merged.before;
   }
-  return page;
+  if (list.order == Order::kByReport) return page;
+  for (uint64_t next = begin.since;;) {
+    WARDBOOK_ASSIGN_OR_RETURN(const std::vector<IndexEntry> changes,
+                              ScanChanges(store, generation, next, page_size + kEntriesAhead));
+    if (changes.empty()) return page;
+    for (const IndexEntry& change : changes) {
+      next = change.position + 1;
+      WARDBOOK_ASSIGN_OR_RETURN(const bool listed,
+                                StandsIn(store, generation, change.stream, list.prefixes));
+      if (!listed) continue;
+      WARDBOOK_ASSIGN_OR_RETURN(const bool taken, take(change.stream, {0, next}));
+      if (!taken) return page;
+    }
+  }
 }
 
 absl::StatusOr<wardbook::v1::ListInboxResponse> CaseListingView::Inbox(
@@ -180,6 +207,7 @@ absl::StatusOr<wardbook::v1::ListMyReportsResponse> CaseListingView::MyReports(
   list.name = "my reports";
   list.page_size = request.page_size();
   list.page_token = request.page_token();
+  list.order = Order::kByReport;
   list.prefixes = {IndexPrefix({AudienceKind::kReporter, viewer.person}, Openness::kOpen)};
   list.shows = [&](const CaseRow& row) {
     return row.reporter_id() == viewer.person.view() && SightOfRow(row, viewer) != Sight::kNone;
@@ -195,6 +223,7 @@ absl::StatusOr<std::vector<CaseRow>> CaseListingView::LowLevelConcerns(const Cal
   const kernel::Actor& viewer = call.caller.actor;
   List list;
   list.name = "low-level concerns";
+  list.order = Order::kByReport;
   list.page_size = kPageSizeMax;
   for (const Audience& audience : HandlingAudiencesOf(viewer)) {
     list.prefixes.push_back(IndexPrefix(audience, Openness::kLowLevelConcern));
@@ -243,9 +272,10 @@ absl::StatusOr<wardbook::v1::CountCasesResponse> CaseListingView::Counts(
 absl::Status CaseListingView::ForEach(const Call& call, List list,
                                       absl::FunctionRef<void(CaseRow)> visit) const {
   std::string token;
+  Seen seen;
   do {
     list.page_token = token;
-    WARDBOOK_ASSIGN_OR_RETURN(Page page, Read(call, list));
+    WARDBOOK_ASSIGN_OR_RETURN(Page page, Read(call, list, seen));
     for (CaseRow& row : page.rows) visit(std::move(row));
     token = std::move(page.next_token);
   } while (!token.empty());

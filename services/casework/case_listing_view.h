@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/container/flat_hash_set.h"
 #include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -52,6 +53,8 @@ class CaseListingView : public CaseListing, public CaseSights {
   void EndWatches() { watch_.End(); }
 
  private:
+  // By what the indexes of a list are ordered.
+  enum class Order { kByChange, kByReport };
   struct List {
     // Tells the tokens of one list from those of another.
     absl::string_view name;
@@ -61,22 +64,40 @@ class CaseListingView : public CaseListing, public CaseSights {
     absl::string_view page_token;
     // Which of the rows the caller gets.
     std::function<bool(const wardbook::views::v1::CaseRow& row)> shows;
+    Order order = Order::kByChange;
   };
+  // Where a list goes on. A case that changes while a list by changes is read moves above
+  // what is still to be read, so what has changed since the list was begun is read last,
+  // in the order of the changes: there a case that changes moves ahead of the reader.
+  struct Cursor {
+    // What stands below this position is to be read, newest first; nothing at 0.
+    uint64_t before = 0;
+    // Then what changed at this position or later.
+    uint64_t since = 0;
+  };
+  // The cases that a list was seen to show.
+  using Seen = absl::flat_hash_set<std::string>;
   struct Page {
     std::vector<wardbook::views::v1::CaseRow> rows;
     std::string next_token;
   };
 
-  absl::StatusOr<Page> Read(const runtime::Call& call, const List& list) const;
-  // All pages.
+  // Leaves out what `seen` has, and adds what it shows.
+  absl::StatusOr<Page> Read(const runtime::Call& call, const List& list, Seen& seen) const;
+  absl::StatusOr<Page> Read(const runtime::Call& call, const List& list) const {
+    Seen seen;
+    return Read(call, list, seen);
+  }
+  // All pages, each case once.
   absl::Status ForEach(const runtime::Call& call, List list,
                        absl::FunctionRef<void(wardbook::views::v1::CaseRow)> visit) const;
 
   // Tokens are sealed, so that nobody learns from one how much has happened in
   // between that they may not see, and bound to list, school and person.
-  std::string WriteToken(const runtime::Call& call, absl::string_view list, uint64_t before) const;
-  absl::StatusOr<uint64_t> ReadToken(const runtime::Call& call, absl::string_view list,
-                                     absl::string_view token) const;
+  std::string WriteToken(const runtime::Call& call, absl::string_view list,
+                         const Cursor& cursor) const;
+  absl::StatusOr<Cursor> ReadToken(const runtime::Call& call, absl::string_view list,
+                                   absl::string_view token) const;
 
   runtime::Projector& projector_;
   const crypto::Secret token_key_;

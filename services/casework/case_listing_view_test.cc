@@ -1,15 +1,20 @@
 #include "services/casework/case_listing_view.h"
 
+#include <functional>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "absl/synchronization/mutex.h"
 #include "absl/time/clock.h"
 #include "services/casework/sample_cases_for_test.h"
 #include "services/casework/signed_in_for_test.h"
 #include "services/kernel/timestamp.h"
 #include "services/runtime/refusal.h"
+#include "tests/testing/memory_key_value.h"
 #include "tests/testing/status_matchers.h"
 
 namespace wardbook::casework {
@@ -32,6 +37,29 @@ using wardbook::v1::ListMyReportsResponse;
 
 const std::vector<PersonId> kEverybody = {kTeacher, kHead,    kDeputy,      kSafeguardingLead,
                                           kChair,   kOfficer, kLineManager, kCaretaker};
+
+// Rows in memory. When one is looked up the next time, something else happens first.
+class InterruptedRows : public testing::MemoryKeyValue {
+ public:
+  absl::StatusOr<std::optional<std::string>> Get(absl::string_view key) const override {
+    std::function<void()> interruption;
+    {
+      absl::MutexLock lock(&mutex_);
+      interruption = std::exchange(before_next_get_, nullptr);
+    }
+    if (interruption) interruption();
+    return MemoryKeyValue::Get(key);
+  }
+
+  void BeforeNextGet(std::function<void()> interruption) {
+    absl::MutexLock lock(&mutex_);
+    before_next_get_ = std::move(interruption);
+  }
+
+ private:
+  mutable absl::Mutex mutex_;
+  mutable std::function<void()> before_next_get_ ABSL_GUARDED_BY(mutex_);
+};
 
 class CaseListingViewTest : public ::testing::Test {
  protected:
@@ -275,6 +303,52 @@ TEST_F(CaseListingViewTest,
       kernel::TimeOf(listing_.Inbox(CallOf(kChair), {})->cases(0).reported_time());
   EXPECT_EQ(counted({.from = absl::InfinitePast(), .until = first - absl::Hours(24 * 365)}), "");
   EXPECT_EQ(counted({.from = first + absl::Hours(24 * 365), .until = absl::InfiniteFuture()}), "");
+}
+
+TEST_F(CaseListingViewTest, ACaseThatChangesWhileAllAreReadIsCountedAndListedOnce) {
+  // More than are read at once.
+  constexpr uint64_t kCases = 220;
+  auto rows = std::make_unique<InterruptedRows>();
+  InterruptedRows& interrupted = *rows;
+  runtime::ViewStore store(std::move(rows), cases_.vault());
+  const std::unique_ptr<runtime::Projector> projector = cases_.StartProjector(store);
+  const CaseListingView listing(*projector, cases_.vault(), rpc_);
+  const CaseRef oldest = cases_.Report(1, ROUTE_HEADTEACHER);
+  for (uint64_t i = 2; i <= kCases; ++i) cases_.Report(i, ROUTE_HEADTEACHER);
+  cases_.CatchUp(*projector);
+  const auto change_oldest = [&] {
+    cases_.Note(oldest);
+    cases_.CatchUp(*projector);
+  };
+  const Call call = CallOf(kHead);
+  interrupted.BeforeNextGet(change_oldest);
+  ASSERT_OK_AND_ASSIGN(const wardbook::v1::CountCasesResponse counts,
+                       listing.Counts(call, {}, {call.caller.actor}));
+  ASSERT_EQ(counts.counts_size(), 1);
+  EXPECT_EQ(counts.counts(0).open(), kCases);
+}
+
+TEST_F(CaseListingViewTest, ACaseThatChangesBetweenPagesComesLastOrOnceMore) {
+  const CaseRef first = cases_.Report(1, ROUTE_HEADTEACHER);
+  const CaseRef second = cases_.Report(2, ROUTE_HEADTEACHER);
+  const CaseRef third = cases_.Report(3, ROUTE_HEADTEACHER);
+  const CaseRef elsewhere = cases_.Report(4, ROUTE_CHAIR_OF_GOVERNORS);
+  ListInboxRequest request;
+  request.set_page_size(1);
+  ASSERT_OK_AND_ASSIGN(ListInboxResponse page, listing_.Inbox(CallOf(kHead), request));
+  EXPECT_THAT(Refs(page), ElementsAre(third.text()));
+  // Neither stands below the third any more.
+  cases_.Note(first);
+  cases_.Note(elsewhere);
+  cases_.Note(third);
+  std::vector<std::string> rest;
+  while (!page.next_page_token().empty()) {
+    request.set_page_token(page.next_page_token());
+    ASSERT_OK_AND_ASSIGN(page, listing_.Inbox(CallOf(kHead), request));
+    ASSERT_LE(page.cases_size(), 1);
+    for (const std::string& ref : Refs(page)) rest.push_back(ref);
+  }
+  EXPECT_THAT(rest, ElementsAre(second.text(), first.text(), third.text()));
 }
 
 TEST_F(CaseListingViewTest, LowLevelConcernsAreForThoseWhoHandleTheCaseAndNotForItsSubject) {

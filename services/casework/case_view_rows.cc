@@ -1,8 +1,10 @@
 #include "services/casework/case_view_rows.h"
 
+#include <algorithm>
 #include <set>
 #include <utility>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "services/casework/case_summary.h"
 #include "services/casework/domain/breach.h"
@@ -277,6 +279,23 @@ absl::StatusOr<std::vector<IndexEntry>> ScanChanges(const runtime::ViewStore& st
         {ReadBigEndian64(absl::string_view(row.key).substr(table.size())), std::move(row.value)});
   }
   return entries;
+}
+
+absl::StatusOr<bool> StandsIn(const runtime::ViewStore& store,
+                              const runtime::ViewGeneration& generation, absl::string_view stream,
+                              absl::Span<const std::string> prefixes) {
+  WARDBOOK_ASSIGN_OR_RETURN(const std::optional<std::string> value,
+                            store.Get(generation, PlacesKey(stream)));
+  CasePlaces places;
+  if (!places.ParseFromString(value.value_or(""))) {
+    return absl::DataLossError("the places of the case do not parse");
+  }
+  return std::any_of(
+      places.index_keys().begin(), places.index_keys().end(), [prefixes](const std::string& key) {
+        return std::any_of(prefixes.begin(), prefixes.end(), [&key](const std::string& prefix) {
+          return absl::StartsWith(key, prefix);
+        });
+      });
 }
 
 }  // namespace wardbook::casework

@@ -17,6 +17,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "absl/types/span.h"
 #include "services/casework/case_card.h"
 #include "services/casework/domain/case_state.h"
 #include "services/casework/domain/dues.h"
@@ -101,6 +102,11 @@ absl::StatusOr<std::vector<IndexEntry>> ScanIndex(const runtime::ViewStore& stor
 absl::StatusOr<std::vector<IndexEntry>> ScanChanges(const runtime::ViewStore& store,
                                                     const runtime::ViewGeneration& generation,
                                                     uint64_t from, size_t limit);
+
+// Whether the case stands in an index that begins with one of `prefixes`.
+absl::StatusOr<bool> StandsIn(const runtime::ViewStore& store,
+                              const runtime::ViewGeneration& generation, absl::string_view stream,
+                              absl::Span<const std::string> prefixes);
 
 }  // namespace wardbook::casework
 

@@ -25,6 +25,13 @@ test("what is overdue longest stands first, and what waits for nothing last", ()
   expect(refs(rows)).toEqual(["WB-0000-0003", "WB-0000-0001", "WB-0000-0002"]);
 });
 
+test("a case that changed while the list was read stands once, as it is then", () => {
+  const later = summary("WB-0000-0001", IncidentKind.CYBER_BULLYING, ["Tom Reed"]);
+  const once = rowsOf([...cases, later], due);
+  expect(refs(once)).toEqual(["WB-0000-0003", "WB-0000-0001", "WB-0000-0002"]);
+  expect(once[1]?.summary.targetNames).toEqual(["Tom Reed"]);
+});
+
 test.each([
   [{ waiting: "overdue" }, ["WB-0000-0003"]],
   [{ waiting: "due" }, ["WB-0000-0003", "WB-0000-0001"]],

@@ -15,7 +15,9 @@ export function rowsOf(cases: readonly CaseSummary[], due: readonly DueItem[]): 
     if (item.caseRef !== "" && !urgency.has(item.caseRef)) urgency.set(item.caseRef, index);
   });
   const rank = (row: InboxRow) => urgency.get(row.summary.caseRef) ?? due.length;
-  return cases
+  // A case that changed while the pages were read comes once more, as it is then.
+  const newest = new Map(cases.map((summary) => [summary.caseRef, summary]));
+  return [...newest.values()]
     .map((summary) => ({ summary, due: due.filter((item) => item.caseRef === summary.caseRef) }))
     .sort((a, b) => rank(a) - rank(b));
 }
