@@ -165,17 +165,27 @@ class CasesForTest final : public v1::CaseService::Service {
     absl::MutexLock lock(&mutex_);
     case_bytes_ = bytes;
   }
-  // Breaks twice without having shown anything, and then refuses.
+  // Answers as it was told to, else breaks twice without having shown anything, and then refuses.
   grpc::Status WatchCases(grpc::ServerContext*, const v1::WatchCasesRequest* request,
                           grpc::ServerWriter<v1::WatchCasesResponse>*) override {
     absl::MutexLock lock(&mutex_);
     watches_.push_back(*request);
+    if (!watch_answers_.empty()) {
+      const grpc::Status answer = watch_answers_.front();
+      watch_answers_.pop_front();
+      return answer;
+    }
     return watches_.size() < 3 ? grpc::Status(grpc::StatusCode::UNAVAILABLE, "restarting")
                                : grpc::Status(grpc::StatusCode::UNAUTHENTICATED, "over");
   }
   std::vector<v1::WatchCasesRequest> watches() const {
     absl::MutexLock lock(&mutex_);
     return watches_;
+  }
+  // What the next watches end with, in order.
+  void AnswerWatchesWith(std::deque<grpc::Status> answers) {
+    absl::MutexLock lock(&mutex_);
+    watch_answers_ = std::move(answers);
   }
   // What AddNote answers next, in order; afterwards it succeeds.
   void AnswerNotesWith(std::deque<grpc::Status> answers) {
@@ -198,6 +208,7 @@ class CasesForTest final : public v1::CaseService::Service {
   std::vector<Arrived<v1::AddNoteRequest>> notes_ ABSL_GUARDED_BY(mutex_);
   std::vector<Arrived<v1::ListInboxRequest>> lists_ ABSL_GUARDED_BY(mutex_);
   std::vector<v1::WatchCasesRequest> watches_ ABSL_GUARDED_BY(mutex_);
+  std::deque<grpc::Status> watch_answers_ ABSL_GUARDED_BY(mutex_);
 };
 
 // Says that two things are due, one a page.

@@ -44,13 +44,21 @@ std::optional<uint64_t> NewestRecord(const Connection& connection, const SchoolI
   return newest->checkpoint.size - 1;
 }
 
+// Whether the log has no record at the position that the watch was to go on from.
+bool IsOfUnknownPosition(const absl::Status& status) {
+  const std::optional<v1::Refusal> refusal = RefusalOf(status);
+  return refusal.has_value() && refusal->code() == "R-SEEN-POSITION";
+}
+
 // Until the user breaks it off, or the server refuses or stays away.
 absl::Status Watch(Program& program, v1::WatchCasesRequest request) {
   WARDBOOK_ASSIGN_OR_RETURN(const Connection* connection, program.SignedIn());
   if (program.console().shows_progress == Interaction::kTerminal) {
     program.error_screen().Line("Waiting for changes. Ctrl-C ends it.");
   }
-  if (!request.has_after_position()) {
+  // A record that the user has named is refused to them where the log does not have it.
+  bool is_named = request.has_after_position();
+  if (!is_named) {
     WARDBOOK_ASSIGN_OR_RETURN(const SessionState session, program.Session());
     const std::optional<uint64_t> newest = NewestRecord(*connection, session.school);
     if (newest.has_value()) request.set_after_position(*newest);
@@ -59,11 +67,20 @@ absl::Status Watch(Program& program, v1::WatchCasesRequest request) {
     absl::Status status = connection->Stream(
         &v1::CaseService::Stub::WatchCases, request, [&](const WatchCasesResponse& change) {
           lost = 0;
+          is_named = false;
           request.set_after_position(change.position());
           program.format() == Format::kJson ? program.screen().Json(change)
                                             : ShowChange(change, program.screen());
           return absl::OkStatus();
         });
+    if (!is_named && request.has_after_position() && IsOfUnknownPosition(status) &&
+        ++lost <= kReconnectsMax) {
+      program.error_screen().Line("The log ends before record ", request.after_position(),
+                                  " now, which was watched; it may have been restored from a "
+                                  "backup. Watching from now on. Read again what you have open.");
+      request.clear_after_position();
+      continue;
+    }
     const bool ended = status.ok() || (absl::IsUnavailable(status) && !RefusalOf(status));
     if (!ended || ++lost > kReconnectsMax) return status;
     connection->Pause(lost);

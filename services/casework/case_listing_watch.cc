@@ -10,6 +10,7 @@
 
 #include "services/casework/case_view.h"
 #include "services/casework/case_view_rows.h"
+#include "services/runtime/refusal.h"
 #include "storage/base/moment.h"
 #include "storage/base/status_macros.h"
 
@@ -25,14 +26,22 @@ constexpr size_t kChangesPerTurn = 64;
 
 class CaseFeed : public runtime::WatchFeed<WatchCasesResponse> {
  public:
-  CaseFeed(runtime::Projector& projector, const SchoolId& school, std::optional<uint64_t> next)
-      : projector_(projector), school_(school), next_(next) {
-    if (next_.has_value()) return;
-    const absl::StatusOr<runtime::ViewReading> reading = Read();
-    if (reading.ok()) next_ = reading->applied;
+  CaseFeed(runtime::Projector& projector, const SchoolId& school, std::optional<uint64_t> after)
+      : projector_(projector), school_(school) {
+    const absl::StatusOr<runtime::ViewReading> reading = Read(after);
+    if (runtime::IsRefusal(reading.status())) {
+      // The log ends before that position, and a watch from there would be silent until it
+      // has grown past it.
+      unknown_ = reading.status();
+    } else if (after.has_value()) {
+      next_ = *after + 1;
+    } else if (reading.ok()) {
+      next_ = reading->applied;
+    }
   }
 
   bool HasNews(Moment) override {
+    if (!unknown_.ok()) return true;
     const absl::StatusOr<runtime::ViewReading> reading = Read();
     if (!reading.ok()) return false;
     if (!next_.has_value()) next_ = reading->applied;
@@ -40,6 +49,7 @@ class CaseFeed : public runtime::WatchFeed<WatchCasesResponse> {
   }
 
   absl::StatusOr<Found> Next(const runtime::Call& call, WatchCasesResponse& response) override {
+    WARDBOOK_RETURN_IF_ERROR(unknown_);
     const absl::StatusOr<runtime::ViewReading> reading = Read();
     // It had one a moment ago; while the view stands still nobody is shown anything.
     if (!reading.ok()) return Found::kNothing;
@@ -76,9 +86,9 @@ class CaseFeed : public runtime::WatchFeed<WatchCasesResponse> {
   }
 
  private:
-  // What answers now.
-  absl::StatusOr<runtime::ViewReading> Read() const {
-    return projector_.WaitFor(school_, kCaseViewName, std::nullopt, Moment::min());
+  // What answers now. A refusal for kSeenPositionUnknown: the log has no record at `position`.
+  absl::StatusOr<runtime::ViewReading> Read(std::optional<uint64_t> position = std::nullopt) const {
+    return projector_.WaitFor(school_, kCaseViewName, position, Moment::min());
   }
 
   runtime::Projector& projector_;
@@ -86,6 +96,8 @@ class CaseFeed : public runtime::WatchFeed<WatchCasesResponse> {
   // The position of the next change to look at; nothing until the view answers
   // for the first time.
   std::optional<uint64_t> next_;
+  // The refusal that ends the watch at once.
+  absl::Status unknown_;
 };
 
 }  // namespace
@@ -99,12 +111,12 @@ CaseWatch::CaseWatch(runtime::Projector& projector, runtime::Rpc& rpc, int watch
 
 grpc::ServerWriteReactor<WatchCasesResponse>* CaseWatch::Start(
     grpc::CallbackServerContext* context, const wardbook::v1::WatchCasesRequest& request) {
-  std::optional<uint64_t> next;
-  if (request.has_after_position()) next = request.after_position() + 1;
+  std::optional<uint64_t> after;
+  if (request.has_after_position()) after = request.after_position();
   return watches_.Start(
       context,
-      [this, next](const runtime::Call& call) {
-        return std::make_unique<CaseFeed>(projector_, call.caller.school, next);
+      [this, after](const runtime::Call& call) {
+        return std::make_unique<CaseFeed>(projector_, call.caller.school, after);
       },
       std::source_location::current());
 }

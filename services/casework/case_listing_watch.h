@@ -24,7 +24,8 @@ class CaseWatch {
   CaseWatch(runtime::Projector& projector, runtime::Rpc& rpc,
             int watchers_max = runtime::kWatchersMax);
 
-  // Takes a WatchCases call. Ends and refuses as Watches::Start does.
+  // Takes a WatchCases call. Ends and refuses as Watches::Start does; a refusal for
+  // kSeenPositionUnknown also where it is to begin after a record that the log does not have.
   grpc::ServerWriteReactor<wardbook::v1::WatchCasesResponse>* Start(
       grpc::CallbackServerContext* context, const wardbook::v1::WatchCasesRequest& request);
 

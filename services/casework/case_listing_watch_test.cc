@@ -1,5 +1,6 @@
 #include "services/casework/case_listing_watch.h"
 
+#include <limits>
 #include <memory>
 #include <string>
 #include <vector>
@@ -177,6 +178,18 @@ TEST_F(CaseWatchTest, ShowsALongHistoryInOrder) {
       ASSERT_EQ(watch.Next().position(), i);
     }
   }
+}
+
+TEST_F(CaseWatchTest, IsRefusedFromARecordOnThatTheLogDoesNotHave) {
+  cases_.Report(1, ROUTE_HEADTEACHER);
+  cases_.CatchUp(*projector_);
+  for (const uint64_t position : {uint64_t{1}, std::numeric_limits<uint64_t>::max()}) {
+    EXPECT_EQ(Watch(*stub_, kHead, After(position)).End(), grpc::StatusCode::OUT_OF_RANGE);
+  }
+  // The last record there is.
+  Watch watch(*stub_, kHead, After(0));
+  const CaseRef second = cases_.Report(2, ROUTE_HEADTEACHER);
+  EXPECT_EQ(watch.Next().handled().case_ref(), second.text());
 }
 
 TEST_F(CaseWatchTest, EndsWithTheSession) {

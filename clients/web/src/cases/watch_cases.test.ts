@@ -5,7 +5,7 @@ import { Code, ConnectError } from "@connectrpc/connect";
 import { waitFor } from "@testing-library/preact";
 import { afterEach, expect, test, vi } from "vitest";
 import { sessionState } from "../session/session.js";
-import { answerWith, notSignedIn, sessionOf } from "../testing/server_double.js";
+import { answerWith, notSignedIn, refusal, sessionOf } from "../testing/server_double.js";
 import { lastChange, watchCases } from "./watch_cases.js";
 
 let stop = () => {};
@@ -109,4 +109,28 @@ test("a session that ends while the stream is read has ended for the page", asyn
   );
   stop = watchCases();
   await waitFor(() => expect(sessionState.value.kind).toBe("out"));
+});
+
+test("after a backup was restored the changes from now on are watched", async () => {
+  vi.useFakeTimers();
+  const begun: (bigint | undefined)[] = [];
+  answerWith(({ service }) =>
+    service(CaseService, {
+      watchCases: async function* ({ afterPosition }) {
+        begun.push(afterPosition);
+        if (afterPosition !== undefined) {
+          throw refusal(Code.OutOfRange, { code: "R-SEEN-POSITION" });
+        }
+        yield create(WatchCasesResponseSchema, {
+          change: { case: "heartbeat", value: {} },
+          position: 4n,
+        });
+      },
+    }),
+  );
+  stop = watchCases();
+  await vi.waitFor(async () => {
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(begun).toEqual([undefined, 4n, undefined]);
+  });
 });

@@ -2,7 +2,7 @@ import { CaseService } from "@api/v1/case_service_pb.js";
 import { signal } from "@preact/signals";
 import { client } from "../api/client.js";
 import { heard } from "../api/heard.js";
-import { isSessionEnd } from "../api/refusal.js";
+import { isSessionEnd, refusalOf } from "../api/refusal.js";
 import { notePosition } from "../api/seen_position.js";
 import { isSomebodyThere } from "../page/presence.js";
 
@@ -54,6 +54,8 @@ async function readStream(after: { position?: bigint }, tell: Tell, stop: AbortS
     }
   } catch (error) {
     if (isSessionEnd(error)) throw error;
+    // A log that was restored from a backup ends before the position: from now on, then.
+    if (refusalOf(error)?.code === "R-SEEN-POSITION") delete after.position;
   }
   return hasBrought;
 }
