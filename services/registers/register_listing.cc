@@ -25,6 +25,10 @@ using wardbook::v1::EntryList;
 constexpr int32_t kPageSizeDefault = 50;
 constexpr int32_t kPageSizeMax = 200;
 
+// A page ends before it has more of what was recorded: what is added to it for reading
+// fits into the rest of a message of 4 MiB. One entry is shown whatever its size.
+constexpr size_t kPageBytesMax = 2 << 20;
+
 // How long a list waits for the view to come as far as its reader has seen. A
 // view is milliseconds behind unless something is wrong, and a wait holds one of
 // few workers.
@@ -65,6 +69,12 @@ bool Shows(const Call& call, Register reg, EntryList list, const Entry& entry) {
   const std::optional<events::Decider> decider = DeciderOf(entry);
   return !decider.has_value() ||
          (Decides(*decider, call.caller.actor) && entry.opener() != call.caller.actor.person);
+}
+
+size_t BytesOf(const Entry& entry) {
+  size_t bytes = 0;
+  for (const Happened& happened : entry.history) bytes += happened.event.ByteSizeLong();
+  return bytes;
 }
 
 }  // namespace
@@ -127,6 +137,7 @@ absl::StatusOr<EntryPage> RegisterListing::List(
                             Wait(call.caller.school, reg, call.seen_position));
   const runtime::ViewStore& store = projector_.store();
   EntryPage page;
+  size_t page_bytes = 0;
   std::string last_key;
   for (Range& range : ranges) {
     for (;;) {
@@ -140,11 +151,14 @@ absl::StatusOr<EntryPage> RegisterListing::List(
         if (!ref.has_value()) return absl::DataLossError("an index names no entry");
         if (!Shows(call, reg, request.list(), entry)) continue;
         // Only an entry that is shown on the next page tells that there is one.
-        if (page.entries.size() == page_size) {
+        const size_t bytes = BytesOf(entry);
+        if (page.entries.size() == page_size ||
+            (!page.entries.empty() && page_bytes + bytes > kPageBytesMax)) {
           page.next_token = absl::WebSafeBase64Escape(last_key);
           return page;
         }
         page.entries.push_back({*ref, std::move(entry)});
+        page_bytes += bytes;
         last_key = row.key;
       }
       if (rows.size() < page_size + kEntriesAhead) break;

@@ -498,6 +498,34 @@ TEST_F(RegisterServiceTest, PeopleWhoAreNotInTheRegisterAreFoundOut) {
               RefusedFor(Reason::kRoleRequired));
 }
 
+TEST_F(RegisterServiceTest, LongEntriesAreOnSeveralPagesThatFitIntoAMessage) {
+  constexpr int kEntries = 4;
+  constexpr int kUpdates = 60;
+  v1::DeclareSocialContactRequest declare;
+  declare.mutable_contact()->set_child_id(child_.Bytes());
+  declare.mutable_contact()->set_family("The family next door");
+  declare.mutable_contact()->set_nature(events::SOCIAL_CONTACT_NATURE_COMMUNITY);
+  declare.mutable_contact()->set_since("2019");
+  v1::UpdateSocialContactRequest update;
+  for (int entry = 0; entry < kEntries; ++entry) {
+    v1::DeclareSocialContactResponse declared;
+    ASSERT_TRUE(
+        Call(&v1::RegisterService::Stub::DeclareSocialContact, teacher_, WithId(declare), &declared)
+            .ok());
+    update.set_entry_id(declared.entry_id());
+    for (int i = 0; i < kUpdates; ++i) {
+      update.mutable_update()->set_change(std::to_string(i) + std::string(19'900, 'x'));
+      v1::UpdateSocialContactResponse updated;
+      ASSERT_TRUE(
+          Call(&v1::RegisterService::Stub::UpdateSocialContact, teacher_, WithId(update), &updated)
+              .ok());
+    }
+  }
+  const auto listed = List(teacher_, v1::REGISTER_SOCIAL_CONTACTS, v1::ENTRY_LIST_MINE);
+  ASSERT_THAT(listed, SizeIs(kEntries));
+  for (const v1::RegisterEntry& entry : listed) EXPECT_EQ(entry.steps_size(), kUpdates + 1);
+}
+
 TEST_F(RegisterServiceTest, WhatPeopleMadeAndWhatIsAboutThemIsFoundByPerson) {
   const std::string phone = RequestPhoneOn(teacher_);
   ASSERT_TRUE(Grant(head_, phone).ok());
