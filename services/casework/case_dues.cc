@@ -146,37 +146,51 @@ absl::StatusOr<runtime::Dues> CaseDues::DuesFor(const runtime::Call& call, Momen
       const runtime::ViewReading reading,
       projector_.WaitFor(call.caller.school, kCaseViewName, call.seen_position, deadline));
   const runtime::ViewStore& store = projector_.store();
+  const std::vector<std::string> indexes = IndexesOf(actor);
   runtime::Dues dues;
   absl::flat_hash_set<std::string> seen;
-  for (const std::string& prefix : IndexesOf(actor)) {
+  const auto add = [&](const std::string& stream) -> absl::Status {
+    if (!seen.insert(stream).second) return absl::OkStatus();
+    WARDBOOK_ASSIGN_OR_RETURN(const std::optional<CaseRow> row,
+                              FindCaseRow(store, *reading.generation, stream));
+    if (!row.has_value()) return absl::OkStatus();
+    const Sight sight = SightOfRow(*row, actor);
+    if (sight == Sight::kNone) return absl::OkStatus();
+    WARDBOOK_ASSIGN_OR_RETURN(const std::optional<std::vector<Clock>> clocks, ClocksOfRow(*row));
+    // A list without the clocks that an old row does not know would say that
+    // there is nothing to do.
+    if (!clocks.has_value()) {
+      return absl::UnavailableError("the list of cases is being made anew; try again soon");
+    }
+    for (const Clock& clock : *clocks) {
+      if (!HasToAct(clock.kind, sight, row->summary().route())) continue;
+      const absl::Time due = DueTimeOf(clock, rules_);
+      if (clock.kind == ClockKind::kReview && due > call.now + kReviewShownBefore) continue;
+      dues.items.push_back(ItemOf(*row, clock, due, sight));
+    }
+    return absl::OkStatus();
+  };
+  for (const std::string& prefix : indexes) {
     uint64_t before = std::numeric_limits<uint64_t>::max();
     for (;;) {
       WARDBOOK_ASSIGN_OR_RETURN(
           const std::vector<IndexEntry> entries,
           ScanIndex(store, *reading.generation, prefix, before, kEntriesPerRead));
-      for (const IndexEntry& entry : entries) {
-        if (!seen.insert(entry.stream).second) continue;
-        WARDBOOK_ASSIGN_OR_RETURN(const std::optional<CaseRow> row,
-                                  FindCaseRow(store, *reading.generation, entry.stream));
-        if (!row.has_value()) continue;
-        const Sight sight = SightOfRow(*row, actor);
-        if (sight == Sight::kNone) continue;
-        WARDBOOK_ASSIGN_OR_RETURN(const std::optional<std::vector<Clock>> clocks,
-                                  ClocksOfRow(*row));
-        // A list without the clocks that an old row does not know would say that
-        // there is nothing to do.
-        if (!clocks.has_value()) {
-          return absl::UnavailableError("the list of cases is being made anew; try again soon");
-        }
-        for (const Clock& clock : *clocks) {
-          if (!HasToAct(clock.kind, sight, row->summary().route())) continue;
-          const absl::Time due = DueTimeOf(clock, rules_);
-          if (clock.kind == ClockKind::kReview && due > call.now + kReviewShownBefore) continue;
-          dues.items.push_back(ItemOf(*row, clock, due, sight));
-        }
-      }
+      for (const IndexEntry& entry : entries) WARDBOOK_RETURN_IF_ERROR(add(entry.stream));
       if (entries.size() < kEntriesPerRead) break;
       before = entries.back().position;
+    }
+  }
+  // A case that changed meanwhile moved above what was still to be read.
+  for (uint64_t next = reading.applied;;) {
+    WARDBOOK_ASSIGN_OR_RETURN(const std::vector<IndexEntry> changes,
+                              ScanChanges(store, *reading.generation, next, kEntriesPerRead));
+    if (changes.empty()) break;
+    for (const IndexEntry& change : changes) {
+      next = change.position + 1;
+      WARDBOOK_ASSIGN_OR_RETURN(const bool listed,
+                                StandsIn(store, *reading.generation, change.stream, indexes));
+      if (listed) WARDBOOK_RETURN_IF_ERROR(add(change.stream));
     }
   }
   return dues;

@@ -6,12 +6,14 @@
 #include <memory>
 #include <random>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "services/casework/case_view_rows.h"
 #include "services/casework/domain/dues.h"
+#include "services/casework/interrupted_rows_for_test.h"
 #include "services/casework/sample_cases_for_test.h"
 #include "services/kernel/timestamp.h"
 #include "services/rulepack/rule_packs.h"
@@ -170,6 +172,29 @@ TEST_F(CaseDuesTest, MoreCasesThanAreReadAtOnceAreAllThere) {
     expected.push_back("DUE_KIND_ACKNOWLEDGE_REPORT " + ref.text());
   }
   EXPECT_THAT(Seen(kHead), ::testing::UnorderedElementsAreArray(expected));
+}
+
+TEST_F(CaseDuesTest, ACaseThatChangesWhileAllAreReadIsThereOnce) {
+  // More than are read at once.
+  constexpr uint64_t kCases = 260;
+  auto rows = std::make_unique<InterruptedRows>();
+  InterruptedRows& interrupted = *rows;
+  runtime::ViewStore store(std::move(rows), cases_.vault());
+  const std::unique_ptr<runtime::Projector> projector = cases_.StartProjector(store);
+  const CaseDues dues(*projector, *rules_);
+  const CaseRef oldest = cases_.Report(1, events::ROUTE_HEADTEACHER);
+  for (uint64_t i = 2; i <= kCases; ++i) cases_.Report(i, events::ROUTE_HEADTEACHER);
+  cases_.CatchUp(*projector);
+  const Call call = CallOf(kHead);
+  interrupted.BeforeNextGet([&] {
+    cases_.Note(oldest);
+    cases_.CatchUp(*projector);
+  });
+  ASSERT_OK_AND_ASSIGN(const runtime::Dues due,
+                       dues.DuesFor(call, MomentIn(std::chrono::seconds(30))));
+  EXPECT_EQ(std::count_if(due.items.begin(), due.items.end(),
+                          [&](const DueItem& item) { return item.case_ref() == oldest.text(); }),
+            1);
 }
 
 TEST_F(CaseDuesTest, ARowThatDoesNotKnowItsClocksIsNoRowWithoutAny) {

@@ -1,20 +1,17 @@
 #include "services/casework/case_listing_view.h"
 
-#include <functional>
 #include <memory>
-#include <optional>
 #include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "absl/synchronization/mutex.h"
 #include "absl/time/clock.h"
+#include "services/casework/interrupted_rows_for_test.h"
 #include "services/casework/sample_cases_for_test.h"
 #include "services/casework/signed_in_for_test.h"
 #include "services/kernel/timestamp.h"
 #include "services/runtime/refusal.h"
-#include "tests/testing/memory_key_value.h"
 #include "tests/testing/status_matchers.h"
 
 namespace wardbook::casework {
@@ -37,29 +34,6 @@ using wardbook::v1::ListMyReportsResponse;
 
 const std::vector<PersonId> kEverybody = {kTeacher, kHead,    kDeputy,      kSafeguardingLead,
                                           kChair,   kOfficer, kLineManager, kCaretaker};
-
-// Rows in memory. When one is looked up the next time, something else happens first.
-class InterruptedRows : public testing::MemoryKeyValue {
- public:
-  absl::StatusOr<std::optional<std::string>> Get(absl::string_view key) const override {
-    std::function<void()> interruption;
-    {
-      absl::MutexLock lock(&mutex_);
-      interruption = std::exchange(before_next_get_, nullptr);
-    }
-    if (interruption) interruption();
-    return MemoryKeyValue::Get(key);
-  }
-
-  void BeforeNextGet(std::function<void()> interruption) {
-    absl::MutexLock lock(&mutex_);
-    before_next_get_ = std::move(interruption);
-  }
-
- private:
-  mutable absl::Mutex mutex_;
-  mutable std::function<void()> before_next_get_ ABSL_GUARDED_BY(mutex_);
-};
 
 class CaseListingViewTest : public ::testing::Test {
  protected:
