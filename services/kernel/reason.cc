@@ -469,10 +469,14 @@ constexpr ReasonText kCatalogue[] = {
     {Reason::kPasswordByProxy, ReasonKind::kForbidden, "R-PASSWORD-BY-PROXY", "P15",
      "Nobody sets the password of somebody else.",
      "Sign out, and let the person use the code themselves."},
+    {Reason::kRegisterEntryFull, ReasonKind::kState, "R-ENTRY-FULL", "",
+     "This entry of the register has as many steps as an entry can have.",
+     "Make a new entry that goes on from this one. What decides about this one or ends it is still "
+     "taken."},
 };
 
 static_assert(sizeof(kCatalogue) / sizeof(kCatalogue[0]) ==
-              static_cast<size_t>(Reason::kPasswordByProxy) + 1);
+              static_cast<size_t>(Reason::kRegisterEntryFull) + 1);
 
 }  // namespace
 

@@ -166,6 +166,8 @@ enum class Reason {
   kFilerAttests,
   kSharedAccount,
   kPasswordByProxy,
+  // The registers.
+  kRegisterEntryFull,
 };
 
 // What the caller can do about it, from which the status code follows.

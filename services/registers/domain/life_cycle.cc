@@ -197,6 +197,14 @@ Reason ReasonNotFrom(const Step& step, Stage stage) {
   return Reason::kRegisterEntryNotInForce;
 }
 
+// Whether the entry has no room for another such step. What somebody decides and what ends
+// an entry is always taken; and a child has one entry of photo consents, in the place of
+// which there is no other.
+bool IsFullFor(const Step& step, const Entry& entry) {
+  return entry.history.size() >= kStepsMax && step.who != Who::kDecider &&
+         step.to != Stage::kEnded && step.reg != Register::kPhotoConsents;
+}
+
 // The clause that demands what the request has to say.
 absl::string_view ClauseOf(const Step& step, const Entry& entry, const RegisterEvent& event) {
   if (step.reg != Register::kPermissions) return step.clause;
@@ -239,6 +247,7 @@ RegisterDecision Decide(const Entry& entry, const Proposal& asked) {
     }
     return Rejected{ReasonNotFrom(*step, entry.stage), ""};
   }
+  if (IsFullFor(*step, entry)) return Rejected{Reason::kRegisterEntryFull, ""};
   if (Refusal refusal = step->gate(entry, proposal)) return *std::move(refusal);
   return std::vector<RegisterEvent>{std::move(proposal.event)};
 }

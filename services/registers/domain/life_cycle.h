@@ -9,6 +9,7 @@
 #ifndef SERVICES_REGISTERS_DOMAIN_LIFE_CYCLE_H_
 #define SERVICES_REGISTERS_DOMAIN_LIFE_CYCLE_H_
 
+#include <cstddef>
 #include <map>
 #include <optional>
 
@@ -64,6 +65,12 @@ struct Proposal {
 
 using RegisterDecision = kernel::Decision<events::RegisterEvent>;
 
+// How many steps an entry has before it takes no other, but for those that decide about it
+// or end it. Its history is one row, written anew at each step, and one entry of a page;
+// in years of use an entry has a few dozen.
+inline constexpr size_t kStepsMax = 200;
+
+// A refusal for kRegisterEntryFull: the entry has kStepsMax steps.
 RegisterDecision Decide(const Entry& entry, const Proposal& proposal);
 
 // Who brings an event about.

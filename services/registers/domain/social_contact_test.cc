@@ -1,5 +1,6 @@
 // Social contacts (P34).
 
+#include "absl/strings/str_cat.h"
 #include "gtest/gtest.h"
 #include "services/registers/domain/entry_for_test.h"
 
@@ -47,6 +48,22 @@ TEST(P34, WhatChangesIsAcknowledgedOnceMore) {
   Happen(entry, Asks(kDeputy, Acknowledge(), kNow + 301 * kDay));
   EXPECT_EQ(entry.stage, Stage::kInForce);
   EXPECT_THAT(Decide(entry, Asks(kDeputy, Update())), Refuses(Reason::kRoleRequired));
+}
+
+TEST(P34, OfManyChangesADeclarationHasNoRoomForAnother) {
+  Entry entry = Declared();
+  const auto change = [](size_t number) {
+    RegisterEvent event = Update();
+    event.mutable_social_contact_updated()->set_change(absl::StrCat("Change ", number));
+    return Asks(kTeacher, event);
+  };
+  while (entry.history.size() < kStepsMax) Happen(entry, change(entry.history.size()));
+  EXPECT_THAT(Decide(entry, change(kStepsMax)), Refuses(Reason::kRegisterEntryFull));
+  // It is decided about and ended all the same.
+  EXPECT_THAT(Decide(entry, Asks(kTeacher, EndContact())),
+              Adds(RegisterEvent::kSocialContactEnded));
+  Happen(entry, Asks(kDeputy, Acknowledge()));
+  EXPECT_EQ(entry.stage, Stage::kInForce);
 }
 
 TEST(P34, IsNeverDeletedAndEndsByItsDeclarant) {
