@@ -1,5 +1,6 @@
 #include "services/casework/case_listing_watch.h"
 
+#include <chrono>
 #include <limits>
 #include <memory>
 #include <string>
@@ -76,7 +77,7 @@ class Watch {
 
 class CaseWatchTest : public ::testing::Test {
  protected:
-  explicit CaseWatchTest(absl::Duration patience = runtime::kStreamPatience)
+  explicit CaseWatchTest(std::chrono::nanoseconds patience = runtime::kStreamPatience)
       : workers_(1),
         rpc_(
             signed_in_, [] { return absl::Now(); }, cases_.vault().fingerprint_key(), workers_,
@@ -218,7 +219,7 @@ TEST_F(CaseWatchTest, OnePersonLeavesPlacesForTheOthers) {
 
 class ImpatientCaseWatchTest : public CaseWatchTest {
  protected:
-  ImpatientCaseWatchTest() : CaseWatchTest(absl::Milliseconds(20)) {}
+  ImpatientCaseWatchTest() : CaseWatchTest(std::chrono::milliseconds(20)) {}
 };
 
 TEST_F(ImpatientCaseWatchTest, EndsForWhoeverTakesNothing) {
