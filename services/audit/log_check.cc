@@ -1,11 +1,12 @@
 #include "services/audit/log_check.h"
 
+#include <chrono>
 #include <cstddef>
 #include <string>
 #include <utility>
 
-#include "absl/time/time.h"
 #include "services/audit/full_check.h"
+#include "storage/base/moment.h"
 #include "storage/base/status_macros.h"
 #include "storage/fsck/fsck.h"
 
@@ -16,7 +17,7 @@ using ::wardbook::v1::CheckLogResponse;
 using ::wardbook::v1::CheckLogVerdict;
 
 // What somebody sees moving.
-constexpr absl::Duration kTimePerMessage = absl::Seconds(1);
+constexpr std::chrono::seconds kTimePerMessage(1);
 constexpr uint64_t kRecordsPerMessage = 10000;
 
 // As the API says.
@@ -48,10 +49,10 @@ absl::Status CheckSchoolLog(const AuditParts& parts, const SchoolId& school, uin
     WARDBOOK_ASSIGN_OR_RETURN(options.pinned, parts.pinned(school));
   }
   uint64_t told = from;
-  absl::Time told_time = parts.rpc.Now();
+  Moment told_time = std::chrono::steady_clock::now();
   absl::Status pushed;
   options.progress = [&](const fsck::Progress& progress) {
-    const absl::Time now = parts.rpc.Now();
+    const Moment now = std::chrono::steady_clock::now();
     if (progress.position - told < kRecordsPerMessage && now - told_time < kTimePerMessage) {
       return fsck::Go::kOn;
     }

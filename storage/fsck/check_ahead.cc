@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "storage/base/assert.h"
+#include "storage/base/moment.h"
 
 namespace wardbook::fsck {
 namespace {
@@ -54,14 +55,15 @@ void CheckAhead::Run(const storage::LogRows& rows, const SchoolId& school,
     absl::StatusOr<CheckedPart> checked = check.Check(parts_[part].from, parts_[part].to);
     absl::MutexLock lock(&mutex_);
     checked_.emplace(part, std::move(checked));
-    part_checked_.SignalAll();
+    checked_more_.SignalAll();
   }
 }
 
-bool CheckAhead::WaitForNext(Moment deadline) {
+bool CheckAhead::WaitForNext(std::chrono::nanoseconds time) {
   absl::MutexLock lock(&mutex_);
   WARDBOOK_ASSERT(taken_ < parts_.size());
-  while (!IsNextChecked() && part_checked_.WaitUntil(mutex_, deadline)) continue;
+  const Moment deadline = MomentIn(time);
+  while (!IsNextChecked() && checked_more_.WaitUntil(mutex_, deadline)) continue;
   return IsNextChecked();
 }
 

@@ -4,6 +4,7 @@
 #define STORAGE_FSCK_CHECK_AHEAD_H_
 
 #include <atomic>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -14,7 +15,6 @@
 #include "absl/status/statusor.h"
 #include "absl/synchronization/mutex.h"
 #include "storage/base/ids.h"
-#include "storage/base/moment.h"
 #include "storage/base/steady_cond_var.h"
 #include "storage/fsck/record_check.h"
 #include "storage/log_rows.h"
@@ -36,8 +36,8 @@ class CheckAhead {
   // Gives up the parts that were not taken, also those at work.
   ~CheckAhead();
 
-  // Waits until the part that comes next is checked; says whether it is. There is one.
-  bool WaitForNext(Moment deadline) ABSL_LOCKS_EXCLUDED(mutex_);
+  // Waits so long for the part that comes next; says whether it is checked. There is one.
+  bool WaitForNext(std::chrono::nanoseconds time) ABSL_LOCKS_EXCLUDED(mutex_);
 
   // The part that comes next; fails as RecordCheck::Check does. There is one.
   absl::StatusOr<CheckedPart> Take() ABSL_LOCKS_EXCLUDED(mutex_);
@@ -58,7 +58,8 @@ class CheckAhead {
   // Set under the mutex, for those who wait; whoever is at work looks without.
   std::atomic<bool> stopping_ = false;
   std::map<size_t, absl::StatusOr<CheckedPart>> checked_ ABSL_GUARDED_BY(mutex_);
-  SteadyCondVar part_checked_;
+  // Signalled for each.
+  SteadyCondVar checked_more_;
 
   std::vector<std::thread> threads_;
 };

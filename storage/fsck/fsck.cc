@@ -70,7 +70,7 @@ class CheckRun {
     CheckAhead ahead(rows_, school_, options_, parts);
     for (const Part& part : parts) {
       // A part takes long where its records stand for large files.
-      while (!ahead.WaitForNext(MomentIn(kQuestionInterval))) {
+      while (!ahead.WaitForNext(kQuestionInterval)) {
         if (!MayGoOn()) return absl::OkStatus();
       }
       WARDBOOK_ASSIGN_OR_RETURN(CheckedPart checked, ahead.Take());
