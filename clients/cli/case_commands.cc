@@ -69,13 +69,10 @@ void ShowInbox(const v1::ListInboxRequest& request, const v1::ListInboxResponse&
                                          : "You handle no open cases. Closed ones: --closed");
   }
   // One that changed while the pages were read comes once more, as it is then.
-  std::map<std::string, uint64_t> newest;
+  std::map<std::string, const v1::CaseSummary*> last;
+  for (const v1::CaseSummary& summary : response.cases()) last[summary.case_ref()] = &summary;
   for (const v1::CaseSummary& summary : response.cases()) {
-    uint64_t& revision = newest[summary.case_ref()];
-    revision = std::max(revision, summary.revision());
-  }
-  for (const v1::CaseSummary& summary : response.cases()) {
-    if (summary.revision() == newest[summary.case_ref()]) ShowSummary(summary, screen);
+    if (last[summary.case_ref()] == &summary) ShowSummary(summary, screen);
   }
 }
 

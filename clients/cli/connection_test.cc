@@ -106,9 +106,9 @@ TEST(Connection, EndsACallOverALineThatIsDead) {
   builder.RegisterService(&cases);
   const std::unique_ptr<grpc::Server> server = builder.BuildAndStart();
   LineForTest line(scratch.At("line"), scratch.At("server"));
-  const Connection connection(
-      absl::StrCat("unix:", scratch.At("line")), certificate.certificate_pem, std::nullopt,
-      {.asked_after = absl::Milliseconds(500), .awaited = absl::Milliseconds(500)});
+  const Connection connection(absl::StrCat("unix:", scratch.At("line")),
+                              certificate.certificate_pem, std::nullopt,
+                              {.asked_after = absl::Seconds(2), .awaited = absl::Seconds(2)});
   ASSERT_OK(
       connection.Call(&v1::CaseService::Stub::ListInbox, v1::ListInboxRequest(), Repeat::kNever));
   line.Die();

@@ -169,17 +169,16 @@ absl::Status Sessions::EndWhere(const std::function<bool(const SessionId&, const
       ended.push_back(entry.first);
       return true;
     });
-    ended.insert(ended.end(), undeleted_.begin(), undeleted_.end());
-    undeleted_.clear();
+    undeleted_.insert(ended.begin(), ended.end());
+    ended.assign(undeleted_.begin(), undeleted_.end());
   }
   // They have ended, whatever the disk does; a row that stays behind would bring
-  // its session back with the next start, so the caller must hear of it.
-  absl::Status deleted = DeleteRows(ended);
-  if (!deleted.ok()) {
-    absl::MutexLock lock(&mutex_);
-    undeleted_.insert(undeleted_.end(), ended.begin(), ended.end());
-  }
-  return deleted;
+  // its session back with the next start, so the caller must hear of it, also where
+  // another thread is deleting it.
+  WARDBOOK_RETURN_IF_ERROR(DeleteRows(ended));
+  absl::MutexLock lock(&mutex_);
+  for (const SessionId& id : ended) undeleted_.erase(id);
+  return absl::OkStatus();
 }
 
 absl::Status Sessions::DeleteRows(const std::vector<SessionId>& ended) {

@@ -12,6 +12,7 @@
 
 #include "absl/base/thread_annotations.h"
 #include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
@@ -112,7 +113,7 @@ class Sessions : public runtime::Authenticator {
   absl::flat_hash_map<SessionId, Session> sessions_ ABSL_GUARDED_BY(mutex_);
   // Of sessions that have ended, whose rows could not be deleted: whoever asks again must
   // not be told that they are gone.
-  std::vector<SessionId> undeleted_ ABSL_GUARDED_BY(mutex_);
+  absl::flat_hash_set<SessionId> undeleted_ ABSL_GUARDED_BY(mutex_);
   // When sessions that had ended were deleted last.
   absl::Time swept_time_ ABSL_GUARDED_BY(mutex_) = absl::InfinitePast();
 };

@@ -129,9 +129,11 @@ absl::StatusOr<CaseListingView::Page> CaseListingView::Read(const Call& call, co
                                                call.seen_position, MomentIn(kWaitMax)));
   const runtime::ViewStore& store = projector_.store();
   const runtime::ViewGeneration& generation = *reading.generation;
-  // What changes from now on stands at positions that were not applied before.
-  const Cursor begin =
-      token.value_or(Cursor{std::numeric_limits<uint64_t>::max(), reading.applied});
+  // What changes from now on stands at positions that were not applied before, in lists by
+  // change; it may do so already.
+  const uint64_t before_all =
+      list.order == Order::kByChange ? reading.applied : std::numeric_limits<uint64_t>::max();
+  const Cursor begin = token.value_or(Cursor{before_all, reading.applied});
   Page page;
   Cursor end = begin;
   // Whether there is room for it; `after` is where to go on behind it.

@@ -68,8 +68,8 @@ struct CheckOptions {
   // The root at its size must be this.
   std::optional<checkpoint::Checkpoint> pinned;
   // Called after every few thousand records, and several times a second while it waits for
-  // them and while the indexes are read and compared. A check that is stopped then has read all its
-  // records and is not complete.
+  // them and while the indexes are read and compared. A check that is stopped while it is
+  // at the indexes has read all its records and is not complete.
   std::function<Go(const Progress&)> progress;
 };
 

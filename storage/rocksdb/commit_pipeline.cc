@@ -14,9 +14,6 @@ constexpr int kThreads = 3;
 // for the last, and its memory small.
 constexpr size_t kBatchAppendsMax = 512;
 constexpr size_t kBatchBytesMax = 4 << 20;
-// While a sync is under way a batch is formed of no fewer appends, because it
-// has costs of its own and nobody is answered before the next sync.
-constexpr size_t kAppendsWorthForming = 24;
 // Waking another thread for fewer answers takes longer than giving them.
 constexpr size_t kAnswersGivenHere = 4;
 

@@ -17,6 +17,7 @@
 #ifndef STORAGE_ROCKSDB_COMMIT_PIPELINE_H_
 #define STORAGE_ROCKSDB_COMMIT_PIPELINE_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <deque>
 #include <thread>
@@ -34,6 +35,10 @@
 #include "storage/rocksdb/log_tables.h"
 
 namespace wardbook::storage {
+
+// While a sync is under way a batch is formed of no fewer appends, because it
+// has costs of its own and nobody is answered before the next sync.
+inline constexpr size_t kAppendsWorthForming = 24;
 
 // Safe for concurrent use.
 class CommitPipeline {

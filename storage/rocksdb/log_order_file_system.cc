@@ -12,6 +12,18 @@ class LogOrderFileSystem::Log : public rocksdb::FSWritableFileOwnerWrapper {
       : FSWritableFileOwnerWrapper(std::move(file)), owner_(owner) {}
   ~Log() override { Leave(); }
 
+  rocksdb::IOStatus Sync(const rocksdb::IOOptions& options,
+                         rocksdb::IODebugContext* debug) override {
+    absl::MutexLock lock(&sync_mutex_);
+    if (failed_.ok()) failed_ = FSWritableFileOwnerWrapper::Sync(options, debug);
+    return failed_;
+  }
+  rocksdb::IOStatus Fsync(const rocksdb::IOOptions& options,
+                          rocksdb::IODebugContext* debug) override {
+    absl::MutexLock lock(&sync_mutex_);
+    if (failed_.ok()) failed_ = FSWritableFileOwnerWrapper::Fsync(options, debug);
+    return failed_;
+  }
   rocksdb::IOStatus Close(const rocksdb::IOOptions& options,
                           rocksdb::IODebugContext* debug) override {
     Leave();
@@ -25,6 +37,10 @@ class LogOrderFileSystem::Log : public rocksdb::FSWritableFileOwnerWrapper {
   }
 
   LogOrderFileSystem& owner_;
+
+  absl::Mutex sync_mutex_;
+  // The first failure.
+  rocksdb::IOStatus failed_ ABSL_GUARDED_BY(sync_mutex_);
 };
 
 rocksdb::IOStatus LogOrderFileSystem::NewWritableFile(

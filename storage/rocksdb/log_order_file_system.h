@@ -6,6 +6,11 @@
 // was cut between two batches RocksDB takes it for the whole of it, and what is opened then
 // has later batches without earlier ones: a view without a case, a file without a chunk. So
 // the older log is synced before the newer one exists: once a memtable.
+//
+// Whoever syncs the older log then may be doing so already, on another thread. The kernel
+// tells of pages that it could not write once, and takes them for written from then on: so
+// a log is synced by one thread at a time, and one sync that has failed fails all that
+// follow.
 
 #ifndef STORAGE_ROCKSDB_LOG_ORDER_FILE_SYSTEM_H_
 #define STORAGE_ROCKSDB_LOG_ORDER_FILE_SYSTEM_H_

@@ -18,6 +18,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "rocksdb/file_system.h"
+#include "storage/rocksdb/commit_pipeline.h"
 #include "storage/rocksdb/rocksdb_event_log_options.h"
 #include "tests/testing/appends.h"
 #include "tests/testing/scratch_directory.h"
@@ -36,8 +37,7 @@ using wardbook::testing::IdOf;
 using wardbook::testing::MakeAppend;
 using wardbook::testing::ScratchDirectory;
 
-// So many wait when a batch is formed before the one before it is synced.
-constexpr int kFormedEarly = 24;
+constexpr int kFormedEarly = kAppendsWorthForming;
 
 // Counts what is read, written and synced, and holds syncs of write-ahead logs up.
 // Safe for concurrent use.
