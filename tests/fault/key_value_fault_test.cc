@@ -16,9 +16,7 @@
 #include "storage/rocksdb/key_value_settings.h"
 #include "storage/rocksdb/rocksdb_key_value.h"
 #include "tests/fault/fault_file_system.h"
-#include "tests/fault/power_loss_file_system.h"
 #include "tests/testing/scratch_directory.h"
-#include "tests/testing/seed.h"
 #include "tests/testing/status_matchers.h"
 
 namespace wardbook::testing {
@@ -54,15 +52,6 @@ absl::Status Delete(KeyValue& store, std::string key) {
   WriteSet writes;
   writes.Delete(std::move(key));
   return store.Write(writes, Durability::kSynced);
-}
-
-int CountRows(const KeyValue& store) {
-  int rows = 0;
-  EXPECT_OK(store.Scan("", "", [&rows](absl::string_view, absl::string_view) {
-    ++rows;
-    return true;
-  }));
-  return rows;
 }
 
 // The blob files of the directory with their sizes.
@@ -238,47 +227,6 @@ TEST_P(KeyValueFault, ABrokenDiskStopsWritesForGood) {
   store.reset();
   store = OpenOn(path, GetParam(), disk);
   EXPECT_OK(Put(*store, "b", "2"));
-}
-
-// The power fails after the last write of a round or in the middle of one, also while
-// tables are written.
-TEST_P(KeyValueFault, ASyncedWriteSurvivesPowerLossAndABufferedOneUpToTheNext) {
-  std::mt19937_64 random(TestSeed());
-  const auto disk = std::make_shared<PowerLossFileSystem>();
-  const std::string path = directory_.At("store");
-  int synced = 0;
-  for (int round = 0; round < PowerLossRounds(20); ++round) {
-    Database::Settings settings = storage::KeyValueSettings(path, GetParam());
-    settings.file_system = disk;
-    settings.LimitMemtables(64 << 10);
-    auto store = std::make_unique<RocksdbKeyValue>(Database::Open(std::move(settings)).value());
-    int next = 0;
-    // What is there has no gap: the newest go first.
-    while (store->Get(absl::StrCat("k", next))->has_value()) ++next;
-    ASSERT_GE(next, synced);
-    ASSERT_EQ(CountRows(*store), next) << "there is a gap";
-    const bool fails_in_the_middle = random() % 2 == 0;
-    if (fails_in_the_middle) disk->LosePowerAfter(random() % 60);
-    const int writes = static_cast<int>(random() % 40);
-    for (int i = 0; i < writes; ++i, ++next) {
-      const bool sync = random() % 3 == 0;
-      const absl::Status put =
-          Put(*store, absl::StrCat("k", next), std::string(random() % 9'000, 'v'),
-              sync ? Durability::kSynced : Durability::kBuffered);
-      if (!put.ok() && fails_in_the_middle) {
-        // What is seen of a write that failed is on the disk: it failed at what RocksDB
-        // does after it.
-        if (store->Get(absl::StrCat("k", next))->has_value()) synced = ++next;
-        break;
-      }
-      ASSERT_OK(put);
-      if (sync) synced = next + 1;
-    }
-    EXPECT_THAT(store->Get(absl::StrCat("k", next)), IsOkAndHolds(Eq(std::nullopt)));
-    disk->LosePower();
-    store.reset();
-    disk->RestorePower(random);
-  }
 }
 
 // Each round is a blob file of its own, with these many values of 10 kB.
