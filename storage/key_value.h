@@ -71,6 +71,11 @@ class KeyValue {
   // there takes. Slow. UNAVAILABLE also when the disk has no room for what has to be
   // written before; then all that was written stays, and it may be asked again.
   virtual absl::Status Reclaim() = 0;
+
+  // Compares every block of the sorted rows with its checksum, also those that no row
+  // is read from; not large values, which are compared when they are read. Slow.
+  // DATA_LOSS: one is damaged; the message names the file.
+  virtual absl::Status CheckBlocks() const = 0;
 };
 
 // The smallest key after all keys that begin with `prefix`; empty when there is

@@ -50,6 +50,11 @@ int main(int argc, char** argv) {
   add->add_option("--administrator", school.administrator_name, "their full name")->required();
   add->add_option("--user", school.administrator_user, "their user name")->required();
 
+  CLI::App* check = app.add_subcommand(
+      "check",
+      "check every byte of what is stored, as after a restore; the server must be stopped");
+  with_directories(check);
+
   CLI::App* run = app.add_subcommand("run", "serve until told to stop");
   with_directories(run);
   run->add_option("--listen", config.listen, "HOST:PORT; port 0 takes a free one")
@@ -67,5 +72,6 @@ int main(int argc, char** argv) {
   CLI11_PARSE(app, argc, argv);
   if (*init) return server::Report(server::Initialise(config, name, hosts));
   if (*renew) return server::Report(server::RenewCertificate(config));
+  if (*check) return server::Report(server::Check(config));
   return server::Report(*add ? server::AddSchool(config, school) : server::RunUntilStopped(config));
 }

@@ -37,6 +37,14 @@ absl::StatusOr<std::unique_ptr<storage::KeyValue>> OpenViews(const std::string& 
 
 absl::StatusOr<std::unique_ptr<Stores>> OpenStores(const std::string& data_directory,
                                                    const KeyFiles& keys) {
+  WARDBOOK_ASSIGN_OR_RETURN(std::unique_ptr<Stores> stores,
+                            OpenStoresButViews(data_directory, keys));
+  WARDBOOK_ASSIGN_OR_RETURN(stores->views, OpenViews(absl::StrCat(data_directory, "/views")));
+  return stores;
+}
+
+absl::StatusOr<std::unique_ptr<Stores>> OpenStoresButViews(const std::string& data_directory,
+                                                           const KeyFiles& keys) {
   WARDBOOK_RETURN_IF_ERROR(CreateDurableDirectory(data_directory));
   const auto in = [&data_directory](absl::string_view name) {
     return absl::StrCat(data_directory, "/", name);
@@ -46,7 +54,6 @@ absl::StatusOr<std::unique_ptr<Stores>> OpenStores(const std::string& data_direc
   WARDBOOK_ASSIGN_OR_RETURN(auto vault, vault::Vault::Open(std::move(vault_rows), keys.master_key));
   WARDBOOK_ASSIGN_OR_RETURN(auto secrets,
                             RocksdbKeyValue::Open(in("credentials"), Profile::kSmallRows));
-  WARDBOOK_ASSIGN_OR_RETURN(auto views, OpenViews(in("views")));
   WARDBOOK_ASSIGN_OR_RETURN(auto chunks, RocksdbKeyValue::Open(in("evidence"), Profile::kBlobs));
   WARDBOOK_ASSIGN_OR_RETURN(auto evidence,
                             evidence::EvidenceStore::Open(std::move(chunks), *vault));
@@ -56,7 +63,7 @@ absl::StatusOr<std::unique_ptr<Stores>> OpenStores(const std::string& data_direc
                     in("log"), pins, keys.signer,
                     [&vault = *vault](const KeyId& id) { return vault.Find(id).status(); }));
   storage::KeyValue& rows = *secrets;
-  return std::unique_ptr<Stores>(new Stores{std::move(vault), std::move(secrets), std::move(views),
+  return std::unique_ptr<Stores>(new Stores{std::move(vault), std::move(secrets), nullptr,
                                             std::move(evidence), std::move(pins), std::move(log),
                                             vault::SecretTable(rows, keys.master_key, "schools"),
                                             vault::SecretTable(rows, keys.master_key, "accounts"),

@@ -34,6 +34,10 @@ struct Stores {
 absl::StatusOr<std::unique_ptr<Stores>> OpenStores(const std::string& data_directory,
                                                    const KeyFiles& keys);
 
+// The same without the views, which are null: for who leaves them as they are.
+absl::StatusOr<std::unique_ptr<Stores>> OpenStoresButViews(const std::string& data_directory,
+                                                           const KeyFiles& keys);
+
 }  // namespace wardbook::server
 
 #endif  // SERVICES_SERVER_STORES_H_

@@ -5,11 +5,13 @@
 #include <csignal>
 #include <cstdio>
 
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "absl/synchronization/mutex.h"
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
 #include "services/runtime/refusal.h"
+#include "services/server/data_check.h"
 #include "services/server/key_files.h"
 #include "services/server/server.h"
 
@@ -56,6 +58,25 @@ absl::Status RunUntilStopped(const Config& config) {
   std::fflush(stdout);
   int signal = 0;
   sigwait(&stop, &signal);
+  return absl::OkStatus();
+}
+
+absl::Status Check(const Config& config) {
+  const auto print = [](absl::string_view line) {
+    std::printf("%.*s\n", static_cast<int>(line.size()), line.data());
+    std::fflush(stdout);
+  };
+  const auto checked = CheckData(
+      config, {.fault = [&](absl::string_view what) { print(absl::StrCat("Fault: ", what)); },
+               .progress = print});
+  if (!checked.ok()) return checked.status();
+  if (checked->faults > 0) {
+    return absl::DataLossError(absl::StrCat(checked->faults,
+                                            checked->faults == 1 ? " fault was" : " faults were",
+                                            " found; deploy/README.md says how to restore"));
+  }
+  print(absl::StrCat("Everything is as it should be, also each of the ", checked->records,
+                     " records."));
   return absl::OkStatus();
 }
 

@@ -24,6 +24,10 @@ absl::Status RenewCertificate(const Config& config);
 // Fails as SetUpSchool does.
 absl::Status AddSchool(const Config& config, const NewSchool& school);
 
+// Prints a line for each fault, and now and then how far it has come. DATA_LOSS: there are
+// faults. Otherwise fails as CheckData does.
+absl::Status Check(const Config& config);
+
 // Serves until SIGINT or SIGTERM. Called before there is another thread. Fails as
 // Server::Start does.
 absl::Status RunUntilStopped(const Config& config);

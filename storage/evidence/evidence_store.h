@@ -130,6 +130,9 @@ class EvidenceStore {
   // names the file, and where. CANCELLED: `go_on` has said no.
   absl::Status CheckFile(const SchoolId& school, const FiledFile& file, const GoOn& go_on) const;
 
+  // As storage::KeyValue does; CheckFile reads the chunks.
+  absl::Status CheckBlocks() const { return store_->CheckBlocks(); }
+
   // Removes uploads opened before `before` that are not kept nor held and for
   // which `is_named` says that no event names them, and destroys their keys;
   // returns how many. An upload that cannot be judged stays and does not keep

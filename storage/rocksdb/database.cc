@@ -237,6 +237,12 @@ rocksdb::Status Database::ProbeRoom() {
   return status;
 }
 
+absl::Status Database::CheckBlocks() const {
+  WARDBOOK_ASSIGN_OR_RETURN(const Lease lease, Acquire());
+  return FromRocksdb(lease.db().VerifyChecksum(rocksdb::ReadOptions()),
+                     absl::StrCat("checking the blocks of ", settings_.path));
+}
+
 absl::StatusOr<uint64_t> Database::FreeBytes() const {
   uint64_t bytes = 0;
   const rocksdb::Status status =

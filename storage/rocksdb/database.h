@@ -103,6 +103,10 @@ class Database {
   // OK when writable, else why not.
   absl::Status WriteStatus() const ABSL_LOCKS_EXCLUDED(mutex_);
 
+  // Compares every block of every table with its checksum, past what is in memory of
+  // them. DATA_LOSS: one is damaged; the message names the file.
+  absl::Status CheckBlocks() const;
+
   // How many bytes the disk takes yet, whoever writes them.
   absl::StatusOr<uint64_t> FreeBytes() const;
 

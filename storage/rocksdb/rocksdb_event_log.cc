@@ -173,6 +173,8 @@ absl::Status RocksdbEventLog::WriteStatus(const SchoolId& school) const {
   return durable_->WriteStatus(school);
 }
 
+absl::Status RocksdbEventLog::CheckBlocks() const { return database_->CheckBlocks(); }
+
 absl::Status RocksdbEventLog::PinStatus() const {
   absl::MutexLock lock(&mutex_);
   return pin_status_;

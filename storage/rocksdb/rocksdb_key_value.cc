@@ -277,6 +277,8 @@ absl::Status RocksdbKeyValue::Reclaim() {
   return absl::OkStatus();
 }
 
+absl::Status RocksdbKeyValue::CheckBlocks() const { return database_->CheckBlocks(); }
+
 absl::Status RocksdbKeyValue::CheckRoom(uint64_t bytes, uint64_t left) const {
   WARDBOOK_ASSIGN_OR_RETURN(const uint64_t free, database_->FreeBytes());
   if (free >= bytes + left) return absl::OkStatus();

@@ -48,6 +48,7 @@ class RocksdbKeyValue : public KeyValue {
 
   absl::Status Purge(absl::string_view start, absl::string_view end) override;
   absl::Status Reclaim() override;
+  absl::Status CheckBlocks() const override;
 
  private:
   // UNAVAILABLE: writing `bytes` would leave the disk less than `left`.

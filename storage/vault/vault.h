@@ -62,6 +62,9 @@ class Vault {
   absl::Status Destroy(absl::Span<const KeyId> ids);
   absl::Status Destroy(const KeyId& id) { return Destroy(absl::MakeConstSpan(&id, 1)); }
 
+  // As storage::KeyValue does.
+  absl::Status CheckBlocks() const { return store_->CheckBlocks(); }
+
   // The key of request fingerprints: random, the same for the life of the vault.
   const crypto::Secret& fingerprint_key() const { return fingerprint_key_; }
 

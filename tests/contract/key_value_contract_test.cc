@@ -204,6 +204,14 @@ TEST_P(KeyValueContract, ReclaimingRoomTakesNothingThatIsThere) {
   EXPECT_THAT(store().Get("d"), IsOkAndHolds(Optional(kLargeValue)));
 }
 
+TEST_P(KeyValueContract, TheBlocksOfWhatIsWholeAreWhole) {
+  Put("a", "x");
+  EXPECT_OK(store().CheckBlocks());
+  Reopen();
+  Put("b", kLargeValue);
+  EXPECT_OK(store().CheckBlocks());
+}
+
 TEST_P(KeyValueContract, WritersOnManyThreadsLoseNothing) {
   constexpr int kThreads = 8;
   constexpr int kWrites = 50;

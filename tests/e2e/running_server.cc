@@ -71,16 +71,29 @@ pid_t SpawnProgram(std::vector<std::string> arguments,
   return process;
 }
 
+struct Ended {
+  int wait_status = 0;
+  std::string output;
+
+  bool HasSucceeded() const { return WIFEXITED(wait_status) && WEXITSTATUS(wait_status) == 0; }
+};
+
+// Runs wardbookd to its end, whatever that is.
+Ended RunToAnyEnd(std::vector<std::string> arguments, const std::string& output_path) {
+  Ended ended;
+  const pid_t process = SpawnProgram(std::move(arguments), {}, output_path);
+  waitpid(process, &ended.wait_status, 0);
+  ended.output = ReadFile(output_path);
+  unlink(output_path.c_str());
+  return ended;
+}
+
 // Runs wardbookd to its end and gives what it printed.
 absl::StatusOr<std::string> RunToEnd(std::vector<std::string> arguments,
                                      const std::string& output_path) {
-  const pid_t process = SpawnProgram(std::move(arguments), {}, output_path);
-  int status = 0;
-  waitpid(process, &status, 0);
-  std::string output = ReadFile(output_path);
-  unlink(output_path.c_str());
-  if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) return absl::InternalError(output);
-  return output;
+  Ended ended = RunToAnyEnd(std::move(arguments), output_path);
+  if (!ended.HasSucceeded()) return absl::InternalError(ended.output);
+  return std::move(ended.output);
 }
 
 // The second word of the line that begins with "code".
@@ -93,6 +106,15 @@ absl::StatusOr<std::string> CodeIn(absl::string_view output) {
 }
 
 }  // namespace
+
+absl::StatusOr<CheckedData> CheckData(const std::string& data_directory,
+                                      const std::string& keys_directory) {
+  const testing::ScratchDirectory home;
+  Ended ended =
+      RunToAnyEnd({"check", "--data", data_directory, "--keys", keys_directory}, home.At("output"));
+  if (!WIFEXITED(ended.wait_status)) return absl::InternalError(ended.output);
+  return CheckedData{ended.HasSucceeded(), std::move(ended.output)};
+}
 
 absl::StatusOr<std::unique_ptr<RunningServer>> RunningServer::Start(
     const std::vector<NewSchool>& schools, ServerClock clock) {

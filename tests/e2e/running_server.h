@@ -31,6 +31,18 @@ struct NewSchool {
   std::string administrator_user;
 };
 
+// What `wardbookd check` came to.
+struct CheckedData {
+  bool clean = false;
+  // All that it printed.
+  std::string output;
+};
+
+// Runs it on data that no server has open. INTERNAL: it did not end of itself; the message
+// has what it printed.
+absl::StatusOr<CheckedData> CheckData(const std::string& data_directory,
+                                      const std::string& keys_directory);
+
 // Whose clock the server reads.
 enum class ServerClock {
   kOfTheMachine,

@@ -102,6 +102,8 @@ class BorrowedKeyValue : public storage::KeyValue {
     return store_.Reclaim();
   }
 
+  absl::Status CheckBlocks() const override { return store_.CheckBlocks(); }
+
  private:
   storage::KeyValue& store_;
   KeyValueControl& control_;

@@ -49,4 +49,6 @@ absl::Status MemoryKeyValue::Purge(absl::string_view, absl::string_view) {
 
 absl::Status MemoryKeyValue::Reclaim() { return absl::OkStatus(); }
 
+absl::Status MemoryKeyValue::CheckBlocks() const { return absl::OkStatus(); }
+
 }  // namespace wardbook::testing

@@ -27,6 +27,7 @@ class MemoryKeyValue : public storage::KeyValue {
                         visit) const override;
   absl::Status Purge(absl::string_view start, absl::string_view end) override;
   absl::Status Reclaim() override;
+  absl::Status CheckBlocks() const override;
 
  private:
   mutable absl::Mutex mutex_;
