@@ -81,16 +81,20 @@ TEST_F(DataCheckTest, SaysNothingOfDataThatIsWhole) {
   EXPECT_THAT(faults_, IsEmpty());
 }
 
-TEST_F(DataCheckTest, NamesTheTableOfADamagedBlock) {
-  for (const char* database : {"vault", "credentials"}) {
-    const std::string table = DamagedTable(database);
-    ASSERT_OK_AND_ASSIGN(const DataChecked checked, Check());
-    EXPECT_GT(checked.faults, 0) << database;
-    EXPECT_EQ(checked.faults, faults_.size());
-    EXPECT_THAT(faults_, ::testing::Contains(HasSubstr(absl::StrCat(database, "/", table))));
-    DamagedTable(database);  // Flips it back.
-  }
+class DataCheckOfDatabaseTest : public DataCheckTest,
+                                public ::testing::WithParamInterface<const char*> {};
+
+TEST_P(DataCheckOfDatabaseTest, NamesTheTableOfADamagedBlock) {
+  const std::string table = DamagedTable(GetParam());
+  ASSERT_OK_AND_ASSIGN(const DataChecked checked, Check());
+  EXPECT_GT(checked.faults, 0);
+  EXPECT_EQ(checked.faults, faults_.size());
+  EXPECT_THAT(faults_, ::testing::Contains(HasSubstr(absl::StrCat(GetParam(), "/", table))));
 }
+
+INSTANTIATE_TEST_SUITE_P(Databases, DataCheckOfDatabaseTest,
+                         ::testing::Values("vault", "credentials"),
+                         [](const auto& database) { return std::string(database.param); });
 
 TEST_F(DataCheckTest, NamesTheRecordsOfADamagedLogAndItsTable) {
   const std::string table = DamagedTable("log");
