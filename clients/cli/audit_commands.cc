@@ -300,7 +300,8 @@ absl::Status CheckLog(Program& program, v1::CheckLogRequest request) {
 }
 
 void AddCheckLog(Program& program, CLI::App& noun) {
-  CLI::App& app = *noun.add_subcommand("check-log", "Have every byte of the log checked");
+  CLI::App& app =
+      *noun.add_subcommand("check-log", "Have every byte of the log and of its evidence checked");
   const Command<v1::CheckLogRequest> command(app, program.console());
   command.Number(
       "--from",

@@ -1,10 +1,12 @@
 // Files in evidence.
 
+#include <algorithm>
 #include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "clients/cli/aside_file.h"
@@ -131,13 +133,23 @@ absl::Status OrSayHowToResume(const absl::Status& status, const std::string& upl
       ResumeCommand(upload_id, path));
 }
 
+// The name under which a file is filed: what a name here may have, and that of a file in
+// evidence may not, is replaced.
+std::string FiledName(const std::string& path) {
+  std::string name = std::filesystem::path(path).filename();
+  std::replace_if(
+      name.begin(), name.end(),
+      [](char c) { return c == '\\' || absl::ascii_iscntrl(static_cast<unsigned char>(c)); }, '_');
+  return name;
+}
+
 absl::Status File(Program& program, const Command<FileEvidenceRequest>& command,
                   const Filing& filing) {
   WARDBOOK_ASSIGN_OR_RETURN(const Connection* connection, program.SignedIn());
   WARDBOOK_ASSIGN_OR_RETURN(FileEvidenceRequest request, command.Finished(program, *connection));
   v1::OpenUploadRequest open = filing.open;
   open.set_case_ref(request.case_ref());
-  open.set_file_name(std::filesystem::path(filing.path).filename());
+  open.set_file_name(FiledName(filing.path));
   WARDBOOK_ASSIGN_OR_RETURN(const uint64_t size, SizeOfFile(filing.path));
   open.set_size(size);
   open.set_kind(request.kind());

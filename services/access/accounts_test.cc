@@ -218,6 +218,23 @@ TEST_F(AccountsTest, AnAccountIsRenamedInOneWrite) {
   EXPECT_OK(accounts_->Activate({school_, "ada.example"}, issued.code, kPassword, kNow));
 }
 
+TEST_F(AccountsTest, WhatHasFailedBehindItsWriteIsToldAsDone) {
+  Activate(school_, ada_, "ada", kPassword);
+  ASSERT_OK_AND_ASSIGN(const OpenedSession mine,
+                       accounts_->SignIn({school_, "ada"}, kPassword, kNow));
+  account_rows_.FailBehindNextWrite();
+  EXPECT_OK(accounts_->ChangePassword(mine.caller, kPassword, kOther));
+  EXPECT_OK(accounts_->SignIn({school_, "ada"}, kOther, kNow));
+  account_rows_.FailBehindNextWrite();
+  ASSERT_OK_AND_ASSIGN(const auto issued, accounts_->Issue(school_, ada_, "ada.example", kNow));
+  ASSERT_OK(accounts_->Activate({school_, "ada.example"}, issued.code, kPassword, kNow));
+  ASSERT_OK(accounts_->Issue(school_, ada_, "another", kNow));
+  EXPECT_TRUE(runtime::IsRefusal(
+      accounts_->SignIn({school_, "ada.example"}, kPassword, kNow).status(), Reason::kSignInFailed))
+      << "one account a person";
+  EXPECT_EQ(account_rows_.failed_writes(), 2);
+}
+
 TEST_F(AccountsTest, WhoHearsThatSessionsCouldNotBeEndedHasThePasswordStill) {
   Activate(school_, ada_, "ada", kPassword);
   ASSERT_OK_AND_ASSIGN(const OpenedSession mine,

@@ -27,17 +27,17 @@ absl::StatusOr<evidence::FiledFile> FileOf(absl::string_view event) {
   return absl::DataLossError("does not say which file in evidence it is of");
 }
 
-absl::Status CheckEvidence(const evidence::EvidenceStore& evidence, const SchoolId& school,
-                           const record::RecordView& record, const record::OpenedEvent& event,
-                           const evidence::GoOn& go_on) {
-  if (record.header.event_type != EvidenceFiled::descriptor()->full_name()) {
-    return absl::OkStatus();
-  }
-  const absl::StatusOr<evidence::FiledFile> file = FileOf(event.event);
-  if (!file.ok()) return file.status();
-  absl::Status checked = evidence.CheckFile(school, *file, go_on);
-  if (!absl::IsDataLoss(checked)) return checked;
-  return absl::DataLossError(absl::StrCat("its evidence, ", checked.message()));
+fsck::OutsideCheck EvidenceCheck(const evidence::EvidenceStore& evidence, const SchoolId& school,
+                                 const record::RecordView& record,
+                                 const record::OpenedEvent& event) {
+  if (record.header.event_type != EvidenceFiled::descriptor()->full_name()) return nullptr;
+  return
+      [&evidence, school, file = FileOf(event.event)](const evidence::GoOn& go_on) -> absl::Status {
+        if (!file.ok()) return file.status();
+        absl::Status checked = evidence.CheckFile(school, *file, go_on);
+        if (!absl::IsDataLoss(checked)) return checked;
+        return absl::DataLossError(absl::StrCat("its evidence, ", checked.message()));
+      };
 }
 
 // How many records have lost their key, and the first of them.
@@ -59,9 +59,8 @@ absl::StatusOr<fsck::CheckReport> FullCheck(const CheckedStores& stores, const S
     return key.status();
   };
   options.check_event = [&stores, &school](const record::RecordView& record,
-                                           const record::OpenedEvent& event,
-                                           const evidence::GoOn& go_on) {
-    return CheckEvidence(stores.evidence, school, record, event, go_on);
+                                           const record::OpenedEvent& event) {
+    return EvidenceCheck(stores.evidence, school, record, event);
   };
   return fsck::Check(stores.log, stores.rows, school, options);
 }

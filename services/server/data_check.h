@@ -1,4 +1,4 @@
-// The check of a data directory without a server: all that is stored, byte by byte.
+// The check of a data directory without a server: all that is stored.
 
 #ifndef SERVICES_SERVER_DATA_CHECK_H_
 #define SERVICES_SERVER_DATA_CHECK_H_
@@ -28,8 +28,8 @@ struct DataChecked {
 // Has the log of every school checked in full, with its keys, its pin and its evidence,
 // then the rows of the credentials, then every block of every database. Opens the stores
 // as a server does, which may write what a start writes, but leaves damaged views where
-// they are. NOT_FOUND: a folder of the data directory is missing. UNAVAILABLE: a store is
-// open already, or the disk does not answer. Otherwise fails as ReadKeyFiles does.
+// they are. NOT_FOUND: a folder of the data directory is missing, or has no database. UNAVAILABLE:
+// a store is open already, or the disk does not answer. Otherwise fails as ReadKeyFiles does.
 absl::StatusOr<DataChecked> CheckData(const Config& config, const DataCheckTold& told);
 
 }  // namespace wardbook::server

@@ -132,6 +132,17 @@ TEST_F(DataCheckTest, MakesNoStoreThatIsMissing) {
     fs::rename(path, scratch_.At("aside"));
     EXPECT_THAT(Check().status(), StatusIs(absl::StatusCode::kNotFound, HasSubstr(path.string())));
     EXPECT_FALSE(fs::exists(path));
+    fs::create_directory(path);
+    if (folder == std::string("vault")) {
+      EXPECT_THAT(Check().status(),
+                  StatusIs(absl::StatusCode::kNotFound, HasSubstr(path.string())));
+      EXPECT_TRUE(fs::is_empty(path));
+    } else {
+      ASSERT_OK_AND_ASSIGN(const DataChecked checked, Check());
+      EXPECT_EQ(checked.faults, 1);
+      EXPECT_THAT(faults_, ElementsAre(HasSubstr("no checkpoint of it is pinned")));
+    }
+    fs::remove_all(path);
     fs::rename(scratch_.At("aside"), path);
   }
   config_.data_directory = scratch_.At("elsewhere");

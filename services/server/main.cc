@@ -51,8 +51,7 @@ int main(int argc, char** argv) {
   add->add_option("--user", school.administrator_user, "their user name")->required();
 
   CLI::App* check = app.add_subcommand(
-      "check",
-      "check every byte of what is stored, as after a restore; the server must be stopped");
+      "check", "check all that is stored, as after a restore; the server must be stopped");
   with_directories(check);
 
   CLI::App* run = app.add_subcommand("run", "serve until told to stop");

@@ -16,6 +16,13 @@
 #include "services/server/server.h"
 
 namespace wardbook::server {
+namespace {
+
+// Debian's Abseil looks at every lock for an order that could deadlock, under one lock of
+// its own. Tests keep it on (tests/e2e/kept_deadlock_detection.cc).
+void IgnoreDeadlocks() { absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore); }
+
+}  // namespace
 
 int Report(const absl::Status& status) {
   if (status.ok()) return 0;
@@ -42,9 +49,7 @@ absl::Status RunUntilStopped(const Config& config) {
   sigaddset(&stop, SIGINT);
   sigaddset(&stop, SIGTERM);
   pthread_sigmask(SIG_BLOCK, &stop, nullptr);
-  // Debian's Abseil looks at every lock for an order that could deadlock, under one lock
-  // of its own. Tests keep it on (tests/e2e/kept_deadlock_detection.cc).
-  absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore);
+  IgnoreDeadlocks();
   // A connection is a descriptor, and the limit that a login shell gives is that of a
   // person's programs.
   rlimit descriptors{};
@@ -62,6 +67,7 @@ absl::Status RunUntilStopped(const Config& config) {
 }
 
 absl::Status Check(const Config& config) {
+  IgnoreDeadlocks();
   const auto print = [](absl::string_view line) {
     std::printf("%.*s\n", static_cast<int>(line.size()), line.data());
     std::fflush(stdout);

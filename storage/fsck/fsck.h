@@ -33,13 +33,16 @@ inline constexpr size_t kFaultsKeptMax = 1000;
 using KeyFinder =
     std::function<absl::StatusOr<std::optional<crypto::Secret>>(const SchoolId&, const KeyId&)>;
 
-// Looks at what a record, whose payload is `event`, stands for outside of the log, such
-// as a file that it names. DATA_LOSS: that is damaged, which is a fault of the record. Any
-// other failure ends the check. Whatever takes long asks `go_on` now and then, and fails
-// with CANCELLED when that says no.
+// Looks at something outside of the log, such as a file. DATA_LOSS: that is damaged, which
+// is a fault of the record that stands for it. Any other failure ends the check. Whatever
+// takes long asks `go_on` now and then, and fails with CANCELLED when that says no.
+using OutsideCheck = std::function<absl::Status(const std::function<bool()>& go_on)>;
+
+// What is to be looked at because of a record whose payload is `event`; nothing when it
+// stands for nothing outside of the log. It is called while the log is read, and what it
+// returns is called later, when nobody waits for the log.
 using EventCheck =
-    std::function<absl::Status(const record::RecordView& record, const record::OpenedEvent& event,
-                               const std::function<bool()>& go_on)>;
+    std::function<OutsideCheck(const record::RecordView& record, const record::OpenedEvent& event)>;
 
 struct Progress {
   // Where the check may be resumed: all records before were checked.
@@ -60,7 +63,7 @@ struct CheckOptions {
   // the check's threads.
   KeyFinder find_key;
   // Called for every payload that opens, with its record. Like `find_key` on all of the
-  // check's threads, several at a time.
+  // check's threads, several at a time, and so is what it returns.
   EventCheck check_event;
   // How many threads read and hash records. One leaves a server its processors;
   // whoever waits for the answer takes as many as there are.

@@ -16,6 +16,7 @@ constexpr size_t kKeysMax = 4096;
 absl::StatusOr<CheckedPart> RecordCheck::Check(uint64_t from, uint64_t to) {
   part_ = CheckedPart();
   part_.leaves.reserve(to - from);
+  outside_.clear();
   const auto next = [&] { return from + part_.leaves.size(); };
   while (next() < to) {
     const absl::Status status =
@@ -33,6 +34,7 @@ absl::StatusOr<CheckedPart> RecordCheck::Check(uint64_t from, uint64_t to) {
       return status;
     }
   }
+  WARDBOOK_RETURN_IF_ERROR(CheckOutside());
   return std::move(part_);
 }
 
@@ -82,14 +84,19 @@ absl::Status RecordCheck::CheckPayload(const record::RecordView& record) {
     return absl::OkStatus();
   }
   ++part_.payloads_opened;
-  return options_.check_event ? CheckEvent(record, *event) : absl::OkStatus();
+  if (!options_.check_event) return absl::OkStatus();
+  OutsideCheck outside = options_.check_event(record, *event);
+  if (outside) outside_.emplace_back(record.position, std::move(outside));
+  return absl::OkStatus();
 }
 
-absl::Status RecordCheck::CheckEvent(const record::RecordView& record,
-                                     const record::OpenedEvent& event) {
-  absl::Status status = options_.check_event(record, event, go_on_);
-  if (!absl::IsDataLoss(status)) return status;
-  AddFault(record.position, std::string(status.message()));
+absl::Status RecordCheck::CheckOutside() {
+  for (const auto& [position, check] : outside_) {
+    const absl::Status status = check(go_on_);
+    if (status.ok()) continue;
+    if (!absl::IsDataLoss(status)) return status;
+    AddFault(position, std::string(status.message()));
+  }
   return absl::OkStatus();
 }
 

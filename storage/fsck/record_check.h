@@ -43,7 +43,8 @@ struct CheckedPart {
 class RecordCheck {
  public:
   // `rows` and `options` outlive the check. Without `find_key` payloads stay
-  // closed. `go_on` is handed to `check_event`.
+  // closed. `go_on` is handed to what `check_event`
+  // returns.
   RecordCheck(const storage::LogRows& rows, const SchoolId& school, const CheckOptions& options,
               std::function<bool()> go_on)
       : rows_(rows), school_(school), options_(options), go_on_(std::move(go_on)) {}
@@ -56,7 +57,8 @@ class RecordCheck {
   // Never fail with DATA_LOSS: that is how the rows say that a record cannot be read.
   absl::Status CheckRecord(const storage::RecordRow& row);
   absl::Status CheckPayload(const record::RecordView& record);
-  absl::Status CheckEvent(const record::RecordView& record, const record::OpenedEvent& event);
+  // What the records of the part stand for.
+  absl::Status CheckOutside();
   void AddUnreadable(uint64_t position, std::string what);
   void AddFault(uint64_t position, std::string what);
 
@@ -67,6 +69,8 @@ class RecordCheck {
   // As `find_key` answers; DATA_LOSS for a damaged key.
   absl::flat_hash_map<KeyId, absl::StatusOr<std::optional<crypto::Secret>>> keys_;
   CheckedPart part_;
+  // What remains to be looked at, and for which record.
+  std::vector<std::pair<uint64_t, OutsideCheck>> outside_;
   // The record being checked.
   record::RecordView record_;
 };

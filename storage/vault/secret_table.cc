@@ -47,24 +47,29 @@ std::string SecretTable::KeyOf(const Hash& name_hash) const {
   return absl::StrCat(table_, kEndOfTableName, name_hash.view());
 }
 
-void SecretTable::AddPut(absl::string_view name, absl::string_view value,
-                         storage::WriteSet& writes) const {
+absl::Status SecretTable::Write(storage::WriteSet writes, absl::string_view name,
+                                absl::string_view value) {
   const Hash hash = NameHash(name);
-  writes.Put(KeyOf(hash), crypto::Seal(value_key_, absl::StrCat(table_, hash.view()), value));
+  const std::string key = KeyOf(hash);
+  const std::string sealed = crypto::Seal(value_key_, absl::StrCat(table_, hash.view()), value);
+  writes.Put(key, sealed);
+  absl::Status written = store_.Write(writes, storage::Durability::kSynced);
+  if (written.ok()) return written;
+  // A write may fail at what the store does after it: what is seen of it is durable. No
+  // other write has these bytes.
+  const absl::StatusOr<std::optional<std::string>> there = store_.Get(key);
+  return there.ok() && *there == sealed ? absl::OkStatus() : written;
 }
 
 absl::Status SecretTable::Put(absl::string_view name, absl::string_view value) {
-  storage::WriteSet writes;
-  AddPut(name, value, writes);
-  return store_.Write(writes, storage::Durability::kSynced);
+  return Write(storage::WriteSet(), name, value);
 }
 
 absl::Status SecretTable::PutInPlaceOf(absl::string_view old_name, absl::string_view name,
                                        absl::string_view value) {
   storage::WriteSet writes;
   writes.Delete(KeyOf(NameHash(old_name)));
-  AddPut(name, value, writes);
-  return store_.Write(writes, storage::Durability::kSynced);
+  return Write(std::move(writes), name, value);
 }
 
 absl::StatusOr<std::optional<std::string>> SecretTable::Get(absl::string_view name) const {

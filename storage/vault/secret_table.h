@@ -19,7 +19,8 @@
 
 namespace wardbook::vault {
 
-// Safe for concurrent use. Writes are durable on return. A row is stored in
+// Safe for concurrent use. Writes are durable on return; one that fails has changed nothing
+// unless the store fails to tell afterwards. A row is stored in
 // `store` under the key TABLE, 0x00, HMAC-SHA-256(name); its value is sealed
 // with the table's name and that hash as associated data, so that no value can
 // stand in another's place. Both keys are derived from the master key
@@ -46,7 +47,8 @@ class SecretTable {
  private:
   Hash NameHash(absl::string_view name) const;
   std::string KeyOf(const Hash& name_hash) const;
-  void AddPut(absl::string_view name, absl::string_view value, storage::WriteSet& writes) const;
+  // With the row of that name among them.
+  absl::Status Write(storage::WriteSet writes, absl::string_view name, absl::string_view value);
 
   storage::KeyValue& store_;
   std::string table_;

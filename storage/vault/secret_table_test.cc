@@ -97,6 +97,24 @@ TEST(SecretTable, RowTakesThePlaceOfOneUnderAnotherNameInOneWrite) {
   EXPECT_THAT(Values(table), ElementsAre("3"));
 }
 
+TEST(SecretTable, WriteThatFailsBehindItsEndIsDone) {
+  MemoryKeyValue store;
+  KeyValueControl control;
+  BorrowedKeyValue disk(store, control);
+  SecretTable table(disk, crypto::Secret::Random(), "accounts");
+  control.FailBehindNextWrite();
+  EXPECT_OK(table.Put("a", "1"));
+  control.FailNextWrite();
+  EXPECT_THAT(table.Put("a", "1"), StatusIs(absl::StatusCode::kUnavailable));
+  control.FailNextWrite();
+  EXPECT_THAT(table.PutInPlaceOf("a", "b", "2"), StatusIs(absl::StatusCode::kUnavailable));
+  EXPECT_THAT(Values(table), ElementsAre("1"));
+  control.FailBehindNextWrite();
+  EXPECT_OK(table.PutInPlaceOf("a", "b", "2"));
+  EXPECT_THAT(Values(table), ElementsAre("2"));
+  EXPECT_EQ(control.failed_writes(), 4);
+}
+
 TEST(SecretTable, NeitherNamesNorValuesAreInTheStore) {
   MemoryKeyValue store;
   SecretTable table(store, crypto::Secret::Random(), "credentials");

@@ -30,6 +30,8 @@ class KeyValueControl {
   void HealWrites() { writes_fail_ = false; }
   // The next write fails so, and no other.
   void FailNextWrite() { next_write_fails_ = true; }
+  // The next write fails behind its end: it has taken effect.
+  void FailBehindNextWrite() { next_write_fails_behind_ = true; }
   // From now on there is no room in which room could be given back.
   void FailReclaiming() { reclaiming_fails_ = true; }
   void HealReclaiming() { reclaiming_fails_ = false; }
@@ -51,6 +53,7 @@ class KeyValueControl {
 
   std::atomic<bool> writes_fail_ = false;
   std::atomic<bool> next_write_fails_ = false;
+  std::atomic<bool> next_write_fails_behind_ = false;
   std::atomic<bool> reclaiming_fails_ = false;
   std::atomic<int> synced_writes_ = 0;
   std::atomic<int> reclaimed_ = 0;
@@ -76,6 +79,10 @@ class BorrowedKeyValue : public storage::KeyValue {
     }
     absl::Status written = store_.Write(writes, durability);
     if (written.ok() && durability == storage::Durability::kSynced) ++control_.synced_writes_;
+    if (control_.next_write_fails_behind_.exchange(false)) {
+      ++control_.failed_writes_;
+      return absl::UnavailableError("the disk was told to fail");
+    }
     return written;
   }
 

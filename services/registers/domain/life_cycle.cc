@@ -197,12 +197,13 @@ Reason ReasonNotFrom(const Step& step, Stage stage) {
   return Reason::kRegisterEntryNotInForce;
 }
 
-// Whether the entry has no room for another such step. What somebody decides and what ends
-// an entry is always taken; and a child has one entry of photo consents, in the place of
-// which there is no other.
+// Whether the entry has no room for another such step. What somebody decides, why a phone or
+// a picture was looked into (P33, P35), and what ends an entry is always taken; and a child has one
+// entry of photo consents, in the place of which there is no other.
 bool IsFullFor(const Step& step, const Entry& entry) {
   return entry.history.size() >= kStepsMax && step.who != Who::kDecider &&
-         step.to != Stage::kEnded && step.reg != Register::kPhotoConsents;
+         step.who != Who::kSearcher && step.to != Stage::kEnded &&
+         step.reg != Register::kPhotoConsents;
 }
 
 // The clause that demands what the request has to say.

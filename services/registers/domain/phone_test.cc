@@ -110,6 +110,15 @@ TEST(P35, OfficeStaffDoNotExamineAPhone) {
   EXPECT_THAT(Decide(Held(), Asks(kLead, Examine())), Adds(RegisterEvent::kPhoneExamined));
 }
 
+TEST(P35, WhyAPhoneIsExaminedIsTakenAlsoWhereAnEntryIsFull) {
+  Entry entry = Held();
+  while (entry.history.size() < kStepsMax) Happen(entry, Asks(kTeacher, TellParents()));
+  EXPECT_THAT(Decide(entry, Asks(kTeacher, TellParents())), Refuses(Reason::kRegisterEntryFull));
+  EXPECT_THAT(Decide(entry, Asks(kHead, Examine())), Adds(RegisterEvent::kPhoneExamined));
+  EXPECT_THAT(Decide(entry, Asks(kTeacher, Return(), kAfterSchool)),
+              Adds(RegisterEvent::kPhoneReturned));
+}
+
 TEST(P35, TimesAreInOrderAndHaveCome) {
   RegisterEvent taken = TakeIn();
   *taken.mutable_phone_taken_in()->mutable_taken_time() = At(kNow + absl::Minutes(1));

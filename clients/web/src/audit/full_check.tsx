@@ -49,8 +49,8 @@ export function FullCheck() {
     <section>
       <h2 class="govuk-heading-m">Check every byte</h2>
       <p class="govuk-body">
-        The server reads its whole log and compares it with its tree. With many records it takes
-        some minutes.
+        The server reads its whole log and every file in evidence, and compares them with its tree.
+        With many records it takes some minutes, with many large files some hours.
       </p>
       {failure && <FailurePanel failure={failure} />}
       <div role="status">

@@ -19,12 +19,16 @@ export interface ChosenFile {
   differs?: boolean;
 }
 
+// What a name on this computer may have, and the name of a file in evidence may not.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+const NOT_IN_A_NAME = /[/\\\u0000-\u001f\u007f]/g;
+
 export function newFile(file: File): ChosenFile {
   const isPicture = file.type.startsWith("image/");
   const kind = isPicture ? EvidenceKind.SCREEN_PRINT : EvidenceKind.ORIGINAL;
   return {
     key: crypto.randomUUID(),
-    fileName: file.name,
+    fileName: file.name.replace(NOT_IN_A_NAME, "_"),
     mediaType: file.type,
     size: file.size,
     typed: { kind: String(kind) },
