@@ -65,9 +65,9 @@ struct Proposal {
 
 using RegisterDecision = kernel::Decision<events::RegisterEvent>;
 
-// How many steps an entry has before it takes no other, but for those that decide about it
-// or end it. Its history is one row, written anew at each step, and one entry of a page;
-// in years of use an entry has a few dozen.
+// How many steps an entry has before it takes no other, but for those that decide about it,
+// say why something was looked into, or end it. Its history is one row, written anew at each
+// step, and one entry of a page; in years of use an entry has a few dozen.
 inline constexpr size_t kStepsMax = 200;
 
 // A refusal for kRegisterEntryFull: the entry has kStepsMax steps.

@@ -1,5 +1,6 @@
 // Phones in the main office (P29, P35) and on visits (P30).
 
+#include "absl/strings/str_cat.h"
 #include "gtest/gtest.h"
 #include "services/registers/domain/entry_for_test.h"
 
@@ -112,10 +113,16 @@ TEST(P35, OfficeStaffDoNotExamineAPhone) {
 
 TEST(P35, WhyAPhoneIsExaminedIsTakenAlsoWhereAnEntryIsFull) {
   Entry entry = Held();
-  while (entry.history.size() < kStepsMax) Happen(entry, Asks(kTeacher, TellParents()));
+  for (size_t number = entry.history.size(); number < kStepsMax; ++number) {
+    RegisterEvent examined = Examine();
+    examined.mutable_phone_examined()->set_reasons(absl::StrCat("Reason ", number));
+    Happen(entry, Asks(kHead, examined));
+  }
   EXPECT_THAT(Decide(entry, Asks(kTeacher, TellParents())), Refuses(Reason::kRegisterEntryFull));
   EXPECT_THAT(Decide(entry, Asks(kHead, Examine())), Adds(RegisterEvent::kPhoneExamined));
-  EXPECT_THAT(Decide(entry, Asks(kTeacher, Return(), kAfterSchool)),
+  RegisterEvent returned = Return();
+  returned.mutable_phone_returned()->set_parents_not_aware_because("Nobody answers.");
+  EXPECT_THAT(Decide(entry, Asks(kTeacher, returned, kAfterSchool)),
               Adds(RegisterEvent::kPhoneReturned));
 }
 
