@@ -164,8 +164,11 @@ absl::Status RunningServer::Stop() {
   channel_.reset();
   kill(process_, SIGTERM);
   const int status = Reap();
-  if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return absl::OkStatus();
-  return absl::InternalError(absl::StrCat("the server ended with ", status));
+  if (WIFSIGNALED(status)) {
+    return absl::InternalError(absl::StrCat("the server was ended by signal ", WTERMSIG(status)));
+  }
+  if (WEXITSTATUS(status) == 0) return absl::OkStatus();
+  return absl::UnavailableError(absl::StrCat("the server ended with ", WEXITSTATUS(status)));
 }
 
 bool RunningServer::IsRunning() const {

@@ -78,7 +78,8 @@ class RunningServer {
   absl::Status Restart() { return Run(); }
   // Begins to start and is killed so much later, ready or not.
   void KillWhileStarting(absl::Duration after);
-  // As an operator stops it. INTERNAL: it did not end of itself with success.
+  // As an operator stops it. UNAVAILABLE: it did not end with success. INTERNAL: it was
+  // ended by a signal.
   absl::Status Stop();
 
   bool IsRunning() const;

@@ -1,6 +1,6 @@
 // The disk fails one call of the real server: each in turn, from the start on
-// through the work of a school, until the server comes through without meeting the
-// call that fails. All its stores are below: the log, the keys, the evidence, the
+// through the work of a school to the stop, until the server comes through without meeting
+// the call that fails. All its stores are below: the log, the keys, the evidence, the
 // views, the pins, the sessions.
 
 #include <fcntl.h>
@@ -49,6 +49,7 @@ namespace {
 namespace fs = std::filesystem;
 namespace v1 = wardbook::v1;
 
+using ::testing::AnyOf;
 using ::wardbook::testing::ScratchDirectory;
 using ::wardbook::testing::StatusIs;
 using ::wardbook::testing::TestSeed;
@@ -117,8 +118,8 @@ class SweptServer {
                              absl::StrCat(kDiskOrderVariable, "=", home_.At("order"))});
   }
 
-  // A start and all that people do on the same data every time, in which the call of this
-  // number fails. Returns whether one did.
+  // A start, all that people do, and a stop, on the same data every time, in which the call
+  // of this number fails. Returns whether one did.
   bool RunWith(uint64_t call) {
     fs::remove_all(server_->data_directory());
     fs::copy(home_.At("data"), server_->data_directory(), fs::copy_options::recursive);
@@ -135,6 +136,12 @@ class SweptServer {
       EXPECT_TRUE(sweep_.fault == DiskFault::kIoError || sweep_.fault == DiskFault::kReadError);
       EXPECT_THAT(started, StatusIs(absl::StatusCode::kUnavailable));
     }
+    const bool has_failed_running = order_->has_failed;
+    if (started.ok() && !has_failed_running) {
+      // In order or not, but not thrown out.
+      EXPECT_THAT(server_->Stop(), AnyOf(StatusIs(absl::StatusCode::kOk),
+                                         StatusIs(absl::StatusCode::kUnavailable)));
+    }
     last_calls_ = order_->calls;
     order_->fails = 0;
     const bool has_failed = order_->has_failed;
@@ -144,7 +151,7 @@ class SweptServer {
       absl::MutexLock lock(&sweep_.mutex);
       ++sweep_.failed[order_->function];
     }
-    if (started.ok()) {
+    if (started.ok() && has_failed_running) {
       EXPECT_TRUE(server_->IsRunning());
       if (sweep_.fault == DiskFault::kNoSpace) ExpectRecovery(noted);
       server_->Kill();
